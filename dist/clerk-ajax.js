@@ -1,0 +1,1091 @@
+/*! clerk-ajax 0.1.0 | MIT */
+(function () {
+    'use strict';
+
+    /**
+     * The page's origin, as `'self'` means it. `location` comes first, since pages can overwrite `window.origin`; in a
+     * `srcdoc` frame only the latter knows it.
+     */
+    const pageOrigin = () => (/^http/.test(location.origin) ? location.origin : origin);
+
+    // Taken at the start: pages of the old days have been seen to write `var URL = '/api'`.
+    const { URL, URLSearchParams: URLSearchParams$1 } = globalThis;
+    /**
+     * What the URL parser does before anything else: control characters and spaces go from the ends, tabs and newlines
+     * from everywhere (https://url.spec.whatwg.org/#concept-basic-url-parser). Without it a splice could land behind a
+     * blank that native cuts off, and `/\n/evil.test` would look like a path.
+     */
+    const preprocess = (url) => /[\0-\x20]/.test(url) ? url.replace(/^[\0-\x20]+|[\0-\x20]+$|[\t\n\r]/g, '') : url;
+    /** The part of a URL between `?` and `#`, or `undefined`. */
+    const queryOf = (url) => { var _a; return (_a = /^[^?#]*\?([^#]*)/.exec(url)) === null || _a === void 0 ? void 0 : _a[1]; };
+    /** Whether the query of `url` has a parameter called `name`, percent-encoded or not. */
+    function hasParam(url, name) {
+        const query = queryOf(url);
+        return !!query && (query.includes(name) || query.includes('%')) && new URLSearchParams$1(query).has(name);
+    }
+    /**
+     * Adds a query parameter before any fragment, and leaves every other byte as it is (rule C1).
+     *
+     * @param url a preprocessed URL, absolute or relative
+     * @param base what it is relative to; needed where nothing stands before the query, which would then replace the base's
+     */
+    function addParam(url, name, value, base) {
+        if (/^(?:https?:)?(?:#|$)/i.test(url))
+            url = new URL(url, base).href;
+        if (hasParam(url, name))
+            return url;
+        const hash = url.indexOf('#');
+        const head = hash < 0 ? url : url.slice(0, hash);
+        const glue = !head.includes('?') ? '?' : /[?&]$/.test(head) ? '' : '&';
+        return `${head}${glue}${name}=${encodeURIComponent(value)}${hash < 0 ? '' : url.slice(hash)}`;
+    }
+    /** Resolves a URL, and leaves its query and fragment to native, which encodes a query as the page is encoded. */
+    function absolute(url, base) {
+        const [head] = url.split(/[?#]/);
+        return (head ? new URL(head, base).href : base.replace(/[?#].*$/, '')) + url.slice(head.length);
+    }
+
+    // scheme, `*.`, host, port, path. No user info, query, fragment or further wildcard gets through (rule B2); `self`,
+    // `none` and `null` without quotes are slips of the pen or opaque origins, never hosts.
+    const SOURCE = /^(?:(https?):\/\/)?(\*\.)?(?!(?:self|none|null)(?:\/|$))([^\s:/?#@*%\\[\]'"]+|\[[\da-f:.]+\])(:\d+|:\*)?(\/[^?#\\]*)?$/i;
+    /** Hosts that cannot be reached from another machine, where plain http is as good as https. */
+    const isLoopback = (hostname) => /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+    /**
+     * Parses one source of a source list.
+     *
+     * @param self what `'self'` stands for: the page's origin
+     * @returns `undefined` when it is not a source that rules B1 and B2 allow
+     */
+    function parseSource(text, self) {
+        const match = SOURCE.exec(text.replace(/^'self'(?=\/|$)/i, self));
+        if (!match)
+            return;
+        const [, scheme, wildcard, host, port = '', path = ''] = match;
+        const anyPort = port === ':*';
+        try {
+            const bases = (scheme ? [scheme] : ['https', 'http']).map((each) => new URL(`${each}://${host}${anyPort ? '' : port}${path}`));
+            const [base] = bases;
+            if (!scheme && !isLoopback(base.hostname))
+                bases.pop();
+            return { text, bases, subdomains: !!wildcard, anyPort, path: path && base.pathname };
+        }
+        catch {
+            // The host or the port is none: the caller says so.
+        }
+    }
+    /** Whether the origin of `url` is one that the source names; its path is not looked at. */
+    function matchesOrigin({ bases, subdomains, anyPort }, url) {
+        return bases.some((base) => url.protocol === base.protocol &&
+            (anyPort || url.port === base.port) &&
+            (subdomains ? url.hostname.slice(1).endsWith(`.${base.hostname}`) : url.hostname === base.hostname));
+    }
+    /** Whether the path of a URL is one that the source names. */
+    const matchesPath = ({ path }, pathname) => path.endsWith('/') ? pathname.startsWith(path) : !path || pathname === path;
+
+    // Strings of these shapes can be told apart without parsing them: every call of the page comes through here, and most
+    // are not ours. Whatever else comes is parsed.
+    const ABSOLUTE = /^https?:\/\/[a-z\d.-]+(?::\d+)?(?=[/?#]|$)/;
+    const RELATIVE = /^(?:\/(?![/\\\t\n\r])|[?#.]|[\w.-]+(?:[/?#]|$))/;
+    // Enough for every origin that a page calls; bounded for a page that makes them up.
+    const MOST_ORIGINS = 500;
+    /**
+     * Makes the function that tells whether a call is ours.
+     *
+     * @param base gives the URL that relative ones are relative to, at the time of the call (rule B3)
+     */
+    function createMatcher(sources, base) {
+        const self = pageOrigin();
+        const known = new Map();
+        /** Backends at the origin of an absolute URL, in the order of the sources. */
+        const at = (url) => {
+            const parsed = new URL(url);
+            const { origin, protocol, hostname } = parsed;
+            const backends = sources
+                .filter((source) => matchesOrigin(source, parsed))
+                .map((source) => ({
+                origin,
+                source,
+                crossOrigin: origin !== self,
+                insecure: protocol === 'http:' && !isLoopback(hostname),
+            }));
+            if (known.size > MOST_ORIGINS)
+                known.clear();
+            known.set(url, backends);
+            return backends;
+        };
+        return (url) => {
+            var _a;
+            try {
+                let from = ABSOLUTE.exec(url) ? url : RELATIVE.test(url) ? base() : new URL(url, base()).href;
+                // The origin of a `blob:` URL is its maker's; it is not a request to it.
+                if (!from.startsWith('http'))
+                    return;
+                from = ((_a = ABSOLUTE.exec(from)) === null || _a === void 0 ? void 0 : _a[0]) || from;
+                const [first, ...others] = known.get(from) || at(from);
+                if (!(first === null || first === void 0 ? void 0 : first.source.path))
+                    return first;
+                const { pathname } = new URL(url, base());
+                return [first, ...others].find(({ source }) => matchesPath(source, pathname));
+            }
+            catch {
+                // Not a URL: native says so.
+            }
+        };
+    }
+
+    // Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's
+    // components (`ui.browser.js`) have the same attributes, and are not waited for.
+    const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
+    /**
+     * Watches Clerk: an instance, or `window.Clerk` whenever it appears.
+     *
+     * @param own an instance from a bundle
+     * @param changed is called whenever the session may have changed, in Clerk's own emission (D1)
+     * @param failed is called with the reason when Clerk cannot come (D3)
+     * @param broke is told of what a Clerk throws that is none; it counts as signed out (E8)
+     */
+    function watchClerk(own, changed, failed, broke) {
+        const global = window;
+        const current = () => own || global.Clerk;
+        let watched;
+        let unsubscribe;
+        let known = false;
+        const session = () => {
+            try {
+                const clerk = current();
+                if (clerk !== watched)
+                    watch(clerk);
+                const now = clerk === null || clerk === void 0 ? void 0 : clerk.session;
+                if (now !== undefined)
+                    known = true;
+                return now;
+            }
+            catch (error) {
+                broke(error);
+                return null;
+            }
+        };
+        let watch = (clerk) => {
+            var _a, _b;
+            watched = clerk;
+            unsubscribe === null || unsubscribe === void 0 ? void 0 : unsubscribe();
+            unsubscribe = (_a = clerk === null || clerk === void 0 ? void 0 : clerk.addListener) === null || _a === void 0 ? void 0 : _a.call(clerk, changed);
+            // `status` and `on` are there from ClerkJS 5 on.
+            (_b = clerk === null || clerk === void 0 ? void 0 : clerk.on) === null || _b === void 0 ? void 0 : _b.call(clerk, 'status', (status) => status === 'error' && clerk === watched && failed('Clerk reports status "error"'), {
+                notify: true,
+            });
+        };
+        // Assignment to `window.Clerk` is the one event that every way of loading Clerk has. The accessor is a plain
+        // property again as soon as Clerk is there.
+        let value = global.Clerk;
+        const settle = (writable) => Object.defineProperty(global, 'Clerk', { configurable: true, ...writable });
+        const isClerk = () => !!value && (!!value.addListener || value.session !== undefined);
+        const set = (next) => {
+            value = next;
+            if (isClerk()) {
+                settle({ value, writable: true, enumerable: true });
+                changed();
+            }
+        };
+        const isWaiting = () => { var _a; return ((_a = Object.getOwnPropertyDescriptor(global, 'Clerk')) === null || _a === void 0 ? void 0 : _a.set) === set; };
+        if (!own && !isClerk()) {
+            try {
+                settle({ get: () => value, set });
+            }
+            catch {
+                // The page has declared `var Clerk`: the end of the script that assigns it tells as well.
+            }
+        }
+        const onScript = ({ type, target }) => {
+            var _a, _b;
+            if (type === 'load')
+                changed();
+            else if (!current() && ((_b = (_a = target).matches) === null || _b === void 0 ? void 0 : _b.call(_a, CLERK_SCRIPT)))
+                failed("Clerk's script failed to load");
+        };
+        document.addEventListener('load', onScript, true);
+        document.addEventListener('error', onScript, true);
+        return {
+            session,
+            loaded: () => { var _a; return known || !!((_a = current()) === null || _a === void 0 ? void 0 : _a.loaded); },
+            production: () => { var _a; return /^pk_live_/.test(`${(_a = current()) === null || _a === void 0 ? void 0 : _a.publishableKey}`); },
+            tokenNow() {
+                var _a;
+                const token = (_a = session()) === null || _a === void 0 ? void 0 : _a.lastActiveToken;
+                // `exp` counts seconds.
+                return (token === null || token === void 0 ? void 0 : token.jwt) && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
+            },
+            inSight: () => !!current() || !!document.querySelector(CLERK_SCRIPT),
+            stop() {
+                unsubscribe === null || unsubscribe === void 0 ? void 0 : unsubscribe();
+                watch = () => { };
+                document.removeEventListener('load', onScript, true);
+                document.removeEventListener('error', onScript, true);
+                if (isWaiting()) {
+                    if (value)
+                        settle({ value, writable: true, enumerable: true });
+                    else
+                        Reflect.deleteProperty(global, 'Clerk');
+                }
+            },
+        };
+    }
+
+    function createGrants(clerk, { send }) {
+        const sendsId = send.includes('session-id');
+        const sendsCredentials = send.includes('credentials');
+        const sendsToken = send.includes('session-token');
+        return ({ origin, crossOrigin, insecure }) => {
+            if (insecure && clerk.production()) {
+                const fault = `${origin} gets nothing of the session: a production instance requires SSL`;
+                return { reason: fault, fault };
+            }
+            const session = clerk.session();
+            const grant = {
+                id: session && sendsId ? session.id : undefined,
+                // Same-origin calls have their cookies anyway, and `include` would break their redirects to `*` origins (C5).
+                credentials: sendsCredentials && crossOrigin,
+                token: !!session && sendsToken && !insecure,
+                reason: session ? 'signed in' : session === null ? 'signed out' : 'Clerk does not know its session yet',
+            };
+            if (insecure && sendsToken)
+                grant.fault = `${origin} gets no session token: it requires SSL`;
+            return grant;
+        };
+    }
+    /** The names of what a grant holds. */
+    const sendsOf = ({ id, credentials, token }) => {
+        const sends = [];
+        if (id !== undefined)
+            sends.push('session-id');
+        if (credentials)
+            sends.push('credentials');
+        if (token)
+            sends.push('session-token');
+        return sends;
+    };
+
+    /** Tells what a call would get (rule F2). */
+    function createExplain({ sources, param }, match, grantTo, base) {
+        return (url) => {
+            const explanation = { url: `${url}`, ours: false, source: null, sends: [], reason: '' };
+            try {
+                explanation.url = new URL(explanation.url, base()).href;
+            }
+            catch {
+                return { ...explanation, reason: 'not a URL' };
+            }
+            const backend = match(explanation.url);
+            if (!backend)
+                return { ...explanation, reason: `none of the sources matches: ${sources.map(({ text }) => text).join(' ')}` };
+            const grant = grantTo(backend);
+            // The page's own parameter stays (C2).
+            if (hasParam(explanation.url, param))
+                grant.id = undefined;
+            return { ...explanation, ours: true, source: backend.source.text, sends: sendsOf(grant), reason: grant.reason };
+        };
+    }
+
+    function createGate(clerk, { wait, waitGiven, clerk: own }, say) {
+        const queue = new Map();
+        let waitsForFirst = !!wait;
+        let stopped = false;
+        const knows = () => {
+            if (clerk.session() === undefined)
+                return false;
+            waitsForFirst = false;
+            return true;
+        };
+        // Before Clerk's first word, for as long as `wait` counts from the start (D2); later on, a session that is
+        // `undefined` is on its way to another one (D4).
+        const holds = () => !stopped && !!wait && !knows() && (waitsForFirst || clerk.loaded());
+        const cancel = (call) => {
+            var _a;
+            clearTimeout((_a = queue.get(call)) === null || _a === void 0 ? void 0 : _a.timer);
+            queue.delete(call);
+        };
+        const drain = () => {
+            for (const [call, { held, busy, token }] of queue) {
+                if (held || busy)
+                    return;
+                cancel(call);
+                call.go(token);
+            }
+        };
+        const limit = (call, waiting, time) => {
+            clearTimeout(waiting.timer);
+            const least = Math.min(call.timeout || Infinity, time);
+            if (least < Infinity) {
+                waiting.timer = window.setTimeout(() => {
+                    if (waiting.held)
+                        say('warn', 'a call could not wait for Clerk any longer, and went out without a session');
+                    cancel(call);
+                    call.go();
+                    drain();
+                }, least);
+            }
+        };
+        const prepare = async (call, waiting) => {
+            var _a;
+            waiting.held = false;
+            const session = !stopped && call.wantsToken && clerk.session();
+            waiting.busy = !!session || !!call.ready;
+            if (!waiting.busy)
+                return;
+            if (session) {
+                // Offline, ClerkJS tries again for minutes; a call must not wait for that.
+                limit(call, waiting, wait || 5000);
+                try {
+                    waiting.token = (await session.getToken()) || undefined;
+                }
+                catch {
+                    waiting.token = undefined;
+                }
+            }
+            await call.ready;
+            if (!queue.has(call))
+                return;
+            // The account may have been switched meanwhile: the token of one must not go with the session ID of another.
+            if (session && ((_a = clerk.session()) === null || _a === void 0 ? void 0 : _a.id) !== session.id)
+                return prepare(call, waiting);
+            waiting.busy = false;
+            drain();
+        };
+        const release = () => {
+            for (const [call, waiting] of queue)
+                if (waiting.held)
+                    void prepare(call, waiting);
+            drain();
+        };
+        const changed = () => {
+            if (!holds())
+                release();
+        };
+        const giveUp = (reason) => {
+            if (!waitsForFirst || knows())
+                return;
+            waitsForFirst = false;
+            say('warn', `${reason}: calls go out without a session until Clerk has one`);
+            release();
+        };
+        const flush = () => {
+            for (const [call] of queue) {
+                cancel(call);
+                call.go();
+            }
+        };
+        const lookForClerk = () => {
+            setTimeout(() => clerk.inSight() || giveUp('there is no Clerk on this page'), 1000);
+        };
+        const timer = setTimeout(() => giveUp(`Clerk had no session for ${wait} ms`), wait);
+        addEventListener('pagehide', flush);
+        if (!waitGiven && !own) {
+            if (document.readyState === 'complete')
+                lookForClerk();
+            else
+                addEventListener('load', lookForClerk);
+        }
+        return {
+            pass(call) {
+                const held = holds();
+                if (!queue.size && !held && !call.ready && !(call.wantsToken && clerk.session()))
+                    return call.go();
+                const waiting = { held, busy: false };
+                queue.set(call, waiting);
+                if (held)
+                    limit(call, waiting, waitsForFirst ? Infinity : wait);
+                else {
+                    void prepare(call, waiting);
+                    drain();
+                }
+            },
+            open: () => !queue.size && !holds(),
+            cancel(call) {
+                cancel(call);
+                drain();
+            },
+            changed,
+            giveUp,
+            stop() {
+                stopped = true;
+                clearTimeout(timer);
+                removeEventListener('pagehide', flush);
+                removeEventListener('load', lookForClerk);
+                flush();
+            },
+        };
+    }
+
+    /**
+     * Replaces a method, and gives back a function that undoes it: by putting the old one back, or, where somebody has
+     * patched over it since, by passing everything through (A6).
+     *
+     * A `Proxy` over the old function keeps its name, its length and what `Function.prototype.toString` says of it (E2).
+     *
+     * @param handler is called for each call, with the old function, `this` and the arguments
+     */
+    function replaceMethod(owner, name, handler) {
+        const descriptor = Object.getOwnPropertyDescriptor(owner, name);
+        if (typeof (descriptor === null || descriptor === void 0 ? void 0 : descriptor.value) !== 'function')
+            return () => { };
+        const native = descriptor.value;
+        let active = true;
+        const value = new Proxy(native, {
+            apply: (_, self, args) => (active ? handler(native, self, args) : Reflect.apply(native, self, args)),
+        });
+        Object.defineProperty(owner, name, { ...descriptor, value });
+        return () => {
+            var _a;
+            active = false;
+            if (((_a = Object.getOwnPropertyDescriptor(owner, name)) === null || _a === void 0 ? void 0 : _a.value) === value)
+                Object.defineProperty(owner, name, descriptor);
+        };
+    }
+
+    const isMultipart = (request) => /^multipart\/form-data/.test(request.headers.get('content-type') || '');
+    /**
+     * Takes the body out of a request that the page cannot reach, for {@link retarget}. `new Request(url, request)` would
+     * lose it in Firefox, and make a stream of it elsewhere, which HTTP/1.1 and `keepalive` cannot send.
+     *
+     * @param given the `body` that the page gave in `init`, as it was then
+     */
+    function takeBody(request, given) {
+        if (given != null) {
+            if (given instanceof ReadableStream)
+                return { body: request.body };
+            // The boundary is made anew with the body.
+            if (given instanceof FormData)
+                request.headers.delete('content-type');
+            return { body: given };
+        }
+        const taken = {};
+        let carrier;
+        // WebKit cannot read form data with files.
+        const spare = isMultipart(request) ? request.clone() : undefined;
+        try {
+            // This mode refuses streams, and those alone, which are passed on instead of being read.
+            carrier = new Request(request, { mode: 'no-cors', method: 'POST', integrity: '', cache: 'default' });
+        }
+        catch {
+            return { body: request.body };
+        }
+        if (request.bodyUsed) {
+            taken.ready = carrier.blob().then((body) => {
+                taken.body = body;
+            }, () => {
+                if (spare)
+                    taken.spare = spare;
+            });
+        }
+        return taken;
+    }
+    /**
+     * Makes a request again for another URL, with all else as it is (E4).
+     *
+     * @param members what is to be different besides, by the names of `RequestInit`
+     */
+    function retarget(request, url, members) {
+        return new Request(url, new Proxy(request, {
+            get: (source, name) => (name in members ? members[name] : source[name]),
+        }));
+    }
+
+    /**
+     * Takes a request body as it is now, since the page could change it before it is sent (D5, D6). The kind is told by its
+     * tag: bodies may come from a frame's realm.
+     */
+    function snapshot(body) {
+        const kind = Object.prototype.toString.call(body).slice(8, -1);
+        if (Object(body) !== body || /^(?:Blob|File|ReadableStream)$/.test(kind))
+            return body;
+        if (ArrayBuffer.isView(body))
+            return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
+        if (kind === 'ArrayBuffer')
+            return body.slice(0);
+        if (kind === 'URLSearchParams')
+            return new URLSearchParams(`${body}`);
+        if (kind === 'FormData') {
+            const copy = new FormData();
+            body.forEach((value, name) => {
+                copy.append(name, value);
+            });
+            return copy;
+        }
+        // A clone stays an HTML or an XML document, so that native serializes it as it would have done.
+        if (/Document$/.test(kind))
+            return body.cloneNode(true);
+        return `${body}`;
+    }
+
+    /** Whether converting a value to a string a second time changes nothing that the page could see. */
+    const convertsQuietly = (value) => Object(value) !== value || value instanceof URL;
+    /**
+     * Converts a method's arguments to strings as native does: each once, from left to right, and none after one that
+     * native refuses (B4). A symbol is left for native to refuse before anything is converted.
+     *
+     * @param byteStrings how many of them may hold no character above U+00FF
+     * @param optional whether to convert what stands behind the third as well, where it is given: `open()`'s user and
+     * password
+     */
+    function toStrings(args, byteStrings, optional) {
+        const list = [...args];
+        const refused = (value) => typeof value === 'symbol';
+        for (let i = 0; i < list.length && !list.some(refused); i++) {
+            if (i < 2 || (optional && i > 2 && list[i] != null))
+                list[i] = `${list[i]}`;
+            if (i < byteStrings && /[^\0-\xff]/.test(list[i]))
+                break;
+        }
+        return list;
+    }
+
+    /** Whether reading the members of `init` in another order than native, and all of them, is nothing the page can see. */
+    function isPlain(init) {
+        if (init == null)
+            return true;
+        const prototype = typeof init === 'object' && Object.getPrototypeOf(init);
+        if (prototype !== Object.prototype && prototype !== null)
+            return false;
+        const members = Object.values(Object.getOwnPropertyDescriptors(init));
+        return members.every(({ enumerable, get, set }) => enumerable && !get && !set);
+    }
+    /** Patches `fetch` (rules C, D5, E); gives back what undoes it. */
+    function interceptFetch(context) {
+        var _a;
+        const { gate, match, grant, report, withId, base, broke } = context;
+        const { Request } = window;
+        const urlOf = Request && ((_a = Object.getOwnPropertyDescriptor(Request.prototype, 'url')) === null || _a === void 0 ? void 0 : _a.get);
+        // A polyfill's `fetch` has a `Request` of its own, and sends with XMLHttpRequest, which is patched.
+        if (!urlOf)
+            return () => { };
+        /** Tells of a failure, and gives the promise on so that one which nobody handles is still reported as unhandled. */
+        const watch = (promise, backend) => {
+            if (!backend.crossOrigin)
+                return promise;
+            // Native refuses bad arguments at once; the network takes longer.
+            let late = false;
+            const watched = promise.then(undefined, (error) => {
+                if (late && error instanceof TypeError)
+                    context.corsFailure(backend);
+                throw error;
+            });
+            void Promise.resolve().then(() => {
+                late = true;
+            });
+            return watched;
+        };
+        return replaceMethod(window, 'fetch', (native, self, args) => {
+            const forward = (...list) => Reflect.apply(native, self, list);
+            // Native refuses any other `this`, or takes the window of a frame, which is not this page.
+            if (!args.length || (self != null && self !== window))
+                return forward(...args);
+            let [input] = args;
+            const init = args[1];
+            let url;
+            let isRequest = false;
+            try {
+                url = typeof input === 'string' ? input : Reflect.apply(urlOf, input, []);
+                isRequest = url !== input;
+            }
+            catch {
+                if (typeof input === 'symbol')
+                    return forward(...args);
+                try {
+                    url = `${input}`;
+                }
+                catch (error) {
+                    return (async () => {
+                        throw error;
+                    })();
+                }
+                if (!convertsQuietly(input)) {
+                    input = url;
+                    args = [url, ...args.slice(1)];
+                }
+            }
+            /** Sends what native cannot send at once, or what only native can read. */
+            const sendRequest = async (backend) => {
+                var _a;
+                // Reading `init` is left to native, so that it is read in its order, once; what it read is kept.
+                const seen = {};
+                let thrown;
+                const reader = Object(init) === init
+                    ? new Proxy({}, {
+                        get(_, name) {
+                            try {
+                                seen[name] = name === 'body' ? snapshot(init[name]) : init[name];
+                                return seen[name];
+                            }
+                            catch (error) {
+                                thrown = { error };
+                                throw error;
+                            }
+                        },
+                    })
+                    : init;
+                let request;
+                try {
+                    request = new Request(input, reader);
+                }
+                catch {
+                    if (thrown)
+                        throw thrown.error;
+                    // Native says it in its own words.
+                    return forward(input, reader === init ? init : seen);
+                }
+                if (request.credentials === 'omit' || ((_a = request.signal) === null || _a === void 0 ? void 0 : _a.aborted))
+                    return forward(request);
+                const { method, signal, referrer, referrerPolicy } = request;
+                return new Promise((resolve) => {
+                    const asItIs = (error) => {
+                        broke(error);
+                        resolve(forward(retarget(request, request.url, { body: taken.body })));
+                    };
+                    const onAbort = () => {
+                        gate.cancel(call);
+                        // Native rejects with the signal's reason, and sends nothing.
+                        resolve(forward(request.url, { signal }));
+                    };
+                    const send = (token) => {
+                        signal === null || signal === void 0 ? void 0 : signal.removeEventListener('abort', onAbort);
+                        const given = report(grant(backend), backend, method, request.url);
+                        if (call.wantsToken && given.token) {
+                            if (token)
+                                request.headers.set('authorization', `Bearer ${token}`);
+                            else
+                                context.tokenMissing();
+                        }
+                        const { body, spare } = taken;
+                        const credentials = given.credentials ? 'include' : request.credentials;
+                        const again = spare
+                            ? new Request(spare, { credentials, referrer, referrerPolicy, headers: request.headers })
+                            : retarget(request, withId(request.url, given.id, request.url), {
+                                body,
+                                credentials,
+                                priority: seen.priority,
+                            });
+                        resolve(watch(forward(again), backend));
+                    };
+                    const taken = takeBody(request, seen.body);
+                    const call = {
+                        wantsToken: context.wantsToken && !request.headers.has('authorization'),
+                        ready: taken.ready,
+                        go(token) {
+                            try {
+                                send(token);
+                            }
+                            catch (error) {
+                                asItIs(error);
+                            }
+                        },
+                    };
+                    signal === null || signal === void 0 ? void 0 : signal.addEventListener('abort', onAbort);
+                    try {
+                        gate.pass(call);
+                    }
+                    catch (error) {
+                        asItIs(error);
+                    }
+                });
+            };
+            try {
+                const backend = match(url);
+                if (!backend)
+                    return forward(...args);
+                const plain = isPlain(init);
+                const credentials = plain && init ? init.credentials : isRequest && init == null && input.credentials;
+                if (credentials === 'omit')
+                    return forward(...args);
+                if (isRequest || !plain || Object(credentials) === credentials || context.wantsToken || !gate.open()) {
+                    return sendRequest(backend);
+                }
+                const given = report(grant(backend), backend, `${(init === null || init === void 0 ? void 0 : init.method) || 'GET'}`, url);
+                const target = withId(url, given.id, base());
+                const changed = given.credentials && credentials !== 'include' ? { ...init, credentials: 'include' } : init;
+                return watch(target === url && changed === init ? forward(...args) : forward(target, changed), backend);
+            }
+            catch (error) {
+                broke(error);
+                return forward(...args);
+            }
+        });
+    }
+
+    /**
+     * The prototype that `new XMLHttpRequest()` gets its methods from, past any constructor that was put in front.
+     *
+     * @returns `undefined` for a look-alike, whose instances have no native prototype (E7)
+     */
+    function nativePrototype() {
+        let prototype = new XMLHttpRequest();
+        while (prototype) {
+            prototype = Object.getPrototypeOf(prototype);
+            if (prototype && Object.getPrototypeOf(prototype) === XMLHttpRequestEventTarget.prototype)
+                return prototype;
+        }
+        return;
+    }
+    /** Patches `XMLHttpRequest` (rules C, D6, D7, E); gives back what undoes it. */
+    function interceptXhr(context) {
+        const prototype = nativePrototype();
+        if (!prototype) {
+            context.say('error', 'another script has replaced XMLHttpRequest: put the tag of clerk-ajax before it; only fetch is served');
+            return () => { };
+        }
+        const { gate, match, grant, report, withId, base, broke } = context;
+        const { open, send, setRequestHeader } = prototype;
+        const { addEventListener } = EventTarget.prototype;
+        const credentials = Object.getOwnPropertyDescriptor(prototype, 'withCredentials');
+        const readyState = Object.getOwnPropertyDescriptor(prototype, 'readyState');
+        const { isPrototypeOf: isOurs } = Object.prototype;
+        const calls = new WeakMap();
+        const watched = new WeakSet();
+        const native = (method, xhr, args = []) => Reflect.apply(method, xhr, args);
+        const isNative = (xhr) => {
+            try {
+                return native(readyState.get, xhr) !== undefined;
+            }
+            catch {
+                return false;
+            }
+        };
+        /** An object that is being sent, for native to throw what it throws then (D6). */
+        const sending = () => {
+            const xhr = new prototype.constructor();
+            native(open, xhr, ['GET', 'data:,']);
+            native(send, xhr);
+            return xhr;
+        };
+        /** Gives `withCredentials` back to the page (C5). Native takes it only while nothing is sent. */
+        const restore = (xhr, call) => {
+            if (call.credentials !== undefined) {
+                native(credentials.set, xhr, [call.credentials]);
+                call.credentials = undefined;
+            }
+        };
+        const hasAuthorization = ({ headers }) => headers.some(([name]) => /^authorization$/i.test(name));
+        const onError = ({ target }) => {
+            const call = calls.get(target);
+            if ((call === null || call === void 0 ? void 0 : call.backend.crossOrigin) && target.status === 0)
+                context.corsFailure(call.backend);
+        };
+        /** Makes the object ready to go: the session's URL, and credentials, of this moment (C3, C5). */
+        const equip = (xhr, call, token) => {
+            const { args, backend, headers } = call;
+            const [method, pageUrl, ...rest] = args;
+            const given = report(grant(backend), backend, method, pageUrl);
+            const url = withId(pageUrl, given.id, call.base);
+            if (url !== call.opened) {
+                // `open()` forgets the headers and nothing else.
+                native(open, xhr, [method, base() === call.base ? url : absolute(url, call.base), ...rest]);
+                for (const header of headers)
+                    native(setRequestHeader, xhr, header);
+            }
+            if (given.credentials && !native(credentials.get, xhr)) {
+                call.credentials = false;
+                native(credentials.set, xhr, [true]);
+            }
+            if (given.token && !hasAuthorization(call)) {
+                if (token)
+                    native(setRequestHeader, xhr, ['Authorization', `Bearer ${token}`]);
+                else
+                    context.tokenMissing();
+            }
+            if (backend.crossOrigin && !watched.has(xhr)) {
+                watched.add(xhr);
+                native(addEventListener, xhr, ['error', onError]);
+            }
+        };
+        const depart = (xhr, call, body, token) => {
+            call.held = undefined;
+            call.sent = true;
+            try {
+                equip(xhr, call, token);
+            }
+            catch (error) {
+                broke(error);
+            }
+            return native(send, xhr, body);
+        };
+        const undo = [
+            replaceMethod(prototype, 'open', (open, self, args) => {
+                let list = args;
+                let opened = args;
+                let call;
+                if (args.length > 1) {
+                    const quiet = convertsQuietly(args[0]) && convertsQuietly(args[1]);
+                    if (!quiet && !isNative(self))
+                        return native(open, self, args);
+                    list = toStrings(args, 1);
+                    if (!quiet)
+                        opened = list;
+                    try {
+                        const backend = typeof list[1] === 'string' ? match(list[1]) : undefined;
+                        // An object of a frame's realm belongs to another page (E6).
+                        if (backend && isOurs.call(prototype, self)) {
+                            list = toStrings(list, 1, true);
+                            const url = withId(list[1], grant(backend).id, base());
+                            opened = [list[0], url, ...list.slice(2)];
+                            call = { backend, args: list, opened: url, base: base(), headers: [] };
+                        }
+                    }
+                    catch (error) {
+                        broke(error);
+                    }
+                }
+                const result = native(open, self, opened);
+                const before = calls.get(self);
+                if (before) {
+                    calls.delete(self);
+                    restore(self, before);
+                    if (before.held)
+                        gate.cancel(before.held);
+                }
+                if (call)
+                    calls.set(self, call);
+                return result;
+            }),
+            replaceMethod(prototype, 'setRequestHeader', (setRequestHeader, self, args) => {
+                const call = calls.get(self);
+                if (!call || call.sent || args.length < 2)
+                    return native(setRequestHeader, self, args);
+                if (call.held)
+                    return native(setRequestHeader, sending(), args);
+                const header = toStrings(args.slice(0, 2), 2);
+                const result = native(setRequestHeader, self, header);
+                call.headers.push(header);
+                return result;
+            }),
+            replaceMethod(prototype, 'send', (send, self, args) => {
+                const xhr = self;
+                const call = calls.get(xhr);
+                if (!call || call.sent)
+                    return native(send, xhr, args);
+                if (call.held)
+                    return native(send, sending(), args);
+                const wantsToken = context.wantsToken && !hasAuthorization(call);
+                // A synchronous call cannot wait (D7).
+                if (call.args.length > 2 && !call.args[2]) {
+                    try {
+                        return depart(xhr, call, args, wantsToken ? context.tokenNow() : undefined);
+                    }
+                    catch (error) {
+                        if (error.name === 'NetworkError' && call.backend.crossOrigin)
+                            context.corsFailure(call.backend);
+                        throw error;
+                    }
+                }
+                if (!wantsToken && gate.open())
+                    return depart(xhr, call, args);
+                if (typeof args[0] === 'symbol')
+                    return native(send, xhr, args);
+                const body = args.slice(0, 1).map(snapshot);
+                call.body = body;
+                call.held = { go: (token) => void depart(xhr, call, body, token), wantsToken, timeout: xhr.timeout };
+                gate.pass(call.held);
+                return;
+            }),
+            replaceMethod(prototype, 'abort', (abort, self, args) => {
+                const xhr = self;
+                const call = calls.get(xhr);
+                if (call === null || call === void 0 ? void 0 : call.held) {
+                    // What native does when a request is aborted, with nothing sent.
+                    const { held, body } = call;
+                    calls.delete(xhr);
+                    gate.cancel(held);
+                    native(open, xhr, [call.args[0], 'data:,']);
+                    native(send, xhr, body);
+                    return native(abort, xhr, args);
+                }
+                const result = native(abort, xhr, args);
+                if (call && native(readyState.get, xhr) === 0)
+                    restore(xhr, call);
+                return result;
+            }),
+        ];
+        return () => {
+            for (const each of undo)
+                each();
+        };
+    }
+
+    const say = (level, message) => {
+        console[level](`[clerk-ajax] ${message}`);
+    };
+    /** Gives back a `say` that says each message once (rule F1: not per call). */
+    function createSayOnce() {
+        const said = new Set();
+        return (level, message) => {
+            if (!said.has(message)) {
+                said.add(message);
+                say(level, message);
+            }
+        };
+    }
+
+    // Shared by every copy of this code on the page, be it a tag or a bundle (A4).
+    const KEY = Symbol.for('clerk-ajax');
+    /**
+     * Installs the shim, once per page (A4).
+     *
+     * @returns the installation, or the one that is there already
+     * @throws TypeError when another one is there with other options
+     */
+    function installSettings(settings) {
+        const page = window;
+        const { clerk: own, sources, param, debug } = settings;
+        const fingerprint = JSON.stringify({ ...settings, sources: sources.map(({ text }) => text), clerk: 0 });
+        const before = page[KEY];
+        if (before) {
+            if (before.settings === fingerprint && before.clerk === own)
+                return before;
+            throw new TypeError('already installed with other options, which stay: uninstall() first');
+        }
+        const say$1 = createSayOnce();
+        // A node of our own: a page's `<img name="baseURI">` would stand in front of `document.baseURI`.
+        const node = document.createTextNode('');
+        const base = () => node.baseURI;
+        const broke = (error) => 
+        // The name alone: a message could quote a URL with the session ID (F4).
+        say$1('error', `failed (${error === null || error === void 0 ? void 0 : error.name}), so calls go out as the page made them; please report it`);
+        const clerk = watchClerk(own, () => gate.changed(), (reason) => gate.giveUp(reason), broke);
+        const gate = createGate(clerk, settings, say$1);
+        const match = createMatcher(sources, base);
+        const grantTo = createGrants(clerk, settings);
+        const context = {
+            gate,
+            match,
+            base,
+            say: say$1,
+            broke,
+            wantsToken: settings.send.includes('session-token'),
+            tokenNow: clerk.tokenNow,
+            withId: (url, id, from) => (id === undefined ? url : addParam(preprocess(url), param, id, from)),
+            grant: grantTo,
+            report(grant, backend, method, url) {
+                if (grant.fault)
+                    say$1('error', grant.fault);
+                if (debug) {
+                    // Without the query, which may hold a session ID (F4).
+                    const [path] = url.split(/[?#]/);
+                    say('debug', `${method} ${path} (${backend.source.text}): ${sendsOf(grant).join(' + ') || 'nothing'}, ${grant.reason}`);
+                }
+                return grant;
+            },
+            tokenMissing: () => say$1('error', 'Clerk gave no session token: calls go out without it'),
+            corsFailure: ({ origin }) => navigator.onLine &&
+                say$1('warn', `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${pageOrigin()}" (not "*") and "Access-Control-Allow-Credentials: true"${context.wantsToken ? ', and allow the header "Authorization"' : ''}`),
+        };
+        const undo = settings.patch.map((name) => (name === 'fetch' ? interceptFetch : interceptXhr)(context));
+        const installed = {
+            settings: fingerprint,
+            clerk: own,
+            explain: createExplain(settings, match, grantTo, base),
+            uninstall() {
+                if (page[KEY] !== installed)
+                    return;
+                page[KEY] = undefined;
+                for (const each of undo)
+                    each();
+                gate.stop();
+                clerk.stop();
+            },
+        };
+        Object.defineProperty(page, KEY, { value: installed, writable: true, configurable: true });
+        gate.changed();
+        return installed;
+    }
+
+    // A timer cannot be set for longer: beyond it, setTimeout fires at once.
+    const LONGEST_WAIT = 2 ** 31 - 1;
+    /**
+     * Checks the options of a tag (its `dataset`) or of a program; both meet here (rule A).
+     *
+     * @param raw the options; of a tag, every value is a string
+     * @param fault is told of each fault (rule A2): which option, its value and what is allowed. What is valid beside it
+     * is kept, what is not gets its default.
+     */
+    function readOptions(raw, fault) {
+        const reject = (option, value, allowed) => fault(option, `"${value}" is not allowed; use ${allowed}`);
+        const words = (value) => [value]
+            .join()
+            .split(/[\s,]+/)
+            .filter(Boolean);
+        const choose = (option, allowed, byDefault) => {
+            const value = raw[option];
+            const chosen = allowed.filter((word) => words(value).includes(word));
+            const wrong = words(value).filter((word) => !allowed.includes(word));
+            if (value != null && (wrong[0] || !chosen[0]))
+                reject(option, wrong.join(' '), `any of: ${allowed.join(' ')}`);
+            return chosen[0] ? chosen : allowed.slice(0, byDefault);
+        };
+        const matching = (option, pattern, byDefault, allowed) => {
+            const value = raw[option];
+            if (value == null)
+                return byDefault;
+            if (pattern.test(`${value}`.trim()))
+                return `${value}`.trim();
+            reject(option, value, allowed);
+            return byDefault;
+        };
+        const sources = [];
+        const texts = words(raw.backendOrigins);
+        for (const text of texts) {
+            const source = parseSource(text, pageOrigin());
+            if (source)
+                sources.push(source);
+            else
+                reject('backendOrigins', text, `'self', https://host, https://host:port, https://*.host, each with or without /path`);
+        }
+        if (!texts[0])
+            fault('backendOrigins', `is missing, so nothing is patched; give it, such as "'self' https://api.example.com"`);
+        const wait = +matching('wait', /^\d+$/, '5000', 'a whole number of milliseconds');
+        if (wait > LONGEST_WAIT)
+            reject('wait', raw.wait, `at most ${LONGEST_WAIT}`);
+        const { clerk } = raw;
+        if (clerk && typeof clerk.addListener !== 'function')
+            reject('clerk', clerk, 'a Clerk instance');
+        return {
+            sources,
+            param: matching('sessionParam', /^[\w.~-]+$/, '_clerk_session_id', 'letters, digits and - . _ ~'),
+            send: choose('send', ['session-id', 'credentials', 'session-token'], 2),
+            patch: choose('patch', ['fetch', 'xhr'], 2),
+            wait: wait > LONGEST_WAIT ? 5000 : wait,
+            waitGiven: raw.wait != null,
+            debug: /^(true)?$/.test(matching('debug', /^(true|false)?$/, 'false', 'true or false')),
+            clerk: clerk,
+        };
+    }
+
+    /**
+     * Patches `fetch` and `XMLHttpRequest`, so that calls to the configured backend origins carry the active Clerk session.
+     *
+     * @param options the same as the attributes of the script tag (rule A)
+     * @returns the installation; the one that is there already, if it has the same options (rule A4)
+     * @throws TypeError when an option is wrong, or when another installation with other options is there
+     */
+    function install(options) {
+        return installSettings(readOptions(Object(options), (option, complaint) => {
+            throw new TypeError(`[clerk-ajax] ${option} ${complaint}`);
+        }));
+    }
+
+    // The script tag: options from its attributes, and the global `ClerkAjax` (rules A1 to A5).
+    const tag = document.currentScript;
+    const api = { install };
+    if (tag instanceof HTMLScriptElement) {
+        const settings = readOptions(tag.dataset, (option, complaint) => say('error', `data-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${complaint}`));
+        try {
+            Object.assign(api, installSettings(settings));
+        }
+        catch (error) {
+            say('error', error.message);
+        }
+    }
+    else {
+        say('error', 'its tag was not found: use a classic script, or ClerkAjax.install(options)');
+    }
+    window.ClerkAjax = api;
+
+})();
+//# sourceMappingURL=clerk-ajax.js.map

@@ -1,0 +1,65 @@
+/** What a call of ours can be given (`data-send`, rule C). */
+export type Send = 'session-id' | 'credentials' | 'session-token';
+/** What can be patched (`data-patch`, rule A). */
+export type Patch = 'fetch' | 'xhr';
+/** The part of a Clerk instance that is used here; ClerkJS 4, 5 and 6 all have it. */
+export interface ClerkInstance {
+    /** `undefined` while Clerk does not know its session, `null` when nobody is signed in. */
+    session?: ClerkSession | null | undefined;
+    loaded?: boolean | undefined;
+    publishableKey?: string | undefined;
+    addListener(listener: (resources: any) => void): () => void;
+}
+/** The part of a Clerk session that is used here. */
+export interface ClerkSession {
+    id: string;
+    getToken(): Promise<string | null>;
+    lastActiveToken?: {
+        getRawString(): string;
+        jwt?: {
+            claims: {
+                exp: number;
+            };
+        } | undefined;
+    } | null;
+}
+/** Options of {@link install}; the script tag takes the same as `data-` attributes. */
+export interface Options {
+    /** Where the session goes: a source list as in a Content Security Policy (rule B1), as a string or one source an item. */
+    backendOrigins: string | readonly string[];
+    /** Name of the query parameter. Default: `_clerk_session_id`. */
+    sessionParam?: string | undefined;
+    /** What calls to a backend origin get. Default: `session-id credentials`. */
+    send?: string | readonly Send[] | undefined;
+    /** What is patched. Default: `fetch xhr`. */
+    patch?: string | readonly Patch[] | undefined;
+    /**
+     * Longest time, in milliseconds, that calls are held while Clerk loads; 0 never holds. Default: 5000, and less where
+     * no Clerk is in sight one second after the page's `load` (rule D3).
+     */
+    wait?: number | undefined;
+    /** One `console.debug` line per call to a backend origin. Default: false. */
+    debug?: boolean | undefined;
+    /** A Clerk instance from a bundle. Default: `window.Clerk`, whenever it appears. */
+    clerk?: ClerkInstance | undefined;
+}
+/** What `explain(url)` gives back (rule F2). */
+export interface Explanation {
+    /** The URL as the browser resolves it. */
+    url: string;
+    /** Whether a call to it is ours. */
+    ours: boolean;
+    /** The source that it matches, as it was written, or `null`. */
+    source: string | null;
+    /** What the call would get at this moment. */
+    sends: Send[];
+    /** Why, in one sentence. */
+    reason: string;
+}
+/** One installation (rule A5). */
+export interface Installation {
+    /** Puts the native functions back, or passes everything through where others have patched over them (rule A6). */
+    uninstall(): void;
+    /** Tells what a call to `url` would get at this moment (rule F2). Never throws. */
+    explain(url: string | URL): Explanation;
+}

@@ -1,0 +1,123 @@
+import type { ClerkInstance, ClerkSession } from './types.ts';
+
+// Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's
+// components (`ui.browser.js`) have the same attributes, and are not waited for.
+const CLERK_SCRIPT =
+  'script[data-clerk-publishable-key]:not([src*="ui.browser"]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
+
+/** ClerkJS as the rest of the code sees it. Only this module knows `window.Clerk` and what its versions call things. */
+export interface Clerk {
+  /** The active session, `null` when signed out, `undefined` when Clerk does not know (yet, or while it switches). */
+  session(): ClerkSession | null | undefined;
+  /** Whether Clerk once knew a session, or says that it has loaded: an `undefined` session is then a switch (D4). */
+  loaded(): boolean;
+  /** Whether the instance is a production instance (C7). */
+  production(): boolean;
+  /** The token that Clerk has at hand, unless it has expired. */
+  tokenNow(): string | undefined;
+  /** Whether `window.Clerk`, or a script that will make it, is there. */
+  inSight(): boolean;
+  stop(): void;
+}
+
+/**
+ * Watches Clerk: an instance, or `window.Clerk` whenever it appears.
+ *
+ * @param own an instance from a bundle
+ * @param changed is called whenever the session may have changed, in Clerk's own emission (D1)
+ * @param failed is called with the reason when Clerk cannot come (D3)
+ * @param broke is told of what a Clerk throws that is none; it counts as signed out (E8)
+ */
+export function watchClerk(
+  own: ClerkInstance | undefined,
+  changed: () => void,
+  failed: (reason: string) => void,
+  broke: (error: unknown) => void,
+): Clerk {
+  type Versioned = ClerkInstance & {
+    on?: (event: 'status', listener: (status: string) => void, options: object) => void;
+  };
+  const global = window as unknown as { Clerk?: Versioned };
+
+  const current = (): Versioned | undefined => own || global.Clerk;
+  let watched: unknown;
+  let unsubscribe: (() => void) | undefined;
+  let known = false;
+
+  const session = () => {
+    try {
+      const clerk = current();
+      if (clerk !== watched) watch(clerk);
+      const now = clerk?.session;
+      if (now !== undefined) known = true;
+      return now;
+    } catch (error) {
+      broke(error);
+      return null;
+    }
+  };
+
+  let watch = (clerk: Versioned | undefined) => {
+    watched = clerk;
+    unsubscribe?.();
+    unsubscribe = clerk?.addListener?.(changed);
+    // `status` and `on` are there from ClerkJS 5 on.
+    clerk?.on?.(
+      'status',
+      (status) => status === 'error' && clerk === watched && failed('Clerk reports status "error"'),
+      {
+        notify: true,
+      },
+    );
+  };
+
+  // Assignment to `window.Clerk` is the one event that every way of loading Clerk has. The accessor is a plain
+  // property again as soon as Clerk is there.
+  let value = global.Clerk;
+  const settle = (writable: object) => Object.defineProperty(global, 'Clerk', { configurable: true, ...writable });
+  const isClerk = () => !!value && (!!value.addListener || value.session !== undefined);
+  const set = (next: Versioned) => {
+    value = next;
+    if (isClerk()) {
+      settle({ value, writable: true, enumerable: true });
+      changed();
+    }
+  };
+  const isWaiting = () => Object.getOwnPropertyDescriptor(global, 'Clerk')?.set === set;
+  if (!own && !isClerk()) {
+    try {
+      settle({ get: () => value, set });
+    } catch {
+      // The page has declared `var Clerk`: the end of the script that assigns it tells as well.
+    }
+  }
+
+  const onScript = ({ type, target }: Event) => {
+    if (type === 'load') changed();
+    else if (!current() && (target as Element).matches?.(CLERK_SCRIPT)) failed("Clerk's script failed to load");
+  };
+  document.addEventListener('load', onScript, true);
+  document.addEventListener('error', onScript, true);
+
+  return {
+    session,
+    loaded: () => known || !!current()?.loaded,
+    production: () => /^pk_live_/.test(`${current()?.publishableKey}`),
+    tokenNow() {
+      const token = session()?.lastActiveToken;
+      // `exp` counts seconds.
+      return token?.jwt && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
+    },
+    inSight: () => !!current() || !!document.querySelector(CLERK_SCRIPT),
+    stop() {
+      unsubscribe?.();
+      watch = () => {};
+      document.removeEventListener('load', onScript, true);
+      document.removeEventListener('error', onScript, true);
+      if (isWaiting()) {
+        if (value) settle({ value, writable: true, enumerable: true });
+        else Reflect.deleteProperty(global, 'Clerk');
+      }
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Backend } from './backends.ts';
+import { type Grant, sendsOf } from './grant.ts';
+import type { Settings } from './options.ts';
+import type { Explanation } from './types.ts';
+import { hasParam, URL } from './url.ts';
+
+/** Tells what a call would get (rule F2). */
+export function createExplain(
+  { sources, param }: Settings,
+  match: (url: string) => Backend | undefined,
+  grantTo: (backend: Backend) => Grant,
+  base: () => string,
+): (url: string | URL) => Explanation {
+  return (url) => {
+    const explanation: Explanation = { url: `${url}`, ours: false, source: null, sends: [], reason: '' };
+    try {
+      explanation.url = new URL(explanation.url, base()).href;
+    } catch {
+      return { ...explanation, reason: 'not a URL' };
+    }
+    const backend = match(explanation.url);
+    if (!backend)
+      return { ...explanation, reason: `none of the sources matches: ${sources.map(({ text }) => text).join(' ')}` };
+    const grant = grantTo(backend);
+    // The page's own parameter stays (C2).
+    if (hasParam(explanation.url, param)) grant.id = undefined;
+    return { ...explanation, ours: true, source: backend.source.text, sends: sendsOf(grant), reason: grant.reason };
+  };
+}

@@ -1,0 +1,20 @@
+import { installSettings } from './install.ts';
+import { readOptions } from './options.ts';
+import type { Installation, Options } from './types.ts';
+
+export type { ClerkInstance, ClerkSession, Explanation, Installation, Options, Patch, Send } from './types.ts';
+
+/**
+ * Patches `fetch` and `XMLHttpRequest`, so that calls to the configured backend origins carry the active Clerk session.
+ *
+ * @param options the same as the attributes of the script tag (rule A)
+ * @returns the installation; the one that is there already, if it has the same options (rule A4)
+ * @throws TypeError when an option is wrong, or when another installation with other options is there
+ */
+export function install(options: Options): Installation {
+  return installSettings(
+    readOptions(Object(options), (option, complaint) => {
+      throw new TypeError(`[clerk-ajax] ${option} ${complaint}`);
+    }),
+  );
+}

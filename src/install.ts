@@ -1,0 +1,108 @@
+import { createMatcher } from './backends.ts';
+import { watchClerk } from './clerk.ts';
+import type { Context } from './context.ts';
+import { createExplain } from './explain.ts';
+import { createGate } from './gate.ts';
+import { createGrants, sendsOf } from './grant.ts';
+import { interceptFetch } from './interceptors/fetch.ts';
+import { interceptXhr } from './interceptors/xhr.ts';
+import { createSayOnce, say as sayAgain } from './log.ts';
+import type { Settings } from './options.ts';
+import { pageOrigin } from './pageOrigin.ts';
+import type { Installation } from './types.ts';
+import { addParam, preprocess } from './url.ts';
+
+// Shared by every copy of this code on the page, be it a tag or a bundle (A4).
+const KEY = Symbol.for('clerk-ajax');
+
+interface Installed extends Installation {
+  /** The options that it was installed with. */
+  settings: string;
+  clerk: unknown;
+}
+
+/**
+ * Installs the shim, once per page (A4).
+ *
+ * @returns the installation, or the one that is there already
+ * @throws TypeError when another one is there with other options
+ */
+export function installSettings(settings: Settings): Installation {
+  const page = window as unknown as { [KEY]?: Installed | undefined };
+  const { clerk: own, sources, param, debug } = settings;
+  const fingerprint = JSON.stringify({ ...settings, sources: sources.map(({ text }) => text), clerk: 0 });
+  const before = page[KEY];
+  if (before) {
+    if (before.settings === fingerprint && before.clerk === own) return before;
+    throw new TypeError('already installed with other options, which stay: uninstall() first');
+  }
+
+  const say = createSayOnce();
+  // A node of our own: a page's `<img name="baseURI">` would stand in front of `document.baseURI`.
+  const node = document.createTextNode('');
+  const base = () => node.baseURI;
+  const broke = (error: unknown) =>
+    // The name alone: a message could quote a URL with the session ID (F4).
+    say('error', `failed (${(error as Error)?.name}), so calls go out as the page made them; please report it`);
+
+  const clerk = watchClerk(
+    own,
+    () => gate.changed(),
+    (reason) => gate.giveUp(reason),
+    broke,
+  );
+  const gate = createGate(clerk, settings, say);
+  const match = createMatcher(sources, base);
+  const grantTo = createGrants(clerk, settings);
+
+  const context: Context = {
+    gate,
+    match,
+    base,
+    say,
+    broke,
+    wantsToken: settings.send.includes('session-token'),
+    tokenNow: clerk.tokenNow,
+    withId: (url, id, from) => (id === undefined ? url : addParam(preprocess(url), param, id, from)),
+    grant: grantTo,
+    report(grant, backend, method, url) {
+      if (grant.fault) say('error', grant.fault);
+      if (debug) {
+        // Without the query, which may hold a session ID (F4).
+        const [path] = url.split(/[?#]/);
+        sayAgain(
+          'debug',
+          `${method} ${path} (${backend.source.text}): ${sendsOf(grant).join(' + ') || 'nothing'}, ${grant.reason}`,
+        );
+      }
+      return grant;
+    },
+    tokenMissing: () => say('error', 'Clerk gave no session token: calls go out without it'),
+    corsFailure: ({ origin }) =>
+      navigator.onLine &&
+      say(
+        'warn',
+        `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${pageOrigin()}" (not "*") and "Access-Control-Allow-Credentials: true"${
+          context.wantsToken ? ', and allow the header "Authorization"' : ''
+        }`,
+      ),
+  };
+
+  const undo = settings.patch.map((name) => (name === 'fetch' ? interceptFetch : interceptXhr)(context));
+
+  const installed: Installed = {
+    settings: fingerprint,
+    clerk: own,
+    explain: createExplain(settings, match, grantTo, base),
+    uninstall() {
+      if (page[KEY] !== installed) return;
+      page[KEY] = undefined;
+      for (const each of undo) each();
+      gate.stop();
+      clerk.stop();
+    },
+  };
+  Object.defineProperty(page, KEY, { value: installed, writable: true, configurable: true });
+  gate.changed();
+  return installed;
+}

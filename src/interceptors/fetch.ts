@@ -1,0 +1,171 @@
+import type { Backend } from '../backends.ts';
+import type { Context } from '../context.ts';
+import type { Departure } from '../gate.ts';
+import { replaceMethod } from '../replaceMethod.ts';
+import { retarget, takeBody } from '../retarget.ts';
+import { snapshot } from '../snapshot.ts';
+import { convertsQuietly } from '../strings.ts';
+
+type Members = { [name: string]: unknown };
+
+/** Whether reading the members of `init` in another order than native, and all of them, is nothing the page can see. */
+function isPlain(init: unknown): boolean {
+  if (init == null) return true;
+  const prototype = typeof init === 'object' && Object.getPrototypeOf(init);
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  const members = Object.values(Object.getOwnPropertyDescriptors(init));
+  return members.every(({ enumerable, get, set }) => enumerable && !get && !set);
+}
+
+/** Patches `fetch` (rules C, D5, E); gives back what undoes it. */
+export function interceptFetch(context: Context): () => void {
+  const { gate, match, grant, report, withId, base, broke } = context;
+  const { Request } = window;
+  const urlOf = Request && Object.getOwnPropertyDescriptor(Request.prototype, 'url')?.get;
+  // A polyfill's `fetch` has a `Request` of its own, and sends with XMLHttpRequest, which is patched.
+  if (!urlOf) return () => {};
+
+  /** Tells of a failure, and gives the promise on so that one which nobody handles is still reported as unhandled. */
+  const watch = (promise: Promise<Response>, backend: Backend) => {
+    if (!backend.crossOrigin) return promise;
+    // Native refuses bad arguments at once; the network takes longer.
+    let late = false;
+    const watched = promise.then(undefined, (error) => {
+      if (late && error instanceof TypeError) context.corsFailure(backend);
+      throw error;
+    });
+    void Promise.resolve().then(() => {
+      late = true;
+    });
+    return watched;
+  };
+
+  return replaceMethod(window, 'fetch', (native, self, args) => {
+    const forward = (...list: unknown[]) => Reflect.apply(native, self, list) as Promise<Response>;
+    // Native refuses any other `this`, or takes the window of a frame, which is not this page.
+    if (!args.length || (self != null && self !== window)) return forward(...args);
+
+    let [input] = args;
+    const init = args[1] as Members;
+    let url: string | undefined;
+    let isRequest = false;
+    try {
+      url = typeof input === 'string' ? input : (Reflect.apply(urlOf, input, []) as string);
+      isRequest = url !== input;
+    } catch {
+      if (typeof input === 'symbol') return forward(...args);
+      try {
+        url = `${input}`;
+      } catch (error) {
+        return (async () => {
+          throw error;
+        })();
+      }
+      if (!convertsQuietly(input)) {
+        input = url;
+        args = [url, ...args.slice(1)];
+      }
+    }
+
+    /** Sends what native cannot send at once, or what only native can read. */
+    const sendRequest = async (backend: Backend): Promise<Response> => {
+      // Reading `init` is left to native, so that it is read in its order, once; what it read is kept.
+      const seen: Members = {};
+      let thrown: { error: unknown } | undefined;
+      const reader =
+        Object(init) === init
+          ? new Proxy(
+              {},
+              {
+                get(_, name: string) {
+                  try {
+                    seen[name] = name === 'body' ? snapshot(init[name]) : init[name];
+                    return seen[name];
+                  } catch (error) {
+                    thrown = { error };
+                    throw error;
+                  }
+                },
+              },
+            )
+          : init;
+      let request: Request;
+      try {
+        request = new Request(input as RequestInfo, reader as RequestInit);
+      } catch {
+        if (thrown) throw thrown.error;
+        // Native says it in its own words.
+        return forward(input, reader === init ? init : seen);
+      }
+      if (request.credentials === 'omit' || request.signal?.aborted) return forward(request);
+
+      const { method, signal, referrer, referrerPolicy } = request;
+      return new Promise((resolve) => {
+        const asItIs = (error: unknown) => {
+          broke(error);
+          resolve(forward(retarget(request, request.url, { body: taken.body })));
+        };
+        const onAbort = () => {
+          gate.cancel(call);
+          // Native rejects with the signal's reason, and sends nothing.
+          resolve(forward(request.url, { signal }));
+        };
+        const send = (token?: string) => {
+          signal?.removeEventListener('abort', onAbort);
+          const given = report(grant(backend), backend, method, request.url);
+          if (call.wantsToken && given.token) {
+            if (token) request.headers.set('authorization', `Bearer ${token}`);
+            else context.tokenMissing();
+          }
+          const { body, spare } = taken;
+          const credentials = given.credentials ? 'include' : request.credentials;
+          const again = spare
+            ? new Request(spare, { credentials, referrer, referrerPolicy, headers: request.headers })
+            : retarget(request, withId(request.url, given.id, request.url), {
+                body,
+                credentials,
+                priority: seen.priority,
+              });
+          resolve(watch(forward(again), backend));
+        };
+        const taken = takeBody(request, seen.body);
+        const call: Departure = {
+          wantsToken: context.wantsToken && !request.headers.has('authorization'),
+          ready: taken.ready,
+          go(token) {
+            try {
+              send(token);
+            } catch (error) {
+              asItIs(error);
+            }
+          },
+        };
+        signal?.addEventListener('abort', onAbort);
+        try {
+          gate.pass(call);
+        } catch (error) {
+          asItIs(error);
+        }
+      });
+    };
+
+    try {
+      const backend = match(url);
+      if (!backend) return forward(...args);
+      const plain = isPlain(init);
+      const credentials =
+        plain && init ? init.credentials : isRequest && init == null && (input as Request).credentials;
+      if (credentials === 'omit') return forward(...args);
+      if (isRequest || !plain || Object(credentials) === credentials || context.wantsToken || !gate.open()) {
+        return sendRequest(backend);
+      }
+      const given = report(grant(backend), backend, `${init?.method || 'GET'}`, url);
+      const target = withId(url, given.id, base());
+      const changed = given.credentials && credentials !== 'include' ? { ...init, credentials: 'include' } : init;
+      return watch(target === url && changed === init ? forward(...args) : forward(target, changed), backend);
+    } catch (error) {
+      broke(error);
+      return forward(...args);
+    }
+  });
+}

@@ -1,0 +1,218 @@
+import type { Backend } from '../backends.ts';
+import type { Context } from '../context.ts';
+import type { Departure } from '../gate.ts';
+import { replaceMethod } from '../replaceMethod.ts';
+import { snapshot } from '../snapshot.ts';
+import { convertsQuietly, toStrings } from '../strings.ts';
+import { absolute } from '../url.ts';
+
+/** A call of ours, from `open()` until the next one. */
+interface Call {
+  backend: Backend;
+  /** `open()`'s arguments as native was given them, with the page's URL. */
+  args: unknown[];
+  /** The URL that the native object is opened with. */
+  opened: string;
+  /** What `args[1]` is relative to. */
+  base: string;
+  headers: [string, string][];
+  sent?: boolean;
+  /** Where it waits, and `send()`'s arguments as they were then. */
+  held?: Departure | undefined;
+  body?: unknown[];
+  /** The page's own `withCredentials`, while ours is in its place. */
+  credentials?: boolean | undefined;
+}
+
+/**
+ * The prototype that `new XMLHttpRequest()` gets its methods from, past any constructor that was put in front.
+ *
+ * @returns `undefined` for a look-alike, whose instances have no native prototype (E7)
+ */
+function nativePrototype(): XMLHttpRequest | undefined {
+  let prototype = new XMLHttpRequest();
+  while (prototype) {
+    prototype = Object.getPrototypeOf(prototype);
+    if (prototype && Object.getPrototypeOf(prototype) === XMLHttpRequestEventTarget.prototype) return prototype;
+  }
+  return;
+}
+
+/** Patches `XMLHttpRequest` (rules C, D6, D7, E); gives back what undoes it. */
+export function interceptXhr(context: Context): () => void {
+  const prototype = nativePrototype();
+  if (!prototype) {
+    context.say(
+      'error',
+      'another script has replaced XMLHttpRequest: put the tag of clerk-ajax before it; only fetch is served',
+    );
+    return () => {};
+  }
+  const { gate, match, grant, report, withId, base, broke } = context;
+  const { open, send, setRequestHeader } = prototype;
+  const { addEventListener } = EventTarget.prototype;
+  const credentials = Object.getOwnPropertyDescriptor(prototype, 'withCredentials') as Required<PropertyDescriptor>;
+  const readyState = Object.getOwnPropertyDescriptor(prototype, 'readyState') as Required<PropertyDescriptor>;
+  const { isPrototypeOf: isOurs } = Object.prototype;
+  const calls = new WeakMap<object, Call>();
+  const watched = new WeakSet<object>();
+
+  const native = (method: unknown, xhr: unknown, args: unknown[] = []) =>
+    Reflect.apply(method as () => unknown, xhr, args);
+
+  const isNative = (xhr: unknown) => {
+    try {
+      return native(readyState.get, xhr) !== undefined;
+    } catch {
+      return false;
+    }
+  };
+
+  /** An object that is being sent, for native to throw what it throws then (D6). */
+  const sending = () => {
+    const xhr = new (prototype.constructor as typeof XMLHttpRequest)();
+    native(open, xhr, ['GET', 'data:,']);
+    native(send, xhr);
+    return xhr;
+  };
+
+  /** Gives `withCredentials` back to the page (C5). Native takes it only while nothing is sent. */
+  const restore = (xhr: object, call: Call) => {
+    if (call.credentials !== undefined) {
+      native(credentials.set, xhr, [call.credentials]);
+      call.credentials = undefined;
+    }
+  };
+
+  const hasAuthorization = ({ headers }: Call) => headers.some(([name]) => /^authorization$/i.test(name));
+
+  const onError = ({ target }: Event) => {
+    const call = calls.get(target as object);
+    if (call?.backend.crossOrigin && (target as XMLHttpRequest).status === 0) context.corsFailure(call.backend);
+  };
+
+  /** Makes the object ready to go: the session's URL, and credentials, of this moment (C3, C5). */
+  const equip = (xhr: object, call: Call, token: string | undefined) => {
+    const { args, backend, headers } = call;
+    const [method, pageUrl, ...rest] = args as [string, string];
+    const given = report(grant(backend), backend, method, pageUrl);
+    const url = withId(pageUrl, given.id, call.base);
+    if (url !== call.opened) {
+      // `open()` forgets the headers and nothing else.
+      native(open, xhr, [method, base() === call.base ? url : absolute(url, call.base), ...rest]);
+      for (const header of headers) native(setRequestHeader, xhr, header);
+    }
+    if (given.credentials && !native(credentials.get, xhr)) {
+      call.credentials = false;
+      native(credentials.set, xhr, [true]);
+    }
+    if (given.token && !hasAuthorization(call)) {
+      if (token) native(setRequestHeader, xhr, ['Authorization', `Bearer ${token}`]);
+      else context.tokenMissing();
+    }
+    if (backend.crossOrigin && !watched.has(xhr)) {
+      watched.add(xhr);
+      native(addEventListener, xhr, ['error', onError]);
+    }
+  };
+
+  const depart = (xhr: object, call: Call, body: unknown[], token?: string) => {
+    call.held = undefined;
+    call.sent = true;
+    try {
+      equip(xhr, call, token);
+    } catch (error) {
+      broke(error);
+    }
+    return native(send, xhr, body);
+  };
+
+  const undo = [
+    replaceMethod(prototype, 'open', (open, self, args) => {
+      let list = args;
+      let opened = args;
+      let call: Call | undefined;
+      if (args.length > 1) {
+        const quiet = convertsQuietly(args[0]) && convertsQuietly(args[1]);
+        if (!quiet && !isNative(self)) return native(open, self, args);
+        list = toStrings(args, 1);
+        if (!quiet) opened = list;
+        try {
+          const backend = typeof list[1] === 'string' ? match(list[1]) : undefined;
+          // An object of a frame's realm belongs to another page (E6).
+          if (backend && isOurs.call(prototype, self as object)) {
+            list = toStrings(list, 1, true);
+            const url = withId(list[1] as string, grant(backend).id, base());
+            opened = [list[0], url, ...list.slice(2)];
+            call = { backend, args: list, opened: url, base: base(), headers: [] };
+          }
+        } catch (error) {
+          broke(error);
+        }
+      }
+      const result = native(open, self, opened);
+      const before = calls.get(self as object);
+      if (before) {
+        calls.delete(self as object);
+        restore(self as object, before);
+        if (before.held) gate.cancel(before.held);
+      }
+      if (call) calls.set(self as object, call);
+      return result;
+    }),
+
+    replaceMethod(prototype, 'setRequestHeader', (setRequestHeader, self, args) => {
+      const call = calls.get(self as object);
+      if (!call || call.sent || args.length < 2) return native(setRequestHeader, self, args);
+      if (call.held) return native(setRequestHeader, sending(), args);
+      const header = toStrings(args.slice(0, 2), 2);
+      const result = native(setRequestHeader, self, header);
+      call.headers.push(header as [string, string]);
+      return result;
+    }),
+
+    replaceMethod(prototype, 'send', (send, self, args) => {
+      const xhr = self as XMLHttpRequest;
+      const call = calls.get(xhr);
+      if (!call || call.sent) return native(send, xhr, args);
+      if (call.held) return native(send, sending(), args);
+      const wantsToken = context.wantsToken && !hasAuthorization(call);
+      // A synchronous call cannot wait (D7).
+      if (call.args.length > 2 && !call.args[2]) {
+        try {
+          return depart(xhr, call, args, wantsToken ? context.tokenNow() : undefined);
+        } catch (error) {
+          if ((error as Error).name === 'NetworkError' && call.backend.crossOrigin) context.corsFailure(call.backend);
+          throw error;
+        }
+      }
+      if (!wantsToken && gate.open()) return depart(xhr, call, args);
+      if (typeof args[0] === 'symbol') return native(send, xhr, args);
+      const body = args.slice(0, 1).map(snapshot);
+      call.body = body;
+      call.held = { go: (token) => void depart(xhr, call, body, token), wantsToken, timeout: xhr.timeout };
+      gate.pass(call.held);
+      return;
+    }),
+
+    replaceMethod(prototype, 'abort', (abort, self, args) => {
+      const xhr = self as XMLHttpRequest;
+      const call = calls.get(xhr);
+      if (call?.held) {
+        // What native does when a request is aborted, with nothing sent.
+        const { held, body } = call;
+        calls.delete(xhr);
+        gate.cancel(held);
+        native(open, xhr, [call.args[0], 'data:,']);
+        native(send, xhr, body);
+        return native(abort, xhr, args);
+      }
+      const result = native(abort, xhr, args);
+      if (call && native(readyState.get, xhr) === 0) restore(xhr, call);
+      return result;
+    }),
+  ];
+  return () => {
+    for (const each of undo) each();
+  };
+}

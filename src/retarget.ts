@@ -1,0 +1,60 @@
+/** The body of a request that will be made again for another URL. */
+export interface TakenBody {
+  body?: unknown;
+  /** Settles when the body is there; never rejects. */
+  ready?: Promise<void>;
+  /** The request with its own URL, where the engine does not give its body away. */
+  spare?: Request;
+}
+
+const isMultipart = (request: Request) => /^multipart\/form-data/.test(request.headers.get('content-type') || '');
+
+/**
+ * Takes the body out of a request that the page cannot reach, for {@link retarget}. `new Request(url, request)` would
+ * lose it in Firefox, and make a stream of it elsewhere, which HTTP/1.1 and `keepalive` cannot send.
+ *
+ * @param given the `body` that the page gave in `init`, as it was then
+ */
+export function takeBody(request: Request, given: unknown): TakenBody {
+  if (given != null) {
+    if (given instanceof ReadableStream) return { body: request.body };
+    // The boundary is made anew with the body.
+    if (given instanceof FormData) request.headers.delete('content-type');
+    return { body: given };
+  }
+  const taken: TakenBody = {};
+  let carrier: Request;
+  // WebKit cannot read form data with files.
+  const spare = isMultipart(request) ? request.clone() : undefined;
+  try {
+    // This mode refuses streams, and those alone, which are passed on instead of being read.
+    carrier = new Request(request, { mode: 'no-cors', method: 'POST', integrity: '', cache: 'default' });
+  } catch {
+    return { body: request.body };
+  }
+  if (request.bodyUsed) {
+    taken.ready = carrier.blob().then(
+      (body) => {
+        taken.body = body;
+      },
+      () => {
+        if (spare) taken.spare = spare;
+      },
+    );
+  }
+  return taken;
+}
+
+/**
+ * Makes a request again for another URL, with all else as it is (E4).
+ *
+ * @param members what is to be different besides, by the names of `RequestInit`
+ */
+export function retarget(request: Request, url: string, members: { [name: string]: unknown }): Request {
+  return new Request(
+    url,
+    new Proxy(request, {
+      get: (source, name: keyof Request) => (name in members ? members[name] : source[name]),
+    }) as RequestInit,
+  );
+}

@@ -1,0 +1,22 @@
+/**
+ * Takes a request body as it is now, since the page could change it before it is sent (D5, D6). The kind is told by its
+ * tag: bodies may come from a frame's realm.
+ */
+export function snapshot(body: unknown): unknown {
+  const kind = Object.prototype.toString.call(body).slice(8, -1);
+  if (Object(body) !== body || /^(?:Blob|File|ReadableStream)$/.test(kind)) return body;
+  if (ArrayBuffer.isView(body))
+    return new Uint8Array(body.buffer as ArrayBuffer, body.byteOffset, body.byteLength).slice();
+  if (kind === 'ArrayBuffer') return (body as ArrayBuffer).slice(0);
+  if (kind === 'URLSearchParams') return new URLSearchParams(`${body}`);
+  if (kind === 'FormData') {
+    const copy = new FormData();
+    (body as FormData).forEach((value, name) => {
+      copy.append(name, value as string);
+    });
+    return copy;
+  }
+  // A clone stays an HTML or an XML document, so that native serializes it as it would have done.
+  if (/Document$/.test(kind)) return (body as Document).cloneNode(true);
+  return `${body}`;
+}
