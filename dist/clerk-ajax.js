@@ -136,6 +136,11 @@
     // Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's
     // components (`ui.browser.js`) have the same attributes, and are not waited for.
     const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
+    const page = globalThis;
+    /** Whether a script, other than those given, loads ClerkJS into this page. */
+    const hasClerkScript = (...others) => [...document.querySelectorAll(CLERK_SCRIPT)].some((script) => !others.includes(script));
+    /** `window.Clerk`, once it is there. */
+    const globalClerk = () => page.Clerk;
     /**
      * Watches Clerk: an instance, or `window.Clerk` whenever it appears.
      *
@@ -145,8 +150,7 @@
      * @param broke is told of what a Clerk throws that is none; it counts as signed out (E8)
      */
     function watchClerk(own, changed, failed, broke) {
-        const global = window;
-        const current = () => own || global.Clerk;
+        const current = () => own || globalClerk();
         let watched;
         let unsubscribe;
         let known = false;
@@ -177,8 +181,8 @@
         };
         // Assignment to `window.Clerk` is the one event that every way of loading Clerk has. The accessor is a plain
         // property again as soon as Clerk is there.
-        let value = global.Clerk;
-        const settle = (writable) => Object.defineProperty(global, 'Clerk', { configurable: true, ...writable });
+        let value = page.Clerk;
+        const settle = (writable) => Object.defineProperty(page, 'Clerk', { configurable: true, ...writable });
         const isClerk = () => !!value && (!!value.addListener || value.session !== undefined);
         const set = (next) => {
             value = next;
@@ -187,7 +191,7 @@
                 changed();
             }
         };
-        const isWaiting = () => { var _a; return ((_a = Object.getOwnPropertyDescriptor(global, 'Clerk')) === null || _a === void 0 ? void 0 : _a.set) === set; };
+        const isWaiting = () => { var _a; return ((_a = Object.getOwnPropertyDescriptor(page, 'Clerk')) === null || _a === void 0 ? void 0 : _a.set) === set; };
         if (!own && !isClerk()) {
             try {
                 settle({ get: () => value, set });
@@ -215,7 +219,6 @@
                 // `exp` counts seconds.
                 return (token === null || token === void 0 ? void 0 : token.jwt) && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
             },
-            inSight: () => !!current() || !!document.querySelector(CLERK_SCRIPT),
             stop() {
                 unsubscribe === null || unsubscribe === void 0 ? void 0 : unsubscribe();
                 watch = () => { };
@@ -225,7 +228,7 @@
                     if (value)
                         settle({ value, writable: true, enumerable: true });
                     else
-                        Reflect.deleteProperty(global, 'Clerk');
+                        Reflect.deleteProperty(page, 'Clerk');
                 }
             },
         };
@@ -277,7 +280,10 @@
             }
             const backend = match(explanation.url);
             if (!backend)
-                return { ...explanation, reason: `none of the sources matches: ${sources.map(({ text }) => text).join(' ')}` };
+                return {
+                    ...explanation,
+                    reason: `no source matches: ${sources.map(({ text }) => text).join(' ') || 'nothing is configured'}`,
+                };
             const grant = grantTo(backend);
             // The page's own parameter stays (C2).
             if (hasParam(explanation.url, param))
@@ -375,7 +381,7 @@
             }
         };
         const lookForClerk = () => {
-            setTimeout(() => clerk.inSight() || giveUp('there is no Clerk on this page'), 1000);
+            setTimeout(() => globalClerk() || hasClerkScript() || giveUp('there is no Clerk on this page'), 1000);
         };
         const timer = setTimeout(() => giveUp(`Clerk had no session for ${wait} ms`), wait);
         addEventListener('pagehide', flush);
@@ -928,13 +934,22 @@
     /**
      * Installs the shim, once per page (A4).
      *
+     * @param start loads Clerk, where that is asked for; it is given what to call when that fails
      * @returns the installation, or the one that is there already
      * @throws TypeError when another one is there with other options
      */
-    function installSettings(settings) {
+    function installSettings(settings, start) {
         const page = window;
         const { clerk: own, sources, param, debug } = settings;
         const fingerprint = JSON.stringify({ ...settings, sources: sources.map(({ text }) => text), clerk: 0 });
+        // A node of our own: a page's `<img name="baseURI">` would stand in front of `document.baseURI`.
+        const node = document.createTextNode('');
+        const base = () => node.baseURI;
+        const match = createMatcher(sources, base);
+        if (!sources[0]) {
+            start === null || start === void 0 ? void 0 : start(() => { });
+            return { uninstall() { }, explain: createExplain(settings, match, (backend) => ({ reason: backend.origin }), base) };
+        }
         const before = page[KEY];
         if (before) {
             if (before.settings === fingerprint && before.clerk === own)
@@ -942,15 +957,11 @@
             throw new TypeError('already installed with other options, which stay: uninstall() first');
         }
         const say$1 = createSayOnce();
-        // A node of our own: a page's `<img name="baseURI">` would stand in front of `document.baseURI`.
-        const node = document.createTextNode('');
-        const base = () => node.baseURI;
         const broke = (error) => 
         // The name alone: a message could quote a URL with the session ID (F4).
         say$1('error', `failed (${error === null || error === void 0 ? void 0 : error.name}), so calls go out as the page made them; please report it`);
         const clerk = watchClerk(own, () => gate.changed(), (reason) => gate.giveUp(reason), broke);
         const gate = createGate(clerk, settings, say$1);
-        const match = createMatcher(sources, base);
         const grantTo = createGrants(clerk, settings);
         const context = {
             gate,
@@ -993,6 +1004,7 @@
         };
         Object.defineProperty(page, KEY, { value: installed, writable: true, configurable: true });
         gate.changed();
+        start === null || start === void 0 ? void 0 : start(gate.giveUp);
         return installed;
     }
 
@@ -1062,12 +1074,76 @@
      *
      * @param options the same as the attributes of the script tag (rule A)
      * @returns the installation; the one that is there already, if it has the same options (rule A4)
-     * @throws TypeError when an option is wrong, or when another installation with other options is there
+     * @throws TypeError when an option is wrong, outside a browser, or when another installation with other options is there
      */
     function install(options) {
+        if (typeof document === 'undefined')
+            throw new TypeError('[clerk-ajax] needs a page: call install() in the browser');
         return installSettings(readOptions(Object(options), (option, complaint) => {
             throw new TypeError(`[clerk-ajax] ${option} ${complaint}`);
         }));
+    }
+
+    /** Where ClerkJS is, as Clerk's own loaders have it: behind the proxy, at the satellite's domain or the Frontend API. */
+    function scriptUrl({ clerkPublishableKey = '', clerkProxyUrl, clerkDomain, clerkJsUrl }) {
+        // `pk_live_` or `pk_test_`, and in base64 the host of the Frontend API with a `$` behind it.
+        const [, live, encoded = ''] = /^pk_(?:(live)|test)_(.+)/.exec(clerkPublishableKey) || [];
+        const [, host] = /^([\w.-]+)\$$/.exec(atob(encoded));
+        const domain = live && clerkDomain;
+        const api = clerkProxyUrl || `https://${domain ? domain.replace(/^(clerk\.)*/, 'clerk.') : host}`;
+        return {
+            url: clerkJsUrl || `${api.replace(/\/+$/, '')}/npm/@clerk/clerk-js@6/dist/clerk.browser.js`,
+            // Only a production instance is at home on more than one domain without further settings.
+            isSatellite: !!domain,
+        };
+    }
+    /** The URL as pages with `require-trusted-types-for 'script'` want it (G3). */
+    function trusted(url) {
+        try {
+            const { trustedTypes } = window;
+            return trustedTypes.createPolicy('clerk-ajax', { createScriptURL: (it) => it }).createScriptURL(url);
+        }
+        catch {
+            // There are no such types here, or the page's default policy decides.
+            return url;
+        }
+    }
+    /**
+     * Adds ClerkJS's script to the page and starts Clerk, unless the page does so itself (rule H). ClerkJS reads its own
+     * options from the attributes of the shim's tag, whose names are ClerkJS's.
+     *
+     * @param failed is called with the reason when that fails (D3)
+     */
+    function loadClerk(tag, failed) {
+        if (globalClerk() || hasClerkScript(tag))
+            return;
+        const { dataset, nonce } = tag;
+        try {
+            const { url, isSatellite } = scriptUrl(dataset);
+            const script = document.createElement('script');
+            script.src = trusted(url);
+            script.crossOrigin = 'anonymous';
+            script.async = true;
+            script.nonce = nonce;
+            script.onerror = () => failed("Clerk's script failed to load");
+            script.onload = async () => {
+                var _a, _b;
+                // A Clerk tag further down the page starts Clerk itself.
+                if (hasClerkScript(tag, script))
+                    return;
+                try {
+                    await ((_b = (_a = globalClerk()) === null || _a === void 0 ? void 0 : _a.load) === null || _b === void 0 ? void 0 : _b.call(_a, { isSatellite }));
+                }
+                catch {
+                    failed('Clerk failed to start');
+                }
+            };
+            document.head.append(script);
+        }
+        catch {
+            say('error', `data-clerk-publishable-key "${dataset.clerkPublishableKey}" is not allowed; use the key of Clerk's dashboard`);
+            failed('Clerk cannot be loaded');
+        }
     }
 
     // The script tag: options from its attributes, and the global `ClerkAjax` (rules A1 to A5).
@@ -1076,7 +1152,10 @@
     if (tag instanceof HTMLScriptElement) {
         const settings = readOptions(tag.dataset, (option, complaint) => say('error', `data-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${complaint}`));
         try {
-            Object.assign(api, installSettings(settings));
+            Object.assign(api, installSettings(settings, (failed) => {
+                if (tag.dataset.clerkPublishableKey !== undefined)
+                    loadClerk(tag, failed);
+            }));
         }
         catch (error) {
             say('error', error.message);

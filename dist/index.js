@@ -133,6 +133,11 @@ function createMatcher(sources, base) {
 // Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's
 // components (`ui.browser.js`) have the same attributes, and are not waited for.
 const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
+const page = globalThis;
+/** Whether a script, other than those given, loads ClerkJS into this page. */
+const hasClerkScript = (...others) => [...document.querySelectorAll(CLERK_SCRIPT)].some((script) => !others.includes(script));
+/** `window.Clerk`, once it is there. */
+const globalClerk = () => page.Clerk;
 /**
  * Watches Clerk: an instance, or `window.Clerk` whenever it appears.
  *
@@ -142,8 +147,7 @@ const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]
  * @param broke is told of what a Clerk throws that is none; it counts as signed out (E8)
  */
 function watchClerk(own, changed, failed, broke) {
-    const global = window;
-    const current = () => own || global.Clerk;
+    const current = () => own || globalClerk();
     let watched;
     let unsubscribe;
     let known = false;
@@ -174,8 +178,8 @@ function watchClerk(own, changed, failed, broke) {
     };
     // Assignment to `window.Clerk` is the one event that every way of loading Clerk has. The accessor is a plain
     // property again as soon as Clerk is there.
-    let value = global.Clerk;
-    const settle = (writable) => Object.defineProperty(global, 'Clerk', { configurable: true, ...writable });
+    let value = page.Clerk;
+    const settle = (writable) => Object.defineProperty(page, 'Clerk', { configurable: true, ...writable });
     const isClerk = () => !!value && (!!value.addListener || value.session !== undefined);
     const set = (next) => {
         value = next;
@@ -184,7 +188,7 @@ function watchClerk(own, changed, failed, broke) {
             changed();
         }
     };
-    const isWaiting = () => { var _a; return ((_a = Object.getOwnPropertyDescriptor(global, 'Clerk')) === null || _a === void 0 ? void 0 : _a.set) === set; };
+    const isWaiting = () => { var _a; return ((_a = Object.getOwnPropertyDescriptor(page, 'Clerk')) === null || _a === void 0 ? void 0 : _a.set) === set; };
     if (!own && !isClerk()) {
         try {
             settle({ get: () => value, set });
@@ -212,7 +216,6 @@ function watchClerk(own, changed, failed, broke) {
             // `exp` counts seconds.
             return (token === null || token === void 0 ? void 0 : token.jwt) && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
         },
-        inSight: () => !!current() || !!document.querySelector(CLERK_SCRIPT),
         stop() {
             unsubscribe === null || unsubscribe === void 0 ? void 0 : unsubscribe();
             watch = () => { };
@@ -222,7 +225,7 @@ function watchClerk(own, changed, failed, broke) {
                 if (value)
                     settle({ value, writable: true, enumerable: true });
                 else
-                    Reflect.deleteProperty(global, 'Clerk');
+                    Reflect.deleteProperty(page, 'Clerk');
             }
         },
     };
@@ -274,7 +277,10 @@ function createExplain({ sources, param }, match, grantTo, base) {
         }
         const backend = match(explanation.url);
         if (!backend)
-            return { ...explanation, reason: `none of the sources matches: ${sources.map(({ text }) => text).join(' ')}` };
+            return {
+                ...explanation,
+                reason: `no source matches: ${sources.map(({ text }) => text).join(' ') || 'nothing is configured'}`,
+            };
         const grant = grantTo(backend);
         // The page's own parameter stays (C2).
         if (hasParam(explanation.url, param))
@@ -372,7 +378,7 @@ function createGate(clerk, { wait, waitGiven, clerk: own }, say) {
         }
     };
     const lookForClerk = () => {
-        setTimeout(() => clerk.inSight() || giveUp('there is no Clerk on this page'), 1000);
+        setTimeout(() => globalClerk() || hasClerkScript() || giveUp('there is no Clerk on this page'), 1000);
     };
     const timer = setTimeout(() => giveUp(`Clerk had no session for ${wait} ms`), wait);
     addEventListener('pagehide', flush);
@@ -925,13 +931,21 @@ const KEY = Symbol.for('clerk-ajax');
 /**
  * Installs the shim, once per page (A4).
  *
+ * @param start loads Clerk, where that is asked for; it is given what to call when that fails
  * @returns the installation, or the one that is there already
  * @throws TypeError when another one is there with other options
  */
-function installSettings(settings) {
+function installSettings(settings, start) {
     const page = window;
     const { clerk: own, sources, param, debug } = settings;
     const fingerprint = JSON.stringify({ ...settings, sources: sources.map(({ text }) => text), clerk: 0 });
+    // A node of our own: a page's `<img name="baseURI">` would stand in front of `document.baseURI`.
+    const node = document.createTextNode('');
+    const base = () => node.baseURI;
+    const match = createMatcher(sources, base);
+    if (!sources[0]) {
+        return { uninstall() { }, explain: createExplain(settings, match, (backend) => ({ reason: backend.origin }), base) };
+    }
     const before = page[KEY];
     if (before) {
         if (before.settings === fingerprint && before.clerk === own)
@@ -939,15 +953,11 @@ function installSettings(settings) {
         throw new TypeError('already installed with other options, which stay: uninstall() first');
     }
     const say$1 = createSayOnce();
-    // A node of our own: a page's `<img name="baseURI">` would stand in front of `document.baseURI`.
-    const node = document.createTextNode('');
-    const base = () => node.baseURI;
     const broke = (error) => 
     // The name alone: a message could quote a URL with the session ID (F4).
     say$1('error', `failed (${error === null || error === void 0 ? void 0 : error.name}), so calls go out as the page made them; please report it`);
     const clerk = watchClerk(own, () => gate.changed(), (reason) => gate.giveUp(reason), broke);
     const gate = createGate(clerk, settings, say$1);
-    const match = createMatcher(sources, base);
     const grantTo = createGrants(clerk, settings);
     const context = {
         gate,
@@ -1059,9 +1069,11 @@ function readOptions(raw, fault) {
  *
  * @param options the same as the attributes of the script tag (rule A)
  * @returns the installation; the one that is there already, if it has the same options (rule A4)
- * @throws TypeError when an option is wrong, or when another installation with other options is there
+ * @throws TypeError when an option is wrong, outside a browser, or when another installation with other options is there
  */
 function install(options) {
+    if (typeof document === 'undefined')
+        throw new TypeError('[clerk-ajax] needs a page: call install() in the browser');
     return installSettings(readOptions(Object(options), (option, complaint) => {
         throw new TypeError(`[clerk-ajax] ${option} ${complaint}`);
     }));

@@ -15,10 +15,22 @@ export interface Clerk {
   production(): boolean;
   /** The token that Clerk has at hand, unless it has expired. */
   tokenNow(): string | undefined;
-  /** Whether `window.Clerk`, or a script that will make it, is there. */
-  inSight(): boolean;
   stop(): void;
 }
+
+type Versioned = ClerkInstance & {
+  on?: (event: 'status', listener: (status: string) => void, options: object) => void;
+  load?: (options: object) => Promise<unknown>;
+};
+
+const page = globalThis as unknown as { Clerk?: Versioned };
+
+/** Whether a script, other than those given, loads ClerkJS into this page. */
+export const hasClerkScript = (...others: Element[]): boolean =>
+  [...document.querySelectorAll(CLERK_SCRIPT)].some((script) => !others.includes(script));
+
+/** `window.Clerk`, once it is there. */
+export const globalClerk = (): Versioned | undefined => page.Clerk;
 
 /**
  * Watches Clerk: an instance, or `window.Clerk` whenever it appears.
@@ -34,12 +46,7 @@ export function watchClerk(
   failed: (reason: string) => void,
   broke: (error: unknown) => void,
 ): Clerk {
-  type Versioned = ClerkInstance & {
-    on?: (event: 'status', listener: (status: string) => void, options: object) => void;
-  };
-  const global = window as unknown as { Clerk?: Versioned };
-
-  const current = (): Versioned | undefined => own || global.Clerk;
+  const current = (): Versioned | undefined => own || globalClerk();
   let watched: unknown;
   let unsubscribe: (() => void) | undefined;
   let known = false;
@@ -73,8 +80,8 @@ export function watchClerk(
 
   // Assignment to `window.Clerk` is the one event that every way of loading Clerk has. The accessor is a plain
   // property again as soon as Clerk is there.
-  let value = global.Clerk;
-  const settle = (writable: object) => Object.defineProperty(global, 'Clerk', { configurable: true, ...writable });
+  let value = page.Clerk;
+  const settle = (writable: object) => Object.defineProperty(page, 'Clerk', { configurable: true, ...writable });
   const isClerk = () => !!value && (!!value.addListener || value.session !== undefined);
   const set = (next: Versioned) => {
     value = next;
@@ -83,7 +90,7 @@ export function watchClerk(
       changed();
     }
   };
-  const isWaiting = () => Object.getOwnPropertyDescriptor(global, 'Clerk')?.set === set;
+  const isWaiting = () => Object.getOwnPropertyDescriptor(page, 'Clerk')?.set === set;
   if (!own && !isClerk()) {
     try {
       settle({ get: () => value, set });
@@ -108,7 +115,6 @@ export function watchClerk(
       // `exp` counts seconds.
       return token?.jwt && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
     },
-    inSight: () => !!current() || !!document.querySelector(CLERK_SCRIPT),
     stop() {
       unsubscribe?.();
       watch = () => {};
@@ -116,7 +122,7 @@ export function watchClerk(
       document.removeEventListener('error', onScript, true);
       if (isWaiting()) {
         if (value) settle({ value, writable: true, enumerable: true });
-        else Reflect.deleteProperty(global, 'Clerk');
+        else Reflect.deleteProperty(page, 'Clerk');
       }
     },
   };

@@ -20,7 +20,10 @@ export function createExplain(
     }
     const backend = match(explanation.url);
     if (!backend)
-      return { ...explanation, reason: `none of the sources matches: ${sources.map(({ text }) => text).join(' ')}` };
+      return {
+        ...explanation,
+        reason: `no source matches: ${sources.map(({ text }) => text).join(' ') || 'nothing is configured'}`,
+      };
     const grant = grantTo(backend);
     // The page's own parameter stays (C2).
     if (hasParam(explanation.url, param)) grant.id = undefined;

@@ -1,4 +1,4 @@
-import type { Clerk } from './clerk.ts';
+import { type Clerk, globalClerk, hasClerkScript } from './clerk.ts';
 import type { Say } from './log.ts';
 import type { Settings } from './options.ts';
 
@@ -126,7 +126,7 @@ export function createGate(clerk: Clerk, { wait, waitGiven, clerk: own }: Settin
   };
 
   const lookForClerk = () => {
-    setTimeout(() => clerk.inSight() || giveUp('there is no Clerk on this page'), 1000);
+    setTimeout(() => globalClerk() || hasClerkScript() || giveUp('there is no Clerk on this page'), 1000);
   };
 
   const timer = setTimeout(() => giveUp(`Clerk had no session for ${wait} ms`), wait);

@@ -9,9 +9,10 @@ export type { ClerkInstance, ClerkSession, Explanation, Installation, Options, P
  *
  * @param options the same as the attributes of the script tag (rule A)
  * @returns the installation; the one that is there already, if it has the same options (rule A4)
- * @throws TypeError when an option is wrong, or when another installation with other options is there
+ * @throws TypeError when an option is wrong, outside a browser, or when another installation with other options is there
  */
 export function install(options: Options): Installation {
+  if (typeof document === 'undefined') throw new TypeError('[clerk-ajax] needs a page: call install() in the browser');
   return installSettings(
     readOptions(Object(options), (option, complaint) => {
       throw new TypeError(`[clerk-ajax] ${option} ${complaint}`);

@@ -24,13 +24,22 @@ interface Installed extends Installation {
 /**
  * Installs the shim, once per page (A4).
  *
+ * @param start loads Clerk, where that is asked for; it is given what to call when that fails
  * @returns the installation, or the one that is there already
  * @throws TypeError when another one is there with other options
  */
-export function installSettings(settings: Settings): Installation {
+export function installSettings(settings: Settings, start?: (failed: (reason: string) => void) => void): Installation {
   const page = window as unknown as { [KEY]?: Installed | undefined };
   const { clerk: own, sources, param, debug } = settings;
   const fingerprint = JSON.stringify({ ...settings, sources: sources.map(({ text }) => text), clerk: 0 });
+  // A node of our own: a page's `<img name="baseURI">` would stand in front of `document.baseURI`.
+  const node = document.createTextNode('');
+  const base = () => node.baseURI;
+  const match = createMatcher(sources, base);
+  if (!sources[0]) {
+    start?.(() => {});
+    return { uninstall() {}, explain: createExplain(settings, match, (backend) => ({ reason: backend.origin }), base) };
+  }
   const before = page[KEY];
   if (before) {
     if (before.settings === fingerprint && before.clerk === own) return before;
@@ -38,9 +47,6 @@ export function installSettings(settings: Settings): Installation {
   }
 
   const say = createSayOnce();
-  // A node of our own: a page's `<img name="baseURI">` would stand in front of `document.baseURI`.
-  const node = document.createTextNode('');
-  const base = () => node.baseURI;
   const broke = (error: unknown) =>
     // The name alone: a message could quote a URL with the session ID (F4).
     say('error', `failed (${(error as Error)?.name}), so calls go out as the page made them; please report it`);
@@ -52,7 +58,6 @@ export function installSettings(settings: Settings): Installation {
     broke,
   );
   const gate = createGate(clerk, settings, say);
-  const match = createMatcher(sources, base);
   const grantTo = createGrants(clerk, settings);
 
   const context: Context = {
@@ -104,5 +109,6 @@ export function installSettings(settings: Settings): Installation {
   };
   Object.defineProperty(page, KEY, { value: installed, writable: true, configurable: true });
   gate.changed();
+  start?.(gate.giveUp);
   return installed;
 }

@@ -1,5 +1,6 @@
 import { install } from './index.ts';
 import { installSettings } from './install.ts';
+import { loadClerk } from './loadClerk.ts';
 import { say } from './log.ts';
 import { readOptions } from './options.ts';
 
@@ -12,7 +13,12 @@ if (tag instanceof HTMLScriptElement) {
     say('error', `data-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${complaint}`),
   );
   try {
-    Object.assign(api, installSettings(settings));
+    Object.assign(
+      api,
+      installSettings(settings, (failed) => {
+        if (tag.dataset.clerkPublishableKey !== undefined) loadClerk(tag, failed);
+      }),
+    );
   } catch (error) {
     say('error', (error as Error).message);
   }
