@@ -2,48 +2,14 @@
 (function () {
     'use strict';
 
+    // Taken at the start: pages of the old days have been seen to write `var URL = '/api'`.
+    const { FormData, ReadableStream, Request, URL, URLSearchParams } = globalThis;
+
     /**
      * The page's origin, as `'self'` means it. `location` comes first, since pages can overwrite `window.origin`; in a
      * `srcdoc` frame only the latter knows it.
      */
     const pageOrigin = () => (/^http/.test(location.origin) ? location.origin : origin);
-
-    // Taken at the start: pages of the old days have been seen to write `var URL = '/api'`.
-    const { URL, URLSearchParams: URLSearchParams$1 } = globalThis;
-    /**
-     * What the URL parser does before anything else: control characters and spaces go from the ends, tabs and newlines
-     * from everywhere (https://url.spec.whatwg.org/#concept-basic-url-parser). Without it a splice could land behind a
-     * blank that native cuts off, and `/\n/evil.test` would look like a path.
-     */
-    const preprocess = (url) => /[\0-\x20]/.test(url) ? url.replace(/^[\0-\x20]+|[\0-\x20]+$|[\t\n\r]/g, '') : url;
-    /** The part of a URL between `?` and `#`, or `undefined`. */
-    const queryOf = (url) => { var _a; return (_a = /^[^?#]*\?([^#]*)/.exec(url)) === null || _a === void 0 ? void 0 : _a[1]; };
-    /** Whether the query of `url` has a parameter called `name`, percent-encoded or not. */
-    function hasParam(url, name) {
-        const query = queryOf(url);
-        return !!query && (query.includes(name) || query.includes('%')) && new URLSearchParams$1(query).has(name);
-    }
-    /**
-     * Adds a query parameter before any fragment, and leaves every other byte as it is (rule C1).
-     *
-     * @param url a preprocessed URL, absolute or relative
-     * @param base what it is relative to; needed where nothing stands before the query, which would then replace the base's
-     */
-    function addParam(url, name, value, base) {
-        if (/^(?:https?:)?(?:#|$)/i.test(url))
-            url = new URL(url, base).href;
-        if (hasParam(url, name))
-            return url;
-        const hash = url.indexOf('#');
-        const head = hash < 0 ? url : url.slice(0, hash);
-        const glue = !head.includes('?') ? '?' : /[?&]$/.test(head) ? '' : '&';
-        return `${head}${glue}${name}=${encodeURIComponent(value)}${hash < 0 ? '' : url.slice(hash)}`;
-    }
-    /** Resolves a URL, and leaves its query and fragment to native, which encodes a query as the page is encoded. */
-    function absolute(url, base) {
-        const [head] = url.split(/[?#]/);
-        return (head ? new URL(head, base).href : base.replace(/[?#].*$/, '')) + url.slice(head.length);
-    }
 
     // scheme, `*.`, host, port, path. No user info, query, fragment or further wildcard gets through (rule B2); `self`,
     // `none` and `null` without quotes are slips of the pen or opaque origins, never hosts.
@@ -100,6 +66,7 @@
         const at = (url) => {
             const parsed = new URL(url);
             const { origin, protocol, hostname } = parsed;
+            // Sources name `http` and `https` alone: what is at a `blob:` or `data:` URL is never ours.
             const backends = sources
                 .filter((source) => matchesOrigin(source, parsed))
                 .map((source) => ({
@@ -114,18 +81,17 @@
             return backends;
         };
         return (url) => {
-            var _a;
             try {
-                let from = ABSOLUTE.exec(url) ? url : RELATIVE.test(url) ? base() : new URL(url, base()).href;
-                // The origin of a `blob:` URL is its maker's; it is not a request to it.
-                if (!from.startsWith('http'))
+                const absolute = ABSOLUTE.exec(url);
+                const from = absolute ? absolute[0] : RELATIVE.test(url) ? base() : new URL(url, base()).href;
+                const backends = known.get(from) || at(from);
+                // ClerkJS's own requests would wait for themselves (B6).
+                if (!backends[0] || /[?&]_clerk_js_version=/.test(url))
                     return;
-                from = ((_a = ABSOLUTE.exec(from)) === null || _a === void 0 ? void 0 : _a[0]) || from;
-                const [first, ...others] = known.get(from) || at(from);
-                if (!(first === null || first === void 0 ? void 0 : first.source.path))
-                    return first;
+                if (!backends[0].source.path)
+                    return backends[0];
                 const { pathname } = new URL(url, base());
-                return [first, ...others].find(({ source }) => matchesPath(source, pathname));
+                return backends.find(({ source }) => matchesPath(source, pathname));
             }
             catch {
                 // Not a URL: native says so.
@@ -267,6 +233,41 @@
             sends.push('session-token');
         return sends;
     };
+
+    /**
+     * What the URL parser does before anything else: control characters and spaces go from the ends, tabs and newlines
+     * from everywhere (https://url.spec.whatwg.org/#concept-basic-url-parser). Without it a splice could land behind a
+     * blank that native cuts off, and `/\n/evil.test` would look like a path.
+     */
+    const preprocess = (url) => /[\0-\x20]/.test(url) ? url.replace(/^[\0-\x20]+|[\0-\x20]+$|[\t\n\r]/g, '') : url;
+    /** The part of a URL between `?` and `#`, or `undefined`. */
+    const queryOf = (url) => { var _a; return (_a = /^[^?#]*\?([^#]*)/.exec(url)) === null || _a === void 0 ? void 0 : _a[1]; };
+    /** Whether the query of `url` has a parameter called `name`, percent-encoded or not. */
+    function hasParam(url, name) {
+        const query = queryOf(url);
+        return !!query && (query.includes(name) || query.includes('%')) && new URLSearchParams(query).has(name);
+    }
+    /**
+     * Adds a query parameter before any fragment, and leaves every other byte as it is (rule C1).
+     *
+     * @param url a preprocessed URL, absolute or relative
+     * @param base what it is relative to; needed where nothing stands before the query, which would then replace the base's
+     */
+    function addParam(url, name, value, base) {
+        if (/^(?:https?:)?(?:#|$)/i.test(url))
+            url = new URL(url, base).href;
+        if (hasParam(url, name))
+            return url;
+        const hash = url.indexOf('#');
+        const head = hash < 0 ? url : url.slice(0, hash);
+        const glue = !head.includes('?') ? '?' : /[?&]$/.test(head) ? '' : '&';
+        return `${head}${glue}${name}=${encodeURIComponent(value)}${hash < 0 ? '' : url.slice(hash)}`;
+    }
+    /** Resolves a URL, and leaves its query and fragment to native, which encodes a query as the page is encoded. */
+    function absolute(url, base) {
+        const [head] = url.split(/[?#]/);
+        return (head ? new URL(head, base).href : base.replace(/[?#].*$/, '')) + url.slice(head.length);
+    }
 
     /** Tells what a call would get (rule F2). */
     function createExplain({ sources, param }, match, grantTo, base) {
@@ -477,10 +478,11 @@
         }
         if (request.bodyUsed) {
             taken.ready = carrier.blob().then((body) => {
+                taken.ready = undefined;
                 taken.body = body;
             }, () => {
-                if (spare)
-                    taken.spare = spare;
+                taken.ready = undefined;
+                taken.spare = spare;
             });
         }
         return taken;
@@ -559,7 +561,6 @@
     function interceptFetch(context) {
         var _a;
         const { gate, match, grant, report, withId, base, broke } = context;
-        const { Request } = window;
         const urlOf = Request && ((_a = Object.getOwnPropertyDescriptor(Request.prototype, 'url')) === null || _a === void 0 ? void 0 : _a.get);
         // A polyfill's `fetch` has a `Request` of its own, and sends with XMLHttpRequest, which is patched.
         if (!urlOf)
@@ -677,6 +678,9 @@
                         wantsToken: context.wantsToken && !request.headers.has('authorization'),
                         ready: taken.ready,
                         go(token) {
+                            // A page that is left lets calls go before their time.
+                            if (taken.ready)
+                                return void taken.ready.then(() => call.go(token));
                             try {
                                 send(token);
                             }

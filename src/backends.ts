@@ -1,6 +1,6 @@
+import { URL } from './natives.ts';
 import { pageOrigin } from './pageOrigin.ts';
 import { isLoopback, matchesOrigin, matchesPath, type Source } from './sourceList.ts';
-import { URL } from './url.ts';
 
 /** An origin that calls go to, and the source that makes it ours. */
 export interface Backend {
@@ -33,6 +33,7 @@ export function createMatcher(sources: Source[], base: () => string): (url: stri
   const at = (url: string): Backend[] => {
     const parsed = new URL(url);
     const { origin, protocol, hostname } = parsed;
+    // Sources name `http` and `https` alone: what is at a `blob:` or `data:` URL is never ours.
     const backends = sources
       .filter((source) => matchesOrigin(source, parsed))
       .map((source) => ({
@@ -48,14 +49,14 @@ export function createMatcher(sources: Source[], base: () => string): (url: stri
 
   return (url) => {
     try {
-      let from = ABSOLUTE.exec(url) ? url : RELATIVE.test(url) ? base() : new URL(url, base()).href;
-      // The origin of a `blob:` URL is its maker's; it is not a request to it.
-      if (!from.startsWith('http')) return;
-      from = ABSOLUTE.exec(from)?.[0] || from;
-      const [first, ...others] = known.get(from) || at(from);
-      if (!first?.source.path) return first;
+      const absolute = ABSOLUTE.exec(url);
+      const from = absolute ? absolute[0] : RELATIVE.test(url) ? base() : new URL(url, base()).href;
+      const backends = known.get(from) || at(from);
+      // ClerkJS's own requests would wait for themselves (B6).
+      if (!backends[0] || /[?&]_clerk_js_version=/.test(url)) return;
+      if (!backends[0].source.path) return backends[0];
       const { pathname } = new URL(url, base());
-      return [first, ...others].find(({ source }) => matchesPath(source, pathname));
+      return backends.find(({ source }) => matchesPath(source, pathname));
     } catch {
       // Not a URL: native says so.
     }

@@ -1,8 +1,9 @@
 import type { Backend } from './backends.ts';
 import { type Grant, sendsOf } from './grant.ts';
+import { URL } from './natives.ts';
 import type { Settings } from './options.ts';
 import type { Explanation } from './types.ts';
-import { hasParam, URL } from './url.ts';
+import { hasParam } from './url.ts';
 
 /** Tells what a call would get (rule F2). */
 export function createExplain(

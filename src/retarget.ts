@@ -1,10 +1,12 @@
+import { FormData, ReadableStream, Request } from './natives.ts';
+
 /** The body of a request that will be made again for another URL. */
 export interface TakenBody {
   body?: unknown;
-  /** Settles when the body is there; never rejects. */
-  ready?: Promise<void>;
+  /** Settles when the body is there, and is gone then; never rejects. */
+  ready?: Promise<void> | undefined;
   /** The request with its own URL, where the engine does not give its body away. */
-  spare?: Request;
+  spare?: Request | undefined;
 }
 
 const isMultipart = (request: Request) => /^multipart\/form-data/.test(request.headers.get('content-type') || '');
@@ -35,10 +37,12 @@ export function takeBody(request: Request, given: unknown): TakenBody {
   if (request.bodyUsed) {
     taken.ready = carrier.blob().then(
       (body) => {
+        taken.ready = undefined;
         taken.body = body;
       },
       () => {
-        if (spare) taken.spare = spare;
+        taken.ready = undefined;
+        taken.spare = spare;
       },
     );
   }

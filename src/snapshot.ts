@@ -1,3 +1,5 @@
+import { FormData, URLSearchParams } from './natives.ts';
+
 /**
  * Takes a request body as it is now, since the page could change it before it is sent (D5, D6). The kind is told by its
  * tag: bodies may come from a frame's realm.

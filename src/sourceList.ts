@@ -1,4 +1,4 @@
-import { URL } from './url.ts';
+import { URL } from './natives.ts';
 
 /** One source of the list, parsed (rule B1). */
 export interface Source {

@@ -1,4 +1,4 @@
-import { URL } from './url.ts';
+import { URL } from './natives.ts';
 
 /** Whether converting a value to a string a second time changes nothing that the page could see. */
 export const convertsQuietly = (value: unknown): boolean => Object(value) !== value || value instanceof URL;

@@ -1,7 +1,4 @@
-// Taken at the start: pages of the old days have been seen to write `var URL = '/api'`.
-const { URL, URLSearchParams } = globalThis;
-
-export { URL };
+import { URL, URLSearchParams } from './natives.ts';
 
 /**
  * What the URL parser does before anything else: control characters and spaces go from the ends, tabs and newlines

@@ -1,6 +1,7 @@
 import type { Backend } from '../backends.ts';
 import type { Context } from '../context.ts';
 import type { Departure } from '../gate.ts';
+import { Request } from '../natives.ts';
 import { replaceMethod } from '../replaceMethod.ts';
 import { retarget, takeBody } from '../retarget.ts';
 import { snapshot } from '../snapshot.ts';
@@ -20,7 +21,6 @@ function isPlain(init: unknown): boolean {
 /** Patches `fetch` (rules C, D5, E); gives back what undoes it. */
 export function interceptFetch(context: Context): () => void {
   const { gate, match, grant, report, withId, base, broke } = context;
-  const { Request } = window;
   const urlOf = Request && Object.getOwnPropertyDescriptor(Request.prototype, 'url')?.get;
   // A polyfill's `fetch` has a `Request` of its own, and sends with XMLHttpRequest, which is patched.
   if (!urlOf) return () => {};
@@ -133,6 +133,8 @@ export function interceptFetch(context: Context): () => void {
           wantsToken: context.wantsToken && !request.headers.has('authorization'),
           ready: taken.ready,
           go(token) {
+            // A page that is left lets calls go before their time.
+            if (taken.ready) return void taken.ready.then(() => call.go(token));
             try {
               send(token);
             } catch (error) {
