@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import terser from '@rollup/plugin-terser';
 
@@ -20,19 +21,28 @@ const sizes = {
   },
 };
 
+// What a page pastes is the file of this build.
+const integrity = {
+  name: 'integrity',
+  writeBundle({ file }) {
+    const hash = createHash('sha384').update(readFileSync(file)).digest('base64');
+    const readme = readFileSync('README.md', 'utf8');
+    writeFileSync('README.md', readme.replace(/sha384-[\w+/=]+/, `sha384-${hash}`));
+  },
+};
+
 const types = {
   name: 'types',
   writeBundle() {
-    mkdirSync('dist', { recursive: true });
     for (const name of ['index', 'types']) {
-      const code = readFileSync(`build/${name}.d.ts`, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\n?/, '\n');
+      const code = readFileSync(`build/${name}.d.ts`, 'utf8').replace(/\/\/# sourceMappingURL=.*/, '');
       writeFileSync(`dist/${name}.d.ts`, code.replaceAll('./types.ts', './types.js'));
       writeFileSync(`dist/${name}.d.cts`, code.replaceAll('./types.ts', './types.cjs'));
     }
   },
 };
 
-const output = (file, format, plugins = []) => ({
+const output = (file, format, ...plugins) => ({
   file: `dist/${file}`,
   format,
   banner,
@@ -43,7 +53,7 @@ const output = (file, format, plugins = []) => ({
 export default [
   {
     input: 'build/script.js',
-    output: [output('clerk-ajax.js', 'iife'), output('clerk-ajax.min.js', 'iife', [minify])],
+    output: [output('clerk-ajax.js', 'iife'), output('clerk-ajax.min.js', 'iife', minify, integrity)],
   },
-  { input: 'build/index.js', output: [output('index.js', 'es'), output('index.cjs', 'cjs')], plugins: [types] },
+  { input: 'build/index.js', output: [output('index.js', 'es'), output('index.cjs', 'cjs', types)] },
 ];

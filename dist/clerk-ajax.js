@@ -458,8 +458,9 @@
      */
     function takeBody(request, given) {
         if (given != null) {
+            // Where streams cannot be sent, they are strings like any other object.
             if (given instanceof ReadableStream)
-                return { body: request.body };
+                return { body: request.body || given };
             // The boundary is made anew with the body.
             if (given instanceof FormData)
                 request.headers.delete('content-type');

@@ -455,8 +455,9 @@ const isMultipart = (request) => /^multipart\/form-data/.test(request.headers.ge
  */
 function takeBody(request, given) {
     if (given != null) {
+        // Where streams cannot be sent, they are strings like any other object.
         if (given instanceof ReadableStream)
-            return { body: request.body };
+            return { body: request.body || given };
         // The boundary is made anew with the body.
         if (given instanceof FormData)
             request.headers.delete('content-type');

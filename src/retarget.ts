@@ -19,7 +19,8 @@ const isMultipart = (request: Request) => /^multipart\/form-data/.test(request.h
  */
 export function takeBody(request: Request, given: unknown): TakenBody {
   if (given != null) {
-    if (given instanceof ReadableStream) return { body: request.body };
+    // Where streams cannot be sent, they are strings like any other object.
+    if (given instanceof ReadableStream) return { body: request.body || given };
     // The boundary is made anew with the body.
     if (given instanceof FormData) request.headers.delete('content-type');
     return { body: given };
