@@ -1,0 +1,30 @@
+// `npm run demo`, `npm test` and `npm run bench`: sets up what is missing, then starts it. It runs before there are any
+// packages, so that it has none to import.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { installBrowsers } from './setup/browsers.mjs';
+import { checkNode } from './setup/node.mjs';
+import { installPackages } from './setup/packages.mjs';
+import { ROOT } from './setup/root.mjs';
+import { stop } from './setup/stop.mjs';
+
+const TASKS = {
+  demo: { entry: 'demo/main.ts' },
+  test: { entry: 'test/main.ts', browsers: true },
+  bench: { entry: 'bench/main.ts', browsers: true, packages: ['.', 'bench'] },
+};
+
+const [name, ...args] = process.argv.slice(2);
+const task = TASKS[name];
+if (!task) stop(`usage: node scripts/run.mjs ${Object.keys(TASKS).join('|')} [arguments]`);
+if (!existsSync(join(ROOT, task.entry))) stop(`${task.entry} is not there.`);
+
+checkNode();
+for (const directory of task.packages ?? ['.']) installPackages(directory);
+if (task.browsers) installBrowsers(args);
+
+const child = spawn(process.execPath, ['--import', 'tsx', task.entry, ...args], { cwd: ROOT, stdio: 'inherit' });
+// The terminal sends these to both; this process waits, so that the child can clean up.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Debian's packages, and how to tell that each is there. */
+const PACKAGES = [
+  { name: 'chromium', engine: 'chromium', isThere: () => onPath('chromium', 'chromium-browser', 'google-chrome') },
+  { name: 'firefox-esr', engine: 'firefox', isThere: () => onPath('firefox-esr', 'firefox') },
+  { name: 'webkit2gtk-driver', engine: 'webkit', isThere: hasMiniBrowser },
+  { name: 'xvfb', engine: 'webkit', isThere: () => onPath('xvfb-run') },
+  { name: 'xauth', engine: 'webkit', isThere: () => onPath('xauth') },
+];
+
+/**
+ * Installs the browsers that are missing, where that is allowed: by root, or without a password, on Debian. Elsewhere it
+ * says what to do, and the tests skip what is missing.
+ */
+export function installBrowsers(args) {
+  const asked = args.flatMap((arg, i) =>
+    arg === '--engine' ? [args[i + 1]] : arg.startsWith('--engine=') ? [arg.slice(9)] : [],
+  );
+  const missing = PACKAGES.filter(({ engine, isThere }) => (!asked.length || asked.includes(engine)) && !isThere());
+  if (!missing.length) return;
+
+  const names = missing.map(({ name }) => name);
+  const root = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const mayInstall = onPath('apt-get') && (!root.length || spawnSync('sudo', ['-n', 'true']).status === 0);
+  const advice = `sudo apt-get update && sudo apt-get install --no-install-recommends ${names.join(' ')}`;
+  if (!mayInstall) {
+    console.log(`Browsers are missing. On Debian: ${advice}`);
+    return;
+  }
+
+  console.log(`Installing Debian's packages ${names.join(', ')} …`);
+  const apt = (...rest) =>
+    spawnSync([...root, 'apt-get'][0], [...root, 'apt-get', '-q', '-y', ...rest].slice(1), {
+      encoding: 'utf8',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  const update = apt('update');
+  const install = apt('install', '--no-install-recommends', ...names);
+  if (install.status === 0) return;
+  const output = [update, install].map(({ stderr }) => stderr ?? '').join('');
+  const isOffline = /Could not resolve|Temporary failure|Could not connect|Failed to fetch/.test(output);
+  console.log(output.trim());
+  console.log(
+    `${isOffline ? 'Debian’s packages could not be reached. Is there a network? ' : ''}Browsers are missing: ${advice}`,
+  );
+}
+
+function onPath(...names) {
+  const places = (process.env.PATH ?? '').split(delimiter);
+  return names.some((name) => places.some((place) => existsSync(join(place, name))));
+}
+
+function hasMiniBrowser() {
+  return ['x86_64', 'aarch64'].some((arch) => {
+    const directory = `/usr/lib/${arch}-linux-gnu`;
+    if (!existsSync(directory)) return false;
+    return readdirSync(directory).some(
+      (name) => /^webkit2?gtk-/.test(name) && existsSync(join(directory, name, 'MiniBrowser')),
+    );
+  });
+}

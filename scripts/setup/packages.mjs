@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './root.mjs';
+import { stop } from './stop.mjs';
+
+/** Runs `npm ci` in a directory of the project, unless what is installed is what its lock file says. */
+export function installPackages(directory) {
+  const cwd = join(ROOT, directory);
+  if (isInstalled(cwd)) return;
+  console.log(`Installing the npm packages${directory === '.' ? '' : ` of ${directory}/`} …`);
+  const { status, stdout, stderr } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  if (status === 0) return;
+  const output = `${stdout ?? ''}${stderr ?? ''}`.trim();
+  const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED/.test(output);
+  stop(
+    `${output}\n\n${
+      isOffline
+        ? 'The npm packages could not be installed: the npm registry could not be reached. Is there a network?'
+        : 'The npm packages could not be installed: `npm ci` failed, see above.'
+    }`,
+  );
+}
+
+/** npm notes in `node_modules/.package-lock.json` what it has installed; optional packages of other systems are not there. */
+function isInstalled(cwd) {
+  try {
+    const read = (path) => JSON.parse(readFileSync(join(cwd, path), 'utf8')).packages;
+    const wanted = read('package-lock.json');
+    const installed = read('node_modules/.package-lock.json');
+    return Object.entries(wanted).every(([path, { version, optional, peer }]) => {
+      if (!path) return true;
+      const there = installed[path];
+      return there ? there.version === version : Boolean(optional || peer);
+    });
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,77 @@
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { engines } from './support/engines.ts';
+import type { EngineName } from './support/protocol.ts';
+import { readArguments, type SuiteName } from './support/runner/arguments.ts';
+import { runInBrowser } from './support/runner/browserSuite.ts';
+import { bundleTests } from './support/runner/bundle.ts';
+import { runInNode } from './support/runner/nodeSuite.ts';
+import { printResult } from './support/runner/report.ts';
+import { type Result, startRun } from './support/runner/run.ts';
+import { ROOT } from './support/server/files.ts';
+
+const chosen = readArguments(process.argv.slice(2));
+const mustHaveAll = process.env.CI === 'true';
+const results: Result[] = [];
+
+function done(result: Result): void {
+  results.push(result);
+  printResult(result, chosen.verbose);
+}
+
+const programs = new Map<EngineName, string>();
+const wanted = chosen.suites.some((suite) => suite !== 'unit') ? chosen.engines : [];
+for (const name of wanted) {
+  const program = await engines[name].find();
+  if (program) programs.set(name, program);
+  else if (mustHaveAll) {
+    const run = startRun(name);
+    run.break(`the browser is missing: ${engines[name].install}`, '');
+    done(run.result());
+  } else console.log(`- ${name} is skipped, for it is missing: ${engines[name].install}`);
+}
+
+for (const suite of chosen.suites) {
+  const files = testFiles(suite);
+  if (!files.length) continue;
+  if (suite === 'unit' || suite === 'e2e') done(await runInNode(suite, files, chosen.grep));
+  else {
+    const bundle = await bundleTests(files);
+    await inTurn([...programs], async ([name, program]) =>
+      done(await runInBrowser(suite, name, program, bundle, chosen.grep)),
+    );
+  }
+}
+
+const count = (list: 'passed' | 'failed' | 'skipped') => results.reduce((sum, result) => sum + result[list].length, 0);
+if (!count('passed') && !count('failed')) {
+  console.log('No test was run.');
+  process.exitCode = 1;
+}
+if (count('failed')) process.exitCode = 1;
+console.log(`\n${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`);
+
+function testFiles(suite: SuiteName): string[] {
+  const directory = join(ROOT, 'test', suite);
+  const given = chosen.files.map((file) => relative(ROOT, join(process.cwd(), file)));
+  let names: string[] = [];
+  try {
+    names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  } catch {
+    // A suite that has no tests (yet).
+  }
+  return names
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => relative(ROOT, join(directory, name)))
+    .filter((file) => !given.length || given.includes(file))
+    .sort();
+}
+
+/** Browsers run one after the other or together, as many as there are cores for. */
+async function inTurn<Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const parallel = Number(process.env.TEST_PARALLEL ?? 1);
+  const next = async (): Promise<void> => {
+    for (let item = items.shift(); item; item = items.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: parallel }, next));
+}

@@ -1,0 +1,31 @@
+import type { Engine } from './engine.ts';
+import { firstOf } from './firstOf.ts';
+
+/** What keeps Chromium to itself: no sandbox (it runs as root, too), and no traffic of its own. */
+export const CHROMIUM_ARGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-extensions',
+  '--disable-default-apps',
+  '--disable-breakpad',
+  '--disable-dev-shm-usage',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  '--password-store=basic',
+  '--remote-debugging-port=0',
+];
+
+export const chromium: Engine = {
+  name: 'chromium',
+  find: () => firstOf('chromium', 'chromium-browser', 'google-chrome'),
+  install: 'apt-get install chromium',
+  show: (program, url, directory) => ({ file: program, args: [...CHROMIUM_ARGS, `--user-data-dir=${directory}`, url] }),
+};

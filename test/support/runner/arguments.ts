@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { ENGINES, type EngineName } from '../protocol.ts';
+
+export const SUITES = ['unit', 'browser', 'interop', 'e2e'] as const;
+export type SuiteName = (typeof SUITES)[number];
+
+export interface Arguments {
+  engines: readonly EngineName[];
+  suites: readonly SuiteName[];
+  grep: string | undefined;
+  verbose: boolean;
+  files: string[];
+}
+
+const USAGE = `npm test -- [options] [files]
+  --engine NAME   only this engine (${ENGINES.join(', ')}); may be given again; leaves out the suites of Node
+  --suite NAME    only this suite (${SUITES.join(', ')}); may be given again
+  --grep TEXT     only tests whose full title matches
+  --verbose       every test by its title
+  files           only these test files`;
+
+/** Reads the command line; prints how to use it and ends the process where that makes no sense. */
+export function readArguments(args: string[]): Arguments {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        engine: { type: 'string', multiple: true },
+        suite: { type: 'string', multiple: true },
+        grep: { type: 'string' },
+        verbose: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help) {
+      console.log(USAGE);
+      process.exit(0);
+    }
+    const suites = some(values.suite, SUITES, 'suite');
+    return {
+      engines: some(values.engine, ENGINES, 'engine') ?? ENGINES,
+      suites: suites ?? (values.engine ? ['browser', 'interop'] : SUITES),
+      grep: values.grep,
+      verbose: values.verbose,
+      files: positionals,
+    };
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+function some<Name extends string>(
+  given: string[] | undefined,
+  known: readonly Name[],
+  what: string,
+): Name[] | undefined {
+  const strange = given?.find((name) => !known.includes(name as Name));
+  if (strange !== undefined) throw new Error(`There is no ${what} "${strange}".`);
+  return given as Name[] | undefined;
+}

@@ -1,0 +1,2 @@
+// The last module of the bundle.
+mocha.run();

@@ -1,0 +1,124 @@
+import { EventEmitter, once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { OriginName, Origins, PageDefinition, Received, RunEvent, RunnerConfig } from './protocol.ts';
+import { act } from './server/actions.ts';
+import { serveFile } from './server/files.ts';
+import { Pages } from './server/pages.ts';
+import { Records } from './server/records.ts';
+
+export interface TestServers {
+  origins: Origins;
+  /** What arrived under a key; waits for `count` requests if that is given. */
+  received(key: string, count?: number): Promise<Received[]>;
+  /** Lets the responses go that wait under this name. */
+  release(name: string): void;
+  /** Defines a page under test and returns its URL. */
+  addPage(definition: PageDefinition): string;
+  /** What the runner page is told; without it there is no runner page. */
+  runner?: Omit<RunnerConfig, 'origins'>;
+  /** Gets what the runner page reports. */
+  onEvent?: (event: RunEvent) => void;
+  close(): Promise<void>;
+}
+
+/** Starts the page's origin, the backend's and a foreign one, each on a free port of the loopback interface. */
+export async function startServers(): Promise<TestServers> {
+  const records = new Records();
+  const pages = new Pages();
+  const gates = new EventEmitter().setMaxListeners(0);
+  const open = new Set<string>();
+
+  const release = (name: string) => {
+    open.add(name);
+    gates.emit(name);
+  };
+  const released = async (name: string) => {
+    if (!open.has(name)) await once(gates, name);
+  };
+
+  const runnerPage = (): string => {
+    const config: RunnerConfig | undefined = servers.runner && { ...servers.runner, origins };
+    return `<!doctype html><meta charset="utf-8"><title>clerk-ajax tests</title>
+<script>
+// Mocha takes this over when it runs.
+window.onerror = function (message, url, line, column, error) {
+  var event = { type: 'broken', message: String(message), stack: error ? String(error.stack) : url + ':' + line + ':' + column };
+  fetch('/control/event', { method: 'POST', body: JSON.stringify(event) });
+};
+window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</script>
+<body><script src="${config?.script}"></script></body>`;
+  };
+
+  /** What tests ask of the servers themselves. */
+  const control = async (req: IncomingMessage, res: ServerResponse, path: string, query: URLSearchParams) => {
+    const json = (value: unknown) => {
+      res
+        .writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
+        .end(JSON.stringify(value));
+    };
+    const [what, name = ''] = path.slice('/control/'.length).split('/').map(decodeURIComponent);
+    if (what === 'received') json(await records.of(name, Number(query.get('count') ?? 0)));
+    else if (what === 'release') json(release(name) ?? null);
+    else if (what === 'pages') json(pages.add(JSON.parse(await text(req)) as PageDefinition));
+    else if (what === 'event') {
+      const event = JSON.parse(await text(req)) as RunEvent;
+      json(null);
+      servers.onEvent?.(event);
+    } else res.writeHead(404).end();
+  };
+
+  const answer = async (origin: OriginName, req: IncomingMessage, res: ServerResponse) => {
+    const [path = '', query = ''] = (req.url ?? '').split('?');
+    const [, first, second = '', ...rest] = path.split('/');
+    if (first === 'k') {
+      return act({ origin, req, res, released, ...records.add(second, origin, req, res) }, rest);
+    }
+    if (first === 'pages') return pages.serve(second, res);
+    if (first === 'control') return control(req, res, path, new URLSearchParams(query));
+    if (path === '/runner') return void res.writeHead(200, { 'Content-Type': 'text/html' }).end(runnerPage());
+    if (path === '/favicon.ico') return void res.writeHead(204).end();
+    return serveFile(decodeURIComponent(path), res);
+  };
+
+  const listen = async (origin: OriginName): Promise<Server> => {
+    const server = createServer({ keepAliveTimeout: 30_000 }, (req, res) => {
+      answer(origin, req, res).catch((error: unknown) => {
+        // A mistake in a test's URL must be seen, whatever the test makes of the answer.
+        console.error(`test server: ${req.method} ${req.url}: ${error instanceof Error ? error.message : error}`);
+        if (!res.headersSent) res.writeHead(500, { 'Access-Control-Allow-Origin': req.headers.origin ?? '*' });
+        res.end();
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return server;
+  };
+
+  const [page, backend, foreign] = await Promise.all([listen('page'), listen('backend'), listen('foreign')]);
+  const port = (server: Server) => (server.address() as AddressInfo).port;
+  const origins: Origins = {
+    page: `http://localhost:${port(page)}`,
+    backend: `http://localhost:${port(backend)}`,
+    foreign: `http://localhost:${port(foreign)}`,
+    foreignIp: `http://127.0.0.1:${port(foreign)}`,
+  };
+
+  const servers: TestServers = {
+    origins,
+    received: (key, count) => records.of(key, count),
+    release,
+    addPage: (definition) => origins.page + pages.add(definition),
+    async close() {
+      await Promise.all(
+        [page, backend, foreign].map(async (server) => {
+          server.close();
+          server.closeAllConnections();
+          await once(server, 'close');
+        }),
+      );
+    },
+  };
+  return servers;
+}
