@@ -675,7 +675,7 @@ function interceptFetch(context) {
                 };
                 const taken = takeBody(request, seen.body);
                 const call = {
-                    wantsToken: context.wantsToken && !request.headers.has('authorization'),
+                    wantsToken: context.wantsToken && !backend.insecure && !request.headers.has('authorization'),
                     ready: taken.ready,
                     go(token) {
                         // A page that is left lets calls go before their time.
@@ -873,7 +873,7 @@ function interceptXhr(context) {
                 return native(send, xhr, args);
             if (call.held)
                 return native(send, sending(), args);
-            const wantsToken = context.wantsToken && !hasAuthorization(call);
+            const wantsToken = context.wantsToken && !call.backend.insecure && !hasAuthorization(call);
             // A synchronous call cannot wait (D7).
             if (call.args.length > 2 && !call.args[2]) {
                 try {
@@ -938,11 +938,11 @@ const KEY = Symbol.for('clerk-ajax');
 /**
  * Installs the shim, once per page (A4).
  *
+ * @param complain is told when another installation is there with other options
  * @param start loads Clerk, where that is asked for; it is given what to call when that fails
  * @returns the installation, or the one that is there already
- * @throws TypeError when another one is there with other options
  */
-function installSettings(settings, start) {
+function installSettings(settings, complain, start) {
     const page = window;
     const { clerk: own, sources, param, debug } = settings;
     const fingerprint = JSON.stringify({ ...settings, sources: sources.map(({ text }) => text), clerk: 0 });
@@ -955,9 +955,10 @@ function installSettings(settings, start) {
     }
     const before = page[KEY];
     if (before) {
-        if (before.settings === fingerprint && before.clerk === own)
-            return before;
-        throw new TypeError('already installed with other options, which stay: uninstall() first');
+        if (before.fingerprint !== fingerprint || before.clerk !== own) {
+            complain('is installed already, with other options, which stay: call uninstall() first');
+        }
+        return before.installation;
     }
     const say$1 = createSayOnce();
     const broke = (error) => 
@@ -991,12 +992,11 @@ function installSettings(settings, start) {
             say$1('warn', `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${pageOrigin()}" (not "*") and "Access-Control-Allow-Credentials: true"${context.wantsToken ? ', and allow the header "Authorization"' : ''}`),
     };
     const undo = settings.patch.map((name) => (name === 'fetch' ? interceptFetch : interceptXhr)(context));
-    const installed = {
-        settings: fingerprint,
-        clerk: own,
+    const installation = {
         explain: createExplain(settings, match, grantTo, base),
         uninstall() {
-            if (page[KEY] !== installed)
+            var _a;
+            if (((_a = page[KEY]) === null || _a === void 0 ? void 0 : _a.installation) !== installation)
                 return;
             page[KEY] = undefined;
             for (const each of undo)
@@ -1005,9 +1005,10 @@ function installSettings(settings, start) {
             clerk.stop();
         },
     };
+    const installed = { installation, fingerprint, clerk: own };
     Object.defineProperty(page, KEY, { value: installed, writable: true, configurable: true });
     gate.changed();
-    return installed;
+    return installation;
 }
 
 // A timer cannot be set for longer: beyond it, setTimeout fires at once.
@@ -1081,9 +1082,10 @@ function readOptions(raw, fault) {
 function install(options) {
     if (typeof document === 'undefined')
         throw new TypeError('[clerk-ajax] needs a page: call install() in the browser');
-    return installSettings(readOptions(Object(options), (option, complaint) => {
-        throw new TypeError(`[clerk-ajax] ${option} ${complaint}`);
-    }));
+    const complain = (complaint) => {
+        throw new TypeError(`[clerk-ajax] ${complaint}`);
+    };
+    return installSettings(readOptions(Object(options), (option, complaint) => complain(`${option} ${complaint}`)), complain);
 }
 
 exports.install = install;

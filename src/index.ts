@@ -13,9 +13,11 @@ export type { ClerkInstance, ClerkSession, Explanation, Installation, Options, P
  */
 export function install(options: Options): Installation {
   if (typeof document === 'undefined') throw new TypeError('[clerk-ajax] needs a page: call install() in the browser');
+  const complain = (complaint: string) => {
+    throw new TypeError(`[clerk-ajax] ${complaint}`);
+  };
   return installSettings(
-    readOptions(Object(options), (option, complaint) => {
-      throw new TypeError(`[clerk-ajax] ${option} ${complaint}`);
-    }),
+    readOptions(Object(options), (option, complaint) => complain(`${option} ${complaint}`)),
+    complain,
   );
 }

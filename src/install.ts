@@ -15,20 +15,25 @@ import { addParam, preprocess } from './url.ts';
 // Shared by every copy of this code on the page, be it a tag or a bundle (A4).
 const KEY = Symbol.for('clerk-ajax');
 
-interface Installed extends Installation {
+interface Installed {
+  installation: Installation;
   /** The options that it was installed with. */
-  settings: string;
+  fingerprint: string;
   clerk: unknown;
 }
 
 /**
  * Installs the shim, once per page (A4).
  *
+ * @param complain is told when another installation is there with other options
  * @param start loads Clerk, where that is asked for; it is given what to call when that fails
  * @returns the installation, or the one that is there already
- * @throws TypeError when another one is there with other options
  */
-export function installSettings(settings: Settings, start?: (failed: (reason: string) => void) => void): Installation {
+export function installSettings(
+  settings: Settings,
+  complain: (complaint: string) => void,
+  start?: (failed: (reason: string) => void) => void,
+): Installation {
   const page = window as unknown as { [KEY]?: Installed | undefined };
   const { clerk: own, sources, param, debug } = settings;
   const fingerprint = JSON.stringify({ ...settings, sources: sources.map(({ text }) => text), clerk: 0 });
@@ -42,8 +47,10 @@ export function installSettings(settings: Settings, start?: (failed: (reason: st
   }
   const before = page[KEY];
   if (before) {
-    if (before.settings === fingerprint && before.clerk === own) return before;
-    throw new TypeError('already installed with other options, which stay: uninstall() first');
+    if (before.fingerprint !== fingerprint || before.clerk !== own) {
+      complain('is installed already, with other options, which stay: call uninstall() first');
+    }
+    return before.installation;
   }
 
   const say = createSayOnce();
@@ -95,20 +102,19 @@ export function installSettings(settings: Settings, start?: (failed: (reason: st
 
   const undo = settings.patch.map((name) => (name === 'fetch' ? interceptFetch : interceptXhr)(context));
 
-  const installed: Installed = {
-    settings: fingerprint,
-    clerk: own,
+  const installation: Installation = {
     explain: createExplain(settings, match, grantTo, base),
     uninstall() {
-      if (page[KEY] !== installed) return;
+      if (page[KEY]?.installation !== installation) return;
       page[KEY] = undefined;
       for (const each of undo) each();
       gate.stop();
       clerk.stop();
     },
   };
+  const installed: Installed = { installation, fingerprint, clerk: own };
   Object.defineProperty(page, KEY, { value: installed, writable: true, configurable: true });
   gate.changed();
   start?.(gate.giveUp);
-  return installed;
+  return installation;
 }

@@ -3,27 +3,23 @@ import { installSettings } from './install.ts';
 import { loadClerk } from './loadClerk.ts';
 import { say } from './log.ts';
 import { readOptions } from './options.ts';
+import type { Installation } from './types.ts';
 
 // The script tag: options from its attributes, and the global `ClerkAjax` (rules A1 to A5).
-const tag = document.currentScript;
-const api: { [name: string]: unknown } = { install };
+const { currentScript: tag } = document;
+let installation: Installation | undefined;
 
+// A page can give the name `currentScript` to an element of its own.
 if (tag instanceof HTMLScriptElement) {
+  const complain = (complaint: string) => say('error', complaint);
   const settings = readOptions(tag.dataset, (option, complaint) =>
-    say('error', `data-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${complaint}`),
+    complain(`data-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${complaint}`),
   );
-  try {
-    Object.assign(
-      api,
-      installSettings(settings, (failed) => {
-        if (tag.dataset.clerkPublishableKey !== undefined) loadClerk(tag, failed);
-      }),
-    );
-  } catch (error) {
-    say('error', (error as Error).message);
-  }
+  installation = installSettings(settings, complain, (failed) => {
+    if (tag.dataset.clerkPublishableKey !== undefined) loadClerk(tag, failed);
+  });
 } else {
   say('error', 'its tag was not found: use a classic script, or ClerkAjax.install(options)');
 }
 
-(window as unknown as { ClerkAjax: unknown }).ClerkAjax = api;
+(window as unknown as { ClerkAjax: unknown }).ClerkAjax = { install, ...installation };

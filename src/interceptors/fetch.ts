@@ -130,7 +130,7 @@ export function interceptFetch(context: Context): () => void {
         };
         const taken = takeBody(request, seen.body);
         const call: Departure = {
-          wantsToken: context.wantsToken && !request.headers.has('authorization'),
+          wantsToken: context.wantsToken && !backend.insecure && !request.headers.has('authorization'),
           ready: taken.ready,
           go(token) {
             // A page that is left lets calls go before their time.

@@ -176,7 +176,7 @@ export function interceptXhr(context: Context): () => void {
       const call = calls.get(xhr);
       if (!call || call.sent) return native(send, xhr, args);
       if (call.held) return native(send, sending(), args);
-      const wantsToken = context.wantsToken && !hasAuthorization(call);
+      const wantsToken = context.wantsToken && !call.backend.insecure && !hasAuthorization(call);
       // A synchronous call cannot wait (D7).
       if (call.args.length > 2 && !call.args[2]) {
         try {
