@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { at, headerOf, newKey, openPage, origins, received, release, textOf } from '../support/page.ts';
+import { expectSame, runBoth, shimmedPage } from '../support/differential.ts';
+import { at, headerOf, newKey, openPage, origins, received, release, sessionOf, textOf } from '../support/page.ts';
 
 // The infrastructure itself, with the browser's own functions: what the other tests stand on.
 
@@ -17,7 +18,7 @@ describe('test servers', () => {
 
   it('let the browser read cross-origin answers with credentials', async () => {
     const key = newKey();
-    document.cookie = `smoke=${key}; path=/`;
+    Object.assign(document, { cookie: `smoke=${key}; path=/` });
     const response = await fetch(at('backend', key, 'echo'), {
       method: 'PUT',
       headers: { 'X-Custom': 'yes' },
@@ -157,5 +158,36 @@ describe('pages under test', () => {
     Clerk?.control.become('sess_B');
     expect(said).to.deep.equal(['loading', 'sess_A false', 'ready', 'again', 'undefined true']);
     expect(await Clerk?.session?.getToken()).to.include('sess_B');
+  });
+});
+
+describe('differential tests', () => {
+  it('run once on native functions and once through the shim', async () => {
+    const { native, shim } = await expectSame(async ({ window, at }) => {
+      const response = await window.fetch(`${at('backend', 'echo')}?a=1`, {
+        method: 'POST',
+        body: new window.FormData(),
+      });
+      return [
+        response.status,
+        response.url,
+        new window.TypeError('x'),
+        await response.arrayBuffer().then(() => undefined),
+      ];
+    });
+    expect(native.trace[1]).to.equal(`${origins.backend}/k/KEY/echo?a=1`);
+    expect(native.received.map((request) => sessionOf(request))).to.deep.equal([undefined]);
+    expect(shim.received.map((request) => sessionOf(request))).to.deep.equal(['sess_A']);
+  });
+
+  it('see what the shim changes', async () => {
+    const { native, shim } = await runBoth(
+      async ({ window, at }) => {
+        const answer = await (await window.fetch(at('backend', 'echo'))).json();
+        return { cookie: 'cookie' in answer.headers };
+      },
+      { ...shimmedPage(), body: [{ run: ({ document }) => Object.assign(document, { cookie: 'seen=1; path=/' }) }] },
+    );
+    expect([native.trace, shim.trace]).to.deep.equal([{ cookie: false }, { cookie: true }]);
   });
 });

@@ -162,6 +162,11 @@ export function headerOf({ rawHeaders }: Pick<Received, 'rawHeaders'>, name: str
   return values.length ? values.join(', ') : undefined;
 }
 
+/** The session ID in the URL of a request, or `undefined`. */
+export function sessionOf({ url }: Pick<Received, 'url'>, parameter = '_clerk_session_id'): string | undefined {
+  return new URL(url, origins.page).searchParams.get(parameter) ?? undefined;
+}
+
 /** Whether a request is a CORS preflight. */
 export function isPreflight(request: Received): boolean {
   return request.method === 'OPTIONS' && headerOf(request, 'Access-Control-Request-Method') !== undefined;
