@@ -588,26 +588,27 @@ function interceptFetch(context) {
         const init = args[1];
         let url;
         let isRequest = false;
-        try {
-            url = typeof input === 'string' ? input : Reflect.apply(urlOf, input, []);
-            isRequest = url !== input;
-        }
-        catch {
-            if (typeof input === 'symbol')
-                return forward(...args);
+        if (typeof input === 'symbol')
+            return forward(...args);
+        if (convertsQuietly(input))
+            url = `${input}`;
+        else
             try {
-                url = `${input}`;
+                url = Reflect.apply(urlOf, input, []);
+                isRequest = true;
             }
-            catch (error) {
-                return (async () => {
-                    throw error;
-                })();
-            }
-            if (!convertsQuietly(input)) {
+            catch {
+                try {
+                    url = `${input}`;
+                }
+                catch (error) {
+                    return (async () => {
+                        throw error;
+                    })();
+                }
                 input = url;
                 args = [url, ...args.slice(1)];
             }
-        }
         /** Sends what native cannot send at once, or what only native can read. */
         const sendRequest = async (backend) => {
             var _a;
@@ -741,8 +742,8 @@ function interceptXhr(context) {
         return () => { };
     }
     const { gate, match, grant, report, withId, base, broke } = context;
-    const { open, send, setRequestHeader } = prototype;
-    const { addEventListener } = EventTarget.prototype;
+    const { open, send, abort, setRequestHeader } = prototype;
+    const { addEventListener, removeEventListener } = EventTarget.prototype;
     const credentials = Object.getOwnPropertyDescriptor(prototype, 'withCredentials');
     const readyState = Object.getOwnPropertyDescriptor(prototype, 'readyState');
     const { isPrototypeOf: isOurs } = Object.prototype;
@@ -757,12 +758,35 @@ function interceptXhr(context) {
             return false;
         }
     };
-    /** An object that is being sent, for native to throw what it throws then (D6). */
-    const sending = () => {
+    /**
+     * Sends, and aborts in the last event before native turns to the network: nothing goes out, and no policy of the page
+     * is asked (D6).
+     *
+     * @param target what that event comes to
+     */
+    const sendNothing = (xhr, target, body, before) => {
+        const last = () => {
+            before === null || before === void 0 ? void 0 : before();
+            native(abort, xhr);
+        };
+        native(addEventListener, target, ['loadstart', last, { once: true }]);
+        native(send, xhr, body);
+        native(removeEventListener, target, ['loadstart', last]);
+    };
+    /** Throws what native throws when `method` is called on an object that is being sent (D6). */
+    const refuse = (method, args) => {
         const xhr = new prototype.constructor();
-        native(open, xhr, ['GET', 'data:,']);
-        native(send, xhr);
-        return xhr;
+        let thrown;
+        native(open, xhr, ['GET', '']);
+        sendNothing(xhr, xhr, [], () => {
+            try {
+                native(method, xhr, args);
+            }
+            catch (error) {
+                thrown = error;
+            }
+        });
+        throw thrown;
     };
     /** Gives `withCredentials` back to the page (C5). Native takes it only while nothing is sent. */
     const restore = (xhr, call) => {
@@ -817,31 +841,28 @@ function interceptXhr(context) {
     };
     const undo = [
         replaceMethod(prototype, 'open', (open, self, args) => {
-            let list = args;
-            let opened = args;
             let call;
             if (args.length > 1) {
-                const quiet = convertsQuietly(args[0]) && convertsQuietly(args[1]);
-                if (!quiet && !isNative(self))
-                    return native(open, self, args);
-                list = toStrings(args, 1);
-                if (!quiet)
-                    opened = list;
+                if (!convertsQuietly(args[0]) || !convertsQuietly(args[1])) {
+                    if (!isNative(self))
+                        return native(open, self, args);
+                    args = toStrings(args, 1);
+                }
                 try {
-                    const backend = typeof list[1] === 'string' ? match(list[1]) : undefined;
+                    const backend = convertsQuietly(args[1]) && typeof args[1] !== 'symbol' && match(`${args[1]}`);
                     // An object of a frame's realm belongs to another page (E6).
                     if (backend && isOurs.call(prototype, self)) {
-                        list = toStrings(list, 1, true);
-                        const url = withId(list[1], grant(backend).id, base());
-                        opened = [list[0], url, ...list.slice(2)];
-                        call = { backend, args: list, opened: url, base: base(), headers: [] };
+                        const list = toStrings(args, 1, true);
+                        const opened = withId(list[1], grant(backend).id, base());
+                        call = { backend, args: list, opened, base: base(), headers: [] };
+                        args = [list[0], opened, ...list.slice(2)];
                     }
                 }
                 catch (error) {
                     broke(error);
                 }
             }
-            const result = native(open, self, opened);
+            const result = native(open, self, args);
             const before = calls.get(self);
             if (before) {
                 calls.delete(self);
@@ -858,7 +879,7 @@ function interceptXhr(context) {
             if (!call || call.sent || args.length < 2)
                 return native(setRequestHeader, self, args);
             if (call.held)
-                return native(setRequestHeader, sending(), args);
+                return refuse(setRequestHeader, args);
             const header = toStrings(args.slice(0, 2), 2);
             const result = native(setRequestHeader, self, header);
             call.headers.push(header);
@@ -870,7 +891,7 @@ function interceptXhr(context) {
             if (!call || call.sent)
                 return native(send, xhr, args);
             if (call.held)
-                return native(send, sending(), args);
+                return refuse(send, args);
             const wantsToken = context.wantsToken && !call.backend.insecure && !hasAuthorization(call);
             // A synchronous call cannot wait (D7).
             if (call.args.length > 2 && !call.args[2]) {
@@ -897,13 +918,11 @@ function interceptXhr(context) {
             const xhr = self;
             const call = calls.get(xhr);
             if (call === null || call === void 0 ? void 0 : call.held) {
-                // What native does when a request is aborted, with nothing sent.
-                const { held, body } = call;
+                const { held, body = [] } = call;
                 calls.delete(xhr);
                 gate.cancel(held);
-                native(open, xhr, [call.args[0], 'data:,']);
-                native(send, xhr, body);
-                return native(abort, xhr, args);
+                const hasBody = body[0] != null && !/^(?:get|head)$/i.test(call.args[0]);
+                return sendNothing(xhr, hasBody ? xhr.upload : xhr, body);
             }
             const result = native(abort, xhr, args);
             if (call && native(readyState.get, xhr) === 0)

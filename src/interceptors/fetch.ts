@@ -49,23 +49,23 @@ export function interceptFetch(context: Context): () => void {
     const init = args[1] as Members;
     let url: string | undefined;
     let isRequest = false;
-    try {
-      url = typeof input === 'string' ? input : (Reflect.apply(urlOf, input, []) as string);
-      isRequest = url !== input;
-    } catch {
-      if (typeof input === 'symbol') return forward(...args);
+    if (typeof input === 'symbol') return forward(...args);
+    if (convertsQuietly(input)) url = `${input}`;
+    else
       try {
-        url = `${input}`;
-      } catch (error) {
-        return (async () => {
-          throw error;
-        })();
-      }
-      if (!convertsQuietly(input)) {
+        url = Reflect.apply(urlOf, input, []) as string;
+        isRequest = true;
+      } catch {
+        try {
+          url = `${input}`;
+        } catch (error) {
+          return (async () => {
+            throw error;
+          })();
+        }
         input = url;
         args = [url, ...args.slice(1)];
       }
-    }
 
     /** Sends what native cannot send at once, or what only native can read. */
     const sendRequest = async (backend: Backend): Promise<Response> => {

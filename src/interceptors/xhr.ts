@@ -49,8 +49,8 @@ export function interceptXhr(context: Context): () => void {
     return () => {};
   }
   const { gate, match, grant, report, withId, base, broke } = context;
-  const { open, send, setRequestHeader } = prototype;
-  const { addEventListener } = EventTarget.prototype;
+  const { open, send, abort, setRequestHeader } = prototype;
+  const { addEventListener, removeEventListener } = EventTarget.prototype;
   const credentials = Object.getOwnPropertyDescriptor(prototype, 'withCredentials') as Required<PropertyDescriptor>;
   const readyState = Object.getOwnPropertyDescriptor(prototype, 'readyState') as Required<PropertyDescriptor>;
   const { isPrototypeOf: isOurs } = Object.prototype;
@@ -68,12 +68,35 @@ export function interceptXhr(context: Context): () => void {
     }
   };
 
-  /** An object that is being sent, for native to throw what it throws then (D6). */
-  const sending = () => {
+  /**
+   * Sends, and aborts in the last event before native turns to the network: nothing goes out, and no policy of the page
+   * is asked (D6).
+   *
+   * @param target what that event comes to
+   */
+  const sendNothing = (xhr: object, target: object, body: unknown[], before?: () => void) => {
+    const last = () => {
+      before?.();
+      native(abort, xhr);
+    };
+    native(addEventListener, target, ['loadstart', last, { once: true }]);
+    native(send, xhr, body);
+    native(removeEventListener, target, ['loadstart', last]);
+  };
+
+  /** Throws what native throws when `method` is called on an object that is being sent (D6). */
+  const refuse = (method: unknown, args: unknown[]) => {
     const xhr = new (prototype.constructor as typeof XMLHttpRequest)();
-    native(open, xhr, ['GET', 'data:,']);
-    native(send, xhr);
-    return xhr;
+    let thrown: unknown;
+    native(open, xhr, ['GET', '']);
+    sendNothing(xhr, xhr, [], () => {
+      try {
+        native(method, xhr, args);
+      } catch (error) {
+        thrown = error;
+      }
+    });
+    throw thrown;
   };
 
   /** Gives `withCredentials` back to the page (C5). Native takes it only while nothing is sent. */
@@ -129,28 +152,26 @@ export function interceptXhr(context: Context): () => void {
 
   const undo = [
     replaceMethod(prototype, 'open', (open, self, args) => {
-      let list = args;
-      let opened = args;
       let call: Call | undefined;
       if (args.length > 1) {
-        const quiet = convertsQuietly(args[0]) && convertsQuietly(args[1]);
-        if (!quiet && !isNative(self)) return native(open, self, args);
-        list = toStrings(args, 1);
-        if (!quiet) opened = list;
+        if (!convertsQuietly(args[0]) || !convertsQuietly(args[1])) {
+          if (!isNative(self)) return native(open, self, args);
+          args = toStrings(args, 1);
+        }
         try {
-          const backend = typeof list[1] === 'string' ? match(list[1]) : undefined;
+          const backend = convertsQuietly(args[1]) && typeof args[1] !== 'symbol' && match(`${args[1]}`);
           // An object of a frame's realm belongs to another page (E6).
           if (backend && isOurs.call(prototype, self as object)) {
-            list = toStrings(list, 1, true);
-            const url = withId(list[1] as string, grant(backend).id, base());
-            opened = [list[0], url, ...list.slice(2)];
-            call = { backend, args: list, opened: url, base: base(), headers: [] };
+            const list = toStrings(args, 1, true);
+            const opened = withId(list[1] as string, grant(backend).id, base());
+            call = { backend, args: list, opened, base: base(), headers: [] };
+            args = [list[0], opened, ...list.slice(2)];
           }
         } catch (error) {
           broke(error);
         }
       }
-      const result = native(open, self, opened);
+      const result = native(open, self, args);
       const before = calls.get(self as object);
       if (before) {
         calls.delete(self as object);
@@ -164,7 +185,7 @@ export function interceptXhr(context: Context): () => void {
     replaceMethod(prototype, 'setRequestHeader', (setRequestHeader, self, args) => {
       const call = calls.get(self as object);
       if (!call || call.sent || args.length < 2) return native(setRequestHeader, self, args);
-      if (call.held) return native(setRequestHeader, sending(), args);
+      if (call.held) return refuse(setRequestHeader, args);
       const header = toStrings(args.slice(0, 2), 2);
       const result = native(setRequestHeader, self, header);
       call.headers.push(header as [string, string]);
@@ -175,7 +196,7 @@ export function interceptXhr(context: Context): () => void {
       const xhr = self as XMLHttpRequest;
       const call = calls.get(xhr);
       if (!call || call.sent) return native(send, xhr, args);
-      if (call.held) return native(send, sending(), args);
+      if (call.held) return refuse(send, args);
       const wantsToken = context.wantsToken && !call.backend.insecure && !hasAuthorization(call);
       // A synchronous call cannot wait (D7).
       if (call.args.length > 2 && !call.args[2]) {
@@ -199,13 +220,11 @@ export function interceptXhr(context: Context): () => void {
       const xhr = self as XMLHttpRequest;
       const call = calls.get(xhr);
       if (call?.held) {
-        // What native does when a request is aborted, with nothing sent.
-        const { held, body } = call;
+        const { held, body = [] } = call;
         calls.delete(xhr);
         gate.cancel(held);
-        native(open, xhr, [call.args[0], 'data:,']);
-        native(send, xhr, body);
-        return native(abort, xhr, args);
+        const hasBody = body[0] != null && !/^(?:get|head)$/i.test(call.args[0] as string);
+        return sendNothing(xhr, hasBody ? xhr.upload : xhr, body);
       }
       const result = native(abort, xhr, args);
       if (call && native(readyState.get, xhr) === 0) restore(xhr, call);
