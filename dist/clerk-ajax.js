@@ -141,7 +141,7 @@
             unsubscribe === null || unsubscribe === void 0 ? void 0 : unsubscribe();
             unsubscribe = (_a = clerk === null || clerk === void 0 ? void 0 : clerk.addListener) === null || _a === void 0 ? void 0 : _a.call(clerk, changed);
             // `status` and `on` are there from ClerkJS 5 on.
-            (_b = clerk === null || clerk === void 0 ? void 0 : clerk.on) === null || _b === void 0 ? void 0 : _b.call(clerk, 'status', (status) => status === 'error' && clerk === watched && failed('Clerk reports status "error"'), {
+            (_b = clerk === null || clerk === void 0 ? void 0 : clerk.on) === null || _b === void 0 ? void 0 : _b.call(clerk, 'status', (status) => status === 'error' && clerk === watched && failed('Clerk has status "error"'), {
                 notify: true,
             });
         };
@@ -157,7 +157,6 @@
                 changed();
             }
         };
-        const isWaiting = () => { var _a; return ((_a = Object.getOwnPropertyDescriptor(page, 'Clerk')) === null || _a === void 0 ? void 0 : _a.set) === set; };
         if (!own && !isClerk()) {
             try {
                 settle({ get: () => value, set });
@@ -186,11 +185,12 @@
                 return (token === null || token === void 0 ? void 0 : token.jwt) && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
             },
             stop() {
+                var _a;
                 unsubscribe === null || unsubscribe === void 0 ? void 0 : unsubscribe();
                 watch = () => { };
                 document.removeEventListener('load', onScript, true);
                 document.removeEventListener('error', onScript, true);
-                if (isWaiting()) {
+                if (((_a = Object.getOwnPropertyDescriptor(page, 'Clerk')) === null || _a === void 0 ? void 0 : _a.set) === set) {
                     if (value)
                         settle({ value, writable: true, enumerable: true });
                     else
@@ -1033,8 +1033,6 @@
         return installation;
     }
 
-    // A timer cannot be set for longer: beyond it, setTimeout fires at once.
-    const LONGEST_WAIT = 2 ** 31 - 1;
     /**
      * Checks the options of a tag (its `dataset`) or of a program; both meet here (rule A).
      *
@@ -1043,27 +1041,28 @@
      * is kept, what is not gets its default.
      */
     function readOptions(raw, fault) {
+        var _a;
         const reject = (option, value, allowed) => fault(option, `"${value}" is not allowed; use ${allowed}`);
         const words = (value) => [value]
             .join()
             .split(/[\s,]+/)
             .filter(Boolean);
         const choose = (option, allowed, byDefault) => {
-            const value = raw[option];
-            const chosen = allowed.filter((word) => words(value).includes(word));
-            const wrong = words(value).filter((word) => !allowed.includes(word));
-            if (value != null && (wrong[0] || !chosen[0]))
-                reject(option, wrong.join(' '), `any of: ${allowed.join(' ')}`);
+            const given = words(raw[option]);
+            const wrong = given.filter((word) => !allowed.includes(word)).join(' ');
+            if (wrong || (raw[option] != null && !given[0]))
+                reject(option, wrong, allowed.join(' '));
+            const chosen = allowed.filter((word) => given.includes(word));
             return chosen[0] ? chosen : allowed.slice(0, byDefault);
         };
-        const matching = (option, pattern, byDefault, allowed) => {
+        const matching = (option, pattern, allowed) => {
             const value = raw[option];
             if (value == null)
-                return byDefault;
-            if (pattern.test(`${value}`.trim()))
-                return `${value}`.trim();
+                return;
+            if (pattern.test(`${value}`))
+                return `${value}`;
             reject(option, value, allowed);
-            return byDefault;
+            return;
         };
         const sources = [];
         const texts = words(raw.backendOrigins);
@@ -1072,24 +1071,23 @@
             if (source)
                 sources.push(source);
             else
-                reject('backendOrigins', text, `'self', https://host, https://host:port, https://*.host, each with or without /path`);
+                reject('backendOrigins', text, `'self', https://host, https://*.host, with :port or /path`);
         }
         if (!texts[0])
-            fault('backendOrigins', `is missing, so nothing is patched; give it, such as "'self' https://api.example.com"`);
-        const wait = +matching('wait', /^\d+$/, '5000', 'a whole number of milliseconds');
-        if (wait > LONGEST_WAIT)
-            reject('wait', raw.wait, `at most ${LONGEST_WAIT}`);
+            fault('backendOrigins', `is missing, so nothing is patched; use such as "'self' https://api.example.com"`);
+        // Nine digits: a timer that is set for more than 2 ** 31 ms fires at once.
+        const wait = matching('wait', /^\d{1,9}$/, 'milliseconds, at most 999999999');
         const { clerk } = raw;
         if (clerk && typeof clerk.addListener !== 'function')
             reject('clerk', clerk, 'a Clerk instance');
         return {
             sources,
-            param: matching('sessionParam', /^[\w.~-]+$/, '_clerk_session_id', 'letters, digits and - . _ ~'),
+            param: matching('sessionParam', /^[\w.~-]+$/, 'letters, digits and - . _ ~') || '_clerk_session_id',
             send: choose('send', ['session-id', 'credentials', 'session-token'], 2),
             patch: choose('patch', ['fetch', 'xhr'], 2),
-            wait: wait > LONGEST_WAIT ? 5000 : wait,
-            waitGiven: raw.wait != null,
-            debug: /^(true)?$/.test(matching('debug', /^(true|false)?$/, 'false', 'true or false')),
+            wait: +(wait || 5000),
+            waitGiven: !!wait,
+            debug: /^(true)?$/.test((_a = matching('debug', /^(true|false)?$/, 'true or false')) !== null && _a !== void 0 ? _a : 'false'),
             clerk: clerk,
         };
     }

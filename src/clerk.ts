@@ -69,13 +69,9 @@ export function watchClerk(
     unsubscribe?.();
     unsubscribe = clerk?.addListener?.(changed);
     // `status` and `on` are there from ClerkJS 5 on.
-    clerk?.on?.(
-      'status',
-      (status) => status === 'error' && clerk === watched && failed('Clerk reports status "error"'),
-      {
-        notify: true,
-      },
-    );
+    clerk?.on?.('status', (status) => status === 'error' && clerk === watched && failed('Clerk has status "error"'), {
+      notify: true,
+    });
   };
 
   // Assignment to `window.Clerk` is the one event that every way of loading Clerk has. The accessor is a plain
@@ -90,7 +86,6 @@ export function watchClerk(
       changed();
     }
   };
-  const isWaiting = () => Object.getOwnPropertyDescriptor(page, 'Clerk')?.set === set;
   if (!own && !isClerk()) {
     try {
       settle({ get: () => value, set });
@@ -120,7 +115,7 @@ export function watchClerk(
       watch = () => {};
       document.removeEventListener('load', onScript, true);
       document.removeEventListener('error', onScript, true);
-      if (isWaiting()) {
+      if (Object.getOwnPropertyDescriptor(page, 'Clerk')?.set === set) {
         if (value) settle({ value, writable: true, enumerable: true });
         else Reflect.deleteProperty(page, 'Clerk');
       }

@@ -16,9 +16,6 @@ export interface Settings {
   clerk: ClerkInstance | undefined;
 }
 
-// A timer cannot be set for longer: beyond it, setTimeout fires at once.
-const LONGEST_WAIT = 2 ** 31 - 1;
-
 /**
  * Checks the options of a tag (its `dataset`) or of a program; both meet here (rule A).
  *
@@ -40,19 +37,19 @@ export function readOptions(
       .filter(Boolean);
 
   const choose = (option: 'send' | 'patch', allowed: string[], byDefault: number) => {
-    const value = raw[option];
-    const chosen = allowed.filter((word) => words(value).includes(word));
-    const wrong = words(value).filter((word) => !allowed.includes(word));
-    if (value != null && (wrong[0] || !chosen[0])) reject(option, wrong.join(' '), `any of: ${allowed.join(' ')}`);
+    const given = words(raw[option]);
+    const wrong = given.filter((word) => !allowed.includes(word)).join(' ');
+    if (wrong || (raw[option] != null && !given[0])) reject(option, wrong, allowed.join(' '));
+    const chosen = allowed.filter((word) => given.includes(word));
     return chosen[0] ? chosen : allowed.slice(0, byDefault);
   };
 
-  const matching = (option: keyof Options, pattern: RegExp, byDefault: string, allowed: string) => {
+  const matching = (option: keyof Options, pattern: RegExp, allowed: string) => {
     const value = raw[option];
-    if (value == null) return byDefault;
-    if (pattern.test(`${value}`.trim())) return `${value}`.trim();
+    if (value == null) return;
+    if (pattern.test(`${value}`)) return `${value}`;
     reject(option, value, allowed);
-    return byDefault;
+    return;
   };
 
   const sources: Source[] = [];
@@ -60,30 +57,25 @@ export function readOptions(
   for (const text of texts) {
     const source = parseSource(text, pageOrigin());
     if (source) sources.push(source);
-    else
-      reject(
-        'backendOrigins',
-        text,
-        `'self', https://host, https://host:port, https://*.host, each with or without /path`,
-      );
+    else reject('backendOrigins', text, `'self', https://host, https://*.host, with :port or /path`);
   }
   if (!texts[0])
-    fault('backendOrigins', `is missing, so nothing is patched; give it, such as "'self' https://api.example.com"`);
+    fault('backendOrigins', `is missing, so nothing is patched; use such as "'self' https://api.example.com"`);
 
-  const wait = +matching('wait', /^\d+$/, '5000', 'a whole number of milliseconds');
-  if (wait > LONGEST_WAIT) reject('wait', raw.wait, `at most ${LONGEST_WAIT}`);
+  // Nine digits: a timer that is set for more than 2 ** 31 ms fires at once.
+  const wait = matching('wait', /^\d{1,9}$/, 'milliseconds, at most 999999999');
 
   const { clerk } = raw;
   if (clerk && typeof (clerk as ClerkInstance).addListener !== 'function') reject('clerk', clerk, 'a Clerk instance');
 
   return {
     sources,
-    param: matching('sessionParam', /^[\w.~-]+$/, '_clerk_session_id', 'letters, digits and - . _ ~'),
+    param: matching('sessionParam', /^[\w.~-]+$/, 'letters, digits and - . _ ~') || '_clerk_session_id',
     send: choose('send', ['session-id', 'credentials', 'session-token'], 2),
     patch: choose('patch', ['fetch', 'xhr'], 2),
-    wait: wait > LONGEST_WAIT ? 5000 : wait,
-    waitGiven: raw.wait != null,
-    debug: /^(true)?$/.test(matching('debug', /^(true|false)?$/, 'false', 'true or false')),
+    wait: +(wait || 5000),
+    waitGiven: !!wait,
+    debug: /^(true)?$/.test(matching('debug', /^(true|false)?$/, 'true or false') ?? 'false'),
     clerk: clerk as ClerkInstance | undefined,
   };
 }
