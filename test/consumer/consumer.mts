@@ -1,0 +1,21 @@
+// What a program of ES modules does with the package; it is only type-checked, against the packed package.
+import { type ClerkInstance, type Explanation, type Installation, install, type Options, type Send } from 'clerk-ajax';
+
+declare const clerk: ClerkInstance;
+
+const options: Options = {
+  backendOrigins: ["'self'", 'https://api.example.com'],
+  send: 'session-id credentials',
+  wait: 1000,
+  clerk,
+};
+const installation: Installation = install(options);
+const { sends, source }: Explanation = installation.explain(new URL('https://api.example.com/'));
+export const first: Send | undefined = sends[0];
+export const where: string | null = source;
+installation.uninstall();
+
+// @ts-expect-error the backend origins are required
+install({});
+// @ts-expect-error a word that is none of those that can be sent
+install({ backendOrigins: "'self'", send: ['everything'] });
