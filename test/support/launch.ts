@@ -24,7 +24,11 @@ export interface Launched {
   end(): Promise<void>;
 }
 
-const running = new Set<{ pid: number; directory: string }>();
+const running = new Set<Launched & { kill(): void }>();
+
+/** What Chromium says on every machine without a desktop. */
+const NOISE =
+  /dbus\/|locale_file_path|reset-dirs|egl_util|viz_main_impl|^DevTools listening|unexpected operator|GraphicsCriticalError|^\*\*\* You are running in headless mode|Fontconfig warning/;
 
 /** Starts a program; `command` is given a new, empty directory. */
 export function launch(command: (directory: string) => Command): Launched {
@@ -37,47 +41,54 @@ export function launch(command: (directory: string) => Command): Launched {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', ...(ipc ? ['ipc' as const] : [])],
   });
-  const one = { pid: child.pid ?? 0, directory };
-  running.add(one);
-
   const lines: string[] = [];
   const keep = (data: Buffer) => {
-    lines.push(...data.toString().split('\n').filter(Boolean));
+    lines.push(
+      ...data
+        .toString()
+        .split('\n')
+        .filter((line) => line && !NOISE.test(line)),
+    );
     lines.splice(0, lines.length - 30);
   };
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
   child.on('error', (error) => lines.push(error.message));
 
-  return {
+  const removed = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };
+  const kill = () => {
+    signal(child.pid, 'SIGKILL');
+    rmSync(directory, removed);
+  };
+  const launched = {
     process: child,
     output: () => lines.join('\n'),
     async end() {
-      if (child.exitCode === null && child.signalCode === null) {
-        signal(one.pid, 'SIGTERM');
+      if (child.exitCode === null && child.signalCode === null && child.pid) {
+        signal(child.pid, 'SIGTERM');
         await Promise.race([once(child, 'exit'), sleep(2000)]);
       }
-      signal(one.pid, 'SIGKILL');
-      rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-      running.delete(one);
+      kill();
+      running.delete(launched);
     },
+    kill,
   };
+  running.add(launched);
+  return launched;
 }
 
-/** Nothing may outlive the run, however it ends. */
+/** Nothing may outlive the run, however that ends. */
 process.on('exit', () => {
-  for (const { pid, directory } of running) {
-    signal(pid, 'SIGKILL');
-    try {
-      rmSync(directory, { recursive: true, force: true });
-    } catch {
-      // A process that is just going may still write there.
-    }
-  }
+  for (const { kill } of running) kill();
 });
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => process.exit(130));
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, async () => {
+    await Promise.all([...running].map(({ end }) => end()));
+    process.exit(130);
+  });
+}
 
-function signal(pid: number, name: NodeJS.Signals): void {
+function signal(pid: number | undefined, name: NodeJS.Signals): void {
   if (!pid) return;
   try {
     process.kill(-pid, name);

@@ -7,7 +7,7 @@ import type { Bundle } from './bundle.ts';
 import { type Result, type Run, startRun } from './run.ts';
 
 /** A test has its own limit; what is silent for longer than this, in milliseconds, hangs. */
-const SILENCE = 60_000;
+const SILENCE = 90_000;
 
 /** Runs a bundle of tests in a browser, which reports to the test server. */
 export async function runInBrowser(

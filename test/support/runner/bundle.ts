@@ -37,7 +37,7 @@ export async function bundleTests(files: string[]): Promise<Bundle> {
           return 'originalSource' in entry ? `${entry.originalSource}:${entry.originalLine + 1}` : all;
         })
         .split('\n')
-        .filter((line) => !/node_modules\/mocha/.test(line))
+        .filter((line) => !/node_modules\/(mocha|chai)\//.test(line))
         .join('\n'),
   };
 }

@@ -17,5 +17,4 @@ const mocha = new Mocha({
 });
 for (const file of files) mocha.addFile(file);
 await mocha.loadFilesAsync();
-// What a suite has left open would keep the process.
-mocha.run(() => process.disconnect?.() ?? process.exit());
+mocha.run();

@@ -39,7 +39,7 @@ export function startRun(name: string, mapStack: (stack: string) => string = (st
       if (event.type === 'broken') {
         failed.push({ title: 'the page of the tests', message: event.message, stack: mapStack(event.stack) });
       }
-      if (event.type !== 'begin' && event.type !== 'start') current = undefined;
+      if (event.type !== 'begin' && 'title' in event && event.title === current) current = undefined;
     },
     break(why, output) {
       const during = current ? ` during the test "${current}"` : '';
