@@ -1,0 +1,39 @@
+/** Quartiles of a sample. */
+export interface Spread {
+  q1: number;
+  median: number;
+  q3: number;
+}
+
+export function spreadOf(sample: number[]): Spread {
+  const sorted = [...sample].sort((a, b) => a - b);
+  const at = (share: number) => {
+    const place = share * (sorted.length - 1);
+    const below = Math.floor(place);
+    const [low = Number.NaN, high = low] = sorted.slice(below, below + 2);
+    return round(low + (high - low) * (place - below));
+  };
+  return { q1: at(0.25), median: at(0.5), q3: at(0.75) };
+}
+
+/** Two samples that were taken in turns. */
+export interface Comparison {
+  /** Medians. */
+  a: number;
+  b: number;
+  /** Of `b` to `a` round by round, which what slows both down leaves as it is. */
+  ratio: Spread;
+  rounds: number;
+}
+
+export const comparisonOf = ({ a, b }: { a: number[]; b: number[] }): Comparison => ({
+  a: spreadOf(a).median,
+  b: spreadOf(b).median,
+  ratio: spreadOf(a.map((time, i) => (b[i] ?? Number.NaN) / time)),
+  rounds: a.length,
+});
+
+/** To four digits: more would be noise. */
+function round(value: number): number {
+  return +value.toPrecision(4);
+}
