@@ -67,11 +67,10 @@ function testFiles(suite: SuiteName): string[] {
     .sort();
 }
 
-/** Browsers run one after the other or together, as many as there are cores for. */
+/** Works on items, some at a time; most tests wait for a server or a timer, so that two browsers share the machine well. */
 async function inTurn<Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<void> {
-  const parallel = Number(process.env.TEST_PARALLEL ?? 1);
   const next = async (): Promise<void> => {
     for (let item = items.shift(); item; item = items.shift()) await work(item);
   };
-  await Promise.all(Array.from({ length: parallel }, next));
+  await Promise.all(Array.from({ length: chosen.jobs }, next));
 }

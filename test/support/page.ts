@@ -99,6 +99,7 @@ export async function openPage(definition: TestPage, { until = 'load' }: OpenOpt
   const path = await control<string>('pages', JSON.stringify(numbered));
 
   const frame = document.createElement('iframe');
+  let isOpen = false;
   const opened = new Promise<void>((resolve, reject) => {
     const link: FrameLink = {
       console: [],
@@ -109,8 +110,11 @@ export async function openPage(definition: TestPage, { until = 'load' }: OpenOpt
         try {
           actions[index]?.(frame.contentWindow as PageWindow);
         } catch (error) {
-          // A failed assertion in a page's function is the test's, not the page's.
-          reject(error);
+          // A failed assertion in a page's function is the test's, not the page's; it may come after the page is open.
+          if (!isOpen) return reject(error);
+          setTimeout(() => {
+            throw error;
+          });
         }
       },
     };
@@ -140,6 +144,7 @@ export async function openPage(definition: TestPage, { until = 'load' }: OpenOpt
   frame.src = origins.page + path;
   document.body.append(frame);
   await opened;
+  isOpen = true;
   return page;
 }
 

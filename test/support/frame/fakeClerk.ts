@@ -43,6 +43,18 @@ export class FakeClerk {
     this.#statusListeners = this.#statusListeners.filter((other) => other !== listener);
   }
 
+  /** Resolves when Clerk has loaded, which is when the test says so. */
+  load(options?: object): Promise<void> {
+    this.control.loads.push(options);
+    return new Promise((resolve, reject) => {
+      const settle = (status: Status) => {
+        if (this.loaded) resolve();
+        else if (status === 'error') reject(new Error('Clerk: Failed to load'));
+      };
+      this.on('status', settle, { notify: true });
+    });
+  }
+
   /** As in ClerkJS with a navigation: the session is unknown while `navigate` runs. */
   async setActive({ session, navigate }: { session: string | null; navigate?: () => Promise<void> }): Promise<void> {
     if (!this.client) throw new Error('setActive is being called before the client is loaded. Wait for init.');
@@ -64,6 +76,8 @@ export class FakeClerk {
 
   /** What a test does with it; not a part of ClerkJS. */
   readonly control = {
+    /** The options of each call of `load()`. */
+    loads: [] as (object | undefined)[],
     /** Makes this the active session: an ID, `null` for signed out, `undefined` for not known. The first time loads. */
     become: (id: string | null | undefined): void => {
       this.client ??= {};

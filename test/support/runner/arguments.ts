@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ENGINES, type EngineName } from '../protocol.ts';
 
@@ -9,6 +10,8 @@ export interface Arguments {
   suites: readonly SuiteName[];
   grep: string | undefined;
   verbose: boolean;
+  /** Browsers that run at the same time. */
+  jobs: number;
   files: string[];
 }
 
@@ -16,6 +19,7 @@ const USAGE = `npm test -- [options] [files]
   --engine NAME   only this engine (${ENGINES.join(', ')}); may be given again; leaves out the suites of Node
   --suite NAME    only this suite (${SUITES.join(', ')}); may be given again
   --grep TEXT     only tests whose full title matches
+  --jobs N        so many browsers at a time (default: 2, or 1 on a single core)
   --verbose       every test by its title
   files           only these test files`;
 
@@ -29,6 +33,7 @@ export function readArguments(args: string[]): Arguments {
         engine: { type: 'string', multiple: true },
         suite: { type: 'string', multiple: true },
         grep: { type: 'string' },
+        jobs: { type: 'string', default: `${Math.min(2, availableParallelism())}` },
         verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
       },
@@ -43,6 +48,7 @@ export function readArguments(args: string[]): Arguments {
       suites: suites ?? (values.engine ? ['browser', 'interop'] : SUITES),
       grep: values.grep,
       verbose: values.verbose,
+      jobs: Math.max(1, Number(values.jobs) || 1),
       files: positionals,
     };
   } catch (error) {
