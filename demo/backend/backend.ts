@@ -1,0 +1,98 @@
+import { createRequire } from 'node:module';
+import { clerkMiddleware, getAuth } from '@clerk/express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import { allowOrigin } from '../allowOrigin.ts';
+
+/** What the backend saw of a call, and how it judged it. */
+export interface Seen {
+  method: string;
+  /** Path and query, without the session parameter. */
+  path: string;
+  session: string | null;
+  user: string | null;
+  cookie: boolean;
+  token: boolean;
+  /** How many bytes the body had. */
+  bytes: number;
+  verdict: string;
+}
+
+export interface BackendOptions {
+  publishableKey: string;
+  secretKey: string;
+  /** Of Clerk's Backend API, for the SDK of old; the real one when it is missing. */
+  backendApiUrl?: string | undefined;
+  /** PEM key that session tokens are verified with, without network; asked of Clerk when it is missing. */
+  jwtKey?: string | undefined;
+  /** Users' names, as this backend's own database has them. */
+  names: { [userId: string]: string };
+  onRequest?(status: number, seen: Seen): void;
+}
+
+type OldSdk = {
+  default: { constructor: new (options: object) => { expressRequireSession(): RequestHandler } };
+  Logger: { warn(): void; error(): void };
+};
+
+const oldSdk: OldSdk = createRequire(import.meta.url)('@clerk/clerk-sdk-node');
+
+/**
+ * A backend of another origin than the page: `/classic/*` behind Clerk's SDK of the old days, which reads
+ * `_clerk_session_id` and the `__session` cookie; `/token/*` behind the present one, which reads `Authorization`.
+ */
+export function createBackend(options: BackendOptions): Express {
+  const { publishableKey, secretKey, backendApiUrl, jwtKey, names, onRequest } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(allowOrigin);
+  app.use(express.raw({ type: () => true, limit: '20mb' }));
+
+  const see = (request: Request, session: string | null, userId: string | null, verdict: string): Seen => ({
+    method: request.method,
+    path: request.originalUrl.replace(/[?&]_clerk_session_id=[^&]*/, ''),
+    session,
+    user: userId && (names[userId] ?? userId),
+    cookie: /(^|; )__session=/.test(request.headers.cookie || ''),
+    token: /^Bearer /.test(request.headers.authorization || ''),
+    bytes: Buffer.isBuffer(request.body) ? request.body.length : 0,
+    verdict,
+  });
+
+  const answer: RequestHandler = (request, response) => {
+    const { session } = request as Request & { session?: { id: string; userId: string } };
+    const auth = request.baseUrl === '/token' ? getAuth(request) : undefined;
+    const seen = see(
+      request,
+      auth?.sessionId ?? session?.id ?? null,
+      auth?.userId ?? session?.userId ?? null,
+      'welcome',
+    );
+    onRequest?.(200, seen);
+    response.json(seen);
+  };
+
+  // The SDK of old prints every refusal on its own.
+  oldSdk.Logger.warn = oldSdk.Logger.error = () => {};
+  const OldClerk = oldSdk.default.constructor;
+  const clerk = new OldClerk({ apiKey: secretKey, ...(backendApiUrl && { serverApiUrl: backendApiUrl }) });
+  app.use('/classic', clerk.expressRequireSession());
+
+  app.use('/token', clerkMiddleware({ publishableKey, secretKey, ...(jwtKey && { jwtKey }) }), (request, _, next) => {
+    if (getAuth(request).userId) return next();
+    const sent = request.headers.authorization;
+    next(Object.assign(new Error(sent ? 'the token is not valid' : 'no session token'), { statusCode: 401 }));
+  });
+
+  app.use(['/classic', '/token'], answer);
+
+  const refuse: ErrorRequestHandler = (error, request, response, _next) => {
+    const status = error.statusCode || error.status || 500;
+    const { _clerk_session_id: session } = request.query;
+    const reason = error.data?.[0]?.longMessage || error.message;
+    const seen = see(request, typeof session === 'string' ? session : null, null, reason);
+    onRequest?.(status, seen);
+    response.status(status).json(seen);
+  };
+  app.use(refuse);
+  return app;
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import type { Seen } from './backend/backend.ts';
+
+// What `npm run demo` starts. Ports: PORT (page), BACKEND_PORT, CLERK_PORT.
+
+const stop = (message: string): never => {
+  console.error(`demo: ${message}`);
+  process.exit(1);
+};
+
+const port = (name: string, byDefault: number): number => {
+  const text = process.env[name] ?? `${byDefault}`;
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < 1 || number > 65535) stop(`${name}="${text}" is not a port; use 1 to 65535`);
+  return number;
+};
+
+const shorten = (session: string | null) => (session ? `${session.slice(0, 12)}…` : '-');
+
+const print = (status: number, { method, path, session, user, cookie, token, verdict }: Seen) => {
+  const sent = [cookie && 'cookie', token && 'token'].filter(Boolean).join('+') || '-';
+  const time = new Date().toTimeString().slice(0, 8);
+  console.log(
+    `${time}  ${status} ${method.padEnd(4)} ${path.padEnd(38)} ${shorten(session).padEnd(14)} ${sent.padEnd(7)} ${user ?? verdict}`,
+  );
+};
+
+if (!existsSync(new URL('../dist/clerk-ajax.min.js', import.meta.url))) stop('dist/ is missing: run npm run build');
+
+const ports = { page: port('PORT', 4400), backend: port('BACKEND_PORT', 4401), clerk: port('CLERK_PORT', 4402) };
+const { CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: secretKey } = process.env;
+if (publishableKey && !secretKey) {
+  stop('CLERK_PUBLISHABLE_KEY needs CLERK_SECRET_KEY beside it, with which the backend verifies sessions at Clerk');
+}
+
+try {
+  const { startDemo } = await import('./server.ts');
+  const { pageUrl, backendUrl } = await startDemo({
+    ports,
+    clerkDelay: 1000,
+    onBackendRequest: print,
+    ...(publishableKey && secretKey && { real: { publishableKey, secretKey } }),
+  });
+  console.log(`
+  The page       ${pageUrl}
+  its backend    ${backendUrl}
+  Clerk          ${publishableKey ? 'your instance' : 'a stand-in on this machine, two accounts signed in'}
+
+  Open the page: its calls were made before ClerkJS was there (it takes a second), and still carry the session.
+  Switch the account, sign out, turn clerk-ajax off. Ctrl+C ends the demo.
+`);
+} catch (error) {
+  const { code, message, port: taken } = error as NodeJS.ErrnoException & { port?: number };
+  const missing = /Cannot find (?:package|module) '([^']+)'/.exec(message)?.[1];
+  if (code === 'EADDRINUSE') stop(`port ${taken} is taken: choose others with PORT, BACKEND_PORT and CLERK_PORT`);
+  if (missing) stop(`${missing} is missing: run npm ci`);
+  stop(message);
+}

@@ -1,0 +1,102 @@
+import { fileURLToPath } from 'node:url';
+import express, { type Request, type Router } from 'express';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export interface PageOptions {
+  publishableKey: string;
+  backendUrl: string;
+  /** Where ClerkJS finds the Frontend API, if not at the host that the key names. */
+  proxyUrl?: string | undefined;
+  clerkJsUrl: string;
+  /** Whether the page's own origin is a backend origin too (a Frontend API behind a proxy path, rule B6). */
+  withSelf?: boolean;
+}
+
+const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** A page of the old days, and its scripts. Whoever wrote it had not heard of Clerk. */
+export function createPage(options: PageOptions): Router {
+  const router = express.Router();
+  const file = (path: string, name: string) => router.get(path, (_, response) => response.sendFile(here(name)));
+  router.use('/assets', express.static(here('./public')));
+  router.use('/js', express.static(here('../../dist')));
+  file('/vendor/jquery.js', '../../node_modules/jquery/dist/jquery.js');
+  file('/vendor/axios.js', '../../node_modules/axios/dist/axios.js');
+  router.get('/favicon.ico', (_, response) => response.status(204).end());
+  router.get('/', (request, response) => response.send(render(request, options)));
+  return router;
+}
+
+function render({ query }: Request, { publishableKey, backendUrl, proxyUrl, clerkJsUrl, withSelf }: PageOptions) {
+  const shim = query.shim !== 'off';
+  const token = query.way === 'token';
+  const link = (changes: { [name: string]: string }) =>
+    escapeHtml(`?${new URLSearchParams({ shim: shim ? 'on' : 'off', way: token ? 'token' : 'classic', ...changes })}`);
+  const tab = (name: string, value: string, on: boolean, text: string) =>
+    `<a class="switch${on ? ' switch-on' : ''}" id="${name}-${value}" href="${link({ [name]: value })}"${on ? ' aria-current="true"' : ''}>${text}</a>`;
+
+  const origins = `${withSelf ? "'self' " : ''}${backendUrl}`;
+  const send = token ? '\n        data-send="session-token"' : '';
+  const shimTag = `<script src="/js/clerk-ajax.min.js"\n        data-backend-origins="${origins}"${send}></script>`;
+  const clerkTag = `<script async crossorigin="anonymous"\n        data-clerk-publishable-key="${escapeHtml(publishableKey)}"${
+    proxyUrl ? `\n        data-clerk-proxy-url="${escapeHtml(proxyUrl)}"` : ''
+  }\n        src="${escapeHtml(clerkJsUrl)}"></script>`;
+
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Acme Back Office</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${shim ? shimTag : '<!-- without clerk-ajax -->'}
+${clerkTag}
+<link rel="stylesheet" href="/assets/style.css">
+<script src="/vendor/jquery.js"></script>
+<script src="/vendor/axios.js"></script>
+<script src="/assets/app.js"></script>
+<script src="/assets/clerk-controls.js"></script>
+</head>
+<body data-api="${escapeHtml(backendUrl)}/${token ? 'token' : 'classic'}">
+<header class="bar">
+  <div class="wrap">
+    <strong class="brand">Acme Back Office</strong><span class="since">since 2014</span>
+    <div id="accounts" class="accounts" aria-live="polite"><span class="muted">Clerk is loading&hellip;</span></div>
+  </div>
+</header>
+<main class="wrap">
+  <section class="panel">
+    <div class="switches">
+      <div><span class="label">clerk-ajax</span>${tab('shim', 'on', shim, 'on')}${tab('shim', 'off', !shim, 'off')}</div>
+      <div><span class="label">Backend</span>${tab('way', 'classic', !token, 'session ID, SDK 0.5')}${tab('way', 'token', token, 'session token, current SDK')}</div>
+    </div>
+    <p class="lead">${
+      shim
+        ? 'This page was written before Clerk. One tag in its head gives its calls the session; nothing else in it has changed:'
+        : 'The same page <b>without</b> clerk-ajax: the same calls reach the same backend, which does not know who is calling.'
+    }</p>
+    ${shim ? `<pre class="tag"><code>${escapeHtml(shimTag)}</code></pre>` : ''}
+  </section>
+
+  <section class="panel">
+    <h1>Calls to <code>${escapeHtml(backendUrl)}</code></h1>
+    <p class="buttons">
+      <button id="again" class="btn">Make all calls again</button>
+      <button id="upload" class="btn">Upload a file (XHR)</button>
+      <span id="progress" class="muted" aria-live="polite"></span>
+    </p>
+    <div class="scroll">
+    <table id="calls">
+      <thead>
+        <tr><th colspan="3">What the page asked for</th><th colspan="5">What the backend saw</th></tr>
+        <tr><th>with</th><th>call</th><th>at</th><th></th><th>user</th><th>session</th><th>cookie / token</th><th>verdict</th></tr>
+      </thead>
+      <tbody></tbody>
+    </table>
+    </div>
+  </section>
+</main>
+</body>
+</html>
+`;
+}
