@@ -1,0 +1,70 @@
+import type { Page } from 'puppeteer-core';
+
+/** A row of the demo's table: what the backend saw of one call. */
+export interface Row {
+  status: string;
+  user: string;
+  /** The whole session ID, or `''`. */
+  session: string;
+  credentials: string;
+  verdict: string;
+}
+
+const COLUMNS = ['status', 'user', 'session', 'credentials', 'verdict'];
+
+export const ON_READY = ['jquery-get', 'jquery-post', 'xhr-get', 'fetch-get', 'axios-get'];
+export const ALL = [...ON_READY, 'xhr-sync'];
+
+/** Waits until all calls on the page have their answer, and gives them back by name. */
+export async function rows(page: Page, names: string[]): Promise<{ [name: string]: Row }> {
+  await page.waitForFunction(
+    (names: string[]) =>
+      names.every((name) => document.querySelector(`#calls tr[data-call="${name}"][data-state="done"]`)),
+    { timeout: 15_000 },
+    names,
+  );
+  // No function in here has a name: the compiler would look for a helper of its own in the page.
+  const found = await page.evaluate(
+    (names: string[], columns: string[]) =>
+      names.map((name) =>
+        columns.map((column) => {
+          const cell = document.querySelector<HTMLElement>(`#calls tr[data-call="${name}"] td[data-col="${column}"]`);
+          return (column === 'session' ? cell?.title : cell?.textContent) ?? '';
+        }),
+      ),
+    names,
+    COLUMNS,
+  );
+  return Object.fromEntries(
+    names.map((name, i) => [
+      name,
+      Object.fromEntries(COLUMNS.map((column, j) => [column, found[i]?.[j]])) as unknown as Row,
+    ]),
+  );
+}
+
+/** Waits until ClerkJS is ready with the account, by first name, or with none (`''`). */
+export async function waitForAccount(page: Page, firstName: string): Promise<void> {
+  await page.waitForFunction(
+    (name: string) => document.body.dataset.clerk === 'ready' && document.body.dataset.account === name,
+    { timeout: 15_000 },
+    firstName,
+  );
+}
+
+/** The ID of Clerk's active session, in the words of ClerkJS itself. */
+export const activeSession = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => (window as unknown as { Clerk: { session?: { id: string } } }).Clerk.session?.id);
+
+/** Presses a button where it is: Clerk's news draw the buttons anew, and a click of the mouse could miss them. */
+export const press = (page: Page, selector: string): Promise<void> =>
+  page.$eval(selector, (button) => (button as HTMLElement).click());
+
+/** Makes all calls anew and gives back what came of them. */
+export async function callAgain(page: Page): Promise<{ [name: string]: Row }> {
+  await page.evaluate(() => {
+    for (const row of document.querySelectorAll('#calls tr[data-call]')) row.remove();
+  });
+  await press(page, '#again');
+  return rows(page, ALL);
+}
