@@ -137,7 +137,6 @@ function watchClerk(own, changed, failed, broke) {
         watched = clerk;
         unsubscribe === null || unsubscribe === void 0 ? void 0 : unsubscribe();
         unsubscribe = (_a = clerk === null || clerk === void 0 ? void 0 : clerk.addListener) === null || _a === void 0 ? void 0 : _a.call(clerk, changed);
-        // `status` and `on` are there from ClerkJS 5 on.
         (_b = clerk === null || clerk === void 0 ? void 0 : clerk.on) === null || _b === void 0 ? void 0 : _b.call(clerk, 'status', (status) => status === 'error' && clerk === watched && failed('Clerk has status "error"'), {
             notify: true,
         });

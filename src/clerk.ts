@@ -1,3 +1,4 @@
+import type { Clerk as ClerkJS, ClerkOptions } from '@clerk/shared/types';
 import type { ClerkInstance, ClerkSession } from './types.ts';
 
 // Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's
@@ -18,10 +19,8 @@ export interface Clerk {
   stop(): void;
 }
 
-type Versioned = ClerkInstance & {
-  on?: (event: 'status', listener: (status: string) => void, options: object) => void;
-  load?: (options: object) => Promise<unknown>;
-};
+// `on` is there from ClerkJS 5 on.
+type Versioned = ClerkInstance & Partial<Pick<ClerkJS, 'on'>> & { load?: (options: ClerkOptions) => Promise<void> };
 
 const page = globalThis as unknown as { Clerk?: Versioned };
 
@@ -68,7 +67,6 @@ export function watchClerk(
     watched = clerk;
     unsubscribe?.();
     unsubscribe = clerk?.addListener?.(changed);
-    // `status` and `on` are there from ClerkJS 5 on.
     clerk?.on?.('status', (status) => status === 'error' && clerk === watched && failed('Clerk has status "error"'), {
       notify: true,
     });
