@@ -646,7 +646,7 @@ function interceptFetch(context) {
             return new Promise((resolve) => {
                 const asItIs = (error) => {
                     broke(error);
-                    resolve(forward(retarget(request, request.url, { body: taken.body })));
+                    resolve((async () => forward(retarget(request, request.url, { body: taken.body })))());
                 };
                 const onAbort = () => {
                     gate.cancel(call);
@@ -911,7 +911,18 @@ function interceptXhr(context) {
                 return native(send, xhr, args);
             const body = args.slice(0, 1).map(snapshot);
             call.body = body;
-            call.held = { go: (token) => void depart(xhr, call, body, token), wantsToken, timeout: xhr.timeout };
+            call.held = {
+                go(token) {
+                    try {
+                        depart(xhr, call, body, token);
+                    }
+                    catch (error) {
+                        broke(error);
+                    }
+                },
+                wantsToken,
+                timeout: xhr.timeout,
+            };
             gate.pass(call.held);
             return;
         }),

@@ -103,7 +103,7 @@ export function interceptFetch(context: Context): () => void {
       return new Promise((resolve) => {
         const asItIs = (error: unknown) => {
           broke(error);
-          resolve(forward(retarget(request, request.url, { body: taken.body })));
+          resolve((async () => forward(retarget(request, request.url, { body: taken.body })))());
         };
         const onAbort = () => {
           gate.cancel(call);

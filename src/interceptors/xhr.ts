@@ -211,7 +211,17 @@ export function interceptXhr(context: Context): () => void {
       if (typeof args[0] === 'symbol') return native(send, xhr, args);
       const body = args.slice(0, 1).map(snapshot);
       call.body = body;
-      call.held = { go: (token) => void depart(xhr, call, body, token), wantsToken, timeout: xhr.timeout };
+      call.held = {
+        go(token) {
+          try {
+            depart(xhr, call, body, token);
+          } catch (error) {
+            broke(error);
+          }
+        },
+        wantsToken,
+        timeout: xhr.timeout,
+      };
       gate.pass(call.held);
       return;
     }),
