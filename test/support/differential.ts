@@ -109,12 +109,13 @@ async function runOnce<Trace>(
   };
 }
 
-function withoutShim({ head = [], body = [], ...rest }: TestPage): TestPage {
+/** The same page without the tag of the shim. */
+export function withoutShim({ head = [], body = [], ...rest }: TestPage): TestPage {
   const others = (parts: NonNullable<TestPage['head']>) => parts.filter((part) => !('shim' in part));
   return { ...rest, head: others(head), body: others(body) };
 }
 
-function comparable(request: Received, key: string, ignore: string[]): Comparable {
+export function comparable(request: Received, key: string, ignore: string[]): Comparable {
   const { origin, method, rawHeaders } = request;
   const boundary = /boundary=(\S+)/.exec(headerOf(request, 'content-type') ?? '')?.[1];
   const unify = (text: string) => neutral(boundary ? text.split(boundary).join('BOUNDARY') : text, key);
@@ -139,7 +140,7 @@ function neutral(text: string, key: string): string {
 }
 
 /** Data of any realm that can be compared: errors by name and message, buffers by their bytes, objects by their class. */
-function plain(value: unknown, key: string): unknown {
+export function plain(value: unknown, key: string): unknown {
   if (typeof value === 'string') return neutral(value, key);
   if (typeof value === 'function') return `function ${value.name}`;
   if (typeof value !== 'object' || value === null) return value;

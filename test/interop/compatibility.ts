@@ -1,0 +1,5 @@
+import { type Library, versionOf } from './libraries.ts';
+
+export function titleOf({ name, dependency }: Library): string {
+  return `${name} ${versionOf(dependency)}`;
+}

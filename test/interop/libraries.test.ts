@@ -1,0 +1,48 @@
+import { config, expect } from 'chai';
+import { engine } from '../support/page.ts';
+import { titleOf } from './compatibility.ts';
+import { LIBRARIES } from './libraries.ts';
+import { type MODES, type Observation, observe, worksNatively } from './observe.ts';
+import { SCENARIOS } from './scenarios.ts';
+
+config.truncateThreshold = 0;
+
+/** Where a library that does not run without the shim is not the library's limit but a mistake of its page script. */
+const runsAll = engine === 'chromium' || engine === 'firefox';
+
+describe('C1, C5, D1, E: libraries', () => {
+  for (const library of LIBRARIES) {
+    describe(titleOf(library), () => {
+      let observed: { [mode in (typeof MODES)[number]]: Observation };
+
+      before(async function () {
+        this.timeout(40_000);
+        const native = await observe(library, 'native');
+        observed = { native, known: await observe(library, 'known'), held: await observe(library, 'held') };
+      });
+
+      for (const name of library.does) {
+        it(SCENARIOS[name].title, function () {
+          const { native, known, held } = observed;
+          const problem = worksNatively(library, name, native);
+          if (problem && !runsAll) this.skip();
+          expect(problem, 'without the shim').to.equal(undefined);
+
+          for (const [mode, { traces, requests, carried, trouble }] of [
+            ['session known', known],
+            ['Clerk still loading', held],
+          ] as const) {
+            expect(traces[name], `${mode}: what the library's user sees`).to.deep.equal(native.traces[name]);
+            expect(trouble, `${mode}: what the page complains of`).to.deep.equal(native.trouble);
+            // A call that ends while it is held is never sent, and a timeout may strike before or after the request left.
+            const sent = mode === 'session known' || name !== 'abort' ? native.requests[name] : [];
+            if (name !== 'timeout') expect(requests[name], `${mode}: what is sent`).to.deep.equal(sent);
+            for (const each of carried[name]) {
+              expect(each, `${mode}: what it carries`).to.deep.equal({ sessions: ['sess_A'], cookie: true });
+            }
+          }
+        });
+      }
+    });
+  }
+});

@@ -1,0 +1,469 @@
+import manifest from '../../package.json' with { type: 'json' };
+import type { Part } from '../support/protocol.ts';
+import type { ScenarioName } from './scenarios.ts';
+
+/** One row of the table: a library, unmodified, and the page script that uses it. */
+export interface Library {
+  name: string;
+  /** Its key in `devDependencies`. */
+  dependency: keyof typeof manifest.devDependencies;
+  /** By what it calls. */
+  by: 'XHR' | 'fetch';
+  /** Its scripts; without them the page script imports it. */
+  scripts?: Part[];
+  /** Whether its scripts come before the shim's tag. */
+  beforeShim?: true;
+  /** File in `libraries/`. */
+  page: string;
+  does: ScenarioName[];
+  /** Whether it tells the progress of an upload. */
+  progress?: true;
+  /** Endpoints of its own, where JSON is not what it reads. */
+  endpoints?: { [name in ScenarioName]?: (string | number)[] };
+}
+
+const npm = (path: string): Part => ({ src: `/node_modules/${path}` });
+
+const ALL: ScenarioName[] = ['get', 'header', 'post', 'upload', 'error', 'abort', 'timeout'];
+
+/** `name@version`, as the lock file has it. */
+export function versionOf(dependency: keyof typeof manifest.devDependencies): string {
+  return manifest.devDependencies[dependency].replace(/^npm:.*@/, '');
+}
+
+const HTML = ['type', 'text/html', 'text', 'utf-8', '<p>wörld</p>'];
+const htmlEndpoints = { get: HTML, header: HTML, post: HTML, upload: HTML, error: ['code', 422, ...HTML] };
+
+const json = (value: unknown) => ['type', 'application/json', 'text', 'utf-8', JSON.stringify(value)];
+
+const frame = (id: string) => ['type', 'text/html', 'text', 'utf-8', `<turbo-frame id="${id}">wörld</turbo-frame>`];
+
+const tableData = json({ draw: 2, recordsTotal: 9, recordsFiltered: 5, data: [['wörld', '2']] });
+
+const tusCreated = (size: number) => [
+  ...['code', 201, 'header', 'Location', '/u', 'header', 'Upload-Offset', size],
+  ...['body', 'json'],
+];
+
+/** Takes out the polyfilled function, as in a browser that never had it. */
+const withoutFetch: Part = {
+  script: 'delete window.fetch; delete window.Request; delete window.Response; delete window.Headers;',
+};
+
+const without = (...names: ScenarioName[]) => ALL.filter((name) => !names.includes(name));
+
+export const LIBRARIES: Library[] = [
+  ...(['jquery', 'jquery2', 'jquery3', 'jquery4'] as const).map(
+    (dependency): Library => ({
+      name: 'jQuery',
+      dependency,
+      by: 'XHR',
+      scripts: [npm(`${dependency}/dist/jquery.js`)],
+      page: 'jquery.js',
+      does: ALL,
+      progress: true,
+    }),
+  ),
+  {
+    name: 'jQuery Form Plugin',
+    dependency: 'jquery-form',
+    by: 'XHR',
+    scripts: [npm('jquery/dist/jquery.js'), npm('jquery-form/src/jquery.form.js')],
+    page: 'jquery-form.js',
+    does: ALL,
+    progress: true,
+  },
+  {
+    name: 'jquery-pjax',
+    dependency: 'jquery-pjax',
+    by: 'XHR',
+    scripts: [npm('jquery/dist/jquery.js'), npm('jquery-pjax/jquery.pjax.js')],
+    page: 'pjax.js',
+    does: without('upload', 'timeout'),
+    endpoints: htmlEndpoints,
+  },
+  {
+    name: 'jQuery File Upload',
+    dependency: 'blueimp-file-upload',
+    by: 'XHR',
+    scripts: [
+      npm('jquery3/dist/jquery.js'),
+      npm('blueimp-file-upload/js/vendor/jquery.ui.widget.js'),
+      npm('blueimp-file-upload/js/jquery.fileupload.js'),
+    ],
+    page: 'blueimp.js',
+    does: without('get'),
+    progress: true,
+  },
+  {
+    name: 'intercooler.js',
+    dependency: 'intercooler',
+    by: 'XHR',
+    scripts: [npm('jquery3/dist/jquery.js'), npm('intercooler/dist/intercooler.js')],
+    page: 'intercooler.js',
+    does: without('upload', 'timeout'),
+    endpoints: htmlEndpoints,
+  },
+  {
+    name: 'DataTables',
+    dependency: 'datatables1',
+    by: 'XHR',
+    scripts: [npm('jquery3/dist/jquery.js'), npm('datatables1/js/jquery.dataTables.js')],
+    page: 'datatables.js',
+    does: ['get', 'header', 'post', 'error'],
+    endpoints: { get: tableData, header: tableData, post: tableData },
+  },
+  {
+    name: 'DataTables',
+    dependency: 'datatables.net',
+    by: 'XHR',
+    scripts: [npm('datatables.net/js/dataTables.js')],
+    page: 'datatables.js',
+    does: ['get', 'header', 'post', 'error'],
+    endpoints: { get: tableData, header: tableData, post: tableData },
+  },
+  {
+    name: 'Backbone',
+    dependency: 'backbone',
+    by: 'XHR',
+    scripts: [npm('jquery2/dist/jquery.js'), npm('underscore/underscore.js'), npm('backbone/backbone.js')],
+    page: 'backbone.js',
+    does: ALL,
+    progress: true,
+  },
+  {
+    name: 'AngularJS $http',
+    dependency: 'angular',
+    by: 'XHR',
+    scripts: [npm('angular/angular.js')],
+    page: 'angular.js',
+    does: ALL,
+    progress: true,
+  },
+  {
+    name: 'Zepto',
+    dependency: 'zepto',
+    by: 'XHR',
+    scripts: [npm('zepto/dist/zepto.js')],
+    page: 'zepto.js',
+    does: ALL,
+    progress: true,
+  },
+  {
+    name: 'Dojo',
+    dependency: 'dojo',
+    by: 'XHR',
+    scripts: [{ ...npm('dojo/dojo.js'), attributes: { 'data-dojo-config': 'async: true' } } as Part],
+    page: 'dojo.js',
+    does: ALL,
+    progress: true,
+  },
+  {
+    name: 'YUI',
+    dependency: 'yui',
+    by: 'XHR',
+    scripts: [npm('yui/yui/yui.js')],
+    page: 'yui.js',
+    does: without('upload'),
+  },
+  {
+    name: 'rails-ujs',
+    dependency: '@rails/ujs',
+    by: 'XHR',
+    page: 'rails-ujs.js',
+    does: without('timeout'),
+    progress: true,
+  },
+  {
+    name: 'htmx',
+    dependency: 'htmx1',
+    by: 'XHR',
+    scripts: [npm('htmx1/dist/htmx.js')],
+    page: 'htmx.js',
+    does: ALL,
+    progress: true,
+    endpoints: htmlEndpoints,
+  },
+  {
+    name: 'htmx',
+    dependency: 'htmx2',
+    by: 'XHR',
+    scripts: [npm('htmx2/dist/htmx.js')],
+    page: 'htmx.js',
+    does: ALL,
+    progress: true,
+    endpoints: htmlEndpoints,
+  },
+  {
+    name: 'htmx',
+    dependency: 'htmx4',
+    by: 'fetch',
+    scripts: [npm('htmx4/dist/htmx.js')],
+    page: 'htmx.js',
+    does: ALL,
+    endpoints: htmlEndpoints,
+  },
+  {
+    name: 'Turbo',
+    dependency: '@hotwired/turbo',
+    by: 'fetch',
+    scripts: [npm('@hotwired/turbo/dist/turbo.es2017-umd.js')],
+    page: 'turbo.js',
+    does: ['get', 'header', 'post', 'error'],
+    endpoints: {
+      get: frame('get'),
+      header: frame('header'),
+      post: frame('post'),
+      error: ['code', 422, ...frame('error')],
+    },
+  },
+  {
+    name: 'Unpoly',
+    dependency: 'unpoly',
+    by: 'XHR',
+    scripts: [npm('unpoly/unpoly.js')],
+    page: 'unpoly.js',
+    does: ALL,
+  },
+  {
+    name: 'Mithril',
+    dependency: 'mithril',
+    by: 'XHR',
+    scripts: [npm('mithril/mithril.js')],
+    page: 'mithril.js',
+    does: ALL,
+    progress: true,
+  },
+  {
+    name: 'vue-resource',
+    dependency: 'vue-resource',
+    by: 'XHR',
+    scripts: [npm('vue2/dist/vue.js'), npm('vue-resource/dist/vue-resource.js')],
+    page: 'vue-resource.js',
+    does: ALL,
+    progress: true,
+  },
+  {
+    name: 'd3-request',
+    dependency: 'd3-request',
+    by: 'XHR',
+    scripts: [
+      npm('d3-request/node_modules/d3-collection/build/d3-collection.js'),
+      npm('d3-request/build/d3-request.js'),
+    ],
+    page: 'd3-request.js',
+    does: ALL,
+  },
+  {
+    name: 'RxJS ajax',
+    dependency: 'rxjs',
+    by: 'XHR',
+    scripts: [npm('rxjs/dist/bundles/rxjs.umd.js')],
+    page: 'rxjs.js',
+    does: ALL,
+    progress: true,
+  },
+  { name: 'xhr', dependency: 'xhr', by: 'XHR', page: 'xhr.js', does: ALL, progress: true },
+  {
+    name: 'reqwest',
+    dependency: 'reqwest',
+    by: 'XHR',
+    scripts: [npm('reqwest/reqwest.js')],
+    page: 'reqwest.js',
+    does: without('upload', 'abort'),
+  },
+  {
+    name: 'qwest',
+    dependency: 'qwest',
+    by: 'XHR',
+    scripts: [npm('qwest/qwest.min.js')],
+    page: 'qwest.js',
+    does: without('abort'),
+    progress: true,
+  },
+  {
+    name: 'superagent',
+    dependency: 'superagent',
+    by: 'XHR',
+    scripts: [npm('superagent/dist/superagent.js')],
+    page: 'superagent.js',
+    does: ALL,
+    progress: true,
+  },
+  {
+    name: 'axios',
+    dependency: 'axios0',
+    by: 'XHR',
+    scripts: [npm('axios0/dist/axios.js')],
+    page: 'axios.js',
+    does: ALL,
+    progress: true,
+  },
+  {
+    name: 'axios',
+    dependency: 'axios',
+    by: 'XHR',
+    scripts: [npm('axios/dist/axios.js')],
+    page: 'axios.js',
+    does: ALL,
+    progress: true,
+  },
+  {
+    name: 'axios, fetch adapter,',
+    dependency: 'axios',
+    by: 'fetch',
+    scripts: [{ script: 'window.adapter = "fetch";' }, npm('axios/dist/axios.js')],
+    page: 'axios.js',
+    does: ALL,
+  },
+  { name: 'ky', dependency: 'ky', by: 'fetch', page: 'ky.js', does: ALL },
+  { name: 'wretch', dependency: 'wretch', by: 'fetch', page: 'wretch.js', does: ALL },
+  { name: 'ofetch', dependency: 'ofetch', by: 'fetch', page: 'ofetch.js', does: ALL },
+  {
+    name: 'graphql-request',
+    dependency: 'graphql-request',
+    by: 'fetch',
+    page: 'graphql-request.js',
+    does: without('upload', 'timeout'),
+    endpoints: {
+      get: json({ data: { hello: 'wörld' } }),
+      header: json({ data: { hello: 'wörld' } }),
+      post: json({ data: { hello: 'wörld' } }),
+      error: ['code', 422, ...json({ errors: [{ message: 'no' }] })],
+    },
+  },
+  {
+    name: 'whatwg-fetch, before the shim,',
+    dependency: 'whatwg-fetch',
+    by: 'XHR',
+    scripts: [withoutFetch, npm('whatwg-fetch/dist/fetch.umd.js')],
+    beforeShim: true,
+    page: 'fetch.js',
+    does: without('timeout'),
+  },
+  {
+    name: 'whatwg-fetch, after the shim,',
+    dependency: 'whatwg-fetch',
+    by: 'XHR',
+    scripts: [withoutFetch, npm('whatwg-fetch/dist/fetch.umd.js')],
+    page: 'fetch.js',
+    does: without('timeout'),
+  },
+  {
+    name: 'unfetch, before the shim,',
+    dependency: 'unfetch',
+    by: 'XHR',
+    scripts: [withoutFetch, npm('unfetch/polyfill/index.js')],
+    beforeShim: true,
+    page: 'fetch.js',
+    does: without('timeout', 'abort'),
+  },
+  {
+    name: 'unfetch, after the shim,',
+    dependency: 'unfetch',
+    by: 'XHR',
+    scripts: [withoutFetch, npm('unfetch/polyfill/index.js')],
+    page: 'fetch.js',
+    does: without('timeout', 'abort'),
+  },
+  {
+    name: 'Bluebird as Promise, before the shim,',
+    dependency: 'bluebird',
+    by: 'fetch',
+    scripts: [npm('bluebird/js/browser/bluebird.js'), { script: 'window.Promise = window.P || window.Promise;' }],
+    beforeShim: true,
+    page: 'fetch-and-xhr.js',
+    does: ALL,
+    progress: true,
+  },
+  {
+    name: 'core-js, before the shim,',
+    dependency: 'core-js-bundle',
+    by: 'fetch',
+    scripts: [
+      { script: 'window.Promise = window.URL = window.URLSearchParams = undefined;' },
+      npm('core-js-bundle/index.js'),
+    ],
+    beforeShim: true,
+    page: 'fetch-and-xhr.js',
+    does: ALL,
+    progress: true,
+  },
+  {
+    name: 'core-js, after the shim,',
+    dependency: 'core-js-bundle',
+    by: 'fetch',
+    scripts: [
+      { script: 'window.Promise = window.URL = window.URLSearchParams = undefined;' },
+      npm('core-js-bundle/index.js'),
+    ],
+    page: 'fetch-and-xhr.js',
+    does: ALL,
+    progress: true,
+  },
+  ...(['dropzone5', 'dropzone'] as const).map(
+    (dependency): Library => ({
+      name: 'Dropzone',
+      dependency,
+      by: 'XHR',
+      scripts: [npm(`${dependency}/dist/dropzone.js`)],
+      page: 'dropzone.js',
+      does: without('get'),
+      progress: true,
+    }),
+  ),
+  {
+    name: 'Uppy XHR Upload',
+    dependency: '@uppy/xhr-upload',
+    by: 'XHR',
+    page: 'uppy.js',
+    does: without('get', 'timeout'),
+    progress: true,
+  },
+  {
+    name: 'FilePond',
+    dependency: 'filepond',
+    by: 'XHR',
+    scripts: [npm('filepond/dist/filepond.js')],
+    page: 'filepond.js',
+    does: without('get'),
+    progress: true,
+  },
+  {
+    name: 'Plupload',
+    dependency: 'plupload',
+    by: 'XHR',
+    scripts: [npm('plupload/js/moxie.js'), npm('plupload/js/plupload.dev.js')],
+    page: 'plupload.js',
+    does: without('get', 'timeout'),
+    progress: true,
+  },
+  {
+    name: 'Flow.js',
+    dependency: '@flowjs/flow.js',
+    by: 'XHR',
+    scripts: [npm('@flowjs/flow.js/dist/flow.js')],
+    page: 'flow.js',
+    does: without('get', 'timeout'),
+    progress: true,
+  },
+  {
+    name: 'Resumable.js',
+    dependency: 'resumablejs',
+    by: 'XHR',
+    scripts: [npm('resumablejs/resumable.js')],
+    page: 'resumable.js',
+    does: without('get', 'timeout'),
+    progress: true,
+  },
+  {
+    name: 'tus-js-client',
+    dependency: 'tus-js-client',
+    by: 'XHR',
+    scripts: [npm('tus-js-client/dist/tus.js')],
+    page: 'tus.js',
+    does: without('get', 'timeout'),
+    progress: true,
+    endpoints: { header: tusCreated(5), post: tusCreated(5), upload: tusCreated(200_000) },
+  },
+];

@@ -1,0 +1,38 @@
+const modules = new Promise((resolve) => window.require(['dojo/request/xhr'], resolve));
+
+const seen = async (url, options, started = () => {}) => {
+  const xhr = await modules;
+  const call = xhr(url, { handleAs: 'json', headers: { 'X-Requested-With': null }, ...options });
+  started(call);
+  let progress = false;
+  return new Promise((resolve) => {
+    call.response.then(
+      ({ data, status, getHeader }) => resolve({ progress, data, status, type: getHeader('Content-Type') }),
+      ({ name, message, response, dojoType }) =>
+        resolve({
+          name,
+          message: message.replace(/http\S+/, 'URL'),
+          dojoType,
+          status: response?.status,
+          data: response?.data,
+        }),
+      (event) => {
+        progress = progress || (event.transferType === 'upload' && event.loaded > 0);
+      },
+    );
+  });
+};
+
+export const get = ({ url }) => seen(url, { query: { a: 1, text: 'ä b' } });
+
+export const header = ({ url }) => seen(url, { headers: { 'X-Requested-With': null, 'X-Custom': 'yes' } });
+
+export const post = ({ url }) => seen(url, { method: 'POST', data: { name: 'wörld', list: [1, 2] } });
+
+export const upload = ({ url, file }) => seen(url, { method: 'POST', data: file, uploadProgress: true });
+
+export const error = ({ url }) => seen(url);
+
+export const abort = ({ url, underway }) => seen(url, {}, (call) => underway.then(() => call.cancel('enough')));
+
+export const timeout = ({ url }) => seen(url, { timeout: 250 });

@@ -1,0 +1,151 @@
+import { type Comparable, comparable, plain } from '../support/differential.ts';
+import {
+  at,
+  headerOf,
+  isPreflight,
+  newKey,
+  openPage,
+  origins,
+  type Page,
+  type Part,
+  received,
+} from '../support/page.ts';
+import type { Library } from './libraries.ts';
+import { type PageScript, SCENARIOS, type ScenarioName, UPLOAD } from './scenarios.ts';
+
+/** Without the shim; with it and the session known; with it while Clerk is still loading. */
+export const MODES = ['native', 'known', 'held'] as const;
+type Mode = (typeof MODES)[number];
+
+/** How long Clerk takes in the mode `held`, in milliseconds. */
+export const CLERK_DELAY = 150;
+
+/** Longest time for one scenario, in milliseconds: in an old engine a library may never call back. */
+const LIMIT = 6000;
+
+type PerScenario<Value> = Record<ScenarioName, Value>;
+
+export interface Observation {
+  /** What the library's user saw. */
+  traces: PerScenario<unknown>;
+  /** What the backend received, without session and cookies. */
+  requests: PerScenario<Comparable[]>;
+  /** The session and the cookie of each request; preflights never have the cookie. */
+  carried: PerScenario<{ sessions: string[]; cookie: boolean }[]>;
+  /** Errors and rejections that nobody caught, and what the shim says. */
+  trouble: string[];
+}
+
+document.cookie = 'interop=yes; path=/';
+
+/** Runs all scenarios of a library at once, in one page. */
+export async function observe(library: Library, mode: Mode): Promise<Observation> {
+  const page = await openPage({ head: partsOf(library, mode) });
+  const observation: Observation = {
+    traces: {} as Observation['traces'],
+    requests: {} as Observation['requests'],
+    carried: {} as Observation['carried'],
+    trouble: [],
+  };
+  const script = (page.window as unknown as { pageScript?: PageScript }).pageScript ?? {};
+  if (mode === 'held') page.window.setTimeout(() => page.window.Clerk?.control.become('sess_A'), CLERK_DELAY);
+
+  const keys = library.does.map((name) => [name, newKey()] as const);
+  await Promise.all(
+    keys.map(async ([name, key]) => {
+      observation.traces[name] = plain(await perform(page, script, library, name, key, mode), key);
+    }),
+  );
+  for (const [name, key] of keys) {
+    const list = await received(key);
+    observation.requests[name] = list.map((request) => unify(comparable(request, key, [])));
+    observation.carried[name] = list.map((request) => ({
+      sessions: new URL(request.url, origins.page).searchParams.getAll('_clerk_session_id'),
+      cookie: isPreflight(request) || /\binterop=yes\b/.test(headerOf(request, 'Cookie') ?? ''),
+    }));
+  }
+  observation.trouble = [
+    ...page.errors,
+    ...page.rejections.map(String),
+    ...page.console.map(({ text }) => text).filter((text) => text.startsWith('[clerk-ajax]')),
+  ];
+  page.close();
+  return observation;
+}
+
+/** What is missing in a scenario without the shim, which then proves nothing. */
+export function worksNatively(library: Library, name: ScenarioName, native: Observation): string | undefined {
+  const trace = JSON.stringify(native.traces[name]) ?? 'nothing';
+  const expected = {
+    get: /wörld/,
+    header: /wörld/,
+    post: /wörld/,
+    upload: library.progress ? /"progress":true/ : /wörld/,
+    error: /422/,
+    abort: /^(?!.*wörld)/,
+    timeout: /^(?!.*wörld)/,
+  }[name];
+  if (/^"(?:Error|DOMException) /.test(trace) || !expected.test(trace)) return `it saw ${trace}`;
+  const requests = native.requests[name].filter(({ method }) => method !== 'OPTIONS');
+  const fits = requests.some(({ method, url, headers, body }) => {
+    if (name === 'get') return method === 'GET' && /[?&]a=1\b/.test(url);
+    if (name === 'header') return headers.some(([header, value]) => /^x-custom$/i.test(header) && value === 'yes');
+    if (name === 'post') return method === 'POST' && body !== '';
+    if (name === 'upload') return body.includes(UPLOAD);
+    return true;
+  });
+  return fits || name === 'timeout' ? undefined : `it sent ${JSON.stringify(requests).slice(0, 1000)}`;
+}
+
+/** What a library makes up anew for each request, and the case of header names, which have none. */
+function unify({ url, headers, body, ...rest }: Comparable): Comparable {
+  const random = (text: string) =>
+    text.replace(/\b_=\d{13}\b/g, '_=NOW').replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'UUID');
+  return {
+    ...rest,
+    url: random(url),
+    headers: headers.map(([name, value]) => [name.toLowerCase(), random(value)]),
+    body: random(body),
+  };
+}
+
+function partsOf({ scripts = [], beforeShim, page }: Library, mode: Mode): Part<never>[] {
+  const clerk: Part<never> = { clerk: mode === 'known' ? { session: 'sess_A' } : {} };
+  const shim: Part<never>[] = mode === 'native' ? [] : [{ shim: { 'data-backend-origins': origins.backend } }];
+  const library = scripts as Part<never>[];
+  return [
+    clerk,
+    ...(beforeShim ? library : []),
+    ...shim,
+    ...(beforeShim ? [] : library),
+    { src: `/iife/pageScript/test/interop/libraries/${page}` },
+  ];
+}
+
+async function perform(
+  { window }: Page,
+  script: PageScript,
+  library: Library,
+  name: ScenarioName,
+  key: string,
+  mode: Mode,
+): Promise<unknown> {
+  const scenario = script[name];
+  if (!scenario) return new Error('there is no such function in the page script');
+  const call = {
+    url: at('backend', key, ...(library.endpoints?.[name] ?? SCENARIOS[name].path)),
+    file: new window.Blob([UPLOAD], { type: 'text/plain' }),
+    // While the shim holds a call, no more can be seen than that its turn is over.
+    underway: mode === 'held' ? turns(window) : received(key, 1).then(() => {}),
+  };
+  const limit = new Promise((resolve) => setTimeout(resolve, LIMIT, new Error('it never came back')));
+  try {
+    return await Promise.race([scenario(call), limit]);
+  } catch (error) {
+    return error;
+  }
+}
+
+async function turns(window: Window): Promise<void> {
+  for (let i = 0; i < 3; i++) await new Promise<void>((resolve) => window.setTimeout(resolve));
+}

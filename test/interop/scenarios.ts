@@ -1,0 +1,28 @@
+/** What each library is asked to do, by the name of the function in its page script. */
+export const SCENARIOS = {
+  get: { title: 'GET with a query', path: ['body', 'json'] },
+  header: { title: 'custom header', path: ['body', 'json'] },
+  post: { title: 'POST', path: ['body', 'json'] },
+  upload: { title: 'upload', path: ['body', 'json'] },
+  error: { title: 'error status', path: ['code', 422, 'body', 'json'] },
+  abort: { title: 'abort', path: ['hang'] },
+  timeout: { title: 'timeout', path: ['hang'] },
+} as const satisfies Record<string, { title: string; path: (string | number)[] }>;
+
+export type ScenarioName = keyof typeof SCENARIOS;
+
+/** What a function of a page script gets. */
+export interface Call {
+  /** Of the backend, without a query. */
+  url: string;
+  /** What an upload sends; its text is {@link UPLOAD}. */
+  file: Blob;
+  /** Resolves when the call is on its way: it has reached the backend, or the shim holds it. */
+  underway: Promise<void>;
+}
+
+/** What a function of a page script gives back: what a user of the library saw, as data. */
+export type PageScript = { [name in ScenarioName]?: (call: Call) => unknown };
+
+/** Long enough for more than one piece on the wire. */
+export const UPLOAD = 'upload! '.repeat(25_000);
