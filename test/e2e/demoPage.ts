@@ -45,8 +45,9 @@ export async function rows(page: Page, names: string[]): Promise<{ [name: string
 
 /** Waits until ClerkJS is ready with the account, by first name, or with none (`''`). */
 export async function waitForAccount(page: Page, firstName: string): Promise<void> {
+  // While a new page is being parsed there is no body yet, and a predicate that throws is not asked again in Firefox.
   await page.waitForFunction(
-    (name: string) => document.body.dataset.clerk === 'ready' && document.body.dataset.account === name,
+    (name: string) => document.body?.dataset.clerk === 'ready' && document.body.dataset.account === name,
     { timeout: 15_000 },
     firstName,
   );
