@@ -9,7 +9,9 @@ export function installPackages(directory) {
   const cwd = join(ROOT, directory);
   if (isInstalled(cwd)) return;
   console.log(`Installing the npm packages${directory === '.' ? '' : ` of ${directory}/`} …`);
-  const { status, stdout, stderr } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  // npm's own pauses between its tries leave a user without a network alone for more than a minute.
+  const patience = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+  const { status, stdout, stderr } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', ...patience], {
     cwd,
     encoding: 'utf8',
     shell: process.platform === 'win32',
