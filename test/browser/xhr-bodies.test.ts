@@ -1,0 +1,90 @@
+import { bodies, changes } from '../support/bodies.ts';
+import { compareRows, type Row } from '../support/compareRows.ts';
+import { exchange } from '../support/exchange.ts';
+import type { PageWindow } from '../support/page.ts';
+
+/** Bodies of XHR alone. */
+const documents: Record<string, (window: PageWindow) => unknown> = {
+  'an HTML document': ({ document }) => {
+    const html = document.implementation.createHTMLDocument('t\u00eftle');
+    html.body.innerHTML = '<p class="x">h\u00e9llo<br>';
+    return html;
+  },
+  'an XML document': ({ DOMParser }) =>
+    new DOMParser().parseFromString('<root a="1">h\u00e9<br/></root>', 'application/xml'),
+};
+
+const kinds = { ...bodies, ...documents };
+
+function rows(method: string, upload: boolean): Record<string, Row['run']> {
+  return Object.fromEntries(
+    Object.entries(kinds).map(([kind, make]) => [
+      `${method} sends ${kind}${upload ? ', with upload listeners' : ''}`,
+      (scene) => exchange(scene, { method, upload, body: make(scene.window) }),
+    ]),
+  );
+}
+
+describe('bodies of XHR', () => {
+  compareRows('D6 E1', {
+    ...rows('POST', false),
+    ...rows('POST', true),
+    'GET sends no body': (scene) => exchange(scene, { body: 'nothing', upload: true }),
+    'HEAD sends no body': (scene) => exchange(scene, { method: 'HEAD', body: 'nothing', upload: true }),
+    'DELETE sends nothing': (scene) => exchange(scene, { method: 'DELETE' }),
+    'DELETE sends a string': (scene) => exchange(scene, { method: 'DELETE', body: 'gone' }),
+    'a content type of the page': (scene) =>
+      exchange(scene, {
+        method: 'PUT',
+        body: '{}',
+        opened: (xhr) => xhr.setRequestHeader('content-type', 'application/json; charset=iso-8859-1'),
+      }),
+    'a content type of the page for an HTML document': (scene) =>
+      exchange(scene, {
+        method: 'POST',
+        body: documents['an HTML document']?.(scene.window),
+        opened: (xhr) => xhr.setRequestHeader('Content-Type', 'text/html;charset=shift_jis'),
+      }),
+    'headers of the page, one of them twice': (scene) =>
+      exchange(scene, {
+        opened: (xhr) => {
+          xhr.setRequestHeader('X-B', '1');
+          xhr.setRequestHeader('x-a', '\u00e9 ');
+          xhr.setRequestHeader('X-B', '2');
+        },
+      }),
+    'a stream is a string or an error': (scene) =>
+      exchange(scene, { method: 'POST', body: new scene.window.ReadableStream() }),
+    'a body whose toString throws': (scene) =>
+      exchange(scene, {
+        method: 'POST',
+        body: {
+          toString() {
+            throw new scene.window.RangeError('no');
+          },
+        },
+      }),
+    'a symbol': (scene) => exchange(scene, { method: 'POST', body: Symbol('s') }),
+  });
+});
+
+describe('bodies of XHR that the page changes after send()', () => {
+  compareRows(
+    'D6',
+    Object.fromEntries(
+      Object.entries(changes).map(([kind, change]) => [
+        `${kind} is sent as it was`,
+        (scene) => {
+          const body = bodies[kind]?.(scene.window);
+          return exchange(scene, { method: 'POST', body, sent: () => change(body as never, scene.window) });
+        },
+      ]),
+    ),
+  );
+  compareRows('D6', {
+    'a document is sent as it was': (scene) => {
+      const body = documents['an XML document']?.(scene.window) as Document;
+      return exchange(scene, { method: 'POST', body, sent: () => body.documentElement.remove() });
+    },
+  });
+});

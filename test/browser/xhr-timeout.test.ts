@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import { compareRows } from '../support/compareRows.ts';
+import { shimmedPage } from '../support/differential.ts';
+import { exchange } from '../support/exchange.ts';
+import { at, newKey, openPage, received, sessionOf } from '../support/page.ts';
+
+const hanging = { method: 'POST', body: 'x', upload: true } as const;
+
+describe('timeout of XHR', () => {
+  compareRows('D6 E1', {
+    'set before send()': (scene) =>
+      exchange(scene, {
+        ...hanging,
+        url: scene.at('backend', 'hang'),
+        opened: (xhr) => {
+          xhr.timeout = 300;
+        },
+      }),
+    'set after send()': (scene) =>
+      exchange(scene, {
+        ...hanging,
+        url: scene.at('backend', 'hang'),
+        sent: (xhr) => {
+          xhr.timeout = 300;
+        },
+      }),
+    'set and taken back after send()': (scene) =>
+      exchange(scene, {
+        url: scene.at('backend', 'delay', 600, 'body', 'json'),
+        opened: (xhr) => {
+          xhr.timeout = 400;
+        },
+        sent: (xhr) => {
+          xhr.timeout = 0;
+        },
+      }),
+    'in the middle of the body': (scene) =>
+      exchange(scene, {
+        url: scene.at('backend', 'stall'),
+        opened: (xhr) => {
+          xhr.timeout = 300;
+        },
+      }),
+  });
+
+  it('D6: a call is held no longer than its own timeout', async () => {
+    const key = newKey();
+    const { window, said } = await openPage({
+      head: [{ clerk: {} }, ...(shimmedPage({ 'data-wait': '20000' }).head ?? []).slice(1)],
+    });
+    const xhr = new window.XMLHttpRequest();
+    xhr.open('GET', at('backend', key, 'body', 'text'));
+    xhr.timeout = 300;
+    const start = performance.now();
+    const text = await new Promise((resolve) => {
+      xhr.onload = () => resolve(xhr.responseText);
+      xhr.ontimeout = () => resolve('timeout');
+      xhr.send();
+    });
+    expect(text).to.equal('hello w\u00f6rld');
+    expect(performance.now() - start).to.be.within(290, 2000);
+    expect((await received(key)).map((request) => sessionOf(request))).to.deep.equal([undefined]);
+    expect(said('warn')).to.have.length(1);
+  });
+});
