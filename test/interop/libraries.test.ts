@@ -2,7 +2,7 @@ import { config, expect } from 'chai';
 import { engine } from '../support/page.ts';
 import { titleOf } from './compatibility.ts';
 import { LIBRARIES } from './libraries.ts';
-import { type MODES, type Observation, observe, worksNatively } from './observe.ts';
+import { type Mode, type Observation, observe, worksNatively } from './observe.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 config.truncateThreshold = 0;
@@ -13,12 +13,16 @@ const runsAll = engine === 'chromium' || engine === 'firefox';
 describe('C1, C5, D1, E: libraries', () => {
   for (const library of LIBRARIES) {
     describe(titleOf(library), () => {
-      let observed: { [mode in (typeof MODES)[number]]: Observation };
+      let observed: Record<Mode, Observation>;
 
       before(async function () {
         this.timeout(40_000);
-        const native = await observe(library, 'native');
-        observed = { native, known: await observe(library, 'known'), held: await observe(library, 'held') };
+        const [native, known, held] = await Promise.all([
+          observe(library, 'native'),
+          observe(library, 'known'),
+          observe(library, 'held'),
+        ]);
+        observed = { native, known, held };
       });
 
       for (const name of library.does) {

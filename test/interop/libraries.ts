@@ -16,6 +16,8 @@ export interface Library {
   /** File in `libraries/`. */
   page: string;
   does: ScenarioName[];
+  /** The origin that it calls; default: the backend. */
+  calls?: 'page';
   /** Whether it tells the progress of an upload. */
   progress?: true;
   /** Endpoints of its own, where JSON is not what it reads. */
@@ -79,7 +81,8 @@ export const LIBRARIES: Library[] = [
     by: 'XHR',
     scripts: [npm('jquery/dist/jquery.js'), npm('jquery-pjax/jquery.pjax.js')],
     page: 'pjax.js',
-    does: without('upload', 'timeout'),
+    // In this order, since it makes one call at a time: the abort while Clerk is still loading.
+    does: ['abort', 'get', 'header', 'post', 'error'],
     endpoints: htmlEndpoints,
   },
   {
@@ -222,6 +225,7 @@ export const LIBRARIES: Library[] = [
     dependency: 'unpoly',
     by: 'XHR',
     scripts: [npm('unpoly/unpoly.js')],
+    calls: 'page',
     page: 'unpoly.js',
     does: ALL,
   },
@@ -247,10 +251,7 @@ export const LIBRARIES: Library[] = [
     name: 'd3-request',
     dependency: 'd3-request',
     by: 'XHR',
-    scripts: [
-      npm('d3-request/node_modules/d3-collection/build/d3-collection.js'),
-      npm('d3-request/build/d3-request.js'),
-    ],
+    scripts: [...['collection', 'dispatch', 'dsv', 'request'].map((name) => npm(`d3-${name}/build/d3-${name}.js`))],
     page: 'd3-request.js',
     does: ALL,
   },
@@ -406,7 +407,7 @@ export const LIBRARIES: Library[] = [
       name: 'Dropzone',
       dependency,
       by: 'XHR',
-      scripts: [npm(`${dependency}/dist/dropzone.js`)],
+      scripts: [dependency === 'dropzone5' ? npm('dropzone5/dist/dropzone.js') : { src: '/iife/Dropzone/dropzone' }],
       page: 'dropzone.js',
       does: without('get'),
       progress: true,

@@ -44,4 +44,4 @@ export const error = ({ url }) => seen(url, {}, fetch);
 
 export const abort = ({ url, underway }) => seen(url, { started: (xhr) => underway.then(() => xhr.abort()) }, fetch);
 
-export const timeout = ({ url }) => seen(url, { timeout: 250 }, fetch);
+export const timeout = ({ url }) => seen(url, { timeout: 400 }, fetch);

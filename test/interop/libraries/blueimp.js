@@ -36,4 +36,4 @@ export const error = ({ url }) => seen('small', { url });
 
 export const abort = ({ url, underway }) => seen('small', { url }, (xhr) => underway.then(() => xhr.abort()));
 
-export const timeout = ({ url }) => seen('small', { url, timeout: 250 });
+export const timeout = ({ url }) => seen('small', { url, timeout: 400 });

@@ -1,4 +1,4 @@
-const { d3 } = window;
+import * as d3 from 'd3-request';
 
 const describe = (data) => (data instanceof XMLHttpRequest ? { status: data.status, text: data.responseText } : data);
 
@@ -46,4 +46,4 @@ export const abort = ({ url, underway }) => {
   );
 };
 
-export const timeout = ({ url }) => seen(json(url).timeout(250));
+export const timeout = ({ url }) => seen(json(url).timeout(400));

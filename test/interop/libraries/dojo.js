@@ -7,7 +7,10 @@ const seen = async (url, options, started = () => {}) => {
   let progress = false;
   return new Promise((resolve) => {
     call.response.then(
-      ({ data, status, getHeader }) => resolve({ progress, data, status, type: getHeader('Content-Type') }),
+      (response) => {
+        const { data, status } = response;
+        resolve({ progress, data, status, type: response.getHeader('Content-Type') });
+      },
       ({ name, message, response, dojoType }) =>
         resolve({
           name,
@@ -35,4 +38,4 @@ export const error = ({ url }) => seen(url);
 
 export const abort = ({ url, underway }) => seen(url, {}, (call) => underway.then(() => call.cancel('enough')));
 
-export const timeout = ({ url }) => seen(url, { timeout: 250 });
+export const timeout = ({ url }) => seen(url, { timeout: 400 });

@@ -2,7 +2,7 @@ const Dropzone = window.Dropzone.default ?? window.Dropzone;
 Dropzone.autoDiscover = false;
 
 /** Drops a file, and tells what happened until it was done. */
-const seen = (file, options, started = () => {}) =>
+const seen = (data, options, started = () => {}) =>
   new Promise((resolve) => {
     const events = [];
     let progress = false;
@@ -11,15 +11,15 @@ const seen = (file, options, started = () => {}) =>
       ...options,
     });
     for (const name of ['sending', 'success', 'error', 'canceled']) {
-      dropzone.on(name, (it, answer, xhr) =>
-        events.push([name, it.status, name === 'sending' ? '' : answer, xhr?.status ?? '']),
+      dropzone.on(name, (it, answer) =>
+        events.push([name, it.status, name === 'sending' ? '' : answer, it.xhr?.status]),
       );
     }
     dropzone.on('uploadprogress', (_, percent, bytes) => {
       progress = progress || (percent > 0 && bytes > 0);
     });
-    dropzone.on('complete', () => resolve({ progress, events: events.map((event) => event.slice(0, 3)) }));
-    dropzone.addFile(new File([file], 'a.txt', { type: 'text/plain', lastModified: 0 }));
+    dropzone.on('complete', () => resolve({ progress, events }));
+    dropzone.addFile(new File([data], 'a.txt', { type: 'text/plain', lastModified: 0 }));
     started(dropzone);
   });
 
@@ -34,4 +34,4 @@ export const error = ({ url }) => seen('small', { url });
 export const abort = ({ url, underway }) =>
   seen('small', { url }, (dropzone) => underway.then(() => dropzone.removeAllFiles(true)));
 
-export const timeout = ({ url }) => seen('small', { url, timeout: 250 });
+export const timeout = ({ url }) => seen('small', { url, timeout: 400 });

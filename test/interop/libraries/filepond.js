@@ -35,4 +35,4 @@ export const error = ({ url }) => seen('small', { url });
 export const abort = ({ url, underway }) =>
   seen('small', { url }, (pond) => underway.then(() => pond.getFile().abortProcessing()));
 
-export const timeout = ({ url }) => seen('small', { url, timeout: 250 });
+export const timeout = ({ url }) => seen('small', { url, timeout: 400 });

@@ -56,4 +56,4 @@ export const abort = ({ url, underway }) =>
   });
 
 export const timeout = ({ url }) =>
-  seen(`<button hx-get="${url}" hx-request='{"timeout":250}' hx-config='{"timeout":250}'></button>`);
+  seen(`<button hx-get="${url}" hx-request='{"timeout":400}' hx-config='{"timeout":400}'></button>`);

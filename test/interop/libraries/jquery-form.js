@@ -40,4 +40,4 @@ export const error = ({ url }) => seen(form(url, 'get'), {});
 
 export const abort = ({ url, underway }) => seen(form(url, 'get'), {}, (xhr) => underway.then(() => xhr.abort()));
 
-export const timeout = ({ url }) => seen(form(url, 'get'), { timeout: 250 });
+export const timeout = ({ url }) => seen(form(url, 'get'), { timeout: 400 });

@@ -54,4 +54,4 @@ export async function abort({ url, underway }) {
   return result;
 }
 
-export const timeout = ({ url }) => seen($.ajax(url, { timeout: 250 }));
+export const timeout = ({ url }) => seen($.ajax(url, { timeout: 400 }));

@@ -37,4 +37,4 @@ export const abort = ({ url, underway }) =>
     seen({ url, config });
   });
 
-export const timeout = ({ url }) => seen({ url, timeout: 250 });
+export const timeout = ({ url }) => seen({ url, timeout: 400 });

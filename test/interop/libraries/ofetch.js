@@ -31,4 +31,4 @@ export async function abort({ url, underway }) {
   return result;
 }
 
-export const timeout = ({ url }) => seen(client.raw(url, { timeout: 250 }));
+export const timeout = ({ url }) => seen(client.raw(url, { timeout: 400 }));

@@ -1,7 +1,14 @@
 // jquery-pjax. The address bar can't show another origin, so that the page does not push.
 const { jQuery: $ } = window;
 
-const seen = (url, options = {}, started = () => {}) =>
+// It makes one call at a time, and aborts the one before.
+let turn = Promise.resolve();
+const seen = (...args) => {
+  turn = turn.then(() => load(...args));
+  return turn;
+};
+
+const load = (url, options = {}, started = () => {}) =>
   new Promise((resolve) => {
     const id = `pjax${$('.pjax').length}`;
     const container = $(`<div class="pjax" id="${id}">`).appendTo('body');

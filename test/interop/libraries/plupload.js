@@ -19,8 +19,10 @@ const seen = (data, options, started = () => {}) =>
       uploader.start();
       started(uploader);
     });
+    uploader.bind('PostInit', () => {
+      uploader.addFile(new File([data], 'a.txt', { type: 'text/plain', lastModified: 0 }));
+    });
     uploader.init();
-    uploader.addFile(new File([data], 'a.txt', { type: 'text/plain', lastModified: 0 }));
   });
 
 export const header = ({ url }) => seen('small', { url, headers: { 'X-Custom': 'yes' } });

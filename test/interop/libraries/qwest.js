@@ -28,4 +28,4 @@ export async function upload({ url, file }) {
 
 export const error = ({ url }) => seen(qwest.get(url, null, options));
 
-export const timeout = ({ url }) => seen(qwest.get(url, null, { ...options, timeout: 250 }));
+export const timeout = ({ url }) => seen(qwest.get(url, null, { ...options, timeout: 400 }));

@@ -22,4 +22,4 @@ export const post = ({ url }) => seen({ url, method: 'post', data: { name: 'wör
 
 export const error = ({ url }) => seen({ url });
 
-export const timeout = ({ url }) => seen({ url, timeout: 250 });
+export const timeout = ({ url }) => seen({ url, timeout: 400 });

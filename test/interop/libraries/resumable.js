@@ -4,14 +4,23 @@ const seen = (data, options, started = () => {}) =>
   new Promise((resolve) => {
     const events = [];
     let progress = false;
-    const resumable = new Resumable({ testChunks: false, maxChunkRetries: 0, forceChunkSize: true, ...options });
+    let xhr;
+    const preprocess = (chunk) => {
+      xhr = () => chunk.xhr;
+      chunk.preprocessFinished();
+    };
+    const resumable = new Resumable({
+      testChunks: false,
+      maxChunkRetries: 0,
+      forceChunkSize: true,
+      preprocess,
+      ...options,
+    });
     resumable.on('fileProgress', (file) => {
       progress = progress || file.progress() > 0;
     });
     resumable.on('fileSuccess', (_, message) => events.push(['fileSuccess', message]));
-    resumable.on('fileError', (_, message) =>
-      resolve({ events, message, status: resumable.files[0].chunks[0].xhr.status }),
-    );
+    resumable.on('fileError', (_, message) => resolve({ events, message, status: xhr().status }));
     resumable.on('complete', () => resolve({ progress, events }));
     resumable.on('fileAdded', () => {
       resumable.upload();

@@ -13,7 +13,8 @@ const seen = (file, options, started = () => {}) =>
       onProgress: (sent) => {
         progress = progress || sent > 0;
       },
-      onSuccess: () => resolve({ progress, events }),
+      onSuccess: ({ lastResponse }) =>
+        resolve({ progress, events, status: lastResponse.getStatus(), body: lastResponse.getBody() }),
       onError: ({ originalResponse, originalRequest }) =>
         resolve({
           events,

@@ -28,4 +28,4 @@ export async function abort({ url, underway }) {
   return result;
 }
 
-export const timeout = ({ url }) => seen(request(url, { timeout: 250 }));
+export const timeout = ({ url }) => seen(request(url, { timeout: 400 }));

@@ -34,4 +34,4 @@ export async function abort({ url, underway }) {
   return result;
 }
 
-export const timeout = ({ url }) => seen(client(url).get().setTimeout(250));
+export const timeout = ({ url }) => seen(client(url).get().setTimeout(400));

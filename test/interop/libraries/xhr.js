@@ -34,4 +34,4 @@ export const abort = ({ url, underway }) =>
     underway.then(() => request.abort());
   });
 
-export const timeout = ({ url }) => seen({ url, timeout: 250 });
+export const timeout = ({ url }) => seen({ url, timeout: 400 });

@@ -31,4 +31,4 @@ export const error = ({ url }) => seen(url);
 
 export const abort = ({ url, underway }) => seen(url, {}, (call) => underway.then(() => call.abort()));
 
-export const timeout = ({ url }) => seen(url, { timeout: 250 });
+export const timeout = ({ url }) => seen(url, { timeout: 400 });

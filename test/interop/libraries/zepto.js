@@ -33,4 +33,4 @@ export const error = ({ url }) => seen({ url });
 
 export const abort = ({ url, underway }) => seen({ url }, (xhr) => underway.then(() => xhr.abort()));
 
-export const timeout = ({ url }) => seen({ url, timeout: 250 });
+export const timeout = ({ url }) => seen({ url, timeout: 400 });
