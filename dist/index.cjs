@@ -796,7 +796,7 @@ function interceptXhr(context) {
             call.credentials = undefined;
         }
     };
-    const hasAuthorization = ({ headers }) => headers.some(([name]) => /^authorization$/i.test(name));
+    const hasAuthorization = ({ steps }) => steps.some((header) => header && /^authorization$/i.test(header[0]));
     const onError = ({ target }) => {
         const call = calls.get(target);
         if ((call === null || call === void 0 ? void 0 : call.backend.crossOrigin) && target.status === 0)
@@ -804,15 +804,15 @@ function interceptXhr(context) {
     };
     /** Makes the object ready to go: the session's URL, and credentials, of this moment (C3, C5). */
     const equip = (xhr, call, token) => {
-        const { args, backend, headers } = call;
+        const { args, backend, steps } = call;
         const [method, pageUrl, ...rest] = args;
         const given = report(grant(backend), backend, method, pageUrl);
         const url = withId(pageUrl, given.id, call.base);
         if (url !== call.opened) {
             // `open()` forgets the headers and nothing else.
             native(open, xhr, [method, base() === call.base ? url : absolute(url, call.base), ...rest]);
-            for (const header of headers)
-                native(setRequestHeader, xhr, header);
+            for (const header of steps)
+                native(header ? setRequestHeader : abort, xhr, header);
         }
         if (given.credentials && !native(credentials.get, xhr)) {
             call.credentials = false;
@@ -855,7 +855,7 @@ function interceptXhr(context) {
                     if (backend && isOurs.call(prototype, self)) {
                         const list = toStrings(args, 1, true);
                         const opened = withId(list[1], grant(backend).id, base());
-                        call = { backend, args: list, opened, base: base(), headers: [] };
+                        call = { backend, args: list, opened, base: base(), steps: [] };
                         args = [list[0], opened, ...list.slice(2)];
                     }
                 }
@@ -883,7 +883,7 @@ function interceptXhr(context) {
                 return refuse(setRequestHeader, args);
             const header = toStrings(args.slice(0, 2), 2);
             const result = native(setRequestHeader, self, header);
-            call.headers.push(header);
+            call.steps.push(header);
             return result;
         }),
         replaceMethod(prototype, 'send', (send, self, args) => {
@@ -937,8 +937,12 @@ function interceptXhr(context) {
                 return sendNothing(xhr, hasBody ? xhr.upload : xhr, body);
             }
             const result = native(abort, xhr, args);
-            if (call && native(readyState.get, xhr) === 0)
-                restore(xhr, call);
+            if (call) {
+                if (!call.sent)
+                    call.steps.push(undefined);
+                if (native(readyState.get, xhr) === 0)
+                    restore(xhr, call);
+            }
             return result;
         }),
     ];

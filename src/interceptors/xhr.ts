@@ -15,7 +15,8 @@ interface Call {
   opened: string;
   /** What `args[1]` is relative to. */
   base: string;
-  headers: [string, string][];
+  /** What was done since, to be done again with the final URL: arguments of `setRequestHeader()`, or an `abort()`. */
+  steps: (unknown[] | undefined)[];
   sent?: boolean;
   /** Where it waits, and `send()`'s arguments as they were then. */
   held?: Departure | undefined;
@@ -107,7 +108,8 @@ export function interceptXhr(context: Context): () => void {
     }
   };
 
-  const hasAuthorization = ({ headers }: Call) => headers.some(([name]) => /^authorization$/i.test(name));
+  const hasAuthorization = ({ steps }: Call) =>
+    steps.some((header) => header && /^authorization$/i.test(header[0] as string));
 
   const onError = ({ target }: Event) => {
     const call = calls.get(target as object);
@@ -116,14 +118,14 @@ export function interceptXhr(context: Context): () => void {
 
   /** Makes the object ready to go: the session's URL, and credentials, of this moment (C3, C5). */
   const equip = (xhr: object, call: Call, token: string | undefined) => {
-    const { args, backend, headers } = call;
+    const { args, backend, steps } = call;
     const [method, pageUrl, ...rest] = args as [string, string];
     const given = report(grant(backend), backend, method, pageUrl);
     const url = withId(pageUrl, given.id, call.base);
     if (url !== call.opened) {
       // `open()` forgets the headers and nothing else.
       native(open, xhr, [method, base() === call.base ? url : absolute(url, call.base), ...rest]);
-      for (const header of headers) native(setRequestHeader, xhr, header);
+      for (const header of steps) native(header ? setRequestHeader : abort, xhr, header);
     }
     if (given.credentials && !native(credentials.get, xhr)) {
       call.credentials = false;
@@ -164,7 +166,7 @@ export function interceptXhr(context: Context): () => void {
           if (backend && isOurs.call(prototype, self as object)) {
             const list = toStrings(args, 1, true);
             const opened = withId(list[1] as string, grant(backend).id, base());
-            call = { backend, args: list, opened, base: base(), headers: [] };
+            call = { backend, args: list, opened, base: base(), steps: [] };
             args = [list[0], opened, ...list.slice(2)];
           }
         } catch (error) {
@@ -188,7 +190,7 @@ export function interceptXhr(context: Context): () => void {
       if (call.held) return refuse(setRequestHeader, args);
       const header = toStrings(args.slice(0, 2), 2);
       const result = native(setRequestHeader, self, header);
-      call.headers.push(header as [string, string]);
+      call.steps.push(header);
       return result;
     }),
 
@@ -237,7 +239,10 @@ export function interceptXhr(context: Context): () => void {
         return sendNothing(xhr, hasBody ? xhr.upload : xhr, body);
       }
       const result = native(abort, xhr, args);
-      if (call && native(readyState.get, xhr) === 0) restore(xhr, call);
+      if (call) {
+        if (!call.sent) call.steps.push(undefined);
+        if (native(readyState.get, xhr) === 0) restore(xhr, call);
+      }
       return result;
     }),
   ];
