@@ -25,7 +25,12 @@ const print = (status: number, { method, path, session, user, cookie, token, ver
   );
 };
 
-if (!existsSync(new URL('../dist/clerk-ajax.min.js', import.meta.url))) stop('dist/ is missing: run npm run build');
+const isMissing = (path: string) => !existsSync(new URL(`../${path}`, import.meta.url));
+if (isMissing('dist/clerk-ajax.min.js')) stop('dist/clerk-ajax.min.js is missing: run npm run build');
+// What only the browser loads: the import below would not miss it.
+for (const file of ['@clerk/clerk-js/dist/clerk.browser.js', 'jquery/dist/jquery.js', 'axios/dist/axios.js']) {
+  if (isMissing(`node_modules/${file}`)) stop(`${file.split('/dist/')[0]} is missing: run npm ci`);
+}
 
 const ports = { page: port('PORT', 4400), backend: port('BACKEND_PORT', 4401), clerk: port('CLERK_PORT', 4402) };
 const { CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: secretKey } = process.env;
@@ -35,7 +40,7 @@ if (publishableKey && !secretKey) {
 
 try {
   const { startDemo } = await import('./server.ts');
-  const { pageUrl, backendUrl } = await startDemo({
+  const { pageUrl, backendUrl, close } = await startDemo({
     ports,
     clerkDelay: 1000,
     onBackendRequest: print,
@@ -49,10 +54,18 @@ try {
   Open the page: its calls were made before ClerkJS was there (it takes a second), and still carry the session.
   Switch the account, sign out, turn clerk-ajax off. Ctrl+C ends the demo.
 `);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, async () => {
+      await close();
+      process.exit(0);
+    });
+  }
 } catch (error) {
   const { code, message, port: taken } = error as NodeJS.ErrnoException & { port?: number };
   const missing = /Cannot find (?:package|module) '([^']+)'/.exec(message)?.[1];
   if (code === 'EADDRINUSE') stop(`port ${taken} is taken: choose others with PORT, BACKEND_PORT and CLERK_PORT`);
+  if (code === 'EACCES')
+    stop(`port ${taken} is not for everybody: choose another with PORT, BACKEND_PORT or CLERK_PORT`);
   if (missing) stop(`${missing} is missing: run npm ci`);
   stop(message);
 }

@@ -48,13 +48,12 @@ const listen = (app: Express, port: number) =>
  */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const { ports = { page: 0, backend: 0, clerk: 0 }, clerkJs = 6, clerkDelay = 0, tokenLifetime = 60 } = options;
-  const { sameOriginProxy = false, real } = options;
+  const { sameOriginProxy = false, real, onBackendRequest, onClerkRequest } = options;
+  const { publishableKey, secretKey } = real ?? { publishableKey: PUBLISHABLE_KEY, secretKey: 'sk_test_of_the_demo' };
+  const realClerkUrl = real && frontendApiUrl(publishableKey);
+
+  // All listen first: each has to know the others' origins, and free ports are known only then.
   const servers: Server[] = [];
-  const start = async (app: Express, port: number) => {
-    const { server, url } = await listen(app, port);
-    servers.push(server);
-    return url;
-  };
   const close = async () => {
     await Promise.all(
       servers.map((server) => {
@@ -63,44 +62,53 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       }),
     );
   };
+  const start = async (port: number) => {
+    const app = express();
+    app.disable('x-powered-by');
+    const { server, url } = await listen(app, port);
+    servers.push(server);
+    return { app, url };
+  };
 
   try {
-    const clerk = real ? undefined : await createClerkState(tokenLifetime);
-    const frontendApi =
-      clerk &&
-      createFrontendApi(clerk, {
+    const page = await start(ports.page);
+    const backend = await start(ports.backend);
+    const clerk = real ? undefined : { ...(await start(ports.clerk)), state: await createClerkState(tokenLifetime) };
+
+    let proxyUrl: string | undefined;
+    if (clerk) {
+      const frontendApi = createFrontendApi(clerk.state, {
+        pageOrigin: page.url,
         delay: clerkDelay,
-        ...(options.onClerkRequest && { onRequest: options.onClerkRequest }),
+        ...(onClerkRequest && { onRequest: onClerkRequest }),
       });
-    const clerkServers = express();
-    if (frontendApi) clerkServers.use('/__clerk', frontendApi);
-    if (clerk) clerkServers.use('/backend-api', createBackendApi(clerk));
-    const clerkUrl = clerk && (await start(clerkServers, ports.clerk));
+      (sameOriginProxy ? page : clerk).app.use('/__clerk', frontendApi);
+      proxyUrl = sameOriginProxy ? '/__clerk' : `${clerk.url}/__clerk`;
+      clerk.app.use('/backend-api', createBackendApi(clerk.state));
+    }
 
-    const backend = createBackend({
-      publishableKey: real?.publishableKey ?? PUBLISHABLE_KEY,
-      secretKey: real?.secretKey ?? 'sk_test_of_the_demo',
-      backendApiUrl: clerkUrl && `${clerkUrl}/backend-api`,
-      jwtKey: clerk?.publicKey,
-      names: { [ADA.id]: 'Ada Lovelace', [GRACE.id]: 'Grace Hopper' },
-      ...(options.onBackendRequest && { onRequest: options.onBackendRequest }),
-    });
-    const backendUrl = await start(backend, ports.backend);
+    backend.app.use(
+      createBackend({
+        pageOrigin: page.url,
+        publishableKey,
+        secretKey,
+        backendApiUrl: clerk && `${clerk.url}/backend-api`,
+        jwtKey: clerk?.state.publicKey,
+        names: { [ADA.id]: 'Ada Lovelace', [GRACE.id]: 'Grace Hopper' },
+        ...(onBackendRequest && { onRequest: onBackendRequest }),
+      }),
+    );
 
-    const page = express();
-    const proxyUrl = clerkUrl && (sameOriginProxy ? '/__clerk' : `${clerkUrl}/__clerk`);
-    if (sameOriginProxy && frontendApi) page.use('/__clerk', frontendApi);
-    page.use(
+    page.app.use(
       createPage({
-        publishableKey: real?.publishableKey ?? PUBLISHABLE_KEY,
-        backendUrl,
+        publishableKey,
+        backendUrl: backend.url,
         proxyUrl,
-        clerkJsUrl: `${proxyUrl ?? frontendApiUrl(real?.publishableKey)}/npm/@clerk/clerk-js@${clerkJs}/dist/clerk.browser.js`,
+        clerkJsUrl: `${proxyUrl ?? realClerkUrl}/npm/@clerk/clerk-js@${clerkJs}/dist/clerk.browser.js`,
         withSelf: sameOriginProxy,
       }),
     );
-    const pageUrl = await start(page, ports.page);
-    return { pageUrl, backendUrl, close, ...(clerk && { clerk }) };
+    return { pageUrl: page.url, backendUrl: backend.url, close, ...(clerk && { clerk: clerk.state }) };
   } catch (error) {
     await close();
     throw error;
@@ -108,7 +116,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 }
 
 /** A publishable key holds the host of its Frontend API, in base64 and with a `$` behind it. */
-function frontendApiUrl(publishableKey = ''): string {
+function frontendApiUrl(publishableKey: string): string {
   const host = Buffer.from(publishableKey.split('_')[2] ?? '', 'base64').toString();
   if (!/^[\w.-]+\$$/.test(host)) throw new Error(`CLERK_PUBLISHABLE_KEY "${publishableKey}" is not a publishable key`);
   return `https://${host.slice(0, -1)}`;

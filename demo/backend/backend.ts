@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { clerkMiddleware, getAuth } from '@clerk/express';
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Router } from 'express';
 import { allowOrigin } from '../allowOrigin.ts';
 
 /** What the backend saw of a call, and how it judged it. */
@@ -18,6 +18,8 @@ export interface Seen {
 }
 
 export interface BackendOptions {
+  /** The one origin whose pages may call. */
+  pageOrigin: string;
   publishableKey: string;
   secretKey: string;
   /** Of Clerk's Backend API, for the SDK of old; the real one when it is missing. */
@@ -40,16 +42,15 @@ const oldSdk: OldSdk = createRequire(import.meta.url)('@clerk/clerk-sdk-node');
  * A backend of another origin than the page: `/classic/*` behind Clerk's SDK of the old days, which reads
  * `_clerk_session_id` and the `__session` cookie; `/token/*` behind the present one, which reads `Authorization`.
  */
-export function createBackend(options: BackendOptions): Express {
-  const { publishableKey, secretKey, backendApiUrl, jwtKey, names, onRequest } = options;
-  const app = express();
-  app.disable('x-powered-by');
-  app.use(allowOrigin);
+export function createBackend(options: BackendOptions): Router {
+  const { pageOrigin, publishableKey, secretKey, backendApiUrl, jwtKey, names, onRequest } = options;
+  const app = express.Router();
+  app.use(allowOrigin(pageOrigin));
   app.use(express.raw({ type: () => true, limit: '20mb' }));
 
   const see = (request: Request, session: string | null, userId: string | null, verdict: string): Seen => ({
     method: request.method,
-    path: request.originalUrl.replace(/[?&]_clerk_session_id=[^&]*/, ''),
+    path: request.originalUrl.replace(/([?&])_clerk_session_id=[^&]*&?/, '$1').replace(/[?&]$/, ''),
     session,
     user: userId && (names[userId] ?? userId),
     cookie: /(^|; )__session=/.test(request.headers.cookie || ''),
@@ -77,10 +78,17 @@ export function createBackend(options: BackendOptions): Express {
   const clerk = new OldClerk({ apiKey: secretKey, ...(backendApiUrl && { serverApiUrl: backendApiUrl }) });
   app.use('/classic', clerk.expressRequireSession());
 
-  app.use('/token', clerkMiddleware({ publishableKey, secretKey, ...(jwtKey && { jwtKey }) }), (request, _, next) => {
+  const verifyToken = clerkMiddleware({
+    publishableKey,
+    secretKey,
+    authorizedParties: [pageOrigin],
+    ...(jwtKey && { jwtKey }),
+  });
+  app.use('/token', verifyToken, (request, response, next) => {
     if (getAuth(request).userId) return next();
-    const sent = request.headers.authorization;
-    next(Object.assign(new Error(sent ? 'the token is not valid' : 'no session token'), { statusCode: 401 }));
+    const reason = response.getHeader('x-clerk-auth-reason');
+    const message = request.headers.authorization ? `token refused: ${reason}` : 'No session token found';
+    next(Object.assign(new Error(message), { statusCode: 401 }));
   });
 
   app.use(['/classic', '/token'], answer);

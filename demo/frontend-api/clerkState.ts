@@ -26,7 +26,7 @@ export interface ClerkState {
   signIn(email: string): Session | undefined;
   end(id: string, status: 'ended' | 'removed'): Session | undefined;
   /** An RS256 session token, as Clerk's Frontend API issues them. */
-  token(session: Session, origin?: string): Promise<string>;
+  token(session: Session, origin: string): Promise<string>;
   /** The ID of the active session that a token speaks of; throws when the token is not valid. */
   verify(token: string): Promise<Session>;
 }
@@ -73,7 +73,7 @@ export async function createClerkState(tokenLifetime: number): Promise<ClerkStat
 
     token(session, origin) {
       const now = Math.floor(Date.now() / 1000);
-      return new SignJWT({ sid: session.id, sts: 'active', v: 2, fva: [0, -1], ...(origin && { azp: origin }) })
+      return new SignJWT({ sid: session.id, sts: 'active', v: 2, fva: [0, -1], azp: origin })
         .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: 'ins_demo', cat: 'cl_B7d4PD111AAA' })
         .setIssuer(ISSUER)
         .setSubject(session.account.id)

@@ -12,6 +12,8 @@ export type ClerkJsMajor = keyof typeof CLERK_JS;
 const nodeModules = fileURLToPath(new URL('../../node_modules/', import.meta.url));
 
 export interface FrontendApiOptions {
+  /** The one origin whose pages may call. */
+  pageOrigin: string;
   /** How long ClerkJS's script takes to arrive, in ms. */
   delay?: number;
   /** Is told of each request of ClerkJS, after the host. */
@@ -19,9 +21,10 @@ export interface FrontendApiOptions {
 }
 
 /** A stand-in for Clerk's Frontend API, to be mounted anywhere: what ClerkJS 4, 5 and 6 ask of it. */
-export function createFrontendApi(state: ClerkState, { delay = 0, onRequest }: FrontendApiOptions = {}): Router {
+export function createFrontendApi(state: ClerkState, options: FrontendApiOptions): Router {
+  const { pageOrigin, delay = 0, onRequest } = options;
   const router = express.Router();
-  router.use(allowOrigin);
+  router.use(allowOrigin(pageOrigin));
 
   // ClerkJS itself and its chunks, as Clerk's hosts serve npm packages.
   router.use('/npm/@clerk', (request, response, next) => {
@@ -38,8 +41,7 @@ export function createFrontendApi(state: ClerkState, { delay = 0, onRequest }: F
   });
   router.use(express.urlencoded({ extended: false }));
 
-  const origin = (request: Request) => request.headers.origin || `http://${request.headers.host}`;
-  const client = (request: Request) => clientResource(state, origin(request));
+  const client = () => clientResource(state, pageOrigin);
   // ClerkJS sends the verbs that would need a preflight as POST, with `_method` in the query.
   const verb = (request: Request) => String(request.query._method || request.method).toUpperCase();
   const on = (route: string, verbs: { [verb: string]: (request: Request, response: Response) => unknown }) =>
@@ -61,18 +63,18 @@ export function createFrontendApi(state: ClerkState, { delay = 0, onRequest }: F
   });
 
   on('/v1/client', {
-    GET: async (request, response) => response.json({ response: await client(request), client: null }),
-    PUT: async (request, response) => response.json({ response: await client(request), client: null }),
-    POST: async (request, response) => response.json({ response: await client(request), client: null }),
-    DELETE: async (request, response) => {
+    GET: async (_, response) => response.json({ response: await client(), client: null }),
+    PUT: async (_, response) => response.json({ response: await client(), client: null }),
+    POST: async (_, response) => response.json({ response: await client(), client: null }),
+    DELETE: async (_, response) => {
       for (const { id } of state.sessions) state.end(id, 'removed');
-      response.json({ response: await client(request), client: null });
+      response.json({ response: await client(), client: null });
     },
   });
   on('/v1/client/sessions', {
-    DELETE: async (request, response) => {
+    DELETE: async (_, response) => {
       for (const { id } of state.sessions) state.end(id, 'removed');
-      response.json({ response: await client(request), client: null });
+      response.json({ response: await client(), client: null });
     },
   });
 
@@ -83,8 +85,8 @@ export function createFrontendApi(state: ClerkState, { delay = 0, onRequest }: F
       session.lastActiveAt = Date.now();
       state.lastActiveSessionId = session.id;
       response.json({
-        response: await sessionResource(state, session, origin(request)),
-        client: await client(request),
+        response: await sessionResource(state, session, pageOrigin),
+        client: await client(),
       });
     },
   });
@@ -92,7 +94,7 @@ export function createFrontendApi(state: ClerkState, { delay = 0, onRequest }: F
     POST: async (request, response) => {
       const session = ofSession(request);
       if (!session) return notFound(response);
-      response.json(tokenResource(await state.token(session, origin(request))));
+      response.json(tokenResource(await state.token(session, pageOrigin)));
     },
   });
   for (const [action, status] of [['end', 'ended'] as const, ['remove', 'removed'] as const]) {
@@ -102,8 +104,8 @@ export function createFrontendApi(state: ClerkState, { delay = 0, onRequest }: F
         if (!session) return notFound(response);
         state.end(session.id, status);
         response.json({
-          response: await sessionResource(state, session, origin(request)),
-          client: await client(request),
+          response: await sessionResource(state, session, pageOrigin),
+          client: await client(),
         });
       },
     });
@@ -114,7 +116,7 @@ export function createFrontendApi(state: ClerkState, { delay = 0, onRequest }: F
     POST: async (request, response) => {
       const session = state.signIn(String(request.body?.identifier));
       if (!session) return failure(response, 422, 'form_identifier_not_found', "Couldn't find your account.");
-      response.json({ response: signInResource(session), client: await client(request) });
+      response.json({ response: signInResource(session), client: await client() });
     },
   });
 

@@ -65,7 +65,7 @@ function user({ id, firstName, lastName, email }: Account) {
 
 export const tokenResource = (jwt: string) => ({ object: 'token', jwt });
 
-export async function sessionResource(state: ClerkState, session: Session, origin?: string) {
+export async function sessionResource(state: ClerkState, session: Session, origin: string) {
   const { account } = session;
   return {
     object: 'session',
@@ -93,7 +93,7 @@ export async function sessionResource(state: ClerkState, session: Session, origi
   };
 }
 
-export async function clientResource(state: ClerkState, origin?: string) {
+export async function clientResource(state: ClerkState, origin: string) {
   const active = state.sessions.filter(({ status }) => status === 'active');
   return {
     object: 'client',

@@ -6,7 +6,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export interface PageOptions {
   publishableKey: string;
   backendUrl: string;
-  /** Where ClerkJS finds the Frontend API, if not at the host that the key names. */
+  /** Where ClerkJS finds the stand-in for the Frontend API; a real instance is found at the host that the key names. */
   proxyUrl?: string | undefined;
   clerkJsUrl: string;
   /** Whether the page's own origin is a backend origin too (a Frontend API behind a proxy path, rule B6). */
@@ -57,18 +57,18 @@ ${clerkTag}
 <script src="/assets/app.js"></script>
 <script src="/assets/clerk-controls.js"></script>
 </head>
-<body data-api="${escapeHtml(backendUrl)}/${token ? 'token' : 'classic'}">
+<body data-api="${escapeHtml(backendUrl)}/${token ? 'token' : 'classic'}" data-instance="${proxyUrl ? 'stand-in' : 'real'}">
 <header class="bar">
   <div class="wrap">
     <strong class="brand">Acme Back Office</strong><span class="since">since 2014</span>
-    <div id="accounts" class="accounts" aria-live="polite"><span class="muted">Clerk is loading&hellip;</span></div>
+    <div id="accounts" class="accounts" role="group" aria-label="Accounts"><span class="muted">Clerk is loading&hellip;</span></div>
   </div>
 </header>
 <main class="wrap">
   <section class="panel">
     <div class="switches">
-      <div><span class="label">clerk-ajax</span>${tab('shim', 'on', shim, 'on')}${tab('shim', 'off', !shim, 'off')}</div>
-      <div><span class="label">Backend</span>${tab('way', 'classic', !token, 'session ID, SDK 0.5')}${tab('way', 'token', token, 'session token, current SDK')}</div>
+      <div class="choice"><span class="label">clerk-ajax</span>${tab('shim', 'on', shim, 'on')}${tab('shim', 'off', !shim, 'off')}</div>
+      <div class="choice"><span class="label">Backend reads</span>${tab('way', 'classic', !token, 'session ID (SDK 0.5)')}${tab('way', 'token', token, 'session token (current SDK)')}</div>
     </div>
     <p class="lead">${
       shim
@@ -85,15 +85,20 @@ ${clerkTag}
       <button id="upload" class="btn">Upload a file (XHR)</button>
       <span id="progress" class="muted" aria-live="polite"></span>
     </p>
-    <div class="scroll">
+    <p class="muted" id="clerk-note" aria-live="polite">ClerkJS is still on its way; the calls below are made already.</p>
     <table id="calls">
+      <colgroup><col class="w-library"><col><col class="w-time"><col class="w-time"></colgroup>
+      <colgroup><col class="w-status"><col class="w-user"><col class="w-session"><col class="w-credentials"><col class="w-verdict"></colgroup>
       <thead>
-        <tr><th colspan="3">What the page asked for</th><th colspan="5">What the backend saw</th></tr>
-        <tr><th>with</th><th>call</th><th>at</th><th></th><th>user</th><th>session</th><th>cookie / token</th><th>verdict</th></tr>
+        <tr><th colspan="4" scope="colgroup">What the page asked for</th><th colspan="5" scope="colgroup">What the backend saw</th></tr>
+        <tr>
+          <th scope="col">with</th><th scope="col">call</th><th scope="col">asked</th><th scope="col">answered</th>
+          <th scope="col">status</th><th scope="col">user</th><th scope="col">session</th>
+          <th scope="col">cookie / token</th><th scope="col">verdict</th>
+        </tr>
       </thead>
       <tbody></tbody>
     </table>
-    </div>
   </section>
 </main>
 </body>

@@ -1,49 +1,51 @@
 // The page's own code, as it was written in 2014. It makes its calls on DOM ready, and shows each in a row:
-//   #calls tr[data-call="jquery-get"]  (jquery-post, xhr-get, fetch-get, axios-get, xhr-sync, xhr-upload)
-//     td[data-col="status|user|session|credentials|verdict"], and data-state="waiting|done" on the row
+//   #calls tr[data-call="jquery-get"]  (jquery-post, xhr-get, fetch-get, axios-get; xhr-sync, xhr-upload by buttons)
+//     data-state="waiting|done" on the row
+//     td[data-col="library|call|asked|answered|status|user|session|credentials|verdict"]; title of session: the whole ID
 $(function () {
   var API = $('body').data('api');
-  var started = Date.now();
+  var COLUMNS = {
+    library: 'with',
+    call: 'call',
+    asked: 'asked',
+    answered: 'answered',
+    status: 'status',
+    user: 'user',
+    session: 'session',
+    credentials: 'cookie / token',
+    verdict: 'verdict',
+  };
+
+  // Time since the page was opened.
+  function now() {
+    return (Date.now() - performance.timing.navigationStart) / 1000;
+  }
 
   function row(name, library, method, path) {
     var $row = $('#calls tr[data-call="' + name + '"]');
     if (!$row.length) $row = $('<tr>').attr('data-call', name).appendTo('#calls tbody');
     $row.attr({ 'data-state': 'waiting', class: 'waiting' }).empty();
-    $.each([library, '', Date.now() - started + ' ms', '', '', '', '', 'waiting…'], function (i, text) {
-      $('<td>').text(text).appendTo($row);
+    $.each(COLUMNS, function (column, label) {
+      $('<td>').attr({ 'data-col': column, 'data-label': label }).appendTo($row);
     });
-    $row
-      .children()
-      .eq(1)
-      .append($('<code>').text(method + ' ' + path));
-    var columns = ['status', 'user', 'session', 'credentials', 'verdict'];
-    $.each(columns, function (i, column) {
-      $row
-        .children()
-        .eq(3 + i)
-        .attr('data-col', column);
-    });
+    function set(column, text) {
+      return $row.children('[data-col="' + column + '"]').text(text);
+    }
+    set('library', library);
+    set('call', '').append($('<code>').text(method + ' ' + path));
+    set('asked', now().toFixed(2) + ' s');
+    set('verdict', 'waiting…');
 
     return function (status, seen) {
-      var values = seen
-        ? [
-            status,
-            seen.user || '–',
-            shorten(seen.session),
-            what(seen),
-            seen.verdict + (seen.bytes ? ' (' + seen.bytes + ' bytes)' : ''),
-          ]
-        : [status || 'failed', '–', '–', '–', 'no answer: see the console'];
-      $.each(values, function (i, text) {
-        $row
-          .children()
-          .eq(3 + i)
-          .text(text);
-      });
-      $row
-        .children()
-        .eq(5)
-        .attr('title', (seen && seen.session) || '');
+      set('answered', now().toFixed(2) + ' s');
+      set('status', status || 'failed');
+      set('user', (seen && seen.user) || '–');
+      set('session', seen ? shorten(seen.session) : '–').attr('title', (seen && seen.session) || '');
+      set('credentials', seen ? what(seen) : '–');
+      set(
+        'verdict',
+        seen ? seen.verdict + (seen.bytes ? ' (' + seen.bytes + ' bytes)' : '') : 'no answer: see the console',
+      );
       $row.attr({ 'data-state': 'done', class: status === 200 ? 'ok' : 'bad' });
     };
   }
@@ -91,7 +93,7 @@ $(function () {
   }
 
   function xhrGet() {
-    var done = row('xhr-get', 'XMLHttpRequest', 'GET', '/customers?sort=name&page=2');
+    var done = row('xhr-get', 'raw XHR', 'GET', '/customers?sort=name&page=2');
     var xhr = new XMLHttpRequest();
     xhr.open('GET', API + '/customers?sort=name&page=2');
     xhr.setRequestHeader('X-Requested-With', 'XMLHttpRequest');
@@ -115,7 +117,7 @@ $(function () {
   }
 
   function axiosGet() {
-    var done = row('axios-get', 'axios', 'GET', '/invoices');
+    var done = row('axios-get', 'axios', 'GET', '/invoices?open=true');
     axios.get(API + '/invoices', { params: { open: true } }).then(
       function (response) {
         done(response.status, response.data);
@@ -127,7 +129,7 @@ $(function () {
   }
 
   function xhrSync() {
-    var done = row('xhr-sync', 'XHR, synchronous', 'GET', '/clock');
+    var done = row('xhr-sync', 'XHR, sync', 'GET', '/clock');
     var xhr = new XMLHttpRequest();
     xhr.open('GET', API + '/clock', false);
     try {
@@ -139,7 +141,7 @@ $(function () {
   }
 
   function upload() {
-    var done = row('xhr-upload', 'XHR with progress', 'POST', '/files');
+    var done = row('xhr-upload', 'XHR, upload', 'POST', '/files');
     var form = new FormData();
     form.append('file', new Blob([new Array(300001).join('acme ')], { type: 'text/plain' }), 'stock.txt');
     var xhr = new XMLHttpRequest();

@@ -1,73 +1,109 @@
 // The part of the page that is Clerk's: which account, sign-out, sign-in. It drives ClerkJS 4, 5 and 6 and nothing else.
 // For tests: body[data-clerk="ready"], body[data-account] = first name or "", button[data-switch="Ada"],
-// button[data-sign-in="Ada"], #sign-out
+// button[data-sign-in="Ada"], #sign-out (all accounts), #sign-out-one (the active one of several)
 window.addEventListener('load', async () => {
   var box = document.getElementById('accounts');
+  var note = document.getElementById('clerk-note');
+  var isStandIn = document.body.dataset.instance === 'stand-in';
   if (!window.Clerk) {
-    box.textContent = 'ClerkJS did not load';
+    box.textContent = note.textContent = 'ClerkJS did not load';
     return;
   }
-  await Clerk.load();
+  try {
+    await Clerk.load(isStandIn ? { telemetry: false } : {});
+  } catch (error) {
+    box.textContent = 'Clerk did not start';
+    note.textContent = 'Clerk: ' + error.message;
+    return;
+  }
+  note.textContent =
+    'ClerkJS ' +
+    Clerk.version +
+    ' was ready ' +
+    (performance.now() / 1000).toFixed(2) +
+    ' s after the page was opened.';
 
-  function button(text, action, attribute, value) {
-    var element = document.createElement('button');
-    element.className = 'btn btn-account';
-    element.textContent = text;
-    if (attribute) element.setAttribute(attribute, value);
-    element.onclick = action;
-    box.appendChild(element);
-    return element;
+  function callAgain() {
+    document.getElementById('again').click();
   }
 
   function switchTo(session) {
-    return async () => {
-      await Clerk.setActive({ session: session });
-      document.getElementById('again').click();
-    };
+    return () => Clerk.setActive({ session: session }).then(callAgain);
   }
 
   function signIn(email) {
     return async () => {
       var attempt = await Clerk.client.signIn.create({ identifier: email, password: 'any will do here' });
       await Clerk.setActive({ session: attempt.createdSessionId });
-      document.getElementById('again').click();
+      callAgain();
     };
   }
 
-  function signOut() {
-    // ClerkJS 4 takes a callback, later ones an address.
-    Clerk.signOut(
-      /^4/.test(Clerk.version)
-        ? () => {
-            location.reload();
-          }
-        : { redirectUrl: location.href },
-    );
+  function reload() {
+    location.reload();
   }
 
+  // ClerkJS 4 takes a callback, later ones an address.
+  function signOut(options) {
+    return /^4/.test(Clerk.version)
+      ? Clerk.signOut(reload, options)
+      : Clerk.signOut({ redirectUrl: location.href, ...options });
+  }
+
+  // The buttons there should be, as [text, what they do, attributes].
+  function wanted() {
+    var active = Clerk.session;
+    var sessions = Clerk.client.sessions;
+    var list = sessions.map(({ id, user }) => [
+      user.fullName || user.id,
+      switchTo(id),
+      { 'data-switch': user.firstName || user.id, 'aria-pressed': !!active && id === active.id },
+    ]);
+    if (isStandIn) {
+      [
+        ['Ada', 'ada@example.com'],
+        ['Grace', 'grace@example.com'],
+      ].forEach(([name, email]) => {
+        if (!sessions.some(({ user }) => user.firstName === name)) {
+          list.push(['Sign in as ' + name, signIn(email), { 'data-sign-in': name }]);
+        }
+      });
+    } else if (!active) {
+      list.push(['Sign in', () => Clerk.redirectToSignIn({ redirectUrl: location.href }), { 'data-sign-in': '' }]);
+    }
+    if (active && sessions.length > 1) {
+      list.push(['Sign out', () => signOut({ sessionId: active.id }), { id: 'sign-out-one' }]);
+      list.push(['Sign out of all', () => signOut(), { id: 'sign-out' }]);
+    } else if (active) list.push(['Sign out', () => signOut(), { id: 'sign-out' }]);
+    return list;
+  }
+
+  var shown = '';
   function show() {
     if (Clerk.session === undefined) return;
-    box.textContent = '';
-    Clerk.client.sessions.forEach((session) => {
-      var user = session.user;
-      var active = Clerk.session && session.id === Clerk.session.id;
-      var element = button(user.firstName + ' ' + user.lastName, switchTo(session.id), 'data-switch', user.firstName);
-      if (active) {
-        element.className += ' btn-active';
-        element.setAttribute('aria-pressed', 'true');
-      }
-    });
-    [
-      ['Ada', 'ada@example.com'],
-      ['Grace', 'grace@example.com'],
-    ].forEach(function (account) {
-      if (!box.querySelector('[data-switch="' + account[0] + '"]')) {
-        button('Sign in as ' + account[0], signIn(account[1]), 'data-sign-in', account[0]);
-      }
-    });
-    if (Clerk.session) button('Sign out', signOut).id = 'sign-out';
-    document.body.setAttribute('data-account', Clerk.user ? Clerk.user.firstName : '');
-    document.body.setAttribute('data-clerk', 'ready');
+    var buttons = wanted();
+    // Clerk has news every few seconds. Buttons that stay keep their focus, and a click that has begun.
+    var key = JSON.stringify([buttons, Clerk.client.sessions.map(({ id }) => id)]);
+    if (key !== shown) {
+      shown = key;
+      box.textContent = '';
+      buttons.forEach(([text, action, attributes]) => {
+        var element = document.createElement('button');
+        element.className = 'btn btn-account';
+        element.textContent = text;
+        for (var name in attributes) element.setAttribute(name, attributes[name]);
+        element.onclick = async () => {
+          try {
+            await action();
+          } catch (error) {
+            note.textContent = 'Clerk: ' + error.message;
+          }
+        };
+        box.appendChild(element);
+      });
+    }
+    document.body.dataset.account = Clerk.user ? Clerk.user.firstName || Clerk.user.id : '';
+    document.body.dataset.clerk = 'ready';
   }
 
   Clerk.addListener(show);

@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+
+// demo/main.ts as a user meets it: what it prints, and how it ends.
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Run {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the demo; once it has printed `until`, it gets what Ctrl+C sends. */
+const run = (env: { [name: string]: string }, until?: RegExp) =>
+  new Promise<Run>((resolve, reject) => {
+    const { CLERK_PUBLISHABLE_KEY: _key, CLERK_SECRET_KEY: _secret, ...inherited } = process.env;
+    const child = spawn(process.execPath, ['--import', 'tsx', 'demo/main.ts'], {
+      cwd: ROOT,
+      env: { ...inherited, ...env },
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (data) => {
+      stdout += data;
+      if (until?.test(stdout)) child.kill('SIGINT');
+    });
+    child.stderr.on('data', (data) => {
+      stderr += data;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+
+const listening = (server: Server) =>
+  new Promise<number>((resolve, reject) => {
+    server.on('error', reject);
+    server.listen(0, 'localhost', () => resolve((server.address() as AddressInfo).port));
+  });
+const closed = (server: Server) => new Promise((resolve) => server.close(resolve));
+
+/** Ports that nobody has at the moment. */
+async function freePorts() {
+  const servers = [createServer(), createServer(), createServer()];
+  const [PORT, BACKEND_PORT, CLERK_PORT] = await Promise.all(servers.map(listening));
+  await Promise.all(servers.map(closed));
+  return { PORT: `${PORT}`, BACKEND_PORT: `${BACKEND_PORT}`, CLERK_PORT: `${CLERK_PORT}` };
+}
+
+const expectOneLine = ({ code, stderr, stdout }: Run, line: string) => {
+  expect(stderr.trim()).to.equal(`demo: ${line}`);
+  expect(stdout).to.equal('');
+  expect(code).to.equal(1);
+};
+
+describe('the command of the demo', function () {
+  this.timeout(30_000);
+
+  it('prints the address to open, and ends with Ctrl+C', async () => {
+    const ports = await freePorts();
+    const { code, stdout, stderr } = await run(ports, /Ctrl\+C ends/);
+    expect(stdout).to.include(`http://localhost:${ports.PORT}\n`);
+    expect(stdout).to.include(`http://localhost:${ports.BACKEND_PORT}\n`);
+    expect(stderr).to.equal('');
+    expect(code).to.equal(0);
+  });
+
+  it('names a port that is taken', async () => {
+    const server = createServer();
+    const BACKEND_PORT = `${await listening(server)}`;
+    const result = await run({ ...(await freePorts()), BACKEND_PORT });
+    await closed(server);
+    expectOneLine(result, `port ${BACKEND_PORT} is taken: choose others with PORT, BACKEND_PORT and CLERK_PORT`);
+  });
+
+  it('refuses what is not a port', async () => {
+    expectOneLine(await run({ PORT: '80a' }), 'PORT="80a" is not a port; use 1 to 65535');
+  });
+
+  it('says what a real instance needs', async () => {
+    const CLERK_PUBLISHABLE_KEY = `pk_test_${Buffer.from('real.clerk.accounts.dev$').toString('base64')}`;
+    expectOneLine(
+      await run({ CLERK_PUBLISHABLE_KEY }),
+      'CLERK_PUBLISHABLE_KEY needs CLERK_SECRET_KEY beside it, with which the backend verifies sessions at Clerk',
+    );
+    expectOneLine(
+      await run({ ...(await freePorts()), CLERK_PUBLISHABLE_KEY: 'pk_nonsense', CLERK_SECRET_KEY: 'sk_test_x' }),
+      'CLERK_PUBLISHABLE_KEY "pk_nonsense" is not a publishable key',
+    );
+  });
+});
