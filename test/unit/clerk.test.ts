@@ -1,0 +1,557 @@
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { type Clerk, globalClerk, hasClerkScript, watchClerk } from '../../src/clerk.ts';
+import type { ClerkInstance, ClerkSession } from '../../src/types.ts';
+import type { FakeClerk } from '../support/frame/fakeClerk.ts';
+import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
+
+type Page = { Clerk?: unknown };
+const window = globalThis as Page;
+
+describe('clerk', () => {
+  let page: NodePage;
+  let clerk: Clerk;
+  let changed: sinon.SinonSpy;
+  let failed: sinon.SinonSpy;
+  let broke: sinon.SinonSpy;
+
+  beforeEach(async () => {
+    page = await openNodePage();
+    [changed, failed, broke] = [sinon.spy(), sinon.spy(), sinon.spy()];
+  });
+  afterEach(() => {
+    clerk?.stop();
+    page.close();
+    sinon.assert.notCalled(broke);
+  });
+
+  function watch(own?: ClerkInstance): Clerk {
+    clerk = watchClerk(own, changed, failed, broke);
+    return clerk;
+  }
+  const idNow = () => clerk.session()?.id;
+  const descriptor = () => Object.getOwnPropertyDescriptor(window, 'Clerk');
+
+  /** Fires an event of a script, as its end does. */
+  function end(type: 'load' | 'error', markup: string): void {
+    page.document.head.innerHTML = markup;
+    const script = page.document.head.firstElementChild as Element;
+    script.dispatchEvent(new Event(type));
+  }
+
+  describe('an instance that is there', () => {
+    it('C3: its session is the one that is active, at each moment', async () => {
+      const fake = await newFakeClerk();
+      window.Clerk = fake;
+      fake.control.become('sess_1');
+      watch();
+      expect(idNow()).to.equal('sess_1');
+      fake.control.become('sess_2');
+      expect(idNow()).to.equal('sess_2');
+      fake.control.become(null);
+      expect(clerk.session()).to.equal(null);
+      fake.control.become(undefined);
+      expect(clerk.session()).to.equal(undefined);
+    });
+
+    it('D1: each emission is told, once', async () => {
+      const fake = await newFakeClerk();
+      window.Clerk = fake;
+      watch();
+      expect(clerk.session()).to.equal(undefined);
+      sinon.assert.notCalled(changed);
+      fake.control.become('sess_1');
+      sinon.assert.calledOnce(changed);
+      fake.control.become('sess_2');
+      sinon.assert.calledTwice(changed);
+    });
+
+    it('D1: the first emission is told though Clerk does not say yet that it has loaded', async () => {
+      const fake = await newFakeClerk();
+      window.Clerk = fake;
+      watch().session();
+      let seen: unknown;
+      fake.addListener(() => {
+        seen ??= { loaded: fake.loaded, told: changed.callCount };
+      });
+      fake.control.become('sess_1');
+      expect(seen).to.deep.equal({ loaded: false, told: 1 });
+    });
+
+    it('D1: it is listened to once, however often it is asked', async () => {
+      const fake = await newFakeClerk();
+      window.Clerk = fake;
+      watch();
+      for (let i = 0; i < 5; i++) clerk.session();
+      expect(fake.control.listeners(), 'of emissions and of the status').to.equal(2);
+    });
+
+    it('E1: its property is left as it is', async () => {
+      const fake = await newFakeClerk();
+      window.Clerk = fake;
+      const before = descriptor();
+      watch().session();
+      expect(descriptor()).to.deep.equal(before);
+      clerk.stop();
+      expect(descriptor()).to.deep.equal(before);
+    });
+  });
+
+  describe('an instance that appears', () => {
+    it('D1: its assignment is the event', async () => {
+      const fake = await newFakeClerk();
+      watch();
+      expect(clerk.session()).to.equal(undefined);
+      window.Clerk = fake;
+      sinon.assert.calledOnce(changed);
+      expect(window.Clerk).to.equal(fake);
+    });
+
+    it('D1: one that is signed in already when it is assigned, too', async () => {
+      const fake = await newFakeClerk();
+      fake.control.become('sess_1');
+      watch();
+      window.Clerk = fake;
+      sinon.assert.called(changed);
+      expect(idNow()).to.equal('sess_1');
+    });
+
+    it('E1: then window.Clerk is a plain property again', async () => {
+      const fake = await newFakeClerk();
+      watch();
+      window.Clerk = fake;
+      expect(descriptor()).to.deep.equal({ value: fake, writable: true, enumerable: true, configurable: true });
+    });
+
+    it('E1: as long as there is none, window.Clerk is undefined, and takes what the page puts there', () => {
+      watch();
+      expect(window.Clerk).to.equal(undefined);
+      const loader = { note: 'not yet Clerk' };
+      window.Clerk = loader;
+      expect(window.Clerk).to.equal(loader);
+      sinon.assert.notCalled(changed);
+    });
+
+    it('D1: something put there that is not yet Clerk does not stop the watching', async () => {
+      const fake = await newFakeClerk();
+      watch();
+      for (const other of [{}, null, undefined, 7, 'text', () => {}]) window.Clerk = other;
+      sinon.assert.notCalled(changed);
+      window.Clerk = fake;
+      sinon.assert.calledOnce(changed);
+    });
+
+    it('D1: something that was there before, and is not yet Clerk, does not either', async () => {
+      const loader = {};
+      window.Clerk = loader;
+      const fake = await newFakeClerk();
+      watch();
+      expect(window.Clerk).to.equal(loader);
+      expect(clerk.session()).to.equal(undefined);
+      window.Clerk = fake;
+      sinon.assert.calledOnce(changed);
+    });
+
+    it('D1: `var Clerk` cannot be watched: the end of a script tells', async () => {
+      const fake = await newFakeClerk();
+      // A declaration makes a property that cannot be redefined, nor ever removed again.
+      const { defineProperty } = Object;
+      Object.defineProperty = <Type>(owner: Type, name: PropertyKey, descriptor: PropertyDescriptor) => {
+        if (owner === globalThis && name === 'Clerk') throw new TypeError('Cannot redefine property: Clerk');
+        return defineProperty(owner, name, descriptor);
+      };
+      try {
+        window.Clerk = undefined;
+        watch();
+        window.Clerk = fake;
+        sinon.assert.notCalled(changed);
+        end('load', '<script src="/vendor.js"></script>');
+        sinon.assert.calledOnce(changed);
+        expect(clerk.session()).to.equal(undefined);
+        fake.control.become('sess_1');
+        expect(idNow()).to.equal('sess_1');
+        sinon.assert.calledTwice(changed);
+      } finally {
+        Object.defineProperty = defineProperty;
+      }
+    });
+
+    it('D1: an instance without addListener, as of tests, is taken with its session', () => {
+      watch();
+      window.Clerk = { session: { id: 'sess_1' } };
+      sinon.assert.calledOnce(changed);
+      expect(idNow()).to.equal('sess_1');
+    });
+  });
+
+  describe('an instance that is replaced', () => {
+    it('C3: the new one counts from the next call, and is listened to', async () => {
+      const [first, second] = [await newFakeClerk(), await newFakeClerk()];
+      first.control.become('sess_1');
+      watch();
+      window.Clerk = first;
+      expect(idNow()).to.equal('sess_1');
+      window.Clerk = second;
+      expect(clerk.session()).to.equal(undefined);
+      changed.resetHistory();
+      second.control.become('sess_2');
+      sinon.assert.calledOnce(changed);
+      expect(idNow()).to.equal('sess_2');
+    });
+
+    it('C3: the old one is not listened to any more', async () => {
+      const [first, second] = [await newFakeClerk(), await newFakeClerk()];
+      watch();
+      window.Clerk = first;
+      clerk.session();
+      window.Clerk = second;
+      clerk.session();
+      changed.resetHistory();
+      first.control.become('sess_1');
+      first.control.fail();
+      sinon.assert.notCalled(changed);
+      sinon.assert.notCalled(failed);
+    });
+
+    it('C4: one that is taken away is no session', async () => {
+      const fake = await newFakeClerk();
+      fake.control.become('sess_1');
+      watch();
+      window.Clerk = fake;
+      expect(idNow()).to.equal('sess_1');
+      window.Clerk = undefined;
+      expect(clerk.session()).to.equal(undefined);
+    });
+  });
+
+  describe('an instance of a bundle', () => {
+    it('A: it is the one that counts, and window.Clerk is left alone', async () => {
+      const [own, other] = [await newFakeClerk(), await newFakeClerk()];
+      other.control.become('sess_other');
+      watch(own);
+      expect(descriptor()).to.equal(undefined);
+      window.Clerk = other;
+      expect(clerk.session()).to.equal(undefined);
+      own.control.become('sess_own');
+      sinon.assert.calledOnce(changed);
+      expect(idNow()).to.equal('sess_own');
+    });
+
+    it('D3: its failure is told', async () => {
+      const own = await newFakeClerk();
+      watch(own).session();
+      own.control.fail();
+      sinon.assert.calledOnce(failed);
+    });
+  });
+
+  describe('failures', () => {
+    it("D3: Clerk's status is told when it is error, and with the reason", async () => {
+      const fake = await newFakeClerk();
+      watch();
+      window.Clerk = fake;
+      clerk.session();
+      sinon.assert.notCalled(failed);
+      fake.control.fail();
+      sinon.assert.calledOnceWithExactly(failed, sinon.match(/error/));
+    });
+
+    it('D3: a status that was error before', async () => {
+      const fake = await newFakeClerk();
+      fake.control.fail();
+      watch();
+      window.Clerk = fake;
+      clerk.session();
+      sinon.assert.calledOnce(failed);
+    });
+
+    it('D3: other statuses are no failure', async () => {
+      const fake = await newFakeClerk();
+      watch();
+      window.Clerk = fake;
+      clerk.session();
+      fake.control.become('sess_1');
+      expect(fake.status).to.equal('ready');
+      sinon.assert.notCalled(failed);
+    });
+
+    it('D3: ClerkJS 4 has no status, and is listened to all the same', () => {
+      const listeners: (() => void)[] = [];
+      const four = {
+        session: undefined as ClerkSession | undefined,
+        addListener: (listener: () => void) => {
+          listeners.push(listener);
+          return () => {};
+        },
+      };
+      watch();
+      window.Clerk = four;
+      clerk.session();
+      four.session = { id: 'sess_4', getToken: async () => null };
+      for (const listener of listeners) listener();
+      expect(idNow()).to.equal('sess_4');
+      sinon.assert.calledTwice(changed);
+    });
+
+    for (const markup of [
+      '<script src="https://x.clerk.accounts.dev/npm/@clerk/clerk-js@6/dist/clerk.browser.js"></script>',
+      '<script src="/vendor/clerk.browser.js"></script>',
+      '<script src="https://cdn.test/npm/@clerk/clerk-js@4/dist/clerk.headless.js"></script>',
+      '<script data-clerk-publishable-key="pk_test_x" src="/vendor.js"></script>',
+      '<script data-clerk-frontend-api="clerk.page.test" src="/vendor.js"></script>',
+    ]) {
+      it(`D3: the error event of ${markup} is a failure`, () => {
+        watch();
+        end('error', markup);
+        sinon.assert.calledOnceWithExactly(failed, sinon.match(/script failed to load/));
+      });
+
+      it(`D3: ${markup} is a Clerk script`, () => {
+        expect(hasClerkScript()).to.equal(false);
+        page.document.head.innerHTML = markup;
+        expect(hasClerkScript()).to.equal(true);
+        expect(hasClerkScript(page.document.head.firstElementChild as Element)).to.equal(false);
+      });
+    }
+
+    for (const markup of [
+      '<script src="/app.js"></script>',
+      '<script data-clerk-publishable-key="pk_test_x" src="https://x.test/npm/@clerk/ui@1/dist/ui.browser.js"></script>',
+      '<img src="/clerk.browser.js">',
+      '<link rel="stylesheet" href="/clerk.browser.js">',
+      '<script>"clerk.browser.js"</script>',
+    ]) {
+      it(`D3: ${markup} is none`, () => {
+        watch();
+        end('error', markup);
+        sinon.assert.notCalled(failed);
+        expect(hasClerkScript()).to.equal(false);
+      });
+    }
+
+    it('D3: another copy that fails to load is no failure when Clerk is there', async () => {
+      const fake = await newFakeClerk();
+      watch();
+      window.Clerk = fake;
+      end('error', '<script src="/clerk.browser.js"></script>');
+      sinon.assert.notCalled(failed);
+    });
+
+    it('D3: an error event of the window is none', () => {
+      watch();
+      page.fire('error');
+      page.document.dispatchEvent(new Event('error'));
+      sinon.assert.notCalled(failed);
+    });
+  });
+
+  describe('what it knows', () => {
+    let fake: FakeClerk;
+
+    beforeEach(async () => {
+      fake = await newFakeClerk('pk_live_Y2xlcmsucGFnZS50ZXN0JA');
+    });
+
+    it('D4: it has loaded once it knew a session, and stays so', () => {
+      watch();
+      expect(clerk.loaded()).to.equal(false);
+      window.Clerk = fake;
+      clerk.session();
+      expect(clerk.loaded()).to.equal(false);
+      fake.control.become('sess_1');
+      clerk.session();
+      fake.loaded = false;
+      fake.control.become(undefined);
+      expect(clerk.session()).to.equal(undefined);
+      expect(clerk.loaded()).to.equal(true);
+    });
+
+    it('D4: it has loaded when it says so', () => {
+      window.Clerk = fake;
+      watch();
+      fake.loaded = true;
+      expect(clerk.loaded()).to.equal(true);
+    });
+
+    it('C7: a production instance is known by its key', async () => {
+      watch();
+      expect(clerk.production()).to.equal(false);
+      window.Clerk = fake;
+      expect(clerk.production()).to.equal(true);
+      window.Clerk = await newFakeClerk('pk_test_Y2xlcmsucGFnZS50ZXN0JA');
+      expect(clerk.production()).to.equal(false);
+    });
+
+    it('C6: the token at hand, while it has not expired', () => {
+      const clock = sinon.useFakeTimers({ now: 1_000_000, toFake: ['Date'] });
+      try {
+        watch();
+        expect(clerk.tokenNow()).to.equal(undefined);
+        window.Clerk = fake;
+        expect(clerk.tokenNow()).to.equal(undefined);
+        fake.control.become('sess_1');
+        expect(clerk.tokenNow()).to.equal('fake-token-of-sess_1');
+        clock.tick(59_999);
+        expect(clerk.tokenNow()).to.equal('fake-token-of-sess_1');
+        clock.tick(1);
+        expect(clerk.tokenNow()).to.equal(undefined);
+      } finally {
+        clock.restore();
+      }
+    });
+
+    it('C6: no token at hand', () => {
+      watch();
+      window.Clerk = fake;
+      for (const lastActiveToken of [null, undefined, { getRawString: () => 'raw' }]) {
+        fake.control.become('sess_1');
+        Object.assign(fake.session as object, { lastActiveToken });
+        expect(clerk.tokenNow()).to.equal(undefined);
+      }
+      fake.control.become(null);
+      expect(clerk.tokenNow()).to.equal(undefined);
+    });
+
+    it('D3: window.Clerk is in sight', () => {
+      expect(globalClerk()).to.equal(undefined);
+      window.Clerk = fake;
+      expect(globalClerk()).to.equal(fake);
+    });
+  });
+
+  describe('a Clerk that is none', () => {
+    const throwing = (...names: string[]) => {
+      const object = {};
+      for (const name of names) {
+        Object.defineProperty(object, name, {
+          get() {
+            throw new Error(`no ${name}`);
+          },
+        });
+      }
+      return object;
+    };
+    const told = () => {
+      const { callCount } = broke;
+      broke.resetHistory();
+      return callCount;
+    };
+
+    it('E8: a session that throws counts as signed out, and is told', () => {
+      window.Clerk = Object.assign(throwing('session'), { addListener: () => () => {} });
+      watch();
+      expect(clerk.session()).to.equal(null);
+      expect(told()).to.equal(1);
+    });
+
+    it('E8: an addListener that throws, likewise', () => {
+      window.Clerk = {
+        addListener() {
+          throw new Error('no');
+        },
+        session: { id: 'sess_1' },
+      };
+      watch();
+      expect(clerk.session()).to.equal(null);
+      expect(told()).to.equal(1);
+    });
+
+    for (const name of ['addListener', 'session']) {
+      it(`E8: whose ${name} throws does not break the installation`, () => {
+        window.Clerk = throwing(name);
+        expect(() => watch()).not.to.throw();
+        told();
+      });
+
+      it(`E8: whose ${name} throws does not break the script that assigns it`, () => {
+        const none = throwing(name);
+        watch();
+        expect(() => {
+          window.Clerk = none;
+        }).not.to.throw();
+        expect(window.Clerk).to.equal(none);
+        told();
+      });
+    }
+
+    it('E8: a window.Clerk that throws does not break the installation', () => {
+      Object.defineProperty(window, 'Clerk', {
+        configurable: true,
+        get() {
+          throw new Error('no');
+        },
+      });
+      expect(() => watch()).not.to.throw();
+      Reflect.deleteProperty(window, 'Clerk');
+      told();
+    });
+
+    for (const name of ['loaded', 'publishableKey']) {
+      it(`E8: whose ${name} throws, is asked for it in vain`, () => {
+        window.Clerk = Object.assign(throwing(name), { addListener: () => () => {} });
+        watch();
+        expect(() => (name === 'loaded' ? clerk.loaded() : clerk.production())).not.to.throw();
+        told();
+      });
+    }
+
+    it('E8: that frozen and prototype-less objects are taken', () => {
+      window.Clerk = Object.freeze(Object.assign(Object.create(null), { session: null }));
+      watch();
+      expect(clerk.session()).to.equal(null);
+      expect(clerk.loaded()).to.equal(true);
+      expect(clerk.production()).to.equal(false);
+    });
+  });
+
+  describe('stopping', () => {
+    it('A6: nothing is told any more, and Clerk has no listener of ours', async () => {
+      const fake = await newFakeClerk();
+      watch();
+      window.Clerk = fake;
+      clerk.session();
+      clerk.stop();
+      changed.resetHistory();
+      fake.control.become('sess_1');
+      fake.control.fail();
+      end('load', '<script src="/app.js"></script>');
+      end('error', '<script src="/clerk.browser.js"></script>');
+      sinon.assert.notCalled(changed);
+      sinon.assert.notCalled(failed);
+      expect(fake.control.listeners()).to.equal(0);
+    });
+
+    it('A6: window.Clerk is as if nothing had been there', () => {
+      watch();
+      clerk.stop();
+      expect(descriptor()).to.equal(undefined);
+      expect('Clerk' in window).to.equal(false);
+    });
+
+    it('A6: what the page has put there meanwhile stays, as a plain property', () => {
+      watch();
+      const loader = {};
+      window.Clerk = loader;
+      clerk.stop();
+      expect(descriptor()).to.deep.equal({ value: loader, writable: true, enumerable: true, configurable: true });
+    });
+
+    it("A6: another script's accessor is left alone", () => {
+      watch();
+      const theirs = { configurable: true, get: () => 7, set: () => {} };
+      Object.defineProperty(window, 'Clerk', theirs);
+      clerk.stop();
+      expect(descriptor()).to.include(theirs);
+    });
+
+    it('A6: a late call of a layer that stayed behind still knows the session, and listens to nobody', async () => {
+      const fake = await newFakeClerk();
+      fake.control.become('sess_1');
+      watch();
+      clerk.stop();
+      window.Clerk = fake;
+      expect(idNow()).to.equal('sess_1');
+      expect(fake.control.listeners()).to.equal(0);
+    });
+  });
+});

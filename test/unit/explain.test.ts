@@ -1,0 +1,150 @@
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { createMatcher } from '../../src/backends.ts';
+import type { Clerk } from '../../src/clerk.ts';
+import { createExplain } from '../../src/explain.ts';
+import { createGrants } from '../../src/grant.ts';
+import { readOptions } from '../../src/options.ts';
+import type { ClerkSession, Options } from '../../src/types.ts';
+import { type NodePage, openNodePage } from '../support/nodePage.ts';
+
+const PAGE = 'https://page.test/dir/page.html?q=1#f';
+
+describe('explain', () => {
+  let page: NodePage;
+  let base: string;
+  let session: ClerkSession | null | undefined;
+  let production: boolean;
+
+  before(async () => {
+    page = await openNodePage({ url: PAGE });
+  });
+  after(() => page.close());
+  beforeEach(() => {
+    base = PAGE;
+    session = { id: 'sess_1', getToken: async () => 'token' };
+    production = false;
+  });
+
+  function explaining(options: Partial<{ [name in keyof Options]: unknown }> = {}) {
+    const settings = readOptions({ backendOrigins: "'self' https://api.example.com/v1/", ...options }, () => {});
+    const clerk = { session: () => session, production: () => production } as Clerk;
+    const match = createMatcher(settings.sources, () => base);
+    return createExplain(settings, match, createGrants(clerk, settings), () => base);
+  }
+
+  it('F2: a call that is ours', () => {
+    expect(explaining()('https://api.example.com/v1/x?a=b#c')).to.deep.equal({
+      url: 'https://api.example.com/v1/x?a=b#c',
+      ours: true,
+      source: 'https://api.example.com/v1/',
+      sends: ['session-id', 'credentials'],
+      reason: 'signed in',
+    });
+  });
+
+  it('F2: a call that is not ours, with the sources that there are', () => {
+    const { reason, ...rest } = explaining()('https://api.example.com/v2/');
+    expect(rest).to.deep.equal({ url: 'https://api.example.com/v2/', ours: false, source: null, sends: [] });
+    expect(reason).to.include("'self'").and.to.include('https://api.example.com/v1/');
+  });
+
+  it('F2: plain data, a new object each time', () => {
+    const explain = explaining();
+    for (const url of ['x', 'https://evil.test', 'https://']) {
+      expect(JSON.parse(JSON.stringify(explain(url)))).to.deep.equal(explain(url));
+      expect(explain(url)).not.to.equal(explain(url));
+      expect(Object.keys(explain(url))).to.have.members(['url', 'ours', 'source', 'sends', 'reason']);
+    }
+  });
+
+  it('F2: the URL is the resolved one, at this moment', () => {
+    const explain = explaining();
+    expect(explain('x?a#b').url).to.equal('https://page.test/dir/x?a#b');
+    expect(explain('').url).to.equal('https://page.test/dir/page.html?q=1');
+    expect(explain(' HTTPS:\\\\API.example.com:443/v1/../v1/\u00e4 ').url).to.equal(
+      'https://api.example.com/v1/%C3%A4',
+    );
+    base = 'https://evil.test/';
+    expect(explain('x')).to.include({ url: 'https://evil.test/x', ours: false });
+  });
+
+  it('F2: a URL object is taken, too', () => {
+    expect(explaining()(new URL('https://api.example.com/v1/x'))).to.include({ ours: true });
+  });
+
+  it('F2: what is no URL is said to be none, as it was given', () => {
+    for (const url of ['https://', 'http://a:b', '//', 'https://%'])
+      expect(explaining()(url)).to.deep.equal({ url, ours: false, source: null, sends: [], reason: 'not a URL' });
+  });
+
+  it('F2: never throws', () => {
+    const explain = explaining() as (url: unknown) => unknown;
+    const throwing = {
+      toString() {
+        throw new Error('no');
+      },
+    };
+    for (const value of [undefined, null, 7, {}, [], Symbol('a'), Object.create(null), throwing]) {
+      expect(() => explain(value)).not.to.throw();
+    }
+  });
+
+  it('F2: what it would get is that of the moment', () => {
+    const explain = explaining({ send: 'session-id credentials session-token' });
+    const url = 'https://api.example.com/v1/x';
+    expect(explain(url).sends).to.deep.equal(['session-id', 'credentials', 'session-token']);
+    expect(explain('x').sends).to.deep.equal(['session-id', 'session-token']);
+    session = null;
+    expect(explain(url)).to.deep.include({ sends: ['credentials'], reason: 'signed out' });
+    session = undefined;
+    expect(explain(url).sends).to.deep.equal(['credentials']);
+    expect(explain(url).reason).to.match(/not know/);
+  });
+
+  it('C2: a URL that has the parameter already gets no session ID', () => {
+    expect(explaining()('/x?_clerk_session_id=own').sends).to.deep.equal([]);
+    expect(explaining()('https://api.example.com/v1/?%5Fclerk_session_id=own').sends).to.deep.equal(['credentials']);
+    expect(explaining({ sessionParam: 'sid' })('/x?_clerk_session_id=own').sends).to.deep.equal(['session-id']);
+    expect(explaining({ sessionParam: 'sid' })('/x?sid=own').sends).to.deep.equal([]);
+  });
+
+  it('C7: plain http in production gets nothing, and the reason says why', () => {
+    production = true;
+    const explanation = explaining({ backendOrigins: 'http://api.example.com' })('http://api.example.com/x');
+    expect(explanation).to.deep.include({ ours: true, source: 'http://api.example.com', sends: [] });
+    expect(explanation.reason).to.match(/SSL/);
+  });
+
+  it("B6: ClerkJS's own requests are not ours, and it is not for want of a source", () => {
+    const explanation = explaining()('/__clerk/v1/client?_clerk_js_version=6');
+    expect(explanation).to.deep.include({ ours: false, source: null, sends: [] });
+    expect(explanation.reason).not.to.match(/no source matches/);
+  });
+
+  it('A3: without a source nothing is ours', () => {
+    const explanation = explaining({ backendOrigins: '' })('/x');
+    expect(explanation).to.include({ ours: false });
+    expect(explanation.reason).to.be.a('string').and.not.equal('');
+  });
+
+  it('F1: it says nothing in the console', () => {
+    const spies = (['error', 'warn', 'log', 'debug', 'info'] as const).map((level) => sinon.stub(console, level));
+    try {
+      const explain = explaining({
+        debug: true,
+        send: 'session-token',
+        backendOrigins: "'self' http://api.example.com",
+      });
+      for (const url of ['x', 'http://api.example.com/', 'https://evil.test', 'https://']) explain(url);
+      for (const spy of spies) sinon.assert.notCalled(spy);
+    } finally {
+      sinon.restore();
+    }
+  });
+
+  it('F4: the reason never holds the session ID', () => {
+    const explanation = explaining()('x');
+    expect(JSON.stringify(explanation)).not.to.include('sess_1');
+  });
+});

@@ -1,0 +1,127 @@
+import { expect } from 'chai';
+import type { Backend } from '../../src/backends.ts';
+import type { Clerk } from '../../src/clerk.ts';
+import { createGrants, sendsOf } from '../../src/grant.ts';
+import { readOptions } from '../../src/options.ts';
+import type { ClerkSession } from '../../src/types.ts';
+import { type NodePage, openNodePage } from '../support/nodePage.ts';
+
+const OTHER = { origin: 'https://api.example.com', crossOrigin: true, insecure: false } as Backend;
+const SAME = { origin: 'https://page.test', crossOrigin: false, insecure: false } as Backend;
+const PLAIN = { origin: 'http://api.example.com', crossOrigin: true, insecure: true } as Backend;
+
+const EVERYTHING = 'session-id credentials session-token';
+
+describe('grant', () => {
+  let page: NodePage;
+  let session: ClerkSession | null | undefined;
+  let production: boolean;
+
+  before(async () => {
+    page = await openNodePage();
+  });
+  after(() => page.close());
+  beforeEach(() => {
+    session = { id: 'sess_1', getToken: async () => 'token' };
+    production = false;
+  });
+
+  const granting = (send?: string) =>
+    createGrants(
+      { session: () => session, production: () => production } as Clerk,
+      readOptions({ backendOrigins: OTHER.origin, send }, (option, complaint) => {
+        throw new Error(`${option} ${complaint}`);
+      }),
+    );
+  const sends = (backend: Backend, send?: string) => sendsOf(granting(send)(backend));
+
+  it('C1, C5: by default the session ID, and credentials for another origin', () => {
+    expect(granting()(OTHER)).to.include({ id: 'sess_1', credentials: true, token: false, reason: 'signed in' });
+    expect(granting()(OTHER).fault).to.equal(undefined);
+    expect(sends(OTHER)).to.deep.equal(['session-id', 'credentials']);
+  });
+
+  it("C5: same-origin calls keep the page's own setting", () => {
+    expect(sends(SAME, EVERYTHING)).to.deep.equal(['session-id', 'session-token']);
+    expect(sends(SAME, 'credentials')).to.deep.equal([]);
+  });
+
+  it('A: data-send names what is given, and nothing else is', () => {
+    for (const send of ['session-id', 'credentials', 'session-token', EVERYTHING, 'credentials session-token']) {
+      expect(sends(OTHER, send), send).to.deep.equal(send.split(' '));
+    }
+    expect(granting('credentials session-token')(OTHER).id).to.equal(undefined);
+  });
+
+  it('C3: the session is the one of the moment', () => {
+    const grant = granting();
+    expect(grant(OTHER).id).to.equal('sess_1');
+    session = { id: 'sess_2', getToken: async () => 'token' };
+    expect(grant(OTHER).id).to.equal('sess_2');
+    session = null;
+    expect(grant(OTHER).id).to.equal(undefined);
+  });
+
+  it('C4: signed out: no ID, no token, credentials as configured', () => {
+    session = null;
+    expect(granting(EVERYTHING)(OTHER)).to.include({
+      id: undefined,
+      credentials: true,
+      token: false,
+      reason: 'signed out',
+    });
+    expect(sends(OTHER, EVERYTHING)).to.deep.equal(['credentials']);
+    expect(sends(OTHER, 'session-id session-token')).to.deep.equal([]);
+    expect(sends(SAME, EVERYTHING)).to.deep.equal([]);
+  });
+
+  it('C4: as long as the session is not known, neither', () => {
+    session = undefined;
+    expect(sends(OTHER, EVERYTHING)).to.deep.equal(['credentials']);
+    expect(granting()(OTHER).reason).to.match(/not know/);
+  });
+
+  describe('plain http', () => {
+    it('C6: no token; the rest in a development instance', () => {
+      expect(sends(PLAIN, EVERYTHING)).to.deep.equal(['session-id', 'credentials']);
+      expect(granting(EVERYTHING)(PLAIN).fault).to.match(/^http:\/\/api\.example\.com .*token.*SSL/);
+    });
+
+    it('C6: who has not asked for a token is not told of it', () => {
+      expect(granting()(PLAIN).fault).to.equal(undefined);
+    });
+
+    it('C6: a loopback host gets one', () => {
+      const loopback = { ...PLAIN, origin: 'http://localhost:3000', insecure: false };
+      expect(sends(loopback, EVERYTHING)).to.deep.equal(EVERYTHING.split(' '));
+      expect(granting(EVERYTHING)(loopback).fault).to.equal(undefined);
+    });
+
+    it('C7: in a production instance it gets nothing, and the error says that SSL is required', () => {
+      production = true;
+      for (const send of [undefined, EVERYTHING]) {
+        for (const now of [session, null, undefined]) {
+          session = now;
+          expect(sends(PLAIN, send)).to.deep.equal([]);
+          expect(granting(send)(PLAIN).fault).to.match(/^http:\/\/api\.example\.com .*SSL/);
+          expect(granting(send)(PLAIN).reason).to.match(/SSL/);
+        }
+      }
+    });
+
+    it('C7: https and loopback hosts get everything in a production instance, too', () => {
+      production = true;
+      expect(sends(OTHER, EVERYTHING)).to.deep.equal(EVERYTHING.split(' '));
+      expect(granting(EVERYTHING)(OTHER).fault).to.equal(undefined);
+    });
+  });
+
+  it('F4: what is said of a grant never holds the session ID', () => {
+    for (const backend of [OTHER, SAME, PLAIN]) {
+      for (production of [false, true]) {
+        const { reason, fault = '' } = granting(EVERYTHING)(backend);
+        expect(reason + fault).not.to.include('sess_1');
+      }
+    }
+  });
+});

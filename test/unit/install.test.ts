@@ -1,0 +1,531 @@
+import { expect } from 'chai';
+import { build } from 'esbuild';
+import sinon from 'sinon';
+import { install } from '../../src/index.ts';
+import type { Installation, Options } from '../../src/types.ts';
+import type { FakeClerk } from '../support/frame/fakeClerk.ts';
+import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
+
+const API = 'https://api.example.com';
+const window = globalThis as unknown as { Clerk?: unknown; fetch: typeof fetch };
+
+describe('install', () => {
+  let page: NodePage;
+  let clock: sinon.SinonFakeTimers;
+  let nativeFetch: sinon.SinonStub;
+  let installation: Installation | undefined;
+  let said: { error: sinon.SinonStub; warn: sinon.SinonStub; debug: sinon.SinonStub };
+
+  beforeEach(async () => {
+    page = await openNodePage();
+    clock = sinon.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    nativeFetch = sinon.stub().callsFake(async () => new Response('ok'));
+    page.put('fetch', nativeFetch);
+    sinon.stub(XMLHttpRequest.prototype, 'send');
+    said = {
+      error: sinon.stub(console, 'error'),
+      warn: sinon.stub(console, 'warn'),
+      debug: sinon.stub(console, 'debug'),
+    };
+  });
+  afterEach(() => {
+    installation?.uninstall();
+    installation = undefined;
+    sinon.restore();
+    clock.restore();
+    page.close();
+  });
+
+  const start = (options: Partial<Options> = {}): Installation => {
+    installation = install({ backendOrigins: `'self' ${API}`, ...options });
+    return installation;
+  };
+  async function signIn(id: string | null = 'sess_1', key?: string): Promise<FakeClerk> {
+    const clerk = await newFakeClerk(key);
+    window.Clerk = clerk;
+    clerk.control.become(id);
+    return clerk;
+  }
+  /** The URLs that native `fetch` was given. */
+  const fetched = () => nativeFetch.args.map(([input]) => (input instanceof Request ? input.url : `${input}`));
+  const messages = (level: keyof typeof said) => said[level].args.map(([message]) => message as string);
+
+  describe('options of a program', () => {
+    it('A5: gives back uninstall() and explain(url)', () => {
+      const handle = start();
+      expect(handle).to.have.all.keys('uninstall', 'explain');
+      expect(handle.explain(`${API}/x`)).to.include({ ours: true, source: API });
+      expect(handle.explain('https://evil.test/')).to.include({ ours: false, source: null });
+    });
+
+    for (const [option, bad] of Object.entries({
+      backendOrigins: '*',
+      sessionParam: 'a b',
+      send: 'cookies',
+      patch: 'jsonp',
+      wait: -1,
+      debug: 'yes',
+      clerk: {},
+    })) {
+      it(`A5: a bad ${option} throws a TypeError that names it, and nothing is patched`, () => {
+        const options = { backendOrigins: API, [option]: bad } as unknown as Options;
+        expect(() => install(options))
+          .to.throw(TypeError, `${bad}`)
+          .with.property('message')
+          .that.matches(new RegExp(`^\\[clerk-ajax\\] ${option} `));
+        expect(window.fetch).to.equal(nativeFetch);
+        sinon.assert.notCalled(said.error);
+        expect(Object.getOwnPropertyDescriptor(window, 'Clerk')).to.equal(undefined);
+      });
+    }
+
+    for (const options of [
+      undefined,
+      null,
+      {},
+      'https://api.example.com',
+      { backendOrigins: '' },
+      { backendOrigins: [] },
+    ]) {
+      it(`A5: ${JSON.stringify(options)} throws a TypeError`, () => {
+        expect(() => install(options as unknown as Options)).to.throw(TypeError, /backendOrigins is missing/);
+        expect(window.fetch).to.equal(nativeFetch);
+      });
+    }
+
+    it('A5: outside a browser it throws a TypeError that says so', () => {
+      page.put('document', undefined);
+      expect(() => install({ backendOrigins: API })).to.throw(TypeError, /^\[clerk-ajax\] .*browser/);
+    });
+  });
+
+  describe('twice', () => {
+    it('A4: the same options give back the same handle; calls are patched once, the parameter is added once', async () => {
+      await signIn();
+      const handle = start({ wait: 3000, send: ['session-id'], backendOrigins: ["'self'", API] });
+      const { fetch } = window;
+      for (const same of [
+        { wait: 3000, send: 'session-id', backendOrigins: `'self' ${API}` },
+        {
+          wait: '3000' as unknown as number,
+          send: 'session-id',
+          backendOrigins: ` 'self', ${API}`,
+          patch: 'xhr,fetch',
+        },
+        {
+          wait: 3000,
+          send: ['session-id'] as const,
+          backendOrigins: ["'self'", API],
+          sessionParam: '_clerk_session_id',
+        },
+      ]) {
+        expect(install(same)).to.equal(handle);
+      }
+      expect(window.fetch).to.equal(fetch);
+      await window.fetch(`${API}/x`);
+      expect(fetched()).to.deep.equal([`${API}/x?_clerk_session_id=sess_1`]);
+      sinon.assert.calledOnce(nativeFetch);
+    });
+
+    for (const [what, other] of Object.entries<Partial<Options>>({
+      'other origins': { backendOrigins: "'self'" },
+      'another parameter': { sessionParam: 'sid' },
+      'another send': { send: 'session-id' },
+      'another patch': { patch: 'fetch' },
+      'another wait': { wait: 3000 },
+      'a wait that is the default, but given': { wait: 5000 },
+      debug: { debug: true },
+      'another Clerk': { clerk: { addListener: () => () => {} } },
+    })) {
+      it(`A4: ${what}: an error, thrown, and the first stay`, async () => {
+        await signIn();
+        start();
+        const { fetch } = window;
+        expect(() => install({ backendOrigins: `'self' ${API}`, ...other })).to.throw(
+          TypeError,
+          /^\[clerk-ajax\] .*already/,
+        );
+        expect(window.fetch).to.equal(fetch);
+        await window.fetch(`${API}/x`);
+        expect(fetched()).to.deep.equal([`${API}/x?_clerk_session_id=sess_1`]);
+      });
+    }
+
+    it('A4: by another copy of the code, as in a bundle beside the tag', async () => {
+      const { outputFiles } = await build({ entryPoints: ['src/index.ts'], bundle: true, format: 'esm', write: false });
+      const code = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');
+      const copy = (await import(`data:text/javascript;base64,${code}`)) as { install: typeof install };
+      expect(copy.install).not.to.equal(install);
+      const handle = start();
+      const { fetch } = window;
+      expect(copy.install({ backendOrigins: `'self' ${API}` })).to.equal(handle);
+      expect(() => copy.install({ backendOrigins: API })).to.throw(TypeError, /already/);
+      expect(window.fetch).to.equal(fetch);
+    });
+
+    it('A4: what tells the copies of each other does not show among the names of the page', () => {
+      const names = () => [...Object.keys(globalThis), ...Object.getOwnPropertyNames(globalThis)].sort();
+      const before = names();
+      start({ clerk: { addListener: () => () => {} } });
+      expect(names()).to.deep.equal(before);
+      const symbols = Object.getOwnPropertySymbols(globalThis).filter((symbol) => /clerk/.test(String(symbol)));
+      for (const symbol of symbols)
+        expect(Object.getOwnPropertyDescriptor(globalThis, symbol)?.enumerable).to.equal(false);
+    });
+  });
+
+  describe('what is replaced', () => {
+    const shape = () => ({
+      window: {
+        ...Object.getOwnPropertyDescriptors(globalThis),
+        Clerk: undefined,
+        [Symbol.for('clerk-ajax')]: undefined,
+      },
+      XMLHttpRequest: Object.getOwnPropertyDescriptors(XMLHttpRequest),
+      prototype: Object.getOwnPropertyDescriptors(XMLHttpRequest.prototype),
+      target: Object.getOwnPropertyDescriptors(XMLHttpRequestEventTarget.prototype),
+    });
+    type Shape = ReturnType<typeof shape>;
+    const differences = (before: Shape, after: Shape) =>
+      (Object.keys(before) as (keyof Shape)[]).flatMap((owner) => {
+        const [old, now] = [before[owner], after[owner]] as Record<string, PropertyDescriptor | undefined>[];
+        return [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])]
+          .filter((name) => !Object.is(old?.[name]?.value, now?.[name]?.value) || old?.[name]?.get !== now?.[name]?.get)
+          .map((name) => `${owner}.${name}`);
+      });
+
+    const XHR = ['prototype.abort', 'prototype.open', 'prototype.send', 'prototype.setRequestHeader'];
+
+    it('E1: fetch and methods of the XHR prototype, and nothing else', () => {
+      const before = shape();
+      start();
+      expect(differences(before, shape()).sort()).to.deep.equal([...XHR, 'window.fetch']);
+    });
+
+    it('A6: uninstall() puts everything back', () => {
+      const before = shape();
+      start().uninstall();
+      expect(differences(before, shape())).to.deep.equal([]);
+      expect(Object.getOwnPropertyDescriptor(window, 'Clerk')).to.equal(undefined);
+    });
+
+    it('A: data-patch says what', () => {
+      const before = shape();
+      start({ patch: 'fetch' });
+      expect(differences(before, shape())).to.deep.equal(['window.fetch']);
+      installation?.uninstall();
+      start({ patch: 'xhr' });
+      expect(differences(before, shape()).sort()).to.deep.equal(XHR);
+    });
+
+    it('G2: where fetch is missing, XHR is still patched', () => {
+      Reflect.deleteProperty(globalThis, 'fetch');
+      const before = shape();
+      start();
+      expect(differences(before, shape()).sort()).to.deep.equal(XHR);
+      expect('fetch' in globalThis).to.equal(false);
+    });
+
+    it('E7: a look-alike in place of XHR is left alone; it is said once, and fetch is still served', async () => {
+      class LookAlike {
+        open() {}
+      }
+      page.put('XMLHttpRequest', LookAlike);
+      await signIn();
+      start();
+      expect(messages('error')).to.have.length(1);
+      expect(messages('error')[0]).to.match(/^\[clerk-ajax\] .*XMLHttpRequest.*before/);
+      expect(XMLHttpRequest).to.equal(LookAlike);
+      await window.fetch('/x');
+      expect(fetched()).to.deep.equal(['/x?_clerk_session_id=sess_1']);
+    });
+
+    it('E1: a constructor put in front of the native one does not hide its prototype', async () => {
+      const Native = XMLHttpRequest;
+      class Front extends Native {}
+      page.put('XMLHttpRequest', Front);
+      const { open } = Native.prototype;
+      start();
+      expect(Native.prototype.open).not.to.equal(open);
+      expect(Object.hasOwn(Front.prototype, 'open')).to.equal(false);
+    });
+  });
+
+  describe('calls', () => {
+    it('C1: a fetch of ours carries the session, one that is not ours is passed on as it is', async () => {
+      await signIn();
+      start();
+      const init = { method: 'POST', body: 'x' };
+      await window.fetch('/x?a#b', init);
+      await window.fetch('https://evil.test/x', init);
+      expect(fetched()).to.deep.equal(['/x?a&_clerk_session_id=sess_1#b', 'https://evil.test/x']);
+      expect(nativeFetch.args[1]?.[1]).to.equal(init);
+    });
+
+    it('C5: a cross-origin fetch of ours goes with credentials, a same-origin one as the page made it', async () => {
+      await signIn();
+      start();
+      await window.fetch(`${API}/x`);
+      await window.fetch(`${API}/x`, { credentials: 'same-origin', method: 'PUT' });
+      await window.fetch('/x', { credentials: 'same-origin' });
+      await window.fetch('/x');
+      expect(nativeFetch.args.map(([, init]) => init)).to.deep.equal([
+        { credentials: 'include' },
+        { credentials: 'include', method: 'PUT' },
+        { credentials: 'same-origin' },
+        undefined,
+      ]);
+    });
+
+    it('C5: a fetch that says omit is left alone in every way', async () => {
+      await signIn();
+      start();
+      const init = { credentials: 'omit' } as const;
+      await window.fetch(`${API}/x`, init);
+      sinon.assert.calledOnceWithExactly(nativeFetch, `${API}/x`, init);
+      expect(nativeFetch.args[0]?.[1]).to.equal(init);
+    });
+
+    it('C1, C5: an XHR of ours', async () => {
+      await signIn();
+      const open = sinon.stub(XMLHttpRequest.prototype, 'open').callThrough();
+      start();
+      const xhr = new XMLHttpRequest();
+      xhr.open('GET', `${API}/x`);
+      expect(xhr.withCredentials).to.equal(false);
+      xhr.send();
+      expect(xhr.withCredentials).to.equal(true);
+      expect(open.args.map(([, url]) => url)).to.deep.equal([`${API}/x?_clerk_session_id=sess_1`]);
+      xhr.open('GET', 'https://evil.test/');
+      expect(xhr.withCredentials).to.equal(false);
+      expect(open.lastCall.args).to.deep.equal(['GET', 'https://evil.test/']);
+    });
+
+    it('C3: after a switch the next call has the new session', async () => {
+      const clerk = await signIn();
+      start();
+      await window.fetch('/x');
+      clerk.control.become('sess_2');
+      await window.fetch('/x');
+      clerk.control.become(null);
+      await window.fetch('/x');
+      expect(fetched()).to.deep.equal(['/x?_clerk_session_id=sess_1', '/x?_clerk_session_id=sess_2', '/x']);
+    });
+
+    it('D1: calls made before Clerk is there are held, and go out in their order', async () => {
+      start();
+      const done = [window.fetch(`${API}/a`), window.fetch(`${API}/b`)];
+      void window.fetch('https://evil.test/c');
+      expect(fetched(), 'not ours is not held').to.deep.equal(['https://evil.test/c']);
+      await signIn();
+      await Promise.all(done);
+      expect(fetched().slice(1)).to.deep.equal([
+        `${API}/a?_clerk_session_id=sess_1`,
+        `${API}/b?_clerk_session_id=sess_1`,
+      ]);
+    });
+
+    it('A: a parameter of another name', async () => {
+      await signIn();
+      start({ sessionParam: 'sid' });
+      await window.fetch('/x?_clerk_session_id=own');
+      await window.fetch('/x?sid=own');
+      expect(fetched()).to.deep.equal(['/x?_clerk_session_id=own&sid=sess_1', '/x?sid=own']);
+    });
+
+    it('A: an instance of a bundle', async () => {
+      const clerk = await newFakeClerk();
+      clerk.control.become('sess_own');
+      await signIn('sess_global');
+      start({ clerk });
+      await window.fetch('/x');
+      expect(fetched()).to.deep.equal(['/x?_clerk_session_id=sess_own']);
+    });
+
+    it('B3: a base that changes later is the one of the later calls', async () => {
+      await signIn();
+      start();
+      const base = page.document.head.appendChild(page.document.createElement('base'));
+      base.href = 'https://evil.test/';
+      await window.fetch('/x');
+      base.href = `${API}/v1/`;
+      await window.fetch('x');
+      expect(fetched()).to.deep.equal(['/x', 'x?_clerk_session_id=sess_1']);
+    });
+
+    it('E8: where the shim itself fails, the call goes out as the page made it, and one error is logged', async () => {
+      await signIn();
+      start();
+      Object.defineProperty(window.Clerk, 'session', {
+        get() {
+          throw new Error(`sess_1 ${API}/?_clerk_session_id=sess_1`);
+        },
+      });
+      for (let i = 0; i < 3; i++) await window.fetch('/x');
+      expect(fetched()).to.deep.equal(['/x', '/x', '/x']);
+      expect(messages('error')).to.have.length(1);
+      expect(messages('error')[0])
+        .to.match(/^\[clerk-ajax\] failed \(Error\)/)
+        .and.not.include('sess_1');
+    });
+  });
+
+  describe('uninstalling', () => {
+    it('A6: held calls are let go', async () => {
+      const handle = start();
+      const done = window.fetch(`${API}/x`);
+      handle.uninstall();
+      await done;
+      expect(fetched()).to.deep.equal([`${API}/x`]);
+    });
+
+    it('A6: where others have patched over it, it passes through', async () => {
+      await signIn();
+      const handle = start();
+      const ours = window.fetch;
+      const theirs = sinon.spy((...args: Parameters<typeof fetch>) => ours(...args));
+      window.fetch = theirs;
+      await window.fetch('/x');
+      handle.uninstall();
+      expect(window.fetch).to.equal(theirs);
+      await window.fetch('/x');
+      expect(fetched()).to.deep.equal(['/x?_clerk_session_id=sess_1', '/x']);
+    });
+
+    it('A5: after it one can install anew, with other options', async () => {
+      await signIn();
+      const first = start();
+      first.uninstall();
+      const second = start({ sessionParam: 'sid' });
+      expect(second).not.to.equal(first);
+      first.uninstall();
+      await window.fetch('/x');
+      expect(fetched()).to.deep.equal(['/x?sid=sess_1']);
+      second.uninstall();
+      expect(window.fetch).to.equal(nativeFetch);
+      second.uninstall();
+    });
+
+    it('A6: it is silent ever after, and Clerk has no listener of ours', async () => {
+      const handle = start();
+      const clerk = await newFakeClerk();
+      window.Clerk = clerk;
+      page.fire('load');
+      handle.uninstall();
+      clerk.control.fail();
+      clock.tick(60_000);
+      expect([...messages('warn'), ...messages('error')]).to.deep.equal([]);
+      expect(clerk.control.listeners()).to.equal(0);
+    });
+
+    it('F2: explain() of an installation that is gone does not throw', () => {
+      const handle = start();
+      handle.uninstall();
+      expect(() => handle.explain('/x')).not.to.throw();
+    });
+  });
+
+  describe('diagnostics', () => {
+    it('F1: C7: one error says that SSL is required, not one per call', async () => {
+      await signIn('sess_1', 'pk_live_Y2xlcmsucGFnZS50ZXN0JA');
+      start({ backendOrigins: 'http://api.example.com http://api2.example.com' });
+      for (let i = 0; i < 3; i++) await window.fetch('http://api.example.com/x');
+      expect(fetched()).to.deep.equal(Array(3).fill('http://api.example.com/x'));
+      expect(messages('error')).to.have.length(1);
+      expect(messages('error')[0]).to.match(/^\[clerk-ajax\] http:\/\/api\.example\.com .*SSL/);
+      await window.fetch('http://api2.example.com/x');
+      expect(messages('error')).to.have.length(2);
+    });
+
+    it('F1: without data-debug nothing is said of a call that goes well', async () => {
+      await signIn();
+      start();
+      await window.fetch(`${API}/x`);
+      for (const level of ['error', 'warn', 'debug'] as const) expect(messages(level)).to.deep.equal([]);
+    });
+
+    it('A: data-debug: one line per call of ours, with the reason for what was done', async () => {
+      await signIn();
+      start({ debug: true });
+      await window.fetch(`${API}/x`, { method: 'POST' });
+      await window.fetch('/x');
+      await window.fetch('https://evil.test/');
+      const xhr = new XMLHttpRequest();
+      xhr.open('DELETE', '/x');
+      xhr.send();
+      expect(messages('debug')).to.have.length(3);
+      expect(messages('debug')[0]).to.match(
+        /^\[clerk-ajax\] POST https:\/\/api\.example\.com\/x .*session-id \+ credentials.*signed in/,
+      );
+      expect(messages('debug')[1])
+        .to.match(/GET \/x .*session-id/)
+        .and.not.include('credentials');
+      expect(messages('debug')[2]).to.match(/DELETE \/x .*session-id/);
+    });
+
+    it('F4: neither the session ID nor the token is logged, also where the page has put them into its URL', async () => {
+      const clerk = await signIn('sess_secret');
+      start({ debug: true, send: 'session-id credentials session-token' });
+      await window.fetch(`${API}/x?_clerk_session_id=sess_secret#sess_secret`);
+      await window.fetch(`${API}/x`);
+      clerk.control.tokens(() => Promise.reject(new Error('fake-token-of-sess_secret')));
+      await window.fetch(`${API}/x`);
+      const all = [...messages('error'), ...messages('warn'), ...messages('debug')];
+      expect(all).to.have.length.above(2);
+      expect(all.join('\n')).not.to.include('sess_secret');
+    });
+
+    it('F3: one warning per origin when a cross-origin call of ours fails as CORS failures do', async () => {
+      await signIn();
+      start({ backendOrigins: `'self' ${API} https://api2.example.com` });
+      nativeFetch.callsFake(async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        throw new TypeError('Failed to fetch');
+      });
+      const failing = (url: string) =>
+        window.fetch(url).then(
+          () => expect.fail('it did not reject'),
+          (error) => expect(error).to.be.an.instanceof(TypeError),
+        );
+      for (const url of [`${API}/x`, `${API}/y`, '/x', 'https://evil.test/']) await failing(url);
+      expect(messages('warn')).to.have.length(1);
+      expect(messages('warn')[0])
+        .to.include(`${API} failed`)
+        .and.include('"Access-Control-Allow-Origin: https://page.test" (not "*")')
+        .and.include('"Access-Control-Allow-Credentials: true"')
+        .and.not.include('Authorization');
+      await failing('https://api2.example.com/');
+      expect(messages('warn')).to.have.length(2);
+    });
+
+    it('F3: where the token is sent, Authorization is named, too', async () => {
+      await signIn();
+      start({ send: 'session-token' });
+      nativeFetch.callsFake(async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        throw new TypeError('Failed to fetch');
+      });
+      await window.fetch(`${API}/x`).catch(() => {});
+      expect(messages('warn')[0]).to.include('"Authorization"');
+    });
+
+    it('F3: none for a bad argument, an abort, or while offline', async () => {
+      await signIn();
+      start();
+      nativeFetch.rejects(new TypeError('bad argument'));
+      await window.fetch(`${API}/x`).catch(() => {});
+      nativeFetch.callsFake(async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        throw new DOMException('aborted', 'AbortError');
+      });
+      await window.fetch(`${API}/x`).catch(() => {});
+      Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+      nativeFetch.callsFake(async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        throw new TypeError('Failed to fetch');
+      });
+      await window.fetch(`${API}/x`).catch(() => {});
+      expect(messages('warn')).to.deep.equal([]);
+    });
+  });
+});

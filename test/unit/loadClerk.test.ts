@@ -1,0 +1,206 @@
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { loadClerk } from '../../src/loadClerk.ts';
+import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
+
+const keyOf = (host: string, kind = 'test') => `pk_${kind}_${btoa(`${host}$`)}`;
+const KEY = keyOf('clerk.page.test');
+const PATH = '/npm/@clerk/clerk-js@6/dist/clerk.browser.js';
+
+const window = globalThis as unknown as { Clerk?: unknown; trustedTypes?: unknown };
+
+describe('loadClerk', () => {
+  let page: NodePage;
+  let failed: sinon.SinonSpy;
+  let error: sinon.SinonStub;
+
+  beforeEach(async () => {
+    page = await openNodePage();
+    failed = sinon.spy();
+    error = sinon.stub(console, 'error');
+  });
+  afterEach(() => {
+    sinon.restore();
+    page.close();
+  });
+
+  /** Runs it for a tag with these attributes, and gives the script that it has added. */
+  function load(attributes: Record<string, string>): HTMLScriptElement | undefined {
+    const { document } = page;
+    const tag = document.createElement('script');
+    for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value);
+    document.head.append(tag);
+    const before = new Set(document.scripts);
+    loadClerk(tag, failed);
+    const added = [...document.scripts].filter((script) => !before.has(script));
+    expect(added.length).to.be.below(2);
+    return added[0];
+  }
+  const loadKey = (key = KEY, more = {}) => load({ 'data-clerk-publishable-key': key, ...more });
+
+  describe('the address', () => {
+    for (const [what, key, more, src] of [
+      ["the instance's Frontend API", KEY, {}, `https://clerk.page.test${PATH}`],
+      ['of a production instance', keyOf('clerk.page.test', 'live'), {}, `https://clerk.page.test${PATH}`],
+      [
+        'of a development instance',
+        keyOf('nice-owl-1.clerk.accounts.dev'),
+        {},
+        `https://nice-owl-1.clerk.accounts.dev${PATH}`,
+      ],
+      [
+        'behind a proxy',
+        KEY,
+        { 'data-clerk-proxy-url': 'https://page.test/__clerk' },
+        `https://page.test/__clerk${PATH}`,
+      ],
+      ['behind a proxy with a slash', KEY, { 'data-clerk-proxy-url': '/__clerk/' }, `https://page.test/__clerk${PATH}`],
+      [
+        "a satellite's domain",
+        keyOf('clerk.page.test', 'live'),
+        { 'data-clerk-domain': 'satellite.test' },
+        `https://clerk.satellite.test${PATH}`,
+      ],
+      [
+        "a satellite's domain, with the label that it gets",
+        keyOf('clerk.page.test', 'live'),
+        { 'data-clerk-domain': 'clerk.satellite.test' },
+        `https://clerk.satellite.test${PATH}`,
+      ],
+      [
+        'of a development instance with a domain',
+        KEY,
+        { 'data-clerk-domain': 'satellite.test' },
+        `https://clerk.page.test${PATH}`,
+      ],
+      ['an address of its own', KEY, { 'data-clerk-js-url': '/vendor/clerk.js' }, 'https://page.test/vendor/clerk.js'],
+      [
+        'an address of its own before all others',
+        KEY,
+        { 'data-clerk-js-url': '/vendor/clerk.js', 'data-clerk-proxy-url': '/__clerk', 'data-clerk-domain': 'a.test' },
+        'https://page.test/vendor/clerk.js',
+      ],
+    ] as const) {
+      it(`H: ${what}`, () => {
+        expect(loadKey(key, more)?.src).to.equal(src);
+        sinon.assert.notCalled(error);
+        sinon.assert.notCalled(failed);
+      });
+    }
+  });
+
+  it("H: it is asynchronous, anonymous, and has the tag's nonce", () => {
+    const script = loadKey(KEY, { nonce: 'abc' });
+    expect(script).to.include({ async: true, crossOrigin: 'anonymous', nonce: 'abc' });
+  });
+
+  describe('a page that has Clerk', () => {
+    it('H: with window.Clerk nothing is added', async () => {
+      window.Clerk = await newFakeClerk();
+      expect(loadKey()).to.equal(undefined);
+    });
+
+    it('H: with a Clerk script tag nothing is added', () => {
+      page.document.head.innerHTML = `<script src="https://clerk.page.test${PATH}"></script>`;
+      expect(loadKey()).to.equal(undefined);
+    });
+
+    it("H: the shim's own tag is not taken for one", () => {
+      expect(loadKey()).to.be.an.instanceof(HTMLScriptElement);
+    });
+
+    it('H: a Clerk tag that comes further down starts Clerk itself', async () => {
+      const script = loadKey();
+      page.document.body.innerHTML = '<script data-clerk-publishable-key="pk_test_x" src="/vendor.js"></script>';
+      const clerk = await newFakeClerk();
+      window.Clerk = clerk;
+      script?.dispatchEvent(new Event('load'));
+      expect(clerk.control.loads).to.deep.equal([]);
+    });
+  });
+
+  describe('starting it', () => {
+    for (const [key, more, isSatellite] of [
+      [KEY, {}, false],
+      [keyOf('clerk.page.test', 'live'), { 'data-clerk-domain': 'satellite.test' }, true],
+      [KEY, { 'data-clerk-domain': 'satellite.test' }, false],
+    ] as const) {
+      it(`H: load() is called once, ${isSatellite ? '' : 'not '}as a satellite: ${JSON.stringify(more)}`, async () => {
+        const script = loadKey(key, more);
+        const clerk = await newFakeClerk();
+        window.Clerk = clerk;
+        expect(clerk.control.loads).to.deep.equal([]);
+        script?.dispatchEvent(new Event('load'));
+        expect(clerk.control.loads).to.deep.equal([{ isSatellite }]);
+        sinon.assert.notCalled(failed);
+      });
+    }
+
+    it('D3: a script that fails to load is a failure', () => {
+      loadKey()?.dispatchEvent(new Event('error'));
+      sinon.assert.calledOnceWithExactly(failed, sinon.match(/failed to load/));
+    });
+
+    it('D3: so is a load() that rejects', async () => {
+      const script = loadKey();
+      window.Clerk = { load: () => Promise.reject(new Error('no')) };
+      script?.dispatchEvent(new Event('load'));
+      await new Promise((resolve) => setImmediate(resolve));
+      sinon.assert.calledOnceWithExactly(failed, sinon.match(/failed to start/));
+    });
+
+    it('E8: a script that brings no Clerk does no harm', async () => {
+      loadKey()?.dispatchEvent(new Event('load'));
+      await new Promise((resolve) => setImmediate(resolve));
+      sinon.assert.notCalled(error);
+    });
+  });
+
+  for (const key of [
+    '',
+    'pk_test_',
+    'pk_test_%%%',
+    'sk_test_Y2xlcmsucGFnZS50ZXN0JA',
+    'pk_other_Y2xlcmsucGFnZS50ZXN0JA',
+    `pk_test_${btoa('clerk.page.test')}`,
+    `pk_test_${btoa('evil.test/x$')}`,
+    `pk_test_${btoa('user@evil.test$')}`,
+    `pk_test_${btoa('evil.test:8443$')}`,
+    `pk_test_${btoa('$')}`,
+  ]) {
+    it(`A2: the key ${JSON.stringify(key)} is named in one error, and nothing is loaded`, () => {
+      expect(loadKey(key)).to.equal(undefined);
+      sinon.assert.calledOnce(error);
+      expect(error.args[0]?.[0]).to.match(/^\[clerk-ajax\] data-clerk-publishable-key /);
+      expect(error.args[0]?.[0])
+        .to.include(`"${key}"`)
+        .and.match(/use the key/);
+      sinon.assert.calledOnce(failed);
+    });
+  }
+
+  describe('trusted types', () => {
+    afterEach(() => {
+      delete window.trustedTypes;
+    });
+
+    it('G3: the address is made by a policy', () => {
+      const createScriptURL = sinon.spy((url: string) => `${url}?trusted`);
+      const createPolicy = sinon.stub().callsFake((_name: string, rules: { createScriptURL(url: string): string }) => ({
+        createScriptURL: (url: string) => createScriptURL(rules.createScriptURL(url)),
+      }));
+      window.trustedTypes = { createPolicy };
+      expect(loadKey()?.src).to.equal(`https://clerk.page.test${PATH}?trusted`);
+      sinon.assert.calledOnceWithMatch(createPolicy, 'clerk-ajax');
+    });
+
+    it("G3: where the page allows no such policy, it is left to the page's default one", () => {
+      window.trustedTypes = {
+        createPolicy() {
+          throw new TypeError('refused');
+        },
+      };
+      expect(loadKey()?.src).to.equal(`https://clerk.page.test${PATH}`);
+    });
+  });
+});

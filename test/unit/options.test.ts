@@ -1,0 +1,301 @@
+import { expect } from 'chai';
+import { readOptions, type Settings } from '../../src/options.ts';
+import type { Options } from '../../src/types.ts';
+import { type NodePage, openNodePage } from '../support/nodePage.ts';
+
+describe('options', () => {
+  let page: NodePage;
+  before(async () => {
+    page = await openNodePage();
+  });
+  after(() => page.close());
+
+  type Raw = { [name in keyof Options]?: unknown };
+
+  /** Reads options beside a valid source list, and tells what was complained of. */
+  function read(raw: Raw): Settings & { faults: [option: string, complaint: string][] } {
+    const faults: [string, string][] = [];
+    const settings = readOptions({ backendOrigins: 'https://api.example.com', ...raw }, (option, complaint) =>
+      faults.push([option, complaint]),
+    );
+    return { ...settings, faults };
+  }
+  const texts = (raw: Raw) => read(raw).sources.map(({ text }) => text);
+
+  /** Expects one fault, which names the value and what is allowed (A2). */
+  function expectFault(raw: Raw, option: keyof Options, value: string, allowed: RegExp): void {
+    const { faults } = read(raw);
+    expect(faults, JSON.stringify(raw)).to.have.length(1);
+    const [[name, complaint]] = faults as [[string, string]];
+    expect(name).to.equal(option);
+    expect(complaint).to.include(`"${value}"`).and.to.match(allowed);
+  }
+
+  it('A: defaults', () => {
+    expect(read({})).to.deep.include({
+      param: '_clerk_session_id',
+      send: ['session-id', 'credentials'],
+      patch: ['fetch', 'xhr'],
+      wait: 5000,
+      waitGiven: false,
+      debug: false,
+      clerk: undefined,
+      faults: [],
+    });
+  });
+
+  it('A: an option that is undefined or null is one that is not given', () => {
+    for (const nothing of [undefined, null]) {
+      const raw = {
+        sessionParam: nothing,
+        send: nothing,
+        patch: nothing,
+        wait: nothing,
+        debug: nothing,
+        clerk: nothing,
+      };
+      expect(read(raw)).to.deep.include({
+        param: '_clerk_session_id',
+        wait: 5000,
+        waitGiven: false,
+        debug: false,
+        faults: [],
+      });
+    }
+  });
+
+  describe('backendOrigins', () => {
+    const list = ["'self'", 'https://api.example.com', 'http://localhost:*', 'https://*.example.org/v1/'];
+
+    it('B1: sources parted by white space', () => {
+      expect(texts({ backendOrigins: list.join(' ') })).to.deep.equal(list);
+      expect(texts({ backendOrigins: `\n\t${list.join(' \r\n\t\f')}\n ` })).to.deep.equal(list);
+    });
+
+    it('B1: commas are tolerated', () => {
+      expect(texts({ backendOrigins: list.join(',') })).to.deep.equal(list);
+      expect(texts({ backendOrigins: `,${list.join(' , ')},,` })).to.deep.equal(list);
+    });
+
+    it('A: a list is taken as an array, one source or more an item', () => {
+      expect(texts({ backendOrigins: list })).to.deep.equal(list);
+      expect(texts({ backendOrigins: [list.slice(0, 2).join(' '), ...list.slice(2)] })).to.deep.equal(list);
+      expect(texts({ backendOrigins: Object.freeze([...list]) })).to.deep.equal(list);
+    });
+
+    for (const missing of [undefined, null, '', ' \n', ',', [], ['', ' ']]) {
+      it(`A3: ${JSON.stringify(missing)} is none: one fault, which says so`, () => {
+        const { sources, faults } = read({ backendOrigins: missing });
+        expect(sources).to.deep.equal([]);
+        expect(faults).to.have.length(1);
+        expect(faults[0]?.[0]).to.equal('backendOrigins');
+        expect(faults[0]?.[1]).to.match(/missing.*'self' https:\/\//);
+      });
+    }
+
+    for (const bad of [
+      '*',
+      'self',
+      'https://*',
+      'ws://a.test',
+      'https://a.test?b',
+      'https://u@a.test',
+      "'none'",
+      '/api/',
+    ])
+      it(`A2: ${bad} is named, with what is allowed, and what is valid beside it still works`, () => {
+        expectFault(
+          { backendOrigins: `https://a.test ${bad} b.test` },
+          'backendOrigins',
+          bad,
+          /'self', https:\/\/host/,
+        );
+        expect(texts({ backendOrigins: `https://a.test ${bad} b.test` })).to.deep.equal(['https://a.test', 'b.test']);
+      });
+
+    it('A2: each bad source is a fault of its own', () => {
+      const { faults, sources } = read({ backendOrigins: '* self https://a.test ftp://a.test' });
+      expect(sources).to.have.length(1);
+      expect(faults.map(([option]) => option)).to.deep.equal(['backendOrigins', 'backendOrigins', 'backendOrigins']);
+      for (const [i, bad] of ['*', 'self', 'ftp://a.test'].entries()) expect(faults[i]?.[1]).to.include(`"${bad}"`);
+    });
+
+    for (const bad of [5, true, {}, [null, 7]]) {
+      it(`A2: ${JSON.stringify(bad)} does not throw`, () => {
+        expect(() => read({ backendOrigins: bad })).not.to.throw();
+      });
+    }
+
+    it("B1: 'self' is the origin of the page, though the page has overwritten window.origin", () => {
+      const there = Object.getOwnPropertyDescriptor(globalThis, 'origin') as PropertyDescriptor;
+      page.put('origin', 'https://evil.test');
+      try {
+        expect(read({ backendOrigins: "'self'" }).sources[0]?.bases.map(({ origin }) => origin)).to.deep.equal([
+          'https://page.test',
+        ]);
+      } finally {
+        Object.defineProperty(globalThis, 'origin', there);
+      }
+    });
+  });
+
+  describe('sessionParam', () => {
+    for (const name of ['sid', '_clerk_session_id', 'a-b.c_d~e', '0', 'X9']) {
+      it(`A: ${name}`, () => {
+        expect(read({ sessionParam: name })).to.deep.include({ param: name, faults: [] });
+      });
+    }
+
+    for (const bad of ['', ' ', 'a b', 'a=b', 'a&b', 'a#b', 'a?b', 'a%62', 'a+b', '\u00e4', 'a[]', 'a\n', {}]) {
+      it(`A2: ${JSON.stringify(bad)} is not allowed, and the default stays`, () => {
+        expectFault({ sessionParam: bad }, 'sessionParam', `${bad}`, /letters, digits/);
+        expect(read({ sessionParam: bad }).param).to.equal('_clerk_session_id');
+      });
+    }
+  });
+
+  for (const [option, allowed, byDefault] of [
+    ['send', ['session-id', 'credentials', 'session-token'], ['session-id', 'credentials']],
+    ['patch', ['fetch', 'xhr'], ['fetch', 'xhr']],
+  ] as const) {
+    describe(option, () => {
+      for (const word of allowed) {
+        it(`A: ${word} alone`, () => {
+          expect(read({ [option]: word })).to.deep.include({ [option]: [word], faults: [] });
+          expect(read({ [option]: [word] })).to.deep.include({ [option]: [word], faults: [] });
+        });
+      }
+
+      it('A: several, as a string or as an array, in any order and more than once', () => {
+        for (const list of [
+          allowed.join(' '),
+          allowed.join(', '),
+          [...allowed],
+          [...allowed].reverse(),
+          [...allowed, ...allowed],
+        ]) {
+          expect(read({ [option]: list })).to.deep.include({ [option]: [...allowed], faults: [] });
+        }
+      });
+
+      for (const bad of ['', ' ', [], 'all', 'Fetch', 'session_id', '*', 7, {}]) {
+        it(`A2: ${JSON.stringify(bad)} is not allowed, and the default stays`, () => {
+          expectFault({ [option]: bad }, option, `${bad}`.trim(), new RegExp(allowed.join(' ')));
+          expect(read({ [option]: bad })[option]).to.deep.equal([...byDefault]);
+        });
+      }
+
+      it('A2: what is valid beside a bad word still works', () => {
+        const value = `nonsense ${allowed[1]}`;
+        expectFault({ [option]: value }, option, 'nonsense', new RegExp(allowed.join(' ')));
+        expect(read({ [option]: value })[option]).to.deep.equal([allowed[1]]);
+      });
+    });
+  }
+
+  describe('wait', () => {
+    for (const [given, wait] of [
+      ['0', 0],
+      [0, 0],
+      ['1', 1],
+      ['2500', 2500],
+      [2500, 2500],
+      ['007', 7],
+      ['999999999', 999999999],
+    ] as const) {
+      it(`A: ${JSON.stringify(given)}`, () => {
+        expect(read({ wait: given })).to.deep.include({ wait, waitGiven: true, faults: [] });
+      });
+    }
+
+    for (const bad of [
+      '',
+      ' ',
+      '-1',
+      -1,
+      '1.5',
+      1.5,
+      '5s',
+      '5000ms',
+      '5e3',
+      '0x10',
+      '+5',
+      ' 5',
+      '5\n',
+      '1000000000',
+      2147483648,
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+      'Infinity',
+      'forever',
+      true,
+      {},
+    ]) {
+      it(`A2: ${typeof bad === 'string' ? JSON.stringify(bad) : bad} is not allowed, and the default stays`, () => {
+        expectFault({ wait: bad }, 'wait', `${bad}`, /milliseconds/);
+        expect(read({ wait: bad })).to.include({ wait: 5000, waitGiven: false });
+      });
+    }
+  });
+
+  describe('debug', () => {
+    for (const [given, debug] of [
+      ['', true],
+      ['true', true],
+      [true, true],
+      ['false', false],
+      [false, false],
+    ] as const) {
+      it(`A: ${JSON.stringify(given)} is ${debug ? 'on' : 'off'}`, () => {
+        expect(read({ debug: given })).to.deep.include({ debug, faults: [] });
+      });
+    }
+
+    for (const bad of ['1', 1, 0, 'yes', 'TRUE', ' true', 'truefalse', {}]) {
+      it(`A2: ${JSON.stringify(bad)} is not allowed, and it stays off`, () => {
+        expectFault({ debug: bad }, 'debug', `${bad}`, /true or false/);
+        expect(read({ debug: bad }).debug).to.equal(false);
+      });
+    }
+  });
+
+  describe('clerk', () => {
+    it('A: an instance is taken as it is', () => {
+      const clerk = { addListener: () => () => {} };
+      const { clerk: taken, faults } = read({ clerk });
+      expect(taken).to.equal(clerk);
+      expect(faults).to.deep.equal([]);
+    });
+
+    for (const bad of ['window.Clerk', 7, true, {}, { session: null }, { addListener: true }, () => {}]) {
+      it(`A2: ${JSON.stringify(bad) ?? 'a function'} is none, and window.Clerk stays the one`, () => {
+        expectFault({ clerk: bad }, 'clerk', `${bad}`, /a Clerk instance/);
+        expect(read({ clerk: bad }).clerk).to.equal(undefined);
+      });
+    }
+  });
+
+  it('A2: each of many faults is told, and the rest still works', () => {
+    const { faults, ...settings } = read({
+      backendOrigins: "* 'self'",
+      sessionParam: 'a b',
+      send: 'cookie',
+      patch: 'ajax',
+      wait: 'long',
+      debug: 'on',
+    });
+    expect(faults.map(([option]) => option).sort()).to.deep.equal([
+      'backendOrigins',
+      'debug',
+      'patch',
+      'send',
+      'sessionParam',
+      'wait',
+    ]);
+    expect(settings.sources.map(({ text }) => text)).to.deep.equal(["'self'"]);
+  });
+
+  it('A2: options of the next version do no harm', () => {
+    expect(read({ somethingNew: 'x', length: 3 } as Raw).faults).to.deep.equal([]);
+  });
+});
