@@ -50,6 +50,8 @@ export interface TableOptions {
   ways?: Way[];
   /** More of the pages; their head comes after Clerk and the shim. */
   page?: TestPage;
+  /** What comes before the shim. */
+  first?: NonNullable<TestPage['head']>;
   /** Of the shim's tag. */
   attributes?: Record<string, string>;
   open?: OpenOptions;
@@ -74,7 +76,7 @@ export const rowTitles = new Set<string>();
  * a table share one pair of pages a way. What cannot be the same stands in `knownDifferences.ts`.
  */
 export function compareRows(rules: string, rows: Record<string, Row | Row['run']>, options: TableOptions = {}): void {
-  const { ways = ['known', 'held'], page, attributes, open } = options;
+  const { ways = ['known', 'held'], first = [], page, attributes, open } = options;
   const table = Object.entries(rows).map(
     ([name, row]) => [name, typeof row === 'function' ? { run: row } : row] as const,
   );
@@ -93,7 +95,8 @@ export function compareRows(rules: string, rows: Record<string, Row | Row['run']
           ...page,
           head: [
             { clerk: way === 'held' ? {} : { session: 'sess_A' } },
-            { shim: { 'data-backend-origins': `'self' ${origins.backend}`, ...attributes } },
+            ...first,
+            { shim: { 'data-backend-origins': `'self' ${origins.backend}`, 'data-wait': '30000', ...attributes } },
             ...(page?.head ?? []),
           ],
         };

@@ -124,7 +124,9 @@ export function comparable(request: Received, key: string, ignore: string[]): Co
   const headers: [string, string][] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const [name = '', value = ''] = rawHeaders.slice(i);
-    if (!ignored.includes(name.toLowerCase())) headers.push([name, unify(value)]);
+    // Chromium keeps the case of names up to the first copy of a Request; HTTP does not tell cases apart.
+    const lower = name.toLowerCase();
+    if (!ignored.includes(lower)) headers.push([lower, unify(value)]);
   }
   const body = Array.from(bytesOf(request), (byte) => String.fromCharCode(byte)).join('');
   return { origin, method, url: unify(request.url), headers, body: unify(body) };
@@ -136,7 +138,7 @@ function neutral(text: string, key: string): string {
     .split(key)
     .join('KEY')
     .replace(/\/pages\/[\w-]{36}/g, '/pages/PAGE')
-    .replace(/[?&]_clerk_session_id=[^&#\s"]*/g, '');
+    .replace(/[?&]_clerk_session_id=[^&#\s"']*/g, '');
 }
 
 /** Data of any realm that can be compared: errors by name and message, buffers by their bytes, objects by their class. */
