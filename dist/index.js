@@ -420,6 +420,22 @@ function createGate(clerk, { wait, waitGiven, clerk: own }, say) {
 }
 
 /**
+ * Puts members over an object without touching it, and leaves the reading of all others to whoever reads them: in their
+ * order, as often as they like, with the object's own getters (E3).
+ */
+function overlay(base, members) {
+    return new Proxy(members, {
+        get: (own, name) => (name in own ? own[name] : base[name]),
+        has: (own, name) => name in own || name in base,
+        ownKeys: (own) => [...new Set([...Reflect.ownKeys(base), ...Reflect.ownKeys(own)])],
+        getOwnPropertyDescriptor(own, name) {
+            const descriptor = Object.getOwnPropertyDescriptor(name in own ? own : base, name);
+            return descriptor && { ...descriptor, configurable: true };
+        },
+    });
+}
+
+/**
  * Replaces a method, and gives back a function that undoes it: by putting the old one back, or, where somebody has
  * patched over it since, by passing everything through (A6).
  *
@@ -490,9 +506,7 @@ function takeBody(request, given) {
  * @param members what is to be different besides, by the names of `RequestInit`
  */
 function retarget(request, url, members) {
-    return new Request(url, new Proxy(request, {
-        get: (source, name) => (name in members ? members[name] : source[name]),
-    }));
+    return new Request(url, overlay(request, members));
 }
 
 /**
@@ -544,15 +558,17 @@ function toStrings(args, byteStrings, optional) {
     return list;
 }
 
-/** Whether reading the members of `init` in another order than native, and all of them, is nothing the page can see. */
-function isPlain(init) {
-    if (init == null)
-        return true;
-    const prototype = typeof init === 'object' && Object.getPrototypeOf(init);
-    if (prototype !== Object.prototype && prototype !== null)
-        return false;
-    const members = Object.values(Object.getOwnPropertyDescriptors(init));
-    return members.every(({ enumerable, get, set }) => enumerable && !get && !set);
+/**
+ * A member of `init`, as far as it can be told without the page noticing; `undefined` where only native may read it (E3).
+ */
+function peek(init, name) {
+    if (Object(init) !== init)
+        return {};
+    const descriptor = Object.getOwnPropertyDescriptor(init, name);
+    if (descriptor)
+        return 'value' in descriptor && Object(descriptor.value) !== descriptor.value ? descriptor : undefined;
+    const prototype = Object.getPrototypeOf(init);
+    return prototype && name in prototype ? undefined : {};
 }
 /** Patches `fetch` (rules C, D5, E); gives back what undoes it. */
 function interceptFetch(context) {
@@ -579,6 +595,7 @@ function interceptFetch(context) {
         return watched;
     };
     return replaceMethod(window, 'fetch', (native, self, args) => {
+        var _a;
         const forward = (...list) => Reflect.apply(native, self, list);
         // Native refuses any other `this`, or takes the window of a frame, which is not this page.
         if (!args.length || (self != null && self !== window))
@@ -618,7 +635,7 @@ function interceptFetch(context) {
                 ? new Proxy({}, {
                     get(_, name) {
                         try {
-                            seen[name] = name === 'body' ? snapshot(init[name]) : init[name];
+                            seen[name] = name === 'body' ? snapshot(init === null || init === void 0 ? void 0 : init[name]) : init === null || init === void 0 ? void 0 : init[name];
                             return seen[name];
                         }
                         catch (error) {
@@ -700,17 +717,23 @@ function interceptFetch(context) {
             const backend = match(url);
             if (!backend)
                 return forward(...args);
-            const plain = isPlain(init);
-            const credentials = plain && init ? init.credentials : isRequest && init == null && input.credentials;
-            if (credentials === 'omit')
+            const credentials = isRequest && init == null ? { value: input.credentials } : peek(init, 'credentials');
+            if ((credentials === null || credentials === void 0 ? void 0 : credentials.value) === 'omit')
                 return forward(...args);
-            if (isRequest || !plain || Object(credentials) === credentials || context.wantsToken || !gate.open()) {
+            if (isRequest || !credentials || context.wantsToken || !gate.open())
                 return sendRequest(backend);
-            }
-            const given = report(grant(backend), backend, `${(init === null || init === void 0 ? void 0 : init.method) || 'GET'}`, url);
+            const given = report(grant(backend), backend, String(((_a = peek(init, 'method')) === null || _a === void 0 ? void 0 : _a.value) || 'GET'), url);
             const target = withId(url, given.id, base());
-            const changed = given.credentials && credentials !== 'include' ? { ...init, credentials: 'include' } : init;
-            return watch(target === url && changed === init ? forward(...args) : forward(target, changed), backend);
+            const members = {
+                // Whatever else it says, bad values above all, is native's to judge.
+                get credentials() {
+                    const value = init === null || init === void 0 ? void 0 : init.credentials;
+                    return value === undefined || value === 'same-origin' ? 'include' : value;
+                },
+            };
+            return watch(given.credentials && (Object(init) === init || init == null)
+                ? forward(target, overlay(init || {}, members))
+                : forward(target, ...args.slice(1)), backend);
         }
         catch (error) {
             broke(error);

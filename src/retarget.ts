@@ -1,4 +1,5 @@
 import { FormData, ReadableStream, Request } from './natives.ts';
+import { overlay } from './overlay.ts';
 
 /** The body of a request that will be made again for another URL. */
 export interface TakenBody {
@@ -56,10 +57,5 @@ export function takeBody(request: Request, given: unknown): TakenBody {
  * @param members what is to be different besides, by the names of `RequestInit`
  */
 export function retarget(request: Request, url: string, members: { [name: string]: unknown }): Request {
-  return new Request(
-    url,
-    new Proxy(request, {
-      get: (source, name: keyof Request) => (name in members ? members[name] : source[name]),
-    }) as RequestInit,
-  );
+  return new Request(url, overlay(request, members) as RequestInit);
 }

@@ -2,6 +2,7 @@ import type { Backend } from '../backends.ts';
 import type { Context } from '../context.ts';
 import type { Departure } from '../gate.ts';
 import { Request } from '../natives.ts';
+import { overlay } from '../overlay.ts';
 import { replaceMethod } from '../replaceMethod.ts';
 import { retarget, takeBody } from '../retarget.ts';
 import { snapshot } from '../snapshot.ts';
@@ -9,13 +10,16 @@ import { convertsQuietly } from '../strings.ts';
 
 type Members = { [name: string]: unknown };
 
-/** Whether reading the members of `init` in another order than native, and all of them, is nothing the page can see. */
-function isPlain(init: unknown): boolean {
-  if (init == null) return true;
-  const prototype = typeof init === 'object' && Object.getPrototypeOf(init);
-  if (prototype !== Object.prototype && prototype !== null) return false;
-  const members = Object.values(Object.getOwnPropertyDescriptors(init));
-  return members.every(({ enumerable, get, set }) => enumerable && !get && !set);
+/**
+ * A member of `init`, as far as it can be told without the page noticing; `undefined` where only native may read it (E3).
+ */
+function peek(init: Members | null | undefined, name: string): { value?: unknown } | undefined {
+  if (Object(init) !== init) return {};
+  const descriptor = Object.getOwnPropertyDescriptor(init, name);
+  if (descriptor)
+    return 'value' in descriptor && Object(descriptor.value) !== descriptor.value ? descriptor : undefined;
+  const prototype = Object.getPrototypeOf(init);
+  return prototype && name in prototype ? undefined : {};
 }
 
 /** Patches `fetch` (rules C, D5, E); gives back what undoes it. */
@@ -46,7 +50,7 @@ export function interceptFetch(context: Context): () => void {
     if (!args.length || (self != null && self !== window)) return forward(...args);
 
     let [input] = args;
-    const init = args[1] as Members;
+    const init = args[1] as Members | null | undefined;
     let url: string | undefined;
     let isRequest = false;
     if (typeof input === 'symbol') return forward(...args);
@@ -79,7 +83,7 @@ export function interceptFetch(context: Context): () => void {
               {
                 get(_, name: string) {
                   try {
-                    seen[name] = name === 'body' ? snapshot(init[name]) : init[name];
+                    seen[name] = name === 'body' ? snapshot(init?.[name]) : init?.[name];
                     return seen[name];
                   } catch (error) {
                     thrown = { error };
@@ -154,17 +158,25 @@ export function interceptFetch(context: Context): () => void {
     try {
       const backend = match(url);
       if (!backend) return forward(...args);
-      const plain = isPlain(init);
       const credentials =
-        plain && init ? init.credentials : isRequest && init == null && (input as Request).credentials;
-      if (credentials === 'omit') return forward(...args);
-      if (isRequest || !plain || Object(credentials) === credentials || context.wantsToken || !gate.open()) {
-        return sendRequest(backend);
-      }
-      const given = report(grant(backend), backend, `${init?.method || 'GET'}`, url);
+        isRequest && init == null ? { value: (input as Request).credentials } : peek(init, 'credentials');
+      if (credentials?.value === 'omit') return forward(...args);
+      if (isRequest || !credentials || context.wantsToken || !gate.open()) return sendRequest(backend);
+      const given = report(grant(backend), backend, String(peek(init, 'method')?.value || 'GET'), url);
       const target = withId(url, given.id, base());
-      const changed = given.credentials && credentials !== 'include' ? { ...init, credentials: 'include' } : init;
-      return watch(target === url && changed === init ? forward(...args) : forward(target, changed), backend);
+      const members = {
+        // Whatever else it says, bad values above all, is native's to judge.
+        get credentials() {
+          const value = init?.credentials;
+          return value === undefined || value === 'same-origin' ? 'include' : value;
+        },
+      };
+      return watch(
+        given.credentials && (Object(init) === init || init == null)
+          ? forward(target, overlay(init || {}, members))
+          : forward(target, ...args.slice(1)),
+        backend,
+      );
     } catch (error) {
       broke(error);
       return forward(...args);
