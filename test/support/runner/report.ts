@@ -5,7 +5,7 @@ export function printResult({ name, passed, failed, skipped, duration }: Result,
   const counts = `${passed.length} passed, ${failed.length} failed, ${skipped.length} skipped`;
   console.log(`${failed.length ? '✗' : '✓'} ${name}: ${counts} (${(duration / 1000).toFixed(1)} s)`);
   if (verbose) for (const title of passed) console.log(`    ✓ ${title}`);
-  for (const title of skipped) console.log(`    - skipped: ${title}`);
+  for (const [group, count] of byGroup(skipped)) console.log(`    - ${count} skipped: ${group}`);
   for (const { title, message, stack } of failed) {
     console.log(`\n    ✗ [${name}] ${title}`);
     console.log(indent(message, 8));
@@ -16,6 +16,16 @@ export function printResult({ name, passed, failed, skipped, duration }: Result,
     if (frames.length) console.log(indent(frames.join('\n'), 8));
     console.log('');
   }
+}
+
+/** How many of the tests are in each group; a suite that a browser cannot run has dozens. */
+function byGroup(titles: string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const title of titles) {
+    const group = title.split(' › ').slice(0, -1).join(' › ') || title;
+    counts.set(group, (counts.get(group) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function indent(text: string, by: number): string {
