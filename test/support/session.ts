@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { FakeClerk } from './frame/fakeClerk.ts';
 import { headerOf, isPreflight, type Page, type PageWindow, type Received, received, sessionOf } from './page.ts';
 
 /** The requests under a key, without preflights, when `count` of them have come. */
@@ -9,6 +10,17 @@ export async function requests(key: string, count = 1): Promise<Received[]> {
 /** The session IDs of the requests under a key, in their order. */
 export async function sessions(key: string, count = 1): Promise<(string | null)[]> {
   return (await requests(key, count)).map((request) => sessionOf(request) ?? null);
+}
+
+/** The `Authorization` headers of the requests under a key, in their order. */
+export async function authorizations(key: string, count = 1): Promise<(string | null)[]> {
+  return (await requests(key, count)).map((request) => headerOf(request, 'Authorization') ?? null);
+}
+
+/** What steers the stand-in of ClerkJS in a page. */
+export function clerkOf(window: PageWindow): FakeClerk['control'] {
+  if (!window.Clerk) throw new Error('the page has no Clerk');
+  return window.Clerk.control;
 }
 
 /** Sends an XHR and waits for its end. */
@@ -26,9 +38,32 @@ export function sendXhr(
   });
 }
 
+/** Has a script of the page insert the shim's tag, and waits until it has run. */
+export async function insertShim(
+  { document }: PageWindow,
+  attributes: Record<string, string>,
+  { async = true, file = 'clerk-ajax.js' } = {},
+): Promise<HTMLScriptElement> {
+  const tag = document.createElement('script');
+  for (const [name, value] of Object.entries(attributes)) tag.setAttribute(name, value);
+  tag.async = async;
+  const loaded = new Promise((resolve) => {
+    tag.onload = resolve;
+  });
+  tag.src = `/dist/${file}`;
+  document.head.append(tag);
+  await loaded;
+  return tag;
+}
+
+/** What the shim has said in a page, at any level. */
+export function shimLines(page: Page): string[] {
+  return page.console.map(({ text }) => text).filter((line) => line.startsWith('[clerk-ajax] '));
+}
+
 /** One line of a level, which the page is expected to have said exactly once. */
 export function onlyLine(page: Page, level: 'error' | 'warn', pattern: RegExp): void {
-  const lines = page.said(level).filter((line) => line.startsWith('[clerk-ajax] '));
+  const lines = shimLines(page).filter((line) => page.said(level).includes(line));
   expect(lines, `${level}s`).to.have.length(1);
   expect(lines[0]).to.match(pattern);
 }
