@@ -21,7 +21,7 @@ export interface DemoOptions {
   /** A real instance instead of the stand-ins. */
   real?: { publishableKey: string; secretKey: string };
   onBackendRequest?(status: number, seen: Seen): void;
-  onClerkRequest?(method: string, url: string): void;
+  onClerkRequest?(method: string, url: string, authorization?: string): void;
 }
 
 export interface Demo {

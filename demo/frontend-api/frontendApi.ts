@@ -17,7 +17,7 @@ export interface FrontendApiOptions {
   /** How long ClerkJS's script takes to arrive, in ms. */
   delay?: number;
   /** Is told of each request of ClerkJS, after the host. */
-  onRequest?(method: string, url: string): void;
+  onRequest?(method: string, url: string, authorization?: string): void;
 }
 
 /** A stand-in for Clerk's Frontend API, to be mounted anywhere: what ClerkJS 4, 5 and 6 ask of it. */
@@ -36,7 +36,7 @@ export function createFrontendApi(state: ClerkState, options: FrontendApiOptions
   });
 
   router.use((request, _, next) => {
-    onRequest?.(request.method, request.originalUrl);
+    onRequest?.(request.method, request.originalUrl, request.headers.authorization);
     next();
   });
   router.use(express.urlencoded({ extended: false }));

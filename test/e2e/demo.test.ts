@@ -4,7 +4,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import type { ClerkJsMajor } from '../../demo/frontend-api/frontendApi.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../demo/server.ts';
 import { type DrivenEngine, startBrowser } from './browsers.ts';
-import { activeSession, callAgain, ON_READY, press, type Row, rows, waitForAccount } from './demoPage.ts';
+import { activeSession, callAgain, ON_READY, type Row, rows, waitForAccount } from './demoPage.ts';
 
 // The demo's page, in a real browser, with real ClerkJS and Clerk's published backend SDKs. Clerk's two servers alone
 // are stand-ins.
@@ -35,7 +35,8 @@ for (const { engine, versions } of MATRIX) {
           demo = await startDemo({
             clerkJs,
             clerkDelay: 400,
-            onClerkRequest: (method, url) => clerkRequests.push(`${method} ${url}`),
+            onClerkRequest: (method, url, authorization) =>
+              clerkRequests.push(`${method} ${url} ${authorization ? 'with' : 'without'} Authorization`),
             ...options,
           });
           page = await (await browser.createBrowserContext()).newPage();
@@ -58,7 +59,7 @@ for (const { engine, versions } of MATRIX) {
           expect(ada).to.match(/^sess_/);
           all(await callAgain(page), { status: '200', session: ada as string });
 
-          await press(page, 'button[data-switch="Grace"]');
+          await page.click('button[data-switch="Grace"]');
           await waitForAccount(page, 'Grace');
           const grace = await activeSession(page);
           expect(grace)
@@ -66,7 +67,7 @@ for (const { engine, versions } of MATRIX) {
             .and.not.equal(ada);
           all(await callAgain(page), { status: '200', user: 'Grace Hopper', session: grace as string });
 
-          await press(page, '#upload');
+          await page.click('#upload');
           const { 'xhr-upload': uploaded } = await rows(page, ['xhr-upload']);
           expect(uploaded).to.include({ status: '200', session: grace });
           expect(uploaded?.verdict).to.match(/1500\d{3} bytes/);
@@ -76,11 +77,11 @@ for (const { engine, versions } of MATRIX) {
           await waitForAccount(page, 'Ada');
           all(await callAgain(page), { status: '200', session: ada as string });
 
-          await press(page, '#sign-out');
+          await page.click('#sign-out');
           await waitForAccount(page, '');
           all(await callAgain(page), { status: '401', session: '', user: '–' });
 
-          await press(page, 'button[data-sign-in="Ada"]');
+          await page.click('button[data-sign-in="Ada"]');
           await waitForAccount(page, 'Ada');
           const again = await activeSession(page);
           expect(again).to.not.equal(ada);
@@ -91,11 +92,11 @@ for (const { engine, versions } of MATRIX) {
           await open('way=token');
           all(await rows(page, ON_READY), { status: '200', user: 'Ada Lovelace', credentials: 'token' });
           await waitForAccount(page, 'Ada');
-          await press(page, 'button[data-switch="Grace"]');
+          await page.click('button[data-switch="Grace"]');
           await waitForAccount(page, 'Grace');
           const grace = await activeSession(page);
           all(await callAgain(page), { status: '200', user: 'Grace Hopper', session: grace as string });
-          await press(page, '#sign-out');
+          await page.click('#sign-out');
           await waitForAccount(page, '');
           all(await callAgain(page), { status: '401', credentials: '–' });
         });
@@ -134,11 +135,18 @@ for (const { engine, versions } of MATRIX) {
           await open('', { sameOriginProxy: true });
           all(await rows(page, ON_READY), { status: '200', user: 'Ada Lovelace' });
           await waitForAccount(page, 'Ada');
-          await press(page, 'button[data-switch="Grace"]');
+          await page.click('button[data-switch="Grace"]');
           await waitForAccount(page, 'Grace');
           all(await callAgain(page), { status: '200', user: 'Grace Hopper' });
           expect(clerkRequests.filter((request) => request.includes('/v1/client'))).to.not.be.empty;
-          for (const request of clerkRequests) expect(request).to.not.include('_clerk_session_id');
+
+          await page.goto(`${demo.pageUrl}/?way=token`);
+          all(await rows(page, ON_READY), { status: '200', user: 'Grace Hopper', credentials: 'token' });
+
+          for (const request of clerkRequests) {
+            expect(request).to.not.include('_clerk_session_id');
+            expect(request).to.match(/ without Authorization$/);
+          }
         });
       });
     }

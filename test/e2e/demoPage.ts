@@ -57,15 +57,11 @@ export async function waitForAccount(page: Page, firstName: string): Promise<voi
 export const activeSession = (page: Page): Promise<string | undefined> =>
   page.evaluate(() => (window as unknown as { Clerk: { session?: { id: string } } }).Clerk.session?.id);
 
-/** Presses a button where it is: Clerk's news draw the buttons anew, and a click of the mouse could miss them. */
-export const press = (page: Page, selector: string): Promise<void> =>
-  page.$eval(selector, (button) => (button as HTMLElement).click());
-
 /** Makes all calls anew and gives back what came of them. */
 export async function callAgain(page: Page): Promise<{ [name: string]: Row }> {
   await page.evaluate(() => {
     for (const row of document.querySelectorAll('#calls tr[data-call]')) row.remove();
   });
-  await press(page, '#again');
+  await page.click('#again');
   return rows(page, ALL);
 }
