@@ -247,7 +247,7 @@ describe('install', () => {
       const { open } = Native.prototype;
       start();
       expect(Native.prototype.open).not.to.equal(open);
-      expect(Object.hasOwn(Front.prototype, 'open')).to.equal(false);
+      expect('open' in Object.getOwnPropertyDescriptors(Front.prototype)).to.equal(false);
     });
   });
 
