@@ -1,23 +1,20 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ENGINES, type EngineName } from '../test/support/protocol.ts';
 import { measure } from './measure.ts';
+import { readFigures, writeReport } from './report/write.ts';
 
-const DOCS = join(import.meta.dirname, '../docs');
+// `npm run bench` measures everything and writes docs/benchmarks.md. With names of engines it measures those, and prints
+// the figures; with `report` it writes the document anew from the figures of the last run.
+
 const all: EngineName[] = ['chromium', 'firefox', 'webkit'];
+const names = process.argv.slice(2);
 
-const named = process.argv.slice(2);
-const engines = named.length ? ENGINES.filter((name) => named.includes(name)) : all;
-if (engines.length < named.length) {
-  console.error(`usage: npm run bench [-- ${all.join('|')} …]`);
-  process.exit(2);
-}
-
-const figures = await measure(engines, console.log);
-const json = `${JSON.stringify(figures, null, 1)}\n`;
-if (named.length) {
-  console.log(json);
+if (names.join() === 'report') {
+  writeReport(readFigures());
+} else if (names.every((name) => (ENGINES as readonly string[]).includes(name))) {
+  const figures = await measure(names.length ? (names as EngineName[]) : all, (line) => console.error(line));
+  if (names.length) console.log(JSON.stringify(figures, null, 1));
+  else writeReport(figures);
 } else {
-  mkdirSync(DOCS, { recursive: true });
-  writeFileSync(join(DOCS, 'benchmarks.json'), json);
+  console.error(`usage: npm run bench [-- report | ${all.join(' | ')} …]`);
+  process.exit(2);
 }

@@ -2,6 +2,7 @@ import { cpus, release, totalmem } from 'node:os';
 import type { EngineName } from '../test/support/protocol.ts';
 import { MEMORY_FLAGS, runInBrowser } from './browser.ts';
 import { bundle, bundlePeer, readSubject, type Size, sizeOf, versionOf } from './bundle.ts';
+import { floors } from './floors.ts';
 import { type Peer, peers, subject } from './peers.ts';
 import { controlSheet, heapSheets, peerSheet, subjectSheets } from './plan.ts';
 import type { Report, Results, Sheet, Task } from './protocol.ts';
@@ -12,7 +13,8 @@ import { type Comparison, comparisonOf, type Spread, spreadOf } from './stats.ts
 export interface PeerFigures {
   /** By operation and target. */
   compare: Record<string, Comparison>;
-  install?: Spread;
+  /** Milliseconds, the first time and when the engine has compiled the script before. */
+  install: { first?: Spread; again?: Spread };
   /** By API: whole calls, and what the server saw of them. */
   trips: Record<string, Comparison & { preflights: number; marked: number }>;
   failures: string[];
@@ -25,6 +27,8 @@ export interface EngineFigures {
   peers: Record<string, PeerFigures>;
   /** Of the subject, by operation, target and whether the URLs vary. */
   calls: Record<string, Comparison>;
+  /** Of the least that any script must do (see floors.ts), likewise. */
+  floors: Record<string, Comparison>;
   /** Of the subject with many origins to the subject with one. */
   origins: Record<string, Comparison>;
   /** Milliseconds, by the number of calls. */
@@ -56,6 +60,8 @@ export async function measure(engines: EngineName[], log: (line: string) => void
       sizes[peer.name] = sizeOf(script);
       for (const name of peer.packages) versions[name] = versionOf(name);
     }
+
+    for (const [name, script] of Object.entries(floors)) servers.scripts.set(name, script);
 
     const figures: Figures = {
       date: new Date().toISOString().slice(0, 10),
@@ -110,6 +116,7 @@ async function measureEngine(engine: EngineName, servers: BenchServers): Promise
     control: peerFigures(report('control'), servers),
     peers: Object.fromEntries(all.map((peer) => [peer.name, peerFigures(report(peer.name), servers, peer)])),
     calls: comparisons('calls'),
+    floors: comparisons('floors'),
     origins: comparisons('origins'),
     held: Object.fromEntries(
       report('held').tasks.map(({ id }) => [id, spreadOf(outcomeOf(report('held'), id, 'held').times)]),
@@ -128,11 +135,13 @@ function outcomeOf<Type extends Task['type']>({ title, results }: TitledReport, 
 }
 
 function peerFigures(report: TitledReport, servers: BenchServers, peer?: Peer): PeerFigures {
-  const figures: PeerFigures = { compare: {}, trips: {}, failures: [] };
+  const figures: PeerFigures = { compare: {}, install: {}, trips: {}, failures: [] };
   for (const task of report.tasks) {
     try {
       if (task.type === 'compare') figures.compare[task.id] = comparisonOf(outcomeOf(report, task.id, 'compare'));
-      if (task.type === 'install') figures.install = spreadOf(outcomeOf(report, task.id, 'install').times);
+      if (task.type === 'install') {
+        figures.install[task.again ? 'again' : 'first'] = spreadOf(outcomeOf(report, task.id, 'install').times);
+      }
       if (task.type === 'trips') {
         const comparison = comparisonOf(outcomeOf(report, task.id, 'trips'));
         const { requests, preflights, marked } = servers.arrivals(new URL(task.url).pathname.split('/')[2] ?? '');

@@ -1,4 +1,5 @@
 import type { FrameSpec } from './protocol.ts';
+import { SESSION_ID } from './session.ts';
 
 /** The document that measures. */
 export const mainPage = (script: string) => `<!doctype html>
@@ -15,7 +16,7 @@ export function framePage({ peer, sources, clerkWaits, sendsNothing }: FrameSpec
   window.peerConfig = { backend: ${JSON.stringify(backend)} };
   ${sendsNothing ? SENDS_NOTHING : ''}
   ${FAKE_CLERK}
-  ${clerkWaits ? '' : `Clerk.session = { id: 'sess_2aBcDeFgHiJkLmNoPqRsTuVwXyZ' }; Clerk.loaded = true;`}
+  ${clerkWaits ? '' : `Clerk.session = { id: '${SESSION_ID}' }; Clerk.loaded = true;`}
 </script>
 ${peer ? `<script src="/peer/${peer}.js"${sources ? ` data-backend-origins="${sources}"` : ''}></script>` : ''}
 <script src="/frame.js"></script>`;

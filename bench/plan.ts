@@ -24,6 +24,10 @@ export const ORIGINS = [10, 100];
 /** Numbers of calls held at once. */
 export const HELD = [1, 100, 10_000];
 
+/** Pairs of turns. */
+const ROUNDS = 400;
+const PEER_ROUNDS = 150;
+
 const compareTask = (
   id: string,
   [a, b]: [FrameSpec, FrameSpec],
@@ -33,12 +37,15 @@ const compareTask = (
   rounds: number,
 ): Task => ({ type: 'compare', id, a, b, operation, target: { url, varied }, rounds });
 
+const installTasks = (spec: FrameSpec = {}): Task[] =>
+  [false, true].map((again) => ({ type: 'install', id: again ? 'again' : 'first', ...spec, again, rounds: 40 }));
+
 /** The sheet that shows how far two equal pages seem to differ. */
 export function controlSheet(servers: BenchServers): Sheet {
   const tasks = (['open', 'create', 'fetch'] as const).map((operation) =>
-    compareTask(operation, [BARE, BARE], operation, urlOf('elsewhere', servers), true, 60),
+    compareTask(operation, [BARE, BARE], operation, urlOf('elsewhere', servers), true, ROUNDS),
   );
-  return { title: 'control', tasks: [...tasks, { type: 'install', id: 'install', rounds: 40 }] };
+  return { title: 'control', tasks: [...tasks, ...installTasks()] };
 }
 
 /** What is measured of every peer, the subject among them. */
@@ -51,7 +58,9 @@ export function peerSheet(peer: Peer, sources: string | undefined, servers: Benc
   ];
   for (const operation of operations) {
     for (const target of ['elsewhere', 'backend'] as const) {
-      tasks.push(compareTask(`${operation} ${target}`, [BARE, spec], operation, urlOf(target, servers), true, 40));
+      tasks.push(
+        compareTask(`${operation} ${target}`, [BARE, spec], operation, urlOf(target, servers), true, PEER_ROUNDS),
+      );
     }
   }
   for (const api of peer.patches) {
@@ -61,7 +70,7 @@ export function peerSheet(peer: Peer, sources: string | undefined, servers: Benc
       { type: 'trips', id: `${api} elsewhere`, a: BARE, b: spec, api, url: echo(servers.foreign, 'not'), rounds: 5 },
     );
   }
-  tasks.push({ type: 'install', id: 'install', peer: peer.name, ...(sources ? { sources } : {}), rounds: 40 });
+  tasks.push(...installTasks(spec));
   return { title: peer.name, tasks };
 }
 
@@ -71,12 +80,15 @@ export function subjectSheets(servers: BenchServers): Sheet[] {
   const shim = (sources: string): FrameSpec => ({ peer: 'clerk-ajax', sources });
 
   const calls: Task[] = [];
+  const least: Task[] = [];
   for (const target of Object.keys(TARGETS) as TargetName[]) {
     const spec = shim(target === 'self' ? `'self' ${backend}` : backend);
     for (const operation of ['open', 'fetch'] as const) {
       for (const varied of [true, false]) {
         const id = `${operation} ${target} ${varied ? 'varied' : 'same'}`;
-        calls.push(compareTask(id, [BARE, spec], operation, urlOf(target, servers), varied, 100));
+        const floor: FrameSpec = { peer: TARGETS[target].ours ? 'floor-add' : 'floor-pass' };
+        calls.push(compareTask(id, [BARE, spec], operation, urlOf(target, servers), varied, ROUNDS));
+        if (varied) least.push(compareTask(id, [BARE, floor], operation, urlOf(target, servers), varied, ROUNDS));
       }
     }
   }
@@ -89,7 +101,7 @@ export function subjectSheets(servers: BenchServers): Sheet[] {
       for (const operation of ['open', 'fetch'] as const) {
         const specs: [FrameSpec, FrameSpec] = [shim(backend), shim(manySources(count))];
         growth.push(
-          compareTask(`${operation} ${target} ${count}`, specs, operation, urlOf(target, servers), true, 100),
+          compareTask(`${operation} ${target} ${count}`, specs, operation, urlOf(target, servers), true, ROUNDS),
         );
       }
     }
@@ -108,6 +120,7 @@ export function subjectSheets(servers: BenchServers): Sheet[] {
   );
   return [
     { title: 'calls', tasks: calls },
+    { title: 'floors', tasks: least },
     { title: 'origins', tasks: growth },
     { title: 'held', tasks: held },
   ];

@@ -26,8 +26,8 @@ export type Api = 'fetch' | 'xhr';
 /** `id` tells the tasks of a sheet apart. */
 export type Task = { id: string } /** The same calls in two pages, in turns. */ & (
   | { type: 'compare'; a: FrameSpec; b: FrameSpec; operation: Operation; target: Target; rounds: number }
-  /** Parsing and running a script in a fresh page; without a peer, an empty script. */
-  | { type: 'install'; peer?: string; sources?: string; rounds: number }
+  /** Parsing and running a script in a fresh page; without a peer, an empty script. `again`: the engine has compiled it before. */
+  | { type: 'install'; peer?: string; sources?: string; again: boolean; rounds: number }
   /** Calls that wait for Clerk, half of them of each API. */
   | { type: 'held'; spec: FrameSpec; url: string; calls: number; rounds: number }
   /** Whole calls to a server, in two pages, in turns. */

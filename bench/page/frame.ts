@@ -1,4 +1,5 @@
 import type { Api, Operation, Target } from '../protocol.ts';
+import { SESSION_ID } from '../session.ts';
 
 // Runs in each page that is measured, so that its calls are those of the page's own realm.
 
@@ -67,7 +68,7 @@ export const bench = {
       }
     });
     if (note.sent) throw new Error(`${note.sent} calls were not held`);
-    clerk().session = { id: 'sess_2aBcDeFgHiJkLmNoPqRsTuVwXyZ' };
+    clerk().session = { id: SESSION_ID };
     const start = performance.now();
     clerk().emit();
     while (note.sent < calls) await new Promise((resolve) => setTimeout(resolve));

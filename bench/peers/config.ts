@@ -1,3 +1,7 @@
+import { SESSION_ID, SESSION_PARAM } from '../session.ts';
+
+export { SESSION_ID };
+
 /** What the bench page tells each peer before it is loaded. */
 interface PeerConfig {
   /** The one origin that the session goes to. */
@@ -6,9 +10,6 @@ interface PeerConfig {
 
 export const { backend } = (window as unknown as { peerConfig: PeerConfig }).peerConfig;
 
-export const SESSION_ID = 'sess_2aBcDeFgHiJkLmNoPqRsTuVwXyZ';
-
 export const isOurs = (url: string): boolean => url.startsWith(`${backend}/`);
 
-export const withSession = (url: string): string =>
-  `${url}${url.includes('?') ? '&' : '?'}_clerk_session_id=${SESSION_ID}`;
+export const withSession = (url: string): string => `${url}${url.includes('?') ? '&' : '?'}${SESSION_PARAM}`;
