@@ -1,0 +1,130 @@
+import { expect } from 'chai';
+import { shimmedPage } from '../support/differential.ts';
+import { at, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
+import { insertShim, onlyLine, requests, sendXhr, shimLines } from '../support/session.ts';
+
+const sources = `'self' ${origins.backend}`;
+type Install = NonNullable<PageWindow['ClerkAjax']>['install'];
+
+/** The package as a module script of the page imports it. */
+const moduleOf = {
+  script: "import { install } from '/dist/index.js'; window.install = install;",
+  attributes: { type: 'module' },
+};
+const installOf = (window: PageWindow) => (window as PageWindow & { install: Install }).install;
+
+/** One fetch and one XHR; the whole query, to see a parameter that is there twice. */
+const queries = async (window: PageWindow) => {
+  const key = newKey();
+  await window.fetch(at('backend', key, 'echo'));
+  await sendXhr(window, at('page', key, 'echo'));
+  return (await requests(key, 2)).map(({ url }) => url.split('?')[1]);
+};
+const once = ['_clerk_session_id=sess_A', '_clerk_session_id=sess_A'];
+
+describe('loaded twice', () => {
+  it('A4: the same tag adds the parameter once, and gives back the same installation', async () => {
+    const page = await openPage(shimmedPage());
+    const { window } = page;
+    const first = window.ClerkAjax;
+    const { fetch } = window;
+    await insertShim(window, { 'data-backend-origins': sources });
+    // Another build of the same, with its options in other words.
+    await insertShim(
+      window,
+      { 'data-backend-origins': ` 'self',\n${origins.backend}`, 'data-send': 'credentials session-id' },
+      { file: 'clerk-ajax.min.js' },
+    );
+    expect(window.fetch).to.equal(fetch);
+    expect(window.ClerkAjax?.uninstall).to.equal(first?.uninstall);
+    expect(window.ClerkAjax?.explain).to.equal(first?.explain);
+    expect(await queries(window)).to.deep.equal(once);
+    expect(shimLines(page)).to.deep.equal([]);
+  });
+
+  const OTHERS: Record<string, Record<string, string>> = {
+    'other sources': { 'data-backend-origins': origins.backend },
+    'another name of the parameter': { 'data-session-param': 'other' },
+    'something else to send': { 'data-send': 'credentials' },
+    'something else to patch': { 'data-patch': 'fetch' },
+    'another wait': { 'data-wait': '1' },
+    'debug lines': { 'data-debug': '' },
+  };
+  for (const [what, attributes] of Object.entries(OTHERS)) {
+    it(`A4: a second tag with ${what} is one error, and the first options stay`, async () => {
+      const page = await openPage(shimmedPage());
+      const { window } = page;
+      const first = window.ClerkAjax;
+      await insertShim(window, { 'data-backend-origins': sources, ...attributes });
+      onlyLine(page, 'error', /already, with other options/);
+      expect(window.ClerkAjax?.uninstall).to.equal(first?.uninstall);
+      expect(await queries(window)).to.deep.equal(once);
+    });
+  }
+
+  const WITHOUT: Record<string, Record<string, string>> = {
+    'without sources': {},
+    'with bad sources': { 'data-backend-origins': '*' },
+    'that is not found': { 'data-backend-origins': sources, type: 'module' },
+  };
+  for (const [what, attributes] of Object.entries(WITHOUT)) {
+    it(`A4: a second tag ${what} is one error, and the first installation stays in reach`, async () => {
+      const page = await openPage(shimmedPage());
+      const { window } = page;
+      await insertShim(window, attributes);
+      onlyLine(page, 'error', /./);
+      expect(await queries(window)).to.deep.equal(once);
+      expect(window.ClerkAjax?.explain('/')).to.include({ ours: true });
+      window.ClerkAjax?.uninstall();
+      expect(await queries(window)).to.deep.equal([undefined, undefined]);
+    });
+  }
+
+  it('A4, A5: tag and package: the same options give the same handle, others throw, and the first stay', async () => {
+    const definition = shimmedPage();
+    const page = await openPage({ ...definition, body: [moduleOf] });
+    const { window } = page;
+    const install = installOf(window);
+    const { uninstall, explain } = install({ backendOrigins: ["'self'", origins.backend] });
+    expect(uninstall).to.equal(window.ClerkAjax?.uninstall);
+    expect(explain).to.equal(window.ClerkAjax?.explain);
+    for (const options of [{ backendOrigins: '/' }, { backendOrigins: sources, debug: true }]) {
+      expect(() => install(options)).to.throw((window as PageWindow).TypeError, /^\[clerk-ajax\] /);
+    }
+    expect(await queries(window)).to.deep.equal(once);
+    expect(shimLines(page)).to.deep.equal([]);
+  });
+
+  it("A4: package first, then a tag: the program's options stay", async () => {
+    const page = await openPage({ head: [{ clerk: { session: 'sess_A' } }, moduleOf] });
+    const { window } = page;
+    const handle = installOf(window)({ backendOrigins: sources });
+    await insertShim(window, { 'data-backend-origins': sources });
+    expect(shimLines(page)).to.deep.equal([]);
+    expect(window.ClerkAjax?.uninstall).to.equal(handle.uninstall);
+    await insertShim(window, { 'data-backend-origins': sources, 'data-session-param': 'other' });
+    onlyLine(page, 'error', /already, with other options/);
+    expect(await queries(window)).to.deep.equal(once);
+  });
+
+  it('A5: an instance of a bundle is the one that counts, whatever window.Clerk is', async () => {
+    const page = await openPage({ head: [{ clerk: { session: 'sess_global' } }, moduleOf] });
+    const { window } = page;
+    const clerk = new window.FakeClerk();
+    const handle = installOf(window)({ backendOrigins: sources, clerk: clerk as never });
+    const held = queries(window);
+    clerk.control.become('sess_A');
+    expect(await held).to.deep.equal(once);
+    // The same instance is the same option, another one is not.
+    expect(installOf(window)({ backendOrigins: sources, clerk: clerk as never }).uninstall).to.equal(handle.uninstall);
+    expect(() => installOf(window)({ backendOrigins: sources })).to.throw(/other options/);
+  });
+
+  it('A4: two frames of one page have an installation each', async () => {
+    const first = await openPage(shimmedPage());
+    const second = await openPage(shimmedPage({ 'data-session-param': 'other' }));
+    expect(await queries(first.window)).to.deep.equal(once);
+    expect(await queries(second.window)).to.deep.equal(['other=sess_A', 'other=sess_A']);
+    expect([...shimLines(first), ...shimLines(second)]).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,148 @@
+import { expect } from 'chai';
+import { beneathTheShim, sentFrom } from '../support/beneath.ts';
+import { shimmedPage } from '../support/differential.ts';
+import { at, newKey, openPage, origins, type PageWindow, received, type TestPage } from '../support/page.ts';
+import { clerkOf, sendXhr, sessions, shimLines } from '../support/session.ts';
+
+/** What the shim replaces, as the page can look at it. */
+const replaced = (window: PageWindow) => {
+  const { prototype } = window.XMLHttpRequest;
+  const methods = ['open', 'send', 'abort', 'setRequestHeader'] as const;
+  return [
+    Object.getOwnPropertyDescriptor(window, 'fetch'),
+    ...methods.map((name) => Object.getOwnPropertyDescriptor(prototype, name)),
+  ];
+};
+const loading: NonNullable<TestPage['head']>[number] = { clerk: {} };
+const shim = { shim: { 'data-backend-origins': `'self' ${origins.backend}` } };
+
+const seen = async (window: PageWindow) => {
+  const key = newKey();
+  await window.fetch(at('backend', key, 'echo'));
+  await sendXhr(window, at('page', key, 'echo'));
+  return sessions(key, 2);
+};
+
+describe('uninstall()', () => {
+  it('A6: puts the native functions back as they were', async () => {
+    let before: unknown[] = [];
+    const note = (window: PageWindow) => {
+      before = replaced(window);
+    };
+    const page = await openPage({ head: [{ clerk: { session: 'sess_A' } }, { run: note }, shim] });
+    const { window } = page;
+    expect(replaced(window)).to.not.deep.equal(before);
+    window.ClerkAjax?.uninstall();
+    expect(replaced(window)).to.deep.equal(before);
+    expect(await seen(window)).to.deep.equal([null, null]);
+    window.ClerkAjax?.uninstall();
+    expect(replaced(window)).to.deep.equal(before);
+    expect(shimLines(page)).to.deep.equal([]);
+  });
+
+  it('A5: one can install anew, with other options, and what was uninstalled stays so', async () => {
+    const { window } = await openPage(shimmedPage());
+    const { uninstall, install } = window.ClerkAjax as NonNullable<PageWindow['ClerkAjax']>;
+    uninstall();
+    const second = install({ backendOrigins: origins.backend, sessionParam: 'other' });
+    // The first handle is of no use any more, least of all against the second.
+    uninstall();
+    expect(second.explain(`${origins.backend}/`)).to.include({ ours: true });
+    const key = newKey();
+    await window.fetch(at('backend', key, 'echo'));
+    expect(await sessions(key)).to.deep.equal([null]);
+    expect((await received(key))[0]?.url).to.include('?other=sess_A');
+    second.uninstall();
+    expect(await seen(window)).to.deep.equal([null, null]);
+  });
+
+  it('A6: where others have patched over the shim, their patches keep working, and it passes calls through', async () => {
+    const { window } = await openPage(shimmedPage());
+    const { fetch } = window;
+    const { open, send } = window.XMLHttpRequest.prototype;
+    const log: string[] = [];
+    window.fetch = (...args) => {
+      log.push('fetch');
+      return fetch.apply(window, args);
+    };
+    Object.assign(window.XMLHttpRequest.prototype, {
+      open(this: XMLHttpRequest, ...args: unknown[]) {
+        log.push('open');
+        return Reflect.apply(open, this, args);
+      },
+      send(this: XMLHttpRequest, ...args: unknown[]) {
+        log.push('send');
+        return Reflect.apply(send, this, args);
+      },
+    });
+    const patched = [window.fetch, window.XMLHttpRequest.prototype.open];
+    expect(await seen(window)).to.deep.equal(['sess_A', 'sess_A']);
+    window.ClerkAjax?.uninstall();
+    expect([window.fetch, window.XMLHttpRequest.prototype.open]).to.deep.equal(patched);
+    expect(await seen(window)).to.deep.equal([null, null]);
+    // On top of the layer that passes through, a new one works.
+    window.ClerkAjax?.install({ backendOrigins: ["'self'", origins.backend] });
+    expect(await seen(window)).to.deep.equal(['sess_A', 'sess_A']);
+    expect(log.join(' ')).to.equal('fetch open send fetch open send fetch open send');
+  });
+
+  it('A6: held calls are let go, in their order, without a session', async () => {
+    const page = await openPage({ head: [beneathTheShim, loading, shim] });
+    const { window } = page;
+    const calls = [
+      window.fetch(`${origins.backend}/1`),
+      sendXhr(window, `${origins.backend}/2`),
+      window.fetch(new window.Request(`${origins.backend}/3`)),
+      sendXhr(window, '/4'),
+    ];
+    expect(sentFrom(window)).to.deep.equal([]);
+    window.ClerkAjax?.uninstall();
+    await Promise.all(calls);
+    expect(sentFrom(window).map(({ url }) => url)).to.deep.equal([
+      `${origins.backend}/1`,
+      `${origins.backend}/2`,
+      `${origins.backend}/3`,
+      `${origins.page}/4`,
+    ]);
+    expect(shimLines(page)).to.deep.equal([]);
+  });
+
+  it('A6: a call that waits for its token is let go', async () => {
+    const { window } = await openPage(shimmedPage({ 'data-send': 'session-token' }));
+    clerkOf(window).tokens(() => new Promise(() => {}));
+    const key = newKey();
+    const calls = [window.fetch(at('backend', key, 'echo')), sendXhr(window, at('backend', key, 'echo'))];
+    window.ClerkAjax?.uninstall();
+    await Promise.all(calls);
+    expect(await sessions(key, 2)).to.deep.equal([null, null]);
+  });
+
+  it('A6: an XHR that was opened before is still sent', async () => {
+    const { window } = await openPage(shimmedPage());
+    const key = newKey();
+    await sendXhr(window, at('backend', key, 'echo'), () => window.ClerkAjax?.uninstall());
+    expect(await sessions(key)).to.have.length(1);
+  });
+
+  it('A6: nothing of the shim listens to Clerk or stands at window.Clerk any more', async () => {
+    const { window } = await openPage(shimmedPage());
+    expect(clerkOf(window).listeners()).to.be.greaterThan(0);
+    window.ClerkAjax?.uninstall();
+    expect(clerkOf(window).listeners()).to.equal(0);
+    expect(Object.getOwnPropertyDescriptor(window, 'Clerk')).to.include({
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+
+    const early = await openPage({ head: [shim] });
+    early.window.ClerkAjax?.uninstall();
+    expect('Clerk' in early.window).to.equal(false);
+  });
+
+  it('A6, F2: explain() says that calls get nothing any more', async () => {
+    const { window } = await openPage(shimmedPage());
+    window.ClerkAjax?.uninstall();
+    expect(window.ClerkAjax?.explain('/x')).to.deep.include({ url: `${origins.page}/x`, sends: [] });
+  });
+});
