@@ -12,7 +12,7 @@ const pageOrigin = () => (/^http/.test(location.origin) ? location.origin : orig
 
 // scheme, `*.`, host, port, path. No user info, query, fragment or further wildcard gets through (rule B2); `self`,
 // `none` and `null` without quotes are slips of the pen or opaque origins, never hosts.
-const SOURCE = /^(?:(https?):\/\/)?(\*\.)?(?!(?:self|none|null)(?:\/|$))([^\s:/?#@*%\\[\]'"]+|\[[\da-f:.]+\])(:\d+|:\*)?(\/[^?#\\]*)?$/i;
+const SOURCE = /^(?!(?:self|none|null)(?:\/|$))(?:(https?):\/\/)?(\*\.)?([^\s:/?#@*%\\[\]'"]+|\[[\da-f:.]+\])(:\d+|:\*)?(\/[^?#\\]*)?$/i;
 /** Hosts that cannot be reached from another machine, where plain http is as good as https. */
 const isLoopback = (hostname) => /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 /**
@@ -51,6 +51,8 @@ const matchesPath = ({ path }, pathname) => path.endsWith('/') ? pathname.starts
 // are not ours. Whatever else comes is parsed.
 const ABSOLUTE = /^https?:\/\/[a-z\d.-]+(?::\d+)?(?=[/?#]|$)/;
 const RELATIVE = /^(?:\/(?![/\\\t\n\r])|[?#.]|[\w.-]+(?:[/?#]|$))/;
+/** Whether a request is one that ClerkJS makes to its Frontend API (B6). */
+const isClerkJs = (url) => /[?&]_clerk_js_version=/.test(url);
 // Enough for every origin that a page calls; bounded for a page that makes them up.
 const MOST_ORIGINS = 500;
 /**
@@ -85,7 +87,7 @@ function createMatcher(sources, base) {
             const from = absolute ? absolute[0] : RELATIVE.test(url) ? base() : new URL(url, base()).href;
             const backends = known.get(from) || at(from);
             // ClerkJS's own requests would wait for themselves (B6).
-            if (!backends[0] || /[?&]_clerk_js_version=/.test(url))
+            if (!backends[0] || isClerkJs(url))
                 return;
             if (!backends[0].source.path)
                 return backends[0];
@@ -105,7 +107,15 @@ const page = globalThis;
 /** Whether a script, other than those given, loads ClerkJS into this page. */
 const hasClerkScript = (...others) => [...document.querySelectorAll(CLERK_SCRIPT)].some((script) => !others.includes(script));
 /** `window.Clerk`, once it is there. */
-const globalClerk = () => page.Clerk;
+function globalClerk() {
+    try {
+        return page.Clerk;
+    }
+    catch {
+        // A page may have anything there.
+    }
+    return;
+}
 /**
  * Watches Clerk: an instance, or `window.Clerk` whenever it appears.
  *
@@ -119,35 +129,48 @@ function watchClerk(own, changed, failed, broke) {
     let watched;
     let unsubscribe;
     let known = false;
-    const session = () => {
+    let stopped = false;
+    /** Runs what reads something of a Clerk, which may be anything that a page calls so. */
+    const safely = (read) => {
         try {
-            const clerk = current();
-            if (clerk !== watched)
-                watch(clerk);
-            const now = clerk === null || clerk === void 0 ? void 0 : clerk.session;
-            if (now !== undefined)
-                known = true;
-            return now;
+            return read();
         }
         catch (error) {
             broke(error);
             return null;
         }
     };
-    let watch = (clerk) => {
+    const watch = (clerk) => {
         var _a, _b;
         watched = clerk;
         unsubscribe === null || unsubscribe === void 0 ? void 0 : unsubscribe();
-        unsubscribe = (_a = clerk === null || clerk === void 0 ? void 0 : clerk.addListener) === null || _a === void 0 ? void 0 : _a.call(clerk, changed);
-        (_b = clerk === null || clerk === void 0 ? void 0 : clerk.on) === null || _b === void 0 ? void 0 : _b.call(clerk, 'status', (status) => status === 'error' && clerk === watched && failed('Clerk has status "error"'), {
-            notify: true,
-        });
+        const onStatus = (status) => {
+            if (status === 'error')
+                failed('Clerk has status "error"');
+        };
+        const remove = (_a = clerk === null || clerk === void 0 ? void 0 : clerk.addListener) === null || _a === void 0 ? void 0 : _a.call(clerk, changed);
+        (_b = clerk === null || clerk === void 0 ? void 0 : clerk.on) === null || _b === void 0 ? void 0 : _b.call(clerk, 'status', onStatus, { notify: true });
+        unsubscribe = () => {
+            var _a;
+            remove === null || remove === void 0 ? void 0 : remove();
+            (_a = clerk === null || clerk === void 0 ? void 0 : clerk.off) === null || _a === void 0 ? void 0 : _a.call(clerk, 'status', onStatus);
+        };
     };
+    const session = () => safely(() => {
+        const clerk = current();
+        if (clerk !== watched && !stopped)
+            watch(clerk);
+        const now = clerk === null || clerk === void 0 ? void 0 : clerk.session;
+        if (now !== undefined)
+            known = true;
+        return now;
+    });
     // Assignment to `window.Clerk` is the one event that every way of loading Clerk has. The accessor is a plain
     // property again as soon as Clerk is there.
-    let value = page.Clerk;
+    let value = globalClerk();
     const settle = (writable) => Object.defineProperty(page, 'Clerk', { configurable: true, ...writable });
-    const isClerk = () => !!value && (!!value.addListener || value.session !== undefined);
+    const isClerk = () => !!value && safely(() => !!(value === null || value === void 0 ? void 0 : value.addListener) || (value === null || value === void 0 ? void 0 : value.session) !== undefined) !== false;
+    const get = () => value;
     const set = (next) => {
         value = next;
         if (isClerk()) {
@@ -157,7 +180,7 @@ function watchClerk(own, changed, failed, broke) {
     };
     if (!own && !isClerk()) {
         try {
-            settle({ get: () => value, set });
+            settle({ get, set });
         }
         catch {
             // The page has declared `var Clerk`: the end of the script that assigns it tells as well.
@@ -174,8 +197,8 @@ function watchClerk(own, changed, failed, broke) {
     document.addEventListener('error', onScript, true);
     return {
         session,
-        loaded: () => { var _a; return known || !!((_a = current()) === null || _a === void 0 ? void 0 : _a.loaded); },
-        production: () => { var _a; return /^pk_live_/.test(`${(_a = current()) === null || _a === void 0 ? void 0 : _a.publishableKey}`); },
+        loaded: () => known || !!safely(() => { var _a; return (_a = current()) === null || _a === void 0 ? void 0 : _a.loaded; }),
+        production: () => /^pk_live_/.test(`${safely(() => { var _a; return (_a = current()) === null || _a === void 0 ? void 0 : _a.publishableKey; })}`),
         tokenNow() {
             var _a;
             const token = (_a = session()) === null || _a === void 0 ? void 0 : _a.lastActiveToken;
@@ -184,11 +207,11 @@ function watchClerk(own, changed, failed, broke) {
         },
         stop() {
             var _a;
-            unsubscribe === null || unsubscribe === void 0 ? void 0 : unsubscribe();
-            watch = () => { };
+            stopped = true;
+            safely(() => unsubscribe === null || unsubscribe === void 0 ? void 0 : unsubscribe());
             document.removeEventListener('load', onScript, true);
             document.removeEventListener('error', onScript, true);
-            if (((_a = Object.getOwnPropertyDescriptor(page, 'Clerk')) === null || _a === void 0 ? void 0 : _a.set) === set) {
+            if (((_a = Object.getOwnPropertyDescriptor(page, 'Clerk')) === null || _a === void 0 ? void 0 : _a.get) === get) {
                 if (value)
                     settle({ value, writable: true, enumerable: true });
                 else
@@ -238,12 +261,14 @@ const sendsOf = ({ id, credentials, token }) => {
  * blank that native cuts off, and `/\n/evil.test` would look like a path.
  */
 const preprocess = (url) => /[\0-\x20]/.test(url) ? url.replace(/^[\0-\x20]+|[\0-\x20]+$|[\t\n\r]/g, '') : url;
+// Such a URL has the path and the query of its base.
+const NO_QUERY_OF_ITS_OWN = /^(?:https?:)?(?:#|$)/i;
 /** The part of a URL between `?` and `#`, or `undefined`. */
 const queryOf = (url) => { var _a; return (_a = /^[^?#]*\?([^#]*)/.exec(url)) === null || _a === void 0 ? void 0 : _a[1]; };
 /** Whether the query of `url` has a parameter called `name`, percent-encoded or not. */
 function hasParam(url, name) {
     const query = queryOf(url);
-    return !!query && (query.includes(name) || query.includes('%')) && new URLSearchParams(query).has(name);
+    return !!query && (query.includes(name) || query.includes('%')) && new URLSearchParams(`?${query}`).has(name);
 }
 /**
  * Adds a query parameter before any fragment, and leaves every other byte as it is (rule C1).
@@ -252,31 +277,39 @@ function hasParam(url, name) {
  * @param base what it is relative to; needed where nothing stands before the query, which would then replace the base's
  */
 function addParam(url, name, value, base) {
-    if (/^(?:https?:)?(?:#|$)/i.test(url))
+    if (NO_QUERY_OF_ITS_OWN.test(url))
         url = new URL(url, base).href;
     if (hasParam(url, name))
         return url;
     const hash = url.indexOf('#');
     const head = hash < 0 ? url : url.slice(0, hash);
-    const glue = !head.includes('?') ? '?' : /[?&]$/.test(head) ? '' : '&';
+    const glue = !head.includes('?') ? '?' : /(?:^[^?]*\?|&)$/.test(head) ? '' : '&';
     return `${head}${glue}${name}=${encodeURIComponent(value)}${hash < 0 ? '' : url.slice(hash)}`;
 }
 /** Resolves a URL, and leaves its query and fragment to native, which encodes a query as the page is encoded. */
 function absolute(url, base) {
+    url = preprocess(url);
+    if (NO_QUERY_OF_ITS_OWN.test(url))
+        return new URL(url, base).href;
     const [head] = url.split(/[?#]/);
-    return (head ? new URL(head, base).href : base.replace(/[?#].*$/, '')) + url.slice(head.length);
+    // A blank before the query is part of the path; at the end of a URL it would be none.
+    const path = /^(?:https?:)?$/i.test(head) ? base.replace(/[?#].*$/, '') : new URL(`${head}?`, base).href.slice(0, -1);
+    return path + url.slice(head.length);
 }
 
 /** Tells what a call would get (rule F2). */
 function createExplain({ sources, param }, match, grantTo, base) {
     return (url) => {
-        const explanation = { url: `${url}`, ours: false, source: null, sends: [], reason: '' };
+        const explanation = { url: '', ours: false, source: null, sends: [], reason: 'not a URL' };
         try {
+            explanation.url = `${url}`;
             explanation.url = new URL(explanation.url, base()).href;
         }
         catch {
-            return { ...explanation, reason: 'not a URL' };
+            return explanation;
         }
+        if (isClerkJs(explanation.url))
+            return { ...explanation, reason: 'a request of ClerkJS itself' };
         const backend = match(explanation.url);
         if (!backend)
             return {
@@ -319,7 +352,7 @@ function createGate(clerk, { wait, waitGiven, clerk: own }, say) {
     };
     const limit = (call, waiting, time) => {
         clearTimeout(waiting.timer);
-        const least = Math.min(call.timeout || Infinity, time);
+        const least = Math.min(waiting.due - Date.now(), time);
         if (least < Infinity) {
             waiting.timer = window.setTimeout(() => {
                 if (waiting.held)
@@ -332,11 +365,14 @@ function createGate(clerk, { wait, waitGiven, clerk: own }, say) {
     };
     const prepare = async (call, waiting) => {
         var _a;
-        waiting.held = false;
+        waiting.token = undefined;
+        waiting.held = holds();
+        if (waiting.held)
+            return limit(call, waiting, waitsForFirst ? Infinity : wait);
         const session = !stopped && call.wantsToken && clerk.session();
         waiting.busy = !!session || !!call.ready;
         if (!waiting.busy)
-            return;
+            return drain();
         if (session) {
             // Offline, ClerkJS tries again for minutes; a call must not wait for that.
             limit(call, waiting, wait || 5000);
@@ -367,11 +403,14 @@ function createGate(clerk, { wait, waitGiven, clerk: own }, say) {
             release();
     };
     const giveUp = (reason) => {
-        if (!waitsForFirst || knows())
+        if (stopped || !waitsForFirst)
             return;
+        // A Clerk may know its session and not have told.
+        if (knows())
+            return release();
         waitsForFirst = false;
         say('warn', `${reason}: calls go out without a session until Clerk has one`);
-        release();
+        flush();
     };
     const flush = () => {
         for (const [call] of queue) {
@@ -379,8 +418,9 @@ function createGate(clerk, { wait, waitGiven, clerk: own }, say) {
             call.go();
         }
     };
+    let look;
     const lookForClerk = () => {
-        setTimeout(() => globalClerk() || hasClerkScript() || giveUp('there is no Clerk on this page'), 1000);
+        look = window.setTimeout(() => globalClerk() || hasClerkScript() || giveUp('there is no Clerk on this page'), 1000);
     };
     const timer = setTimeout(() => giveUp(`Clerk had no session for ${wait} ms`), wait);
     addEventListener('pagehide', flush);
@@ -395,14 +435,9 @@ function createGate(clerk, { wait, waitGiven, clerk: own }, say) {
             const held = holds();
             if (!queue.size && !held && !call.ready && !(call.wantsToken && clerk.session()))
                 return call.go();
-            const waiting = { held, busy: false };
+            const waiting = { held, busy: false, due: Date.now() + (call.timeout || Infinity) };
             queue.set(call, waiting);
-            if (held)
-                limit(call, waiting, waitsForFirst ? Infinity : wait);
-            else {
-                void prepare(call, waiting);
-                drain();
-            }
+            void prepare(call, waiting);
         },
         open: () => !queue.size && !holds(),
         cancel(call) {
@@ -414,6 +449,7 @@ function createGate(clerk, { wait, waitGiven, clerk: own }, say) {
         stop() {
             stopped = true;
             clearTimeout(timer);
+            clearTimeout(look);
             removeEventListener('pagehide', flush);
             removeEventListener('load', lookForClerk);
             flush();
@@ -454,12 +490,13 @@ function replaceMethod(owner, name, handler) {
     const value = new Proxy(native, {
         apply: (_, self, args) => (active ? handler(native, self, args) : Reflect.apply(native, self, args)),
     });
-    Object.defineProperty(owner, name, { ...descriptor, value });
+    // A page may have frozen its functions, now or by the time of the undoing: then the call goes past or through.
+    Reflect.defineProperty(owner, name, { ...descriptor, value });
     return () => {
         var _a;
         active = false;
         if (((_a = Object.getOwnPropertyDescriptor(owner, name)) === null || _a === void 0 ? void 0 : _a.value) === value)
-            Object.defineProperty(owner, name, descriptor);
+            Reflect.defineProperty(owner, name, descriptor);
     };
 }
 
@@ -538,8 +575,9 @@ function snapshot(body) {
     return `${body}`;
 }
 
+const urlToString = URL.prototype.toString;
 /** Whether converting a value to a string a second time changes nothing that the page could see. */
-const convertsQuietly = (value) => Object(value) !== value || value instanceof URL;
+const convertsQuietly = (value) => Object(value) !== value || (value instanceof URL && value.toString === urlToString && !(Symbol.toPrimitive in value));
 /**
  * Converts a method's arguments to strings as native does: each once, from left to right, and none after one that
  * native refuses (B4). A symbol is left for native to refuse before anything is converted.
@@ -552,7 +590,7 @@ function toStrings(args, byteStrings, optional) {
     const list = [...args];
     const refused = (value) => typeof value === 'symbol';
     for (let i = 0; i < list.length && !list.some(refused); i++) {
-        if (i < 2 || (optional && i > 2 && list[i] != null))
+        if (i < 2 || (optional && i > 2 && i < 5 && list[i] != null))
             list[i] = `${list[i]}`;
         if (i < byteStrings && /[^\0-\xff]/.test(list[i]))
             break;
@@ -784,7 +822,7 @@ function interceptXhr(context) {
     };
     /**
      * Sends, and aborts in the last event before native turns to the network: nothing goes out, and no policy of the page
-     * is asked (D6).
+     * is asked (D6). Firefox has turned to it by then, so that the URL must be one that it refuses itself.
      *
      * @param target what that event comes to
      */
@@ -801,7 +839,7 @@ function interceptXhr(context) {
     const refuse = (method, args) => {
         const xhr = new prototype.constructor();
         let thrown;
-        native(open, xhr, ['GET', '']);
+        native(open, xhr, ['GET', 'data:,']);
         sendNothing(xhr, xhr, [], () => {
             try {
                 native(method, xhr, args);
@@ -872,11 +910,21 @@ function interceptXhr(context) {
                         return native(open, self, args);
                     args = toStrings(args, 1);
                 }
+                let backend;
                 try {
-                    const backend = convertsQuietly(args[1]) && typeof args[1] !== 'symbol' && match(`${args[1]}`);
                     // An object of a frame's realm belongs to another page (E6).
-                    if (backend && isOurs.call(prototype, self)) {
-                        const list = toStrings(args, 1, true);
+                    backend =
+                        convertsQuietly(args[1]) &&
+                            typeof args[1] !== 'symbol' &&
+                            isOurs.call(prototype, self) &&
+                            match(`${args[1]}`);
+                }
+                catch (error) {
+                    broke(error);
+                }
+                const list = backend ? toStrings(args, 1, true) : args;
+                try {
+                    if (backend) {
                         const opened = withId(list[1], grant(backend).id, base());
                         call = { backend, args: list, opened, base: base(), steps: [] };
                         args = [list[0], opened, ...list.slice(2)];
@@ -956,6 +1004,8 @@ function interceptXhr(context) {
                 const { held, body = [] } = call;
                 calls.delete(xhr);
                 gate.cancel(held);
+                // Port 1 is one of those that fetch blocks (https://fetch.spec.whatwg.org/#port-blocking).
+                native(open, xhr, [call.args[0], `${call.backend.origin.replace(/:\d+$/, '')}:1/`]);
                 const hasBody = body[0] != null && !/^(?:get|head)$/i.test(call.args[0]);
                 return sendNothing(xhr, hasBody ? xhr.upload : xhr, body);
             }
@@ -1112,7 +1162,8 @@ function readOptions(raw, fault) {
     // Nine digits: a timer that is set for more than 2 ** 31 ms fires at once.
     const wait = matching('wait', /^\d{1,9}$/, 'milliseconds, at most 999999999');
     const { clerk } = raw;
-    if (clerk && typeof clerk.addListener !== 'function')
+    const isClerk = clerk && typeof clerk.addListener === 'function';
+    if (clerk && !isClerk)
         reject('clerk', clerk, 'a Clerk instance');
     return {
         sources,
@@ -1122,7 +1173,7 @@ function readOptions(raw, fault) {
         wait: +(wait || 5000),
         waitGiven: !!wait,
         debug: /^(true)?$/.test((_a = matching('debug', /^(true|false)?$/, 'true or false')) !== null && _a !== void 0 ? _a : 'false'),
-        clerk: clerk,
+        clerk: isClerk ? clerk : undefined,
     };
 }
 

@@ -17,6 +17,9 @@ export interface Backend {
 const ABSOLUTE = /^https?:\/\/[a-z\d.-]+(?::\d+)?(?=[/?#]|$)/;
 const RELATIVE = /^(?:\/(?![/\\\t\n\r])|[?#.]|[\w.-]+(?:[/?#]|$))/;
 
+/** Whether a request is one that ClerkJS makes to its Frontend API (B6). */
+export const isClerkJs = (url: string): boolean => /[?&]_clerk_js_version=/.test(url);
+
 // Enough for every origin that a page calls; bounded for a page that makes them up.
 const MOST_ORIGINS = 500;
 
@@ -53,7 +56,7 @@ export function createMatcher(sources: Source[], base: () => string): (url: stri
       const from = absolute ? absolute[0] : RELATIVE.test(url) ? base() : new URL(url, base()).href;
       const backends = known.get(from) || at(from);
       // ClerkJS's own requests would wait for themselves (B6).
-      if (!backends[0] || /[?&]_clerk_js_version=/.test(url)) return;
+      if (!backends[0] || isClerkJs(url)) return;
       if (!backends[0].source.path) return backends[0];
       const { pathname } = new URL(url, base());
       return backends.find(({ source }) => matchesPath(source, pathname));

@@ -20,7 +20,8 @@ export interface Clerk {
 }
 
 // `on` is there from ClerkJS 5 on.
-type Versioned = ClerkInstance & Partial<Pick<ClerkJS, 'on'>> & { load?: (options: ClerkOptions) => Promise<void> };
+type Versioned = ClerkInstance &
+  Partial<Pick<ClerkJS, 'on' | 'off'>> & { load?: (options: ClerkOptions) => Promise<void> };
 
 const page = globalThis as unknown as { Clerk?: Versioned };
 
@@ -29,7 +30,14 @@ export const hasClerkScript = (...others: Element[]): boolean =>
   [...document.querySelectorAll(CLERK_SCRIPT)].some((script) => !others.includes(script));
 
 /** `window.Clerk`, once it is there. */
-export const globalClerk = (): Versioned | undefined => page.Clerk;
+export function globalClerk(): Versioned | undefined {
+  try {
+    return page.Clerk;
+  } catch {
+    // A page may have anything there.
+  }
+  return;
+}
 
 /**
  * Watches Clerk: an instance, or `window.Clerk` whenever it appears.
@@ -49,34 +57,47 @@ export function watchClerk(
   let watched: unknown;
   let unsubscribe: (() => void) | undefined;
   let known = false;
+  let stopped = false;
 
-  const session = () => {
+  /** Runs what reads something of a Clerk, which may be anything that a page calls so. */
+  const safely = <T>(read: () => T): T | null => {
     try {
-      const clerk = current();
-      if (clerk !== watched) watch(clerk);
-      const now = clerk?.session;
-      if (now !== undefined) known = true;
-      return now;
+      return read();
     } catch (error) {
       broke(error);
       return null;
     }
   };
 
-  let watch = (clerk: Versioned | undefined) => {
+  const watch = (clerk: Versioned | undefined) => {
     watched = clerk;
     unsubscribe?.();
-    unsubscribe = clerk?.addListener?.(changed);
-    clerk?.on?.('status', (status) => status === 'error' && clerk === watched && failed('Clerk has status "error"'), {
-      notify: true,
-    });
+    const onStatus = (status: string) => {
+      if (status === 'error') failed('Clerk has status "error"');
+    };
+    const remove = clerk?.addListener?.(changed);
+    clerk?.on?.('status', onStatus, { notify: true });
+    unsubscribe = () => {
+      remove?.();
+      clerk?.off?.('status', onStatus);
+    };
   };
+
+  const session = () =>
+    safely(() => {
+      const clerk = current();
+      if (clerk !== watched && !stopped) watch(clerk);
+      const now = clerk?.session;
+      if (now !== undefined) known = true;
+      return now;
+    });
 
   // Assignment to `window.Clerk` is the one event that every way of loading Clerk has. The accessor is a plain
   // property again as soon as Clerk is there.
-  let value = page.Clerk;
+  let value = globalClerk();
   const settle = (writable: object) => Object.defineProperty(page, 'Clerk', { configurable: true, ...writable });
-  const isClerk = () => !!value && (!!value.addListener || value.session !== undefined);
+  const isClerk = () => !!value && safely(() => !!value?.addListener || value?.session !== undefined) !== false;
+  const get = () => value;
   const set = (next: Versioned) => {
     value = next;
     if (isClerk()) {
@@ -86,7 +107,7 @@ export function watchClerk(
   };
   if (!own && !isClerk()) {
     try {
-      settle({ get: () => value, set });
+      settle({ get, set });
     } catch {
       // The page has declared `var Clerk`: the end of the script that assigns it tells as well.
     }
@@ -101,19 +122,19 @@ export function watchClerk(
 
   return {
     session,
-    loaded: () => known || !!current()?.loaded,
-    production: () => /^pk_live_/.test(`${current()?.publishableKey}`),
+    loaded: () => known || !!safely(() => current()?.loaded),
+    production: () => /^pk_live_/.test(`${safely(() => current()?.publishableKey)}`),
     tokenNow() {
       const token = session()?.lastActiveToken;
       // `exp` counts seconds.
       return token?.jwt && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
     },
     stop() {
-      unsubscribe?.();
-      watch = () => {};
+      stopped = true;
+      safely(() => unsubscribe?.());
       document.removeEventListener('load', onScript, true);
       document.removeEventListener('error', onScript, true);
-      if (Object.getOwnPropertyDescriptor(page, 'Clerk')?.set === set) {
+      if (Object.getOwnPropertyDescriptor(page, 'Clerk')?.get === get) {
         if (value) settle({ value, writable: true, enumerable: true });
         else Reflect.deleteProperty(page, 'Clerk');
       }

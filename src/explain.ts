@@ -1,4 +1,4 @@
-import type { Backend } from './backends.ts';
+import { type Backend, isClerkJs } from './backends.ts';
 import { type Grant, sendsOf } from './grant.ts';
 import { URL } from './natives.ts';
 import type { Settings } from './options.ts';
@@ -13,12 +13,14 @@ export function createExplain(
   base: () => string,
 ): (url: string | URL) => Explanation {
   return (url) => {
-    const explanation: Explanation = { url: `${url}`, ours: false, source: null, sends: [], reason: '' };
+    const explanation: Explanation = { url: '', ours: false, source: null, sends: [], reason: 'not a URL' };
     try {
+      explanation.url = `${url}`;
       explanation.url = new URL(explanation.url, base()).href;
     } catch {
-      return { ...explanation, reason: 'not a URL' };
+      return explanation;
     }
+    if (isClerkJs(explanation.url)) return { ...explanation, reason: 'a request of ClerkJS itself' };
     const backend = match(explanation.url);
     if (!backend)
       return {

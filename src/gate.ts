@@ -37,6 +37,8 @@ interface Waiting {
   busy: boolean;
   token?: string | undefined;
   timer?: number;
+  /** When its own timeout is over. */
+  due: number;
 }
 
 export function createGate(clerk: Clerk, { wait, waitGiven, clerk: own }: Settings, say: Say): Gate {
@@ -69,7 +71,7 @@ export function createGate(clerk: Clerk, { wait, waitGiven, clerk: own }: Settin
 
   const limit = (call: Departure, waiting: Waiting, time: number) => {
     clearTimeout(waiting.timer);
-    const least = Math.min(call.timeout || Infinity, time);
+    const least = Math.min(waiting.due - Date.now(), time);
     if (least < Infinity) {
       waiting.timer = window.setTimeout(() => {
         if (waiting.held) say('warn', 'a call could not wait for Clerk any longer, and went out without a session');
@@ -81,10 +83,12 @@ export function createGate(clerk: Clerk, { wait, waitGiven, clerk: own }: Settin
   };
 
   const prepare = async (call: Departure, waiting: Waiting): Promise<void> => {
-    waiting.held = false;
+    waiting.token = undefined;
+    waiting.held = holds();
+    if (waiting.held) return limit(call, waiting, waitsForFirst ? Infinity : wait);
     const session = !stopped && call.wantsToken && clerk.session();
     waiting.busy = !!session || !!call.ready;
-    if (!waiting.busy) return;
+    if (!waiting.busy) return drain();
     if (session) {
       // Offline, ClerkJS tries again for minutes; a call must not wait for that.
       limit(call, waiting, wait || 5000);
@@ -112,10 +116,12 @@ export function createGate(clerk: Clerk, { wait, waitGiven, clerk: own }: Settin
   };
 
   const giveUp = (reason: string) => {
-    if (!waitsForFirst || knows()) return;
+    if (stopped || !waitsForFirst) return;
+    // A Clerk may know its session and not have told.
+    if (knows()) return release();
     waitsForFirst = false;
     say('warn', `${reason}: calls go out without a session until Clerk has one`);
-    release();
+    flush();
   };
 
   const flush = () => {
@@ -125,8 +131,9 @@ export function createGate(clerk: Clerk, { wait, waitGiven, clerk: own }: Settin
     }
   };
 
+  let look: number | undefined;
   const lookForClerk = () => {
-    setTimeout(() => globalClerk() || hasClerkScript() || giveUp('there is no Clerk on this page'), 1000);
+    look = window.setTimeout(() => globalClerk() || hasClerkScript() || giveUp('there is no Clerk on this page'), 1000);
   };
 
   const timer = setTimeout(() => giveUp(`Clerk had no session for ${wait} ms`), wait);
@@ -140,13 +147,9 @@ export function createGate(clerk: Clerk, { wait, waitGiven, clerk: own }: Settin
     pass(call) {
       const held = holds();
       if (!queue.size && !held && !call.ready && !(call.wantsToken && clerk.session())) return call.go();
-      const waiting: Waiting = { held, busy: false };
+      const waiting: Waiting = { held, busy: false, due: Date.now() + (call.timeout || Infinity) };
       queue.set(call, waiting);
-      if (held) limit(call, waiting, waitsForFirst ? Infinity : wait);
-      else {
-        void prepare(call, waiting);
-        drain();
-      }
+      void prepare(call, waiting);
     },
     open: () => !queue.size && !holds(),
     cancel(call) {
@@ -158,6 +161,7 @@ export function createGate(clerk: Clerk, { wait, waitGiven, clerk: own }: Settin
     stop() {
       stopped = true;
       clearTimeout(timer);
+      clearTimeout(look);
       removeEventListener('pagehide', flush);
       removeEventListener('load', lookForClerk);
       flush();

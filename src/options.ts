@@ -66,7 +66,8 @@ export function readOptions(
   const wait = matching('wait', /^\d{1,9}$/, 'milliseconds, at most 999999999');
 
   const { clerk } = raw;
-  if (clerk && typeof (clerk as ClerkInstance).addListener !== 'function') reject('clerk', clerk, 'a Clerk instance');
+  const isClerk = clerk && typeof (clerk as ClerkInstance).addListener === 'function';
+  if (clerk && !isClerk) reject('clerk', clerk, 'a Clerk instance');
 
   return {
     sources,
@@ -76,6 +77,6 @@ export function readOptions(
     wait: +(wait || 5000),
     waitGiven: !!wait,
     debug: /^(true)?$/.test(matching('debug', /^(true|false)?$/, 'true or false') ?? 'false'),
-    clerk: clerk as ClerkInstance | undefined,
+    clerk: isClerk ? (clerk as ClerkInstance) : undefined,
   };
 }

@@ -20,9 +20,10 @@ export function replaceMethod(
   const value = new Proxy(native, {
     apply: (_, self, args) => (active ? handler(native, self, args) : Reflect.apply(native, self, args)),
   });
-  Object.defineProperty(owner, name, { ...descriptor, value });
+  // A page may have frozen its functions, now or by the time of the undoing: then the call goes past or through.
+  Reflect.defineProperty(owner, name, { ...descriptor, value });
   return () => {
     active = false;
-    if (Object.getOwnPropertyDescriptor(owner, name)?.value === value) Object.defineProperty(owner, name, descriptor);
+    if (Object.getOwnPropertyDescriptor(owner, name)?.value === value) Reflect.defineProperty(owner, name, descriptor);
   };
 }

@@ -16,7 +16,7 @@ export interface Source {
 // scheme, `*.`, host, port, path. No user info, query, fragment or further wildcard gets through (rule B2); `self`,
 // `none` and `null` without quotes are slips of the pen or opaque origins, never hosts.
 const SOURCE =
-  /^(?:(https?):\/\/)?(\*\.)?(?!(?:self|none|null)(?:\/|$))([^\s:/?#@*%\\[\]'"]+|\[[\da-f:.]+\])(:\d+|:\*)?(\/[^?#\\]*)?$/i;
+  /^(?!(?:self|none|null)(?:\/|$))(?:(https?):\/\/)?(\*\.)?([^\s:/?#@*%\\[\]'"]+|\[[\da-f:.]+\])(:\d+|:\*)?(\/[^?#\\]*)?$/i;
 
 /** Hosts that cannot be reached from another machine, where plain http is as good as https. */
 export const isLoopback = (hostname: string): boolean =>

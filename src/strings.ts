@@ -1,7 +1,10 @@
 import { URL } from './natives.ts';
 
+const urlToString = URL.prototype.toString;
+
 /** Whether converting a value to a string a second time changes nothing that the page could see. */
-export const convertsQuietly = (value: unknown): boolean => Object(value) !== value || value instanceof URL;
+export const convertsQuietly = (value: unknown): boolean =>
+  Object(value) !== value || (value instanceof URL && value.toString === urlToString && !(Symbol.toPrimitive in value));
 
 /**
  * Converts a method's arguments to strings as native does: each once, from left to right, and none after one that
@@ -15,7 +18,7 @@ export function toStrings(args: unknown[], byteStrings: number, optional?: boole
   const list = [...args];
   const refused = (value: unknown) => typeof value === 'symbol';
   for (let i = 0; i < list.length && !list.some(refused); i++) {
-    if (i < 2 || (optional && i > 2 && list[i] != null)) list[i] = `${list[i]}`;
+    if (i < 2 || (optional && i > 2 && i < 5 && list[i] != null)) list[i] = `${list[i]}`;
     if (i < byteStrings && /[^\0-\xff]/.test(list[i] as string)) break;
   }
   return list;

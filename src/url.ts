@@ -8,13 +8,16 @@ import { URL, URLSearchParams } from './natives.ts';
 export const preprocess = (url: string): string =>
   /[\0-\x20]/.test(url) ? url.replace(/^[\0-\x20]+|[\0-\x20]+$|[\t\n\r]/g, '') : url;
 
+// Such a URL has the path and the query of its base.
+const NO_QUERY_OF_ITS_OWN = /^(?:https?:)?(?:#|$)/i;
+
 /** The part of a URL between `?` and `#`, or `undefined`. */
 const queryOf = (url: string) => /^[^?#]*\?([^#]*)/.exec(url)?.[1];
 
 /** Whether the query of `url` has a parameter called `name`, percent-encoded or not. */
 export function hasParam(url: string, name: string): boolean {
   const query = queryOf(url);
-  return !!query && (query.includes(name) || query.includes('%')) && new URLSearchParams(query).has(name);
+  return !!query && (query.includes(name) || query.includes('%')) && new URLSearchParams(`?${query}`).has(name);
 }
 
 /**
@@ -24,16 +27,20 @@ export function hasParam(url: string, name: string): boolean {
  * @param base what it is relative to; needed where nothing stands before the query, which would then replace the base's
  */
 export function addParam(url: string, name: string, value: string, base: string): string {
-  if (/^(?:https?:)?(?:#|$)/i.test(url)) url = new URL(url, base).href;
+  if (NO_QUERY_OF_ITS_OWN.test(url)) url = new URL(url, base).href;
   if (hasParam(url, name)) return url;
   const hash = url.indexOf('#');
   const head = hash < 0 ? url : url.slice(0, hash);
-  const glue = !head.includes('?') ? '?' : /[?&]$/.test(head) ? '' : '&';
+  const glue = !head.includes('?') ? '?' : /(?:^[^?]*\?|&)$/.test(head) ? '' : '&';
   return `${head}${glue}${name}=${encodeURIComponent(value)}${hash < 0 ? '' : url.slice(hash)}`;
 }
 
 /** Resolves a URL, and leaves its query and fragment to native, which encodes a query as the page is encoded. */
 export function absolute(url: string, base: string): string {
+  url = preprocess(url);
+  if (NO_QUERY_OF_ITS_OWN.test(url)) return new URL(url, base).href;
   const [head] = url.split(/[?#]/) as [string];
-  return (head ? new URL(head, base).href : base.replace(/[?#].*$/, '')) + url.slice(head.length);
+  // A blank before the query is part of the path; at the end of a URL it would be none.
+  const path = /^(?:https?:)?$/i.test(head) ? base.replace(/[?#].*$/, '') : new URL(`${head}?`, base).href.slice(0, -1);
+  return path + url.slice(head.length);
 }

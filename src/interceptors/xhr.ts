@@ -71,7 +71,7 @@ export function interceptXhr(context: Context): () => void {
 
   /**
    * Sends, and aborts in the last event before native turns to the network: nothing goes out, and no policy of the page
-   * is asked (D6).
+   * is asked (D6). Firefox has turned to it by then, so that the URL must be one that it refuses itself.
    *
    * @param target what that event comes to
    */
@@ -89,7 +89,7 @@ export function interceptXhr(context: Context): () => void {
   const refuse = (method: unknown, args: unknown[]) => {
     const xhr = new (prototype.constructor as typeof XMLHttpRequest)();
     let thrown: unknown;
-    native(open, xhr, ['GET', '']);
+    native(open, xhr, ['GET', 'data:,']);
     sendNothing(xhr, xhr, [], () => {
       try {
         native(method, xhr, args);
@@ -160,11 +160,20 @@ export function interceptXhr(context: Context): () => void {
           if (!isNative(self)) return native(open, self, args);
           args = toStrings(args, 1);
         }
+        let backend: Backend | false | undefined;
         try {
-          const backend = convertsQuietly(args[1]) && typeof args[1] !== 'symbol' && match(`${args[1]}`);
           // An object of a frame's realm belongs to another page (E6).
-          if (backend && isOurs.call(prototype, self as object)) {
-            const list = toStrings(args, 1, true);
+          backend =
+            convertsQuietly(args[1]) &&
+            typeof args[1] !== 'symbol' &&
+            isOurs.call(prototype, self as object) &&
+            match(`${args[1]}`);
+        } catch (error) {
+          broke(error);
+        }
+        const list = backend ? toStrings(args, 1, true) : args;
+        try {
+          if (backend) {
             const opened = withId(list[1] as string, grant(backend).id, base());
             call = { backend, args: list, opened, base: base(), steps: [] };
             args = [list[0], opened, ...list.slice(2)];
@@ -235,6 +244,8 @@ export function interceptXhr(context: Context): () => void {
         const { held, body = [] } = call;
         calls.delete(xhr);
         gate.cancel(held);
+        // Port 1 is one of those that fetch blocks (https://fetch.spec.whatwg.org/#port-blocking).
+        native(open, xhr, [call.args[0], `${call.backend.origin.replace(/:\d+$/, '')}:1/`]);
         const hasBody = body[0] != null && !/^(?:get|head)$/i.test(call.args[0] as string);
         return sendNothing(xhr, hasBody ? xhr.upload : xhr, body);
       }
