@@ -54,7 +54,7 @@ function referenceSource(text: string, self: string): ReferenceSource | undefine
   // Wildcards elsewhere, user info, and what is no character of a host.
   if (host === '' || holds(host, isAddress ? '*@%?#\\\'"' : '*@%?#\\\'"[]:')) return;
   // Keywords without their quotes, and the opaque origin.
-  if (!given && port === '' && ['self', 'none', 'null'].includes(host.toLowerCase())) return;
+  if (!given && !subdomains && port === '' && ['self', 'none', 'null'].includes(host.toLowerCase())) return;
 
   const base = parse(`https://${host}`);
   if (!base) return;

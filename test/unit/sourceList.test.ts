@@ -280,7 +280,15 @@ describe('sourceList', () => {
     }
 
     it('B2: refusing has not gone so far as to refuse hosts that look like keywords', () => {
-      for (const text of ['https://selfish.example', 'none.example', 'nullable', 'self.example/api/']) {
+      for (const text of [
+        'https://self',
+        'https://none/x',
+        '*.self',
+        'https://selfish.example',
+        'none.example',
+        'nullable',
+        'self.example/api/',
+      ]) {
         expect(parse(text), text).to.be.an('object');
       }
     });
