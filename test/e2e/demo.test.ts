@@ -142,6 +142,10 @@ for (const { engine, versions } of MATRIX) {
 
           await page.goto(`${demo.pageUrl}/?way=token`);
           all(await rows(page, ON_READY), { status: '200', user: 'Grace Hopper', credentials: 'token' });
+          await waitForAccount(page, 'Grace');
+          await page.click('button[data-switch="Ada"]');
+          await waitForAccount(page, 'Ada');
+          expect(clerkRequests.filter((request) => request.includes('/touch'))).to.have.length(2);
 
           for (const request of clerkRequests) {
             expect(request).to.not.include('_clerk_session_id');
