@@ -106,8 +106,13 @@ const sane = fc
   })
   .map(({ scheme, prefix, host, port, path, tail }) => scheme + prefix + host + port + path + tail);
 const query = fc
-  .tuple(fc.constantFrom('', 'x', '/v1/a', `${SELF}/`, 'https://api.example.com'), tail, tail)
-  .map(([head, search, hash]) => `${head}?${search}#${hash}`);
+  .tuple(
+    fc.constantFrom('', 'x', '/v1/a', `${SELF}/`, 'https://api.example.com'),
+    fc.constantFrom('', '', '?', '&', `${NAME}=own`, `?${NAME}=own`),
+    tail,
+    tail,
+  )
+  .map(([head, first, search, hash]) => `${head}?${first}${search}#${hash}`);
 /** One that is mostly right, with something put into the middle of it. */
 const disturbed = fc
   .tuple(sane, piece, fc.nat())
