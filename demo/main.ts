@@ -46,6 +46,13 @@ try {
     onBackendRequest: print,
     ...(publishableKey && secretKey && { real: { publishableKey, secretKey } }),
   });
+  // The same signal can come twice: from the terminal, and passed on by `npm run demo`.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, async () => {
+      await close();
+      process.exit(0);
+    });
+  }
   console.log(`
   The page       ${pageUrl}
   its backend    ${backendUrl}
@@ -54,12 +61,6 @@ try {
   Open the page: its calls were made before ClerkJS was there (it takes a second), and still carry the session.
   Switch the account, sign out, turn clerk-ajax off. Ctrl+C ends the demo.
 `);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, async () => {
-      await close();
-      process.exit(0);
-    });
-  }
 } catch (error) {
   const { code, message, port: taken } = error as NodeJS.ErrnoException & { port?: number };
   const missing = /Cannot find (?:package|module) '([^']+)'/.exec(message)?.[1];

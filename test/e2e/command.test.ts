@@ -14,7 +14,7 @@ interface Run {
   stderr: string;
 }
 
-/** Runs the demo; once it has printed `until`, it gets what Ctrl+C sends. */
+/** Runs the demo; once it has printed `until`, it gets what Ctrl+C sends: twice, as through `npm run demo`. */
 const run = (env: { [name: string]: string }, until?: RegExp) =>
   new Promise<Run>((resolve, reject) => {
     const { CLERK_PUBLISHABLE_KEY: _key, CLERK_SECRET_KEY: _secret, ...inherited } = process.env;
@@ -26,7 +26,9 @@ const run = (env: { [name: string]: string }, until?: RegExp) =>
     let stderr = '';
     child.stdout.on('data', (data) => {
       stdout += data;
-      if (until?.test(stdout)) child.kill('SIGINT');
+      if (!until?.test(stdout)) return;
+      child.kill('SIGINT');
+      child.kill('SIGINT');
     });
     child.stderr.on('data', (data) => {
       stderr += data;
