@@ -104,13 +104,13 @@
     // Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's
     // components (`ui.browser.js`) have the same attributes, and are not waited for.
     const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
-    const page = globalThis;
+    const page$1 = globalThis;
     /** Whether a script, other than those given, loads ClerkJS into this page. */
     const hasClerkScript = (...others) => [...document.querySelectorAll(CLERK_SCRIPT)].some((script) => !others.includes(script));
     /** `window.Clerk`, once it is there. */
     function globalClerk() {
         try {
-            return page.Clerk;
+            return page$1.Clerk;
         }
         catch {
             // A page may have anything there.
@@ -169,7 +169,7 @@
         // Assignment to `window.Clerk` is the one event that every way of loading Clerk has. The accessor is a plain
         // property again as soon as Clerk is there.
         let value = globalClerk();
-        const settle = (writable) => Object.defineProperty(page, 'Clerk', { configurable: true, ...writable });
+        const settle = (writable) => Object.defineProperty(page$1, 'Clerk', { configurable: true, ...writable });
         const isClerk = () => !!value && safely(() => !!(value === null || value === void 0 ? void 0 : value.addListener) || (value === null || value === void 0 ? void 0 : value.session) !== undefined) !== false;
         const get = () => value;
         const set = (next) => {
@@ -212,11 +212,11 @@
                 safely(() => unsubscribe === null || unsubscribe === void 0 ? void 0 : unsubscribe());
                 document.removeEventListener('load', onScript, true);
                 document.removeEventListener('error', onScript, true);
-                if (((_a = Object.getOwnPropertyDescriptor(page, 'Clerk')) === null || _a === void 0 ? void 0 : _a.get) === get) {
+                if (((_a = Object.getOwnPropertyDescriptor(page$1, 'Clerk')) === null || _a === void 0 ? void 0 : _a.get) === get) {
                     if (value)
                         settle({ value, writable: true, enumerable: true });
                     else
-                        Reflect.deleteProperty(page, 'Clerk');
+                        Reflect.deleteProperty(page$1, 'Clerk');
                 }
             },
         };
@@ -501,7 +501,7 @@
         };
     }
 
-    const isMultipart = (request) => /^multipart\/form-data/.test(request.headers.get('content-type') || '');
+    const isMultipart = (request) => /^multipart\/form-data; ?boundary=/.test(request.headers.get('content-type') || '');
     /**
      * Takes the body out of a request that the page cannot reach, for {@link retarget}. `new Request(url, request)` would
      * lose it in Firefox, and make a stream of it elsewhere, which HTTP/1.1 and `keepalive` cannot send.
@@ -513,8 +513,8 @@
             // Where streams cannot be sent, they are strings like any other object.
             if (given instanceof ReadableStream)
                 return { body: request.body || given };
-            // The boundary is made anew with the body.
-            if (given instanceof FormData)
+            // The boundary is made anew with the body; a content type of the page's own stays.
+            if (given instanceof FormData && isMultipart(request))
                 request.headers.delete('content-type');
             return { body: given };
         }
@@ -552,6 +552,8 @@
     /**
      * Takes a request body as it is now, since the page could change it before it is sent (D5, D6). The kind is told by its
      * tag: bodies may come from a frame's realm.
+     *
+     * @returns `undefined` for an object that native makes a string of, which it must do itself and once (B4)
      */
     function snapshot(body) {
         const kind = Object.prototype.toString.call(body).slice(8, -1);
@@ -573,7 +575,7 @@
         // A clone stays an HTML or an XML document, so that native serializes it as it would have done.
         if (/Document$/.test(kind))
             return body.cloneNode(true);
-        return `${body}`;
+        return;
     }
 
     const urlToString = URL.prototype.toString;
@@ -605,11 +607,18 @@
     function peek(init, name) {
         if (Object(init) !== init)
             return {};
-        const descriptor = Object.getOwnPropertyDescriptor(init, name);
-        if (descriptor)
-            return 'value' in descriptor && Object(descriptor.value) !== descriptor.value ? descriptor : undefined;
-        const prototype = Object.getPrototypeOf(init);
-        return prototype && name in prototype ? undefined : {};
+        try {
+            const descriptor = Object.getOwnPropertyDescriptor(init, name);
+            const prototype = Object.getPrototypeOf(init);
+            if (!descriptor)
+                return prototype && name in prototype ? undefined : {};
+            if ('value' in descriptor && Object(descriptor.value) !== descriptor.value)
+                return descriptor;
+        }
+        catch {
+            // A Proxy of the page's that throws.
+        }
+        return;
     }
     /** Patches `fetch` (rules C, D5, E); gives back what undoes it. */
     function interceptFetch(context) {
@@ -671,12 +680,19 @@
                 var _a;
                 // Reading `init` is left to native, so that it is read in its order, once; what it read is kept.
                 const seen = {};
+                let body;
                 let thrown;
                 const reader = Object(init) === init
                     ? new Proxy({}, {
                         get(_, name) {
                             try {
-                                seen[name] = name === 'body' ? snapshot(init === null || init === void 0 ? void 0 : init[name]) : init === null || init === void 0 ? void 0 : init[name];
+                                seen[name] = init === null || init === void 0 ? void 0 : init[name];
+                                // Native may read a buffer as late as it sends it.
+                                if (name === 'body') {
+                                    body = snapshot(seen.body);
+                                    if (body !== undefined)
+                                        seen.body = body;
+                                }
                                 return seen[name];
                             }
                             catch (error) {
@@ -718,18 +734,18 @@
                             else
                                 context.tokenMissing();
                         }
-                        const { body, spare } = taken;
+                        const { spare } = taken;
                         const credentials = given.credentials ? 'include' : request.credentials;
                         const again = spare
                             ? new Request(spare, { credentials, referrer, referrerPolicy, headers: request.headers })
                             : retarget(request, withId(request.url, given.id, request.url), {
-                                body,
+                                body: taken.body,
                                 credentials,
                                 priority: seen.priority,
                             });
                         resolve(watch(forward(again), backend));
                     };
-                    const taken = takeBody(request, seen.body);
+                    const taken = takeBody(request, body);
                     const call = {
                         wantsToken: context.wantsToken && !backend.insecure && !request.headers.has('authorization'),
                         ready: taken.ready,
@@ -981,7 +997,7 @@
                     return depart(xhr, call, args);
                 if (typeof args[0] === 'symbol')
                     return native(send, xhr, args);
-                const body = args.slice(0, 1).map(snapshot);
+                const body = args.slice(0, 1).map((it) => { var _a; return (it == null ? it : ((_a = snapshot(it)) !== null && _a !== void 0 ? _a : `${it}`)); });
                 call.body = body;
                 call.held = {
                     go(token) {
@@ -1057,16 +1073,16 @@
         const node = document.createTextNode('');
         const base = () => node.baseURI;
         const match = createMatcher(sources, base);
-        if (!sources[0]) {
-            start === null || start === void 0 ? void 0 : start(() => { });
-            return { uninstall() { }, explain: createExplain(settings, match, (backend) => ({ reason: backend.origin }), base) };
-        }
         const before = page[KEY];
         if (before) {
-            if (before.fingerprint !== fingerprint || before.clerk !== own) {
+            if (sources[0] && (before.fingerprint !== fingerprint || before.clerk !== own)) {
                 complain('is installed already, with other options, which stay: call uninstall() first');
             }
             return before.installation;
+        }
+        if (!sources[0]) {
+            start === null || start === void 0 ? void 0 : start(() => { });
+            return { uninstall() { }, explain: createExplain(settings, match, (backend) => ({ reason: backend.origin }), base) };
         }
         const say$1 = createSayOnce();
         const broke = (error) => 
@@ -1100,8 +1116,15 @@
                 say$1('warn', `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${pageOrigin()}" (not "*") and "Access-Control-Allow-Credentials: true"${context.wantsToken ? ', and allow the header "Authorization"' : ''}`),
         };
         const undo = settings.patch.map((name) => (name === 'fetch' ? interceptFetch : interceptXhr)(context));
+        const explain = createExplain(settings, match, grantTo, base);
         const installation = {
-            explain: createExplain(settings, match, grantTo, base),
+            explain(url) {
+                var _a;
+                const explanation = explain(url);
+                return ((_a = page[KEY]) === null || _a === void 0 ? void 0 : _a.installation) === installation
+                    ? explanation
+                    : { ...explanation, sends: [], reason: 'uninstalled' };
+            },
             uninstall() {
                 var _a;
                 if (((_a = page[KEY]) === null || _a === void 0 ? void 0 : _a.installation) !== installation)
@@ -1273,7 +1296,9 @@
     else {
         say('error', 'its tag was not found: use a classic script, or ClerkAjax.install(options)');
     }
-    window.ClerkAjax = { install, ...installation };
+    const page = window;
+    // A tag that installs nothing leaves the installation of another one in reach.
+    page.ClerkAjax = { ...page.ClerkAjax, install, ...installation };
 
 })();
 //# sourceMappingURL=clerk-ajax.js.map

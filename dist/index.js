@@ -498,7 +498,7 @@ function replaceMethod(owner, name, handler) {
     };
 }
 
-const isMultipart = (request) => /^multipart\/form-data/.test(request.headers.get('content-type') || '');
+const isMultipart = (request) => /^multipart\/form-data; ?boundary=/.test(request.headers.get('content-type') || '');
 /**
  * Takes the body out of a request that the page cannot reach, for {@link retarget}. `new Request(url, request)` would
  * lose it in Firefox, and make a stream of it elsewhere, which HTTP/1.1 and `keepalive` cannot send.
@@ -510,8 +510,8 @@ function takeBody(request, given) {
         // Where streams cannot be sent, they are strings like any other object.
         if (given instanceof ReadableStream)
             return { body: request.body || given };
-        // The boundary is made anew with the body.
-        if (given instanceof FormData)
+        // The boundary is made anew with the body; a content type of the page's own stays.
+        if (given instanceof FormData && isMultipart(request))
             request.headers.delete('content-type');
         return { body: given };
     }
@@ -549,6 +549,8 @@ function retarget(request, url, members) {
 /**
  * Takes a request body as it is now, since the page could change it before it is sent (D5, D6). The kind is told by its
  * tag: bodies may come from a frame's realm.
+ *
+ * @returns `undefined` for an object that native makes a string of, which it must do itself and once (B4)
  */
 function snapshot(body) {
     const kind = Object.prototype.toString.call(body).slice(8, -1);
@@ -570,7 +572,7 @@ function snapshot(body) {
     // A clone stays an HTML or an XML document, so that native serializes it as it would have done.
     if (/Document$/.test(kind))
         return body.cloneNode(true);
-    return `${body}`;
+    return;
 }
 
 const urlToString = URL.prototype.toString;
@@ -602,11 +604,18 @@ function toStrings(args, byteStrings, optional) {
 function peek(init, name) {
     if (Object(init) !== init)
         return {};
-    const descriptor = Object.getOwnPropertyDescriptor(init, name);
-    if (descriptor)
-        return 'value' in descriptor && Object(descriptor.value) !== descriptor.value ? descriptor : undefined;
-    const prototype = Object.getPrototypeOf(init);
-    return prototype && name in prototype ? undefined : {};
+    try {
+        const descriptor = Object.getOwnPropertyDescriptor(init, name);
+        const prototype = Object.getPrototypeOf(init);
+        if (!descriptor)
+            return prototype && name in prototype ? undefined : {};
+        if ('value' in descriptor && Object(descriptor.value) !== descriptor.value)
+            return descriptor;
+    }
+    catch {
+        // A Proxy of the page's that throws.
+    }
+    return;
 }
 /** Patches `fetch` (rules C, D5, E); gives back what undoes it. */
 function interceptFetch(context) {
@@ -668,12 +677,19 @@ function interceptFetch(context) {
             var _a;
             // Reading `init` is left to native, so that it is read in its order, once; what it read is kept.
             const seen = {};
+            let body;
             let thrown;
             const reader = Object(init) === init
                 ? new Proxy({}, {
                     get(_, name) {
                         try {
-                            seen[name] = name === 'body' ? snapshot(init === null || init === void 0 ? void 0 : init[name]) : init === null || init === void 0 ? void 0 : init[name];
+                            seen[name] = init === null || init === void 0 ? void 0 : init[name];
+                            // Native may read a buffer as late as it sends it.
+                            if (name === 'body') {
+                                body = snapshot(seen.body);
+                                if (body !== undefined)
+                                    seen.body = body;
+                            }
                             return seen[name];
                         }
                         catch (error) {
@@ -715,18 +731,18 @@ function interceptFetch(context) {
                         else
                             context.tokenMissing();
                     }
-                    const { body, spare } = taken;
+                    const { spare } = taken;
                     const credentials = given.credentials ? 'include' : request.credentials;
                     const again = spare
                         ? new Request(spare, { credentials, referrer, referrerPolicy, headers: request.headers })
                         : retarget(request, withId(request.url, given.id, request.url), {
-                            body,
+                            body: taken.body,
                             credentials,
                             priority: seen.priority,
                         });
                     resolve(watch(forward(again), backend));
                 };
-                const taken = takeBody(request, seen.body);
+                const taken = takeBody(request, body);
                 const call = {
                     wantsToken: context.wantsToken && !backend.insecure && !request.headers.has('authorization'),
                     ready: taken.ready,
@@ -978,7 +994,7 @@ function interceptXhr(context) {
                 return depart(xhr, call, args);
             if (typeof args[0] === 'symbol')
                 return native(send, xhr, args);
-            const body = args.slice(0, 1).map(snapshot);
+            const body = args.slice(0, 1).map((it) => { var _a; return (it == null ? it : ((_a = snapshot(it)) !== null && _a !== void 0 ? _a : `${it}`)); });
             call.body = body;
             call.held = {
                 go(token) {
@@ -1054,15 +1070,15 @@ function installSettings(settings, complain, start) {
     const node = document.createTextNode('');
     const base = () => node.baseURI;
     const match = createMatcher(sources, base);
-    if (!sources[0]) {
-        return { uninstall() { }, explain: createExplain(settings, match, (backend) => ({ reason: backend.origin }), base) };
-    }
     const before = page[KEY];
     if (before) {
-        if (before.fingerprint !== fingerprint || before.clerk !== own) {
+        if (sources[0] && (before.fingerprint !== fingerprint || before.clerk !== own)) {
             complain('is installed already, with other options, which stay: call uninstall() first');
         }
         return before.installation;
+    }
+    if (!sources[0]) {
+        return { uninstall() { }, explain: createExplain(settings, match, (backend) => ({ reason: backend.origin }), base) };
     }
     const say$1 = createSayOnce();
     const broke = (error) => 
@@ -1096,8 +1112,15 @@ function installSettings(settings, complain, start) {
             say$1('warn', `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${pageOrigin()}" (not "*") and "Access-Control-Allow-Credentials: true"${context.wantsToken ? ', and allow the header "Authorization"' : ''}`),
     };
     const undo = settings.patch.map((name) => (name === 'fetch' ? interceptFetch : interceptXhr)(context));
+    const explain = createExplain(settings, match, grantTo, base);
     const installation = {
-        explain: createExplain(settings, match, grantTo, base),
+        explain(url) {
+            var _a;
+            const explanation = explain(url);
+            return ((_a = page[KEY]) === null || _a === void 0 ? void 0 : _a.installation) === installation
+                ? explanation
+                : { ...explanation, sends: [], reason: 'uninstalled' };
+        },
         uninstall() {
             var _a;
             if (((_a = page[KEY]) === null || _a === void 0 ? void 0 : _a.installation) !== installation)

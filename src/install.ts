@@ -41,18 +41,17 @@ export function installSettings(
   const node = document.createTextNode('');
   const base = () => node.baseURI;
   const match = createMatcher(sources, base);
-  if (!sources[0]) {
-    start?.(() => {});
-    return { uninstall() {}, explain: createExplain(settings, match, (backend) => ({ reason: backend.origin }), base) };
-  }
   const before = page[KEY];
   if (before) {
-    if (before.fingerprint !== fingerprint || before.clerk !== own) {
+    if (sources[0] && (before.fingerprint !== fingerprint || before.clerk !== own)) {
       complain('is installed already, with other options, which stay: call uninstall() first');
     }
     return before.installation;
   }
-
+  if (!sources[0]) {
+    start?.(() => {});
+    return { uninstall() {}, explain: createExplain(settings, match, (backend) => ({ reason: backend.origin }), base) };
+  }
   const say = createSayOnce();
   const broke = (error: unknown) =>
     // The name alone: a message could quote a URL with the session ID (F4).
@@ -102,8 +101,14 @@ export function installSettings(
 
   const undo = settings.patch.map((name) => (name === 'fetch' ? interceptFetch : interceptXhr)(context));
 
+  const explain = createExplain(settings, match, grantTo, base);
   const installation: Installation = {
-    explain: createExplain(settings, match, grantTo, base),
+    explain(url) {
+      const explanation = explain(url);
+      return page[KEY]?.installation === installation
+        ? explanation
+        : { ...explanation, sends: [], reason: 'uninstalled' };
+    },
     uninstall() {
       if (page[KEY]?.installation !== installation) return;
       page[KEY] = undefined;

@@ -10,7 +10,8 @@ export interface TakenBody {
   spare?: Request | undefined;
 }
 
-const isMultipart = (request: Request) => /^multipart\/form-data/.test(request.headers.get('content-type') || '');
+const isMultipart = (request: Request) =>
+  /^multipart\/form-data; ?boundary=/.test(request.headers.get('content-type') || '');
 
 /**
  * Takes the body out of a request that the page cannot reach, for {@link retarget}. `new Request(url, request)` would
@@ -22,8 +23,8 @@ export function takeBody(request: Request, given: unknown): TakenBody {
   if (given != null) {
     // Where streams cannot be sent, they are strings like any other object.
     if (given instanceof ReadableStream) return { body: request.body || given };
-    // The boundary is made anew with the body.
-    if (given instanceof FormData) request.headers.delete('content-type');
+    // The boundary is made anew with the body; a content type of the page's own stays.
+    if (given instanceof FormData && isMultipart(request)) request.headers.delete('content-type');
     return { body: given };
   }
   const taken: TakenBody = {};

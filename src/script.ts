@@ -22,4 +22,6 @@ if (tag instanceof HTMLScriptElement) {
   say('error', 'its tag was not found: use a classic script, or ClerkAjax.install(options)');
 }
 
-(window as unknown as { ClerkAjax: unknown }).ClerkAjax = { install, ...installation };
+const page = window as unknown as { ClerkAjax?: object };
+// A tag that installs nothing leaves the installation of another one in reach.
+page.ClerkAjax = { ...page.ClerkAjax, install, ...installation };

@@ -3,6 +3,8 @@ import { FormData, URLSearchParams } from './natives.ts';
 /**
  * Takes a request body as it is now, since the page could change it before it is sent (D5, D6). The kind is told by its
  * tag: bodies may come from a frame's realm.
+ *
+ * @returns `undefined` for an object that native makes a string of, which it must do itself and once (B4)
  */
 export function snapshot(body: unknown): unknown {
   const kind = Object.prototype.toString.call(body).slice(8, -1);
@@ -20,5 +22,5 @@ export function snapshot(body: unknown): unknown {
   }
   // A clone stays an HTML or an XML document, so that native serializes it as it would have done.
   if (/Document$/.test(kind)) return (body as Document).cloneNode(true);
-  return `${body}`;
+  return;
 }

@@ -15,11 +15,15 @@ type Members = { [name: string]: unknown };
  */
 function peek(init: Members | null | undefined, name: string): { value?: unknown } | undefined {
   if (Object(init) !== init) return {};
-  const descriptor = Object.getOwnPropertyDescriptor(init, name);
-  if (descriptor)
-    return 'value' in descriptor && Object(descriptor.value) !== descriptor.value ? descriptor : undefined;
-  const prototype = Object.getPrototypeOf(init);
-  return prototype && name in prototype ? undefined : {};
+  try {
+    const descriptor = Object.getOwnPropertyDescriptor(init, name);
+    const prototype = Object.getPrototypeOf(init);
+    if (!descriptor) return prototype && name in prototype ? undefined : {};
+    if ('value' in descriptor && Object(descriptor.value) !== descriptor.value) return descriptor;
+  } catch {
+    // A Proxy of the page's that throws.
+  }
+  return;
 }
 
 /** Patches `fetch` (rules C, D5, E); gives back what undoes it. */
@@ -75,6 +79,7 @@ export function interceptFetch(context: Context): () => void {
     const sendRequest = async (backend: Backend): Promise<Response> => {
       // Reading `init` is left to native, so that it is read in its order, once; what it read is kept.
       const seen: Members = {};
+      let body: unknown;
       let thrown: { error: unknown } | undefined;
       const reader =
         Object(init) === init
@@ -83,7 +88,12 @@ export function interceptFetch(context: Context): () => void {
               {
                 get(_, name: string) {
                   try {
-                    seen[name] = name === 'body' ? snapshot(init?.[name]) : init?.[name];
+                    seen[name] = init?.[name];
+                    // Native may read a buffer as late as it sends it.
+                    if (name === 'body') {
+                      body = snapshot(seen.body);
+                      if (body !== undefined) seen.body = body;
+                    }
                     return seen[name];
                   } catch (error) {
                     thrown = { error };
@@ -121,18 +131,18 @@ export function interceptFetch(context: Context): () => void {
             if (token) request.headers.set('authorization', `Bearer ${token}`);
             else context.tokenMissing();
           }
-          const { body, spare } = taken;
+          const { spare } = taken;
           const credentials = given.credentials ? 'include' : request.credentials;
           const again = spare
             ? new Request(spare, { credentials, referrer, referrerPolicy, headers: request.headers })
             : retarget(request, withId(request.url, given.id, request.url), {
-                body,
+                body: taken.body,
                 credentials,
                 priority: seen.priority,
               });
           resolve(watch(forward(again), backend));
         };
-        const taken = takeBody(request, seen.body);
+        const taken = takeBody(request, body);
         const call: Departure = {
           wantsToken: context.wantsToken && !backend.insecure && !request.headers.has('authorization'),
           ready: taken.ready,

@@ -220,7 +220,7 @@ export function interceptXhr(context: Context): () => void {
       }
       if (!wantsToken && gate.open()) return depart(xhr, call, args);
       if (typeof args[0] === 'symbol') return native(send, xhr, args);
-      const body = args.slice(0, 1).map(snapshot);
+      const body = args.slice(0, 1).map((it) => (it == null ? it : (snapshot(it) ?? `${it}`)));
       call.body = body;
       call.held = {
         go(token) {
