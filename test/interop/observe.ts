@@ -1,15 +1,6 @@
 import { type Comparable, comparable, plain } from '../support/differential.ts';
-import {
-  at,
-  headerOf,
-  isPreflight,
-  newKey,
-  openPage,
-  origins,
-  type Page,
-  type Part,
-  received,
-} from '../support/page.ts';
+import { at, newKey, openPage, origins, type Page, type Part, received } from '../support/page.ts';
+import { type Carried, carriedBy } from './carried.ts';
 import type { Library } from './libraries.ts';
 import { type PageScript, SCENARIOS, type ScenarioName, UPLOAD } from './scenarios.ts';
 
@@ -20,7 +11,7 @@ export type Mode = 'native' | 'known' | 'held';
 export const CLERK_DELAY = 150;
 
 /** Longest time for one scenario, in milliseconds: in an old engine a library may never call back. */
-const LIMIT = 4000;
+const LIMIT = 8000;
 
 type PerScenario<Value> = Record<ScenarioName, Value>;
 
@@ -29,13 +20,11 @@ export interface Observation {
   traces: PerScenario<unknown>;
   /** What the backend received, without session and cookies. */
   requests: PerScenario<Comparable[]>;
-  /** The session and the cookie of each request; preflights never have the cookie. */
-  carried: PerScenario<{ sessions: string[]; cookie: boolean }[]>;
+  /** What each request carried of the session. */
+  carried: PerScenario<Carried[]>;
   /** Errors and rejections that nobody caught, and what the shim says. */
   trouble: string[];
 }
-
-document.cookie = 'interop=yes; path=/';
 
 /** Runs all scenarios of a library at once, in one page. */
 export async function observe(library: Library, mode: Mode): Promise<Observation> {
@@ -49,7 +38,10 @@ export async function observe(library: Library, mode: Mode): Promise<Observation
   const script = (page.window as unknown as { pageScript?: PageScript }).pageScript ?? {};
   const keys = library.does.map((name) => [name, newKey()] as const);
   const performances = keys.map(async ([name, key]) => {
-    observation.traces[name] = plain(await perform(page, script, library, name, key, mode), key);
+    const trace = plain(await perform(page, script, library, name, key, mode), key);
+    // How far a small body got before its end is a matter of time; an upload has more than one piece.
+    if (name !== 'upload') delete (Object(trace) as { progress?: boolean }).progress;
+    observation.traces[name] = name === 'abort' ? unifyAbort(trace) : trace;
   });
   if (mode === 'held') {
     // Some libraries take their time before they call; what is aborted shall be aborted while it is held.
@@ -60,10 +52,7 @@ export async function observe(library: Library, mode: Mode): Promise<Observation
   for (const [name, key] of keys) {
     const list = await received(key);
     observation.requests[name] = list.map((request) => unify(comparable(request, key, [])));
-    observation.carried[name] = list.map((request) => ({
-      sessions: new URL(request.url, origins.page).searchParams.getAll('_clerk_session_id'),
-      cookie: isPreflight(request) || /\binterop=yes\b/.test(headerOf(request, 'Cookie') ?? ''),
-    }));
+    observation.carried[name] = list.map(carriedBy);
   }
   observation.trouble = [
     ...page.errors,
@@ -99,14 +88,22 @@ export function worksNatively(library: Library, name: ScenarioName, native: Obse
   return fits || name === 'timeout' ? undefined : `it sent ${JSON.stringify(requests).slice(0, 1000)}`;
 }
 
-/** What a library makes up anew for each request, and the case of header names, which have none. */
+/**
+ * WebKit has two messages for the abort of a fetch: one where the signal was aborted before, which is that of a call that
+ * never went out, and one where it is aborted on the way.
+ */
+function unifyAbort(trace: unknown): unknown {
+  return JSON.parse(JSON.stringify(trace ?? null).replace('Fetch is aborted', 'The operation was aborted.'));
+}
+
+/** Takes out what a library makes up anew for each request, and what headers do not mean: their order and their case. */
 function unify({ url, headers, body, ...rest }: Comparable): Comparable {
   const random = (text: string) =>
     text.replace(/\b_=\d{13}\b/g, '_=NOW').replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'UUID');
   return {
     ...rest,
     url: random(url),
-    headers: headers.map(([name, value]) => [name.toLowerCase(), random(value)]),
+    headers: headers.map(([name, value]): [string, string] => [name.toLowerCase(), random(value)]).sort(),
     body: random(body),
   };
 }
@@ -152,7 +149,7 @@ async function perform(
   }
 }
 
-function delay(window: Window, time: number): Promise<void> {
+export function delay(window: Window, time: number): Promise<void> {
   return new Promise((resolve) => window.setTimeout(resolve, time));
 }
 

@@ -42,4 +42,4 @@ export async function abort({ url, underway }) {
   return result;
 }
 
-export const timeout = ({ url }) => seen($http.get(url, { timeout: 400 }));
+export const timeout = ({ url }) => seen($http.get(url, { timeout: 1000 }));

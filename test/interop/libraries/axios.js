@@ -35,4 +35,4 @@ export async function abort({ url, underway }) {
   return result;
 }
 
-export const timeout = ({ url }) => seen(axios.get(url, { timeout: 400 }));
+export const timeout = ({ url }) => seen(axios.get(url, { timeout: 1000 }));

@@ -34,6 +34,4 @@ export const upload = ({ url, file }) => seen(file, { url });
 
 export const error = ({ url }) => seen('small', { url });
 
-export const abort = ({ url, underway }) => seen('small', { url }, (xhr) => underway.then(() => xhr.abort()));
-
-export const timeout = ({ url }) => seen('small', { url, timeout: 400 });
+export const abort = ({ url, underway }) => seen('small', { url }, (xhr) => underway.then(() => void xhr.abort()));

@@ -45,5 +45,3 @@ export const abort = ({ url, underway }) => {
     }),
   );
 };
-
-export const timeout = ({ url }) => seen(json(url).timeout(400));

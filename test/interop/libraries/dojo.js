@@ -36,6 +36,4 @@ export const upload = ({ url, file }) => seen(url, { method: 'POST', data: file,
 
 export const error = ({ url }) => seen(url);
 
-export const abort = ({ url, underway }) => seen(url, {}, (call) => underway.then(() => call.cancel('enough')));
-
-export const timeout = ({ url }) => seen(url, { timeout: 400 });
+export const abort = ({ url, underway }) => seen(url, {}, (call) => underway.then(() => void call.cancel('enough')));

@@ -32,6 +32,4 @@ export const upload = ({ url, file }) => seen(file, { url });
 export const error = ({ url }) => seen('small', { url });
 
 export const abort = ({ url, underway }) =>
-  seen('small', { url }, (dropzone) => underway.then(() => dropzone.removeAllFiles(true)));
-
-export const timeout = ({ url }) => seen('small', { url, timeout: 400 });
+  seen('small', { url }, (dropzone) => underway.then(() => void dropzone.removeAllFiles(true)));

@@ -31,6 +31,6 @@ export const abort = byFetch.abort;
 export const timeout = ({ url }) =>
   seen('GET', url, {
     prepare: (xhr) => {
-      xhr.timeout = 400;
+      xhr.timeout = 1000;
     },
   });

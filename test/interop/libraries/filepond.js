@@ -33,6 +33,4 @@ export const upload = ({ url, file }) => seen(file, { url });
 export const error = ({ url }) => seen('small', { url });
 
 export const abort = ({ url, underway }) =>
-  seen('small', { url }, (pond) => underway.then(() => pond.getFile().abortProcessing()));
-
-export const timeout = ({ url }) => seen('small', { url, timeout: 400 });
+  seen('small', { url }, (pond) => underway.then(() => void pond.getFile().abortProcessing()));

@@ -52,8 +52,8 @@ export const error = ({ url }) => seen(`<button hx-get="${url}"></button>`);
 
 export const abort = ({ url, underway }) =>
   seen(`<button hx-get="${url}"></button>`, (element) => {
-    underway.then(() => htmx.trigger(element, 'htmx:abort'));
+    underway.then(() => void htmx.trigger(element, 'htmx:abort'));
   });
 
 export const timeout = ({ url }) =>
-  seen(`<button hx-get="${url}" hx-request='{"timeout":400}' hx-config='{"timeout":400}'></button>`);
+  seen(`<button hx-get="${url}" hx-request='{"timeout":1000}' hx-config='{"timeout":1000}'></button>`);

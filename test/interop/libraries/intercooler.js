@@ -25,4 +25,4 @@ export const post = ({ url }) => seen(`<button ic-post-to="${url}" ic-include='{
 export const error = ({ url }) => seen(`<button ic-get-from="${url}">`);
 
 export const abort = ({ url, underway }) =>
-  seen(`<button ic-get-from="${url}">`, (xhr) => underway.then(() => xhr.abort()));
+  seen(`<button ic-get-from="${url}">`, (xhr) => underway.then(() => void xhr.abort()));

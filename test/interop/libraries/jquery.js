@@ -54,4 +54,4 @@ export async function abort({ url, underway }) {
   return result;
 }
 
-export const timeout = ({ url }) => seen($.ajax(url, { timeout: 400 }));
+export const timeout = ({ url }) => seen($.ajax(url, { timeout: 1000 }));

@@ -31,4 +31,4 @@ export async function abort({ url, underway }) {
   return result;
 }
 
-export const timeout = ({ url }) => seen(client(url, { timeout: 400 }));
+export const timeout = ({ url }) => seen(client(url, { timeout: 1000 }));

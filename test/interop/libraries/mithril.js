@@ -32,9 +32,7 @@ export const abort = ({ url, underway }) =>
   new Promise((resolve) => {
     const config = (xhr) => {
       xhr.addEventListener('abort', ({ type }) => resolve({ type, status: xhr.status }));
-      underway.then(() => xhr.abort());
+      underway.then(() => void xhr.abort());
     };
     seen({ url, config });
   });
-
-export const timeout = ({ url }) => seen({ url, timeout: 400 });

@@ -30,5 +30,3 @@ export async function abort({ url, underway }) {
   controller.abort();
   return result;
 }
-
-export const timeout = ({ url }) => seen(client.raw(url, { timeout: 400 }));

@@ -30,4 +30,4 @@ export const post = ({ url }) => seen(url, { type: 'POST', data: { name: 'wörld
 
 export const error = ({ url }) => seen(url);
 
-export const abort = ({ url, underway }) => seen(url, {}, (xhr) => underway.then(() => xhr.abort()));
+export const abort = ({ url, underway }) => seen(url, {}, (xhr) => underway.then(() => void xhr.abort()));

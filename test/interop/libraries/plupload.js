@@ -33,4 +33,5 @@ export const upload = ({ url, file }) => seen(file, { url });
 
 export const error = ({ url }) => seen('small', { url });
 
-export const abort = ({ url, underway }) => seen('small', { url }, (uploader) => underway.then(() => uploader.stop()));
+export const abort = ({ url, underway }) =>
+  seen('small', { url }, (uploader) => underway.then(() => void uploader.stop()));

@@ -27,5 +27,3 @@ export async function upload({ url, file }) {
 }
 
 export const error = ({ url }) => seen(qwest.get(url, null, options));
-
-export const timeout = ({ url }) => seen(qwest.get(url, null, { ...options, timeout: 400 }));

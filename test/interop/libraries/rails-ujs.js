@@ -54,4 +54,4 @@ export async function upload({ url, file }) {
 
 export const error = ({ url }) => seen({ url });
 
-export const abort = ({ url, underway }) => seen({ url }, (xhr) => underway.then(() => xhr.abort()));
+export const abort = ({ url, underway }) => seen({ url }, (xhr) => underway.then(() => void xhr.abort()));

@@ -21,5 +21,3 @@ export const header = ({ url }) => seen({ url, headers: { 'X-Custom': 'yes' } })
 export const post = ({ url }) => seen({ url, method: 'post', data: { name: 'wörld' } });
 
 export const error = ({ url }) => seen({ url });
-
-export const timeout = ({ url }) => seen({ url, timeout: 400 });

@@ -38,4 +38,4 @@ export const abort = ({ url, underway }) =>
     }),
   );
 
-export const timeout = ({ url }) => seen({ url, timeout: 400 });
+export const timeout = ({ url }) => seen({ url, timeout: 1000 });

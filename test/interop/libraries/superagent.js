@@ -39,4 +39,4 @@ export async function abort({ url, underway }) {
   return { events, ...(await result) };
 }
 
-export const timeout = ({ url }) => seen(superagent.get(url).timeout(400));
+export const timeout = ({ url }) => seen(superagent.get(url).timeout(1000));

@@ -40,5 +40,5 @@ export const error = ({ url }) => seen(new Blob(['small']), { endpoint: url });
 
 export const abort = ({ url, underway }) =>
   seen(new Blob(['small']), { endpoint: url }, (upload, resolve) =>
-    underway.then(() => upload.abort()).then(() => resolve('aborted')),
+    underway.then(() => void upload.abort()).then(() => resolve('aborted')),
   );

@@ -27,5 +27,3 @@ export async function abort({ url, underway }) {
   up.network.abort(call);
   return result;
 }
-
-export const timeout = ({ url }) => seen(request(url, { timeout: 400 }));

@@ -34,4 +34,4 @@ export const upload = ({ url, file }) => seen(file, { endpoint: url, formData: f
 export const error = ({ url }) => seen('small', { endpoint: url });
 
 export const abort = ({ url, underway }) =>
-  seen('small', { endpoint: url }, (uppy) => underway.then(() => uppy.cancelAll()));
+  seen('small', { endpoint: url }, (uppy) => underway.then(() => void uppy.cancelAll()));

@@ -37,5 +37,3 @@ export const abort = ({ url, underway }) =>
       },
     });
   });
-
-export const timeout = ({ url }) => seen(Vue.http.get(url, { timeout: 400 }));

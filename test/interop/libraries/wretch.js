@@ -33,5 +33,3 @@ export async function abort({ url, underway }) {
   controller.abort();
   return result;
 }
-
-export const timeout = ({ url }) => seen(client(url).get().setTimeout(400));

@@ -29,6 +29,4 @@ export const post = ({ url }) => seen(url, { method: 'POST', data: 'name=wörld'
 
 export const error = ({ url }) => seen(url);
 
-export const abort = ({ url, underway }) => seen(url, {}, (call) => underway.then(() => call.abort()));
-
-export const timeout = ({ url }) => seen(url, { timeout: 400 });
+export const abort = ({ url, underway }) => seen(url, {}, (call) => underway.then(() => void call.abort()));

@@ -31,6 +31,6 @@ export async function upload({ url, file }) {
 
 export const error = ({ url }) => seen({ url });
 
-export const abort = ({ url, underway }) => seen({ url }, (xhr) => underway.then(() => xhr.abort()));
+export const abort = ({ url, underway }) => seen({ url }, (xhr) => underway.then(() => void xhr.abort()));
 
-export const timeout = ({ url }) => seen({ url, timeout: 400 });
+export const timeout = ({ url }) => seen({ url, timeout: 1000 });
