@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { beneathTheShim, sentFrom } from '../support/beneath.ts';
 import { shimmedPage } from '../support/differential.ts';
 import { at, headerOf, newKey, openPage, origins, type Page, type PageWindow } from '../support/page.ts';
-import { cookieOf, insertShim, requests, sendXhr, sessions, shimLines } from '../support/session.ts';
+import { cookieOf, insertShim, requests, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
 
 /** What a fetch of the page and an XHR of it carry, to the backend. */
 const carried = async (page: Page) => {
@@ -129,7 +129,7 @@ describe('bad values of attributes', () => {
         const key = newKey();
         await page.window.fetch(at('backend', key, 'echo'));
         expect(await sessions(key), value).to.deep.equal(['sess_A']);
-        page.window.ClerkAjax?.uninstall();
+        shimOf(page.window).uninstall();
       }
       expect(page.errors).to.deep.equal([]);
     });
@@ -164,7 +164,7 @@ describe('bad values of attributes', () => {
   it('A5: install() throws a TypeError for the same faults, which names the option, and installs nothing', async () => {
     const page = await openPage({ head: [{ clerk: { session: 'sess_A' } }, { shim: {} }] });
     const { window } = page;
-    const install = window.ClerkAjax?.install as (options: unknown) => unknown;
+    const install = shimOf(window).install as (options: unknown) => unknown;
     const backendOrigins = origins.backend;
     const BAD: [options: unknown, named: RegExp][] = [
       [undefined, /backendOrigins is missing/],

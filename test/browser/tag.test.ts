@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { at, newKey, openPage, origins, type Page, type PageWindow, type TestPage } from '../support/page.ts';
-import { insertShim, onlyLine, sendXhr, sessions, shimLines } from '../support/session.ts';
+import { insertShim, onlyLine, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
 
 const signedIn = { clerk: { session: 'sess_A' } };
 const shim = (attributes: Record<string, string | true> = {}, file?: string) => ({
@@ -63,7 +63,7 @@ describe('the script tag', () => {
       await page.window.fetch(at('backend', key, 'echo'));
       await sendXhr(page.window, at('backend', key, 'echo'));
       expect(await sessions(key, 2)).to.deep.equal([null, null]);
-      page.window.ClerkAjax?.install({ backendOrigins: ["'self'", origins.backend] });
+      shimOf(page.window).install({ backendOrigins: ["'self'", origins.backend] });
       await works(page.window);
     };
 
@@ -107,7 +107,7 @@ describe('the script tag', () => {
     const key = newKey();
     await page.window.fetch(at('page', key, 'echo'));
     expect(await sessions(key)).to.deep.equal([null]);
-    page.window.ClerkAjax?.uninstall();
-    expect(page.window.ClerkAjax?.explain('/x')).to.include({ ours: false, source: null });
+    shimOf(page.window).uninstall();
+    expect(shimOf(page.window).explain('/x')).to.include({ ours: false, source: null });
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { shimmedPage } from '../support/differential.ts';
 import { at, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
-import { insertShim, onlyLine, requests, sendXhr, shimLines } from '../support/session.ts';
+import { insertShim, onlyLine, requests, sendXhr, shimLines, shimOf } from '../support/session.ts';
 
 const sources = `'self' ${origins.backend}`;
 type Install = NonNullable<PageWindow['ClerkAjax']>['install'];
@@ -36,8 +36,8 @@ describe('loaded twice', () => {
       { file: 'clerk-ajax.min.js' },
     );
     expect(window.fetch).to.equal(fetch);
-    expect(window.ClerkAjax?.uninstall).to.equal(first?.uninstall);
-    expect(window.ClerkAjax?.explain).to.equal(first?.explain);
+    expect(shimOf(window).uninstall).to.equal(first?.uninstall);
+    expect(shimOf(window).explain).to.equal(first?.explain);
     expect(await queries(window)).to.deep.equal(once);
     expect(shimLines(page)).to.deep.equal([]);
   });
@@ -57,7 +57,7 @@ describe('loaded twice', () => {
       const first = window.ClerkAjax;
       await insertShim(window, { 'data-backend-origins': sources, ...attributes });
       onlyLine(page, 'error', /already, with other options/);
-      expect(window.ClerkAjax?.uninstall).to.equal(first?.uninstall);
+      expect(shimOf(window).uninstall).to.equal(first?.uninstall);
       expect(await queries(window)).to.deep.equal(once);
     });
   }
@@ -74,8 +74,8 @@ describe('loaded twice', () => {
       await insertShim(window, attributes);
       onlyLine(page, 'error', /./);
       expect(await queries(window)).to.deep.equal(once);
-      expect(window.ClerkAjax?.explain('/')).to.include({ ours: true });
-      window.ClerkAjax?.uninstall();
+      expect(shimOf(window).explain('/')).to.include({ ours: true });
+      shimOf(window).uninstall();
       expect(await queries(window)).to.deep.equal([undefined, undefined]);
     });
   }
@@ -86,8 +86,8 @@ describe('loaded twice', () => {
     const { window } = page;
     const install = installOf(window);
     const { uninstall, explain } = install({ backendOrigins: ["'self'", origins.backend] });
-    expect(uninstall).to.equal(window.ClerkAjax?.uninstall);
-    expect(explain).to.equal(window.ClerkAjax?.explain);
+    expect(uninstall).to.equal(shimOf(window).uninstall);
+    expect(explain).to.equal(shimOf(window).explain);
     for (const options of [{ backendOrigins: '/' }, { backendOrigins: sources, debug: true }]) {
       expect(() => install(options)).to.throw((window as PageWindow).TypeError, /^\[clerk-ajax\] /);
     }
@@ -101,7 +101,7 @@ describe('loaded twice', () => {
     const handle = installOf(window)({ backendOrigins: sources });
     await insertShim(window, { 'data-backend-origins': sources });
     expect(shimLines(page)).to.deep.equal([]);
-    expect(window.ClerkAjax?.uninstall).to.equal(handle.uninstall);
+    expect(shimOf(window).uninstall).to.equal(handle.uninstall);
     await insertShim(window, { 'data-backend-origins': sources, 'data-session-param': 'other' });
     onlyLine(page, 'error', /already, with other options/);
     expect(await queries(window)).to.deep.equal(once);

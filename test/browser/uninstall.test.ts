@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { beneathTheShim, sentFrom } from '../support/beneath.ts';
 import { shimmedPage } from '../support/differential.ts';
 import { at, newKey, openPage, origins, type PageWindow, received, type TestPage } from '../support/page.ts';
-import { clerkOf, sendXhr, sessions, shimLines } from '../support/session.ts';
+import { clerkOf, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
 
 /** What the shim replaces, as the page can look at it. */
 const replaced = (window: PageWindow) => {
@@ -32,17 +32,17 @@ describe('uninstall()', () => {
     const page = await openPage({ head: [{ clerk: { session: 'sess_A' } }, { run: note }, shim] });
     const { window } = page;
     expect(replaced(window)).to.not.deep.equal(before);
-    window.ClerkAjax?.uninstall();
+    shimOf(window).uninstall();
     expect(replaced(window)).to.deep.equal(before);
     expect(await seen(window)).to.deep.equal([null, null]);
-    window.ClerkAjax?.uninstall();
+    shimOf(window).uninstall();
     expect(replaced(window)).to.deep.equal(before);
     expect(shimLines(page)).to.deep.equal([]);
   });
 
   it('A5: one can install anew, with other options, and what was uninstalled stays so', async () => {
     const { window } = await openPage(shimmedPage());
-    const { uninstall, install } = window.ClerkAjax as NonNullable<PageWindow['ClerkAjax']>;
+    const { uninstall, install } = shimOf(window);
     uninstall();
     const second = install({ backendOrigins: origins.backend, sessionParam: 'other' });
     // The first handle is of no use any more, least of all against the second.
@@ -77,11 +77,11 @@ describe('uninstall()', () => {
     });
     const patched = [window.fetch, window.XMLHttpRequest.prototype.open];
     expect(await seen(window)).to.deep.equal(['sess_A', 'sess_A']);
-    window.ClerkAjax?.uninstall();
+    shimOf(window).uninstall();
     expect([window.fetch, window.XMLHttpRequest.prototype.open]).to.deep.equal(patched);
     expect(await seen(window)).to.deep.equal([null, null]);
     // On top of the layer that passes through, a new one works.
-    window.ClerkAjax?.install({ backendOrigins: ["'self'", origins.backend] });
+    shimOf(window).install({ backendOrigins: ["'self'", origins.backend] });
     expect(await seen(window)).to.deep.equal(['sess_A', 'sess_A']);
     expect(log.join(' ')).to.equal('fetch open send fetch open send fetch open send');
   });
@@ -96,7 +96,7 @@ describe('uninstall()', () => {
       sendXhr(window, '/4'),
     ];
     expect(sentFrom(window)).to.deep.equal([]);
-    window.ClerkAjax?.uninstall();
+    shimOf(window).uninstall();
     await Promise.all(calls);
     expect(sentFrom(window).map(({ url }) => url)).to.deep.equal([
       `${origins.backend}/1`,
@@ -112,7 +112,7 @@ describe('uninstall()', () => {
     clerkOf(window).tokens(() => new Promise(() => {}));
     const key = newKey();
     const calls = [window.fetch(at('backend', key, 'echo')), sendXhr(window, at('backend', key, 'echo'))];
-    window.ClerkAjax?.uninstall();
+    shimOf(window).uninstall();
     await Promise.all(calls);
     expect(await sessions(key, 2)).to.deep.equal([null, null]);
   });
@@ -120,14 +120,14 @@ describe('uninstall()', () => {
   it('A6: an XHR that was opened before is still sent', async () => {
     const { window } = await openPage(shimmedPage());
     const key = newKey();
-    await sendXhr(window, at('backend', key, 'echo'), () => window.ClerkAjax?.uninstall());
+    await sendXhr(window, at('backend', key, 'echo'), () => shimOf(window).uninstall());
     expect(await sessions(key)).to.have.length(1);
   });
 
   it('A6: nothing of the shim listens to Clerk or stands at window.Clerk any more', async () => {
     const { window } = await openPage(shimmedPage());
     expect(clerkOf(window).listeners()).to.be.greaterThan(0);
-    window.ClerkAjax?.uninstall();
+    shimOf(window).uninstall();
     expect(clerkOf(window).listeners()).to.equal(0);
     expect(Object.getOwnPropertyDescriptor(window, 'Clerk')).to.include({
       writable: true,
@@ -136,13 +136,13 @@ describe('uninstall()', () => {
     });
 
     const early = await openPage({ head: [shim] });
-    early.window.ClerkAjax?.uninstall();
+    shimOf(early.window).uninstall();
     expect('Clerk' in early.window).to.equal(false);
   });
 
   it('A6, F2: explain() says that calls get nothing any more', async () => {
     const { window } = await openPage(shimmedPage());
-    window.ClerkAjax?.uninstall();
-    expect(window.ClerkAjax?.explain('/x')).to.deep.include({ url: `${origins.page}/x`, sends: [] });
+    shimOf(window).uninstall();
+    expect(shimOf(window).explain('/x')).to.deep.include({ url: `${origins.page}/x`, sends: [] });
   });
 });

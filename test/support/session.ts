@@ -23,6 +23,12 @@ export function clerkOf(window: PageWindow): FakeClerk['control'] {
   return window.Clerk.control;
 }
 
+/** The shim of a page. */
+export function shimOf(window: PageWindow): NonNullable<PageWindow['ClerkAjax']> {
+  if (!window.ClerkAjax) throw new Error('the page has no shim');
+  return window.ClerkAjax;
+}
+
 /** Sends an XHR and waits for its end. */
 export function sendXhr(
   window: PageWindow,
