@@ -1,8 +1,8 @@
 import { config, expect } from 'chai';
 import { engine } from '../support/page.ts';
 import { titleOf } from './compatibility.ts';
-import { ORDERS, type Order, type Tool, TOOLS } from './tools.ts';
-import { type Round, watchTool } from './watchTool.ts';
+import { ORDERS, type Order, TOOLS, type Tool } from './tools.ts';
+import { type Round, type ToolOptions, watchTool } from './watchTool.ts';
 
 config.truncateThreshold = 0;
 
@@ -24,10 +24,9 @@ function expectSame(round: Round, native: Round, what: string): void {
   expect(round.requests, `${what}: what is sent`).to.deep.equal(native.requests);
 }
 
-function expectRecords(round: Round, native: Round, { seesSession, differs }: Tool, order: Order, held: boolean): void {
-  const special = differs?.order === order && (held || !differs.held) ? differs : undefined;
-  expect(round.records, 'what the tool records').to.deep.equal(special?.records(native.records) ?? native.records);
-  expect(round.seesSession, 'the session ID is in its records').to.equal(seesSession.includes(order));
+/** What the tool has to record with the shim. */
+function recordsOf(native: Round, { differs }: Tool, order: Order, held: boolean): string[] {
+  return differs?.order === order && (held || !differs.held) ? differs.records(native.records) : native.records;
 }
 
 describe('A6, C1, D1, E7: tools that patch the same functions', () => {
@@ -37,27 +36,35 @@ describe('A6, C1, D1, E7: tools that patch the same functions', () => {
 
       before(async function () {
         this.timeout(30_000);
-        native = (await watchTool(tool)).first;
-        if (!native.works && !runsAll) this.skip();
-        expect(native.works, `without the shim: ${JSON.stringify(native)}`).to.equal(true);
+        if (tool.erraticIn?.engine === engine) this.skip();
+        const alone = await watchTool(tool).catch(String);
+        const works = typeof alone === 'object' && alone.first.works;
+        if (!works && !runsAll) this.skip();
+        expect(works, `without the shim: ${JSON.stringify(alone)}`).to.equal(true);
+        native = (alone as Exclude<typeof alone, string>).first;
       });
 
       for (const order of ORDERS) {
+        /** The first round, which is the same in both tests; then something is done, and there is a second one. */
+        const watch = async (options: Pick<ToolOptions, 'session' | 'afterwards'>) => {
+          const records = recordsOf(native, tool, order, !options.session);
+          const rounds = await watchTool(tool, { ...options, order, count: records.length });
+          expectSame(rounds.first, native, 'with the shim');
+          expectSession(rounds.first, 'with the shim');
+          expect(rounds.first.records, 'what the tool records').to.deep.equal(records);
+          expect(rounds.first.seesSession, 'the session ID in its records').to.equal(tool.seesSession.includes(order));
+          return rounds.second;
+        };
+
         it(`loaded ${order} the shim, session known; then the shim is uninstalled`, async () => {
-          const { first, second } = await watchTool(tool, { order, session: 'sess_A', afterwards: 'uninstall' });
-          expectSame(first, native, 'with the shim');
-          expectSession(first, 'with the shim');
-          expectRecords(first, native, tool, order, false);
+          const second = await watch({ session: 'sess_A', afterwards: 'uninstall' });
           expectSame(second, native, 'after uninstall()');
           expectSession(second, 'after uninstall()', ['fetch', 'xhr']);
           expect(second.records, 'after uninstall(): what the tool records').to.deep.equal(native.records);
         });
 
         it(`loaded ${order} the shim, Clerk still loading${tool.stops ? '; then the tool is taken off' : ''}`, async () => {
-          const { first, second } = await watchTool(tool, { order, afterwards: tool.stops ? 'stop' : 'nothing' });
-          expectSame(first, native, 'with the shim');
-          expectSession(first, 'with the shim');
-          expectRecords(first, native, tool, order, true);
+          const second = await watch({ afterwards: tool.stops ? 'stop' : 'nothing' });
           expect(second.traces, 'afterwards: what the page sees').to.deep.equal(native.traces);
           expectSession(second, 'afterwards', order === 'before' ? tool.takesAlong : []);
         });

@@ -28,6 +28,8 @@ export interface ToolOptions {
   order: Order;
   /** Known at once, or after a while if it is left out. */
   session?: string;
+  /** How many records to wait for in the first round. */
+  count: number;
   /** What is done before the second round. */
   afterwards: 'uninstall' | 'stop' | 'nothing';
 }
@@ -89,7 +91,7 @@ export async function watchTool(tool: Tool, options?: ToolOptions): Promise<{ fi
   if (options && !options.session) {
     void delay(window, CLERK_DELAY).then(() => window.Clerk?.control.become('sess_A'));
   }
-  const first = await round(tool.count);
+  const first = await round(options?.count ?? tool.count);
   if (options?.afterwards === 'uninstall') window.ClerkAjax?.uninstall();
   if (options?.afterwards === 'stop') stop?.();
   const second = options ? await round(options.afterwards === 'stop' ? 0 : tool.count) : first;

@@ -14,7 +14,9 @@ datadogRum.init({
   trackUserInteractions: false,
   beforeSend({ type, resource }) {
     if (type === 'resource' && /^(?:xhr|fetch)$/.test(resource.type)) {
-      found.push([resource.type, resource.method, resource.url, resource.status_code]);
+      const { method, url, status_code } = resource;
+      // Some engines tell the status in their timings.
+      found.push([resource.type, method ?? 'unknown', url, method ? status_code : 'unknown']);
     }
     return true;
   },
