@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { checkCompatibility } from './interop/compatibility.ts';
 import { engines } from './support/engines.ts';
 import type { EngineName } from './support/protocol.ts';
 import { readArguments, type SuiteName } from './support/runner/arguments.ts';
 import { runInBrowser } from './support/runner/browserSuite.ts';
 import { bundleTests } from './support/runner/bundle.ts';
+import { confirm } from './support/runner/confirm.ts';
 import { runInNode } from './support/runner/nodeSuite.ts';
 import { printResult } from './support/runner/report.ts';
 import { type Result, startRun } from './support/runner/run.ts';
@@ -34,14 +36,19 @@ for (const name of wanted) {
 for (const suite of chosen.suites) {
   const files = testFiles(suite);
   if (!files.length) continue;
-  if (suite === 'unit' || suite === 'e2e') done(await runInNode(suite, files, chosen.grep));
-  else {
+  if (suite === 'unit' || suite === 'e2e') {
+    const run = (grep = chosen.grep) => runInNode(suite, files, grep);
+    done(await confirm(await run(), run));
+  } else {
     const bundle = await bundleTests(files);
-    await inTurn([...programs], async ([name, program]) =>
-      done(await runInBrowser(suite, name, program, bundle, chosen.grep)),
-    );
+    await inTurn([...programs], async ([name, program]) => {
+      const run = (grep = chosen.grep) => runInBrowser(suite, name, program, bundle, grep);
+      done(await confirm(await run(), run));
+    });
   }
 }
+
+if (chosen.suites.includes('interop') && programs.size) done(checkCompatibility(results, chosen.update));
 
 const count = (list: 'passed' | 'failed' | 'skipped') => results.reduce((sum, result) => sum + result[list].length, 0);
 if (!count('passed') && !count('failed')) {
