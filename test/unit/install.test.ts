@@ -418,10 +418,13 @@ describe('install', () => {
       expect(clerk.control.listeners()).to.equal(0);
     });
 
-    it('F2: explain() of an installation that is gone does not throw', () => {
+    it('F2: explain() of an installation that is gone says that calls get nothing', async () => {
+      await signIn();
       const handle = start();
+      expect(handle.explain('/x').sends).to.deep.equal(['session-id']);
       handle.uninstall();
-      expect(() => handle.explain('/x')).not.to.throw();
+      expect(handle.explain('/x').sends).to.deep.equal([]);
+      expect(handle.explain('/x').reason).to.match(/uninstalled/);
     });
   });
 

@@ -229,6 +229,29 @@ describe('script', () => {
       expect(fetched()).to.deep.equal(['/x?_clerk_session_id=sess_1', `${API}/x`]);
     });
 
+    it('A3: a second tag without backend origins: one error, and the first stays, in reach', async () => {
+      await signIn();
+      await runTag({ 'data-backend-origins': "'self'" });
+      const { fetch } = window;
+      await runTag({});
+      expect(errors()).to.have.length(1);
+      expect(errors()[0]).to.match(/data-backend-origins .*missing/);
+      expect(window.fetch).to.equal(fetch);
+      expect(window.ClerkAjax?.explain?.('/x')).to.deep.include({ ours: true, sends: ['session-id'] });
+      window.ClerkAjax?.uninstall?.();
+      expect(patched()).to.equal(false);
+    });
+
+    it('A1: a second one whose tag is not found leaves the first in reach', async () => {
+      await signIn();
+      await runTag({ 'data-backend-origins': "'self'" });
+      await run(null);
+      expect(errors()).to.have.length(1);
+      expect(window.ClerkAjax?.explain?.('/x')).to.deep.include({ ours: true, sends: ['session-id'] });
+      window.ClerkAjax?.uninstall?.();
+      expect(patched()).to.equal(false);
+    });
+
     it('A4: the tag and a program', async () => {
       await runTag({ 'data-backend-origins': "'self'" });
       const first = window.ClerkAjax as Global;

@@ -83,8 +83,8 @@ describe('snapshot', () => {
   });
 
   it('B4: any other object is left to native to make a string of, once', () => {
-    const toString = () => expect.fail('it was converted');
-    for (const body of [{ toString }, Object.assign([], { toString }), Object.assign(() => {}, { toString })]) {
+    const converted = { toString: () => expect.fail('it was converted') };
+    for (const body of [converted, Object.assign([], converted), Object.assign(() => {}, converted)]) {
       expect(snapshot(body)).to.equal(undefined);
     }
   });

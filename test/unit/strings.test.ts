@@ -30,10 +30,10 @@ describe('strings', () => {
 
     it('B4: what stands behind the URL is left alone, user and password but for where they are asked for', () => {
       const { seen, value } = noting();
-      const args = ['GET', '/a', value('async'), value('user'), value('password')];
+      const args = ['GET', '/a', value('async'), value('user'), value('password'), value('no argument of native')];
       expect(toStrings(args, 1)).to.deep.equal(args);
       expect(seen).to.deep.equal([]);
-      expect(toStrings(args, 1, true)).to.deep.equal(['GET', '/a', args[2], 'user', 'password']);
+      expect(toStrings(args, 1, true)).to.deep.equal(['GET', '/a', args[2], 'user', 'password', args[5]]);
       expect(seen).to.deep.equal(['user', 'password']);
     });
 
