@@ -1018,8 +1018,11 @@ function interceptXhr(context) {
                 const { held, body = [] } = call;
                 calls.delete(xhr);
                 gate.cancel(held);
-                // Port 1 is one of those that fetch blocks (https://fetch.spec.whatwg.org/#port-blocking).
-                native(open, xhr, [call.args[0], `${call.backend.origin.replace(/:\d+$/, '')}:1/`]);
+                // Port 1 is one of those that fetch blocks (https://fetch.spec.whatwg.org/#port-blocking). The other engines have
+                // not asked anybody by then, and WebKit would ask the page's policy first.
+                if ('mozAnon' in prototype) {
+                    native(open, xhr, [call.args[0], `${call.backend.origin.replace(/:\d+$/, '')}:1/`]);
+                }
                 const hasBody = body[0] != null && !/^(?:get|head)$/i.test(call.args[0]);
                 return sendNothing(xhr, hasBody ? xhr.upload : xhr, body);
             }

@@ -244,8 +244,11 @@ export function interceptXhr(context: Context): () => void {
         const { held, body = [] } = call;
         calls.delete(xhr);
         gate.cancel(held);
-        // Port 1 is one of those that fetch blocks (https://fetch.spec.whatwg.org/#port-blocking).
-        native(open, xhr, [call.args[0], `${call.backend.origin.replace(/:\d+$/, '')}:1/`]);
+        // Port 1 is one of those that fetch blocks (https://fetch.spec.whatwg.org/#port-blocking). The other engines have
+        // not asked anybody by then, and WebKit would ask the page's policy first.
+        if ('mozAnon' in prototype) {
+          native(open, xhr, [call.args[0], `${call.backend.origin.replace(/:\d+$/, '')}:1/`]);
+        }
         const hasBody = body[0] != null && !/^(?:get|head)$/i.test(call.args[0] as string);
         return sendNothing(xhr, hasBody ? xhr.upload : xhr, body);
       }

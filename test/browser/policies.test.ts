@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins } from '../support/page.ts';
+import { at, engine, newKey, openPage, origins } from '../support/page.ts';
 import { sendXhr, sessions } from '../support/session.ts';
 
 const signedIn = { clerk: { session: 'sess_A' } };
@@ -42,7 +42,9 @@ describe('pages with policies', () => {
     window.Clerk?.control.become('sess_A');
     await Promise.all(calls);
     expect(await sessions(key, 2)).to.deep.equal(['sess_A', 'sess_A']);
-    expect((window as never as { violations: string[] }).violations).to.deep.equal([]);
+    const { violations } = window as never as { violations: string[] };
+    // Firefox asks the policy for the address that an aborted call is led to.
+    expect(violations.filter((violation) => engine !== 'firefox' || !/:1\/?$/.test(violation))).to.deep.equal([]);
     expect(page.errors).to.deep.equal([]);
   });
 

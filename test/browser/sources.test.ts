@@ -83,9 +83,10 @@ describe('the source list, on the wire', () => {
     const NOT = ['/api', '/api?/api/', '/ap', '/API/', '/api/../x', '/api/%2e%2e/x', '/x/api/', '/api%2fx', '/x?/api/'];
     const urls = [
       ...[...OURS, ...NOT].map((path) => [origins.page, path]),
-      ...['/one', '/one?q', '/one#f', '/two/../one', '/one/', '/one/x', '/on', '/onex', '/ONE'].map(
-        (path) => [origins.backend, path],
-      ),
+      ...['/one', '/one?q', '/one#f', '/two/../one', '/one/', '/one/x', '/on', '/onex', '/ONE'].map((path) => [
+        origins.backend,
+        path,
+      ]),
     ] as const;
     const ours = urls.filter(([origin, path]) => shimOf(window).explain(`${origin}${start}${path}`).ours);
     expect(ours.map(([, path]) => path)).to.deep.equal([...OURS, '/one', '/one?q', '/one#f', '/two/../one']);

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import {
   at,
   bytesOf,
+  engine,
   headerOf,
   newKey,
   type OpenOptions,
@@ -128,6 +129,8 @@ export function comparable(request: Received, key: string, ignore: string[]): Co
     const lower = name.toLowerCase();
     if (!ignored.includes(lower)) headers.push([lower, unify(value)]);
   }
+  // Firefox sorts the headers of a Request that is made from another one; their order means nothing.
+  if (engine === 'firefox') headers.sort();
   const body = Array.from(bytesOf(request), (byte) => String.fromCharCode(byte)).join('');
   return { origin, method, url: unify(request.url), headers, body: unify(body) };
 }

@@ -22,7 +22,7 @@ export async function traceFetch(window: PageWindow, input: unknown, init?: unkn
       redirected,
       ok,
       bodyUsed,
-      text: text.length > 1900 ? 'long' : text.replace(/[?&]_clerk_session_id=\w+/, '').replace(/"rawHeaders".*/s, ''),
+      text: text.replace(/[?&]_clerk_session_id=\w+/, '').replace(/"rawHeaders".*/s, ''),
     };
   } catch (error) {
     const { name, message } = error as Error;
