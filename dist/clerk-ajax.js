@@ -3,7 +3,7 @@
     'use strict';
 
     // Taken at the start: pages of the old days have been seen to write `var URL = '/api'`.
-    const { FormData, ReadableStream, Request, URL, URLSearchParams } = globalThis;
+    const { FormData, Proxy, ReadableStream, Reflect, Request, URL, URLSearchParams } = globalThis;
 
     /**
      * The page's origin, as `'self'` means it. `location` comes first, since pages can overwrite `window.origin`; in a
@@ -53,7 +53,7 @@
     const ABSOLUTE = /^https?:\/\/[a-z\d.-]+(?::\d+)?(?=[/?#]|$)/;
     const RELATIVE = /^(?:\/(?![/\\\t\n\r])|[?#.]|[\w.-]+(?:[/?#]|$))/;
     /** Whether a request is one that ClerkJS makes to its Frontend API (B6). */
-    const isClerkJs = (url) => /[?&]_clerk_js_version=/.test(url);
+    const isClerkJs = (url) => /^[^#]*[?&]_clerk_js_version=/.test(url);
     // Enough for every origin that a page calls; bounded for a page that makes them up.
     const MOST_ORIGINS = 500;
     /**
@@ -856,7 +856,7 @@
         const refuse = (method, args) => {
             const xhr = new prototype.constructor();
             let thrown;
-            native(open, xhr, ['GET', 'data:,']);
+            native(open, xhr, ['GET', 'mozAnon' in prototype ? 'data:,' : '']);
             sendNothing(xhr, xhr, [], () => {
                 try {
                     native(method, xhr, args);

@@ -18,7 +18,7 @@ const ABSOLUTE = /^https?:\/\/[a-z\d.-]+(?::\d+)?(?=[/?#]|$)/;
 const RELATIVE = /^(?:\/(?![/\\\t\n\r])|[?#.]|[\w.-]+(?:[/?#]|$))/;
 
 /** Whether a request is one that ClerkJS makes to its Frontend API (B6). */
-export const isClerkJs = (url: string): boolean => /[?&]_clerk_js_version=/.test(url);
+export const isClerkJs = (url: string): boolean => /^[^#]*[?&]_clerk_js_version=/.test(url);
 
 // Enough for every origin that a page calls; bounded for a page that makes them up.
 const MOST_ORIGINS = 500;

@@ -1,4 +1,5 @@
 import type { Clerk as ClerkJS, ClerkOptions } from '@clerk/shared/types';
+import { Reflect } from './natives.ts';
 import type { ClerkInstance, ClerkSession } from './types.ts';
 
 // Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's

@@ -1,2 +1,2 @@
 // Taken at the start: pages of the old days have been seen to write `var URL = '/api'`.
-export const { FormData, ReadableStream, Request, URL, URLSearchParams } = globalThis;
+export const { FormData, Proxy, ReadableStream, Reflect, Request, URL, URLSearchParams } = globalThis;

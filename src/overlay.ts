@@ -1,3 +1,5 @@
+import { Proxy, Reflect } from './natives.ts';
+
 /**
  * Puts members over an object without touching it, and leaves the reading of all others to whoever reads them: in their
  * order, as often as they like, with the object's own getters (E3).

@@ -1,3 +1,5 @@
+import { Proxy, Reflect } from './natives.ts';
+
 type Method = (...args: unknown[]) => unknown;
 
 /**

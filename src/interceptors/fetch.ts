@@ -1,7 +1,7 @@
 import type { Backend } from '../backends.ts';
 import type { Context } from '../context.ts';
 import type { Departure } from '../gate.ts';
-import { Request } from '../natives.ts';
+import { Proxy, Reflect, Request } from '../natives.ts';
 import { overlay } from '../overlay.ts';
 import { replaceMethod } from '../replaceMethod.ts';
 import { retarget, takeBody } from '../retarget.ts';

@@ -1,6 +1,7 @@
 import type { Backend } from '../backends.ts';
 import type { Context } from '../context.ts';
 import type { Departure } from '../gate.ts';
+import { Reflect } from '../natives.ts';
 import { replaceMethod } from '../replaceMethod.ts';
 import { snapshot } from '../snapshot.ts';
 import { convertsQuietly, toStrings } from '../strings.ts';
@@ -89,7 +90,7 @@ export function interceptXhr(context: Context): () => void {
   const refuse = (method: unknown, args: unknown[]) => {
     const xhr = new (prototype.constructor as typeof XMLHttpRequest)();
     let thrown: unknown;
-    native(open, xhr, ['GET', 'data:,']);
+    native(open, xhr, ['GET', 'mozAnon' in prototype ? 'data:,' : '']);
     sendNothing(xhr, xhr, [], () => {
       try {
         native(method, xhr, args);
