@@ -706,6 +706,17 @@ describe('gate', () => {
       expect(gone).to.deep.equal([]);
     });
 
+    it('D5: nor when the account changes at the same time', async () => {
+      session = newSession('sess_A');
+      const { pass, cancel } = open({ wait: 1000 });
+      const a = call('a', { wantsToken: true });
+      pass(a);
+      cancel(a);
+      become(newSession('sess_B', () => new Promise(() => {})));
+      await clock.tickAsync(10_000);
+      expect(gone).to.deep.equal([]);
+    });
+
     it('D5: cancelling what is not there is harmless', () => {
       open().cancel(call('a'));
       expect(gone).to.deep.equal([]);
