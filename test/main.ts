@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { checkCompatibility } from './interop/compatibility.ts';
 import { engines } from './support/engines.ts';
 import type { EngineName } from './support/protocol.ts';
 import { readArguments, type SuiteName } from './support/runner/arguments.ts';
@@ -46,6 +47,8 @@ for (const suite of chosen.suites) {
     });
   }
 }
+
+if (chosen.suites.includes('interop') && programs.size) done(checkCompatibility(results, chosen.update));
 
 const count = (list: 'passed' | 'failed' | 'skipped') => results.reduce((sum, result) => sum + result[list].length, 0);
 if (!count('passed') && !count('failed')) {

@@ -1,5 +1,174 @@
-import { type Library, versionOf } from './libraries.ts';
+// Node's part: makes the section of docs/compatibility.md of what the engines said.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ENGINES, type EngineName } from '../support/protocol.ts';
+import type { Result } from '../support/runner/run.ts';
+import { startRun } from '../support/runner/run.ts';
+import { ROOT } from '../support/server/files.ts';
+import { LIBRARIES, type Library } from './libraries.ts';
+import { CLERK_DELAY, SCENARIOS } from './scenarios.ts';
+import {
+  LIBRARY_SUITE,
+  type Subject,
+  TOOL_SUITE,
+  testTitle,
+  titleOf,
+  titleOfHeld,
+  titleOfUninstall,
+  versionOf,
+} from './titles.ts';
+import { ORDERS, TOOLS, type Tool } from './tools.ts';
 
-export function titleOf({ name, dependency }: Pick<Library, 'name' | 'dependency'>): string {
-  return `${name} ${versionOf(dependency)}`;
+const FILE = join(ROOT, 'docs/compatibility.md');
+const BEGIN = '<!-- libraries:begin -->';
+const END = '<!-- libraries:end -->';
+const ENGINE_TITLES: Record<EngineName, string> = {
+  chromium: 'Chromium',
+  firefox: 'Firefox',
+  webkit: 'WebKit',
+  chromium75: 'Chromium 75',
+};
+
+/** By engine, title and outcome. */
+type Outcomes = Map<EngineName, Map<string, 'passed' | 'failed' | 'skipped'>>;
+
+/**
+ * Compares the section with what a run of the interop suite found, or writes it. What the run left out (another engine,
+ * `--grep`) stays as it is.
+ */
+export function checkCompatibility(results: Result[], update: boolean): Result {
+  const run = startRun('interop · docs/compatibility.md');
+  const title = 'the tables are what the run found';
+  const before = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '# Compatibility\n';
+  const [, old = ''] = before.split(BEGIN);
+  const [oldSection = ''] = old.split(END);
+  const section = sectionOf(outcomesOf(results), oldSection);
+  if (section === oldSection) run.note({ type: 'pass', title, duration: 0 });
+  else if (update) {
+    const after = before.includes(BEGIN)
+      ? before.replace(`${BEGIN}${oldSection}${END}`, () => `${BEGIN}${section}${END}`)
+      : `${before}\n## Libraries and tools\n\n${BEGIN}${section}${END}\n`;
+    mkdirSync(dirname(FILE), { recursive: true });
+    writeFileSync(FILE, after);
+    run.note({ type: 'pass', title: 'the tables are written', duration: 0 });
+  } else {
+    const had = new Set(oldSection.split('\n'));
+    const lines = section.split('\n').filter((line) => !had.has(line));
+    const message = `after npm test -- --suite interop --update it would have:\n${lines.join('\n') || '(fewer lines)'}`;
+    run.note({ type: 'fail', title, message, stack: '', duration: 0 });
+  }
+  return run.result();
+}
+
+function outcomesOf(results: Result[]): Outcomes {
+  const outcomes: Outcomes = new Map();
+  for (const engine of ENGINES) {
+    const result = results.find(({ name }) => name === `interop · ${engine}`);
+    if (!result) continue;
+    outcomes.set(
+      engine,
+      new Map([
+        ...result.passed.map((title) => [title, 'passed'] as const),
+        ...result.skipped.map((title) => [title, 'skipped'] as const),
+        ...result.failed.map(({ title }) => [title, 'failed'] as const),
+      ]),
+    );
+  }
+  return outcomes;
+}
+
+function sectionOf(outcomes: Outcomes, old: string): string {
+  const notes: string[] = [];
+  const note = (text: string): string => {
+    if (!notes.includes(text)) notes.push(text);
+    return ` (${notes.indexOf(text) + 1})`;
+  };
+  const libraries = LIBRARIES.map((library) => rowOfLibrary(library, outcomes, old, note));
+  const tools = TOOLS.map((tool) => rowOfTool(tool, outcomes, old, note));
+  const engines = ENGINES.map((name) => ENGINE_TITLES[name]);
+
+  return `
+Unmodified packages from npm, each used by a small page script in \`test/interop/\`. Every row ran without the shim, with the
+session known, and with Clerk ready ${CLERK_DELAY} ms after the calls, against a backend of another origin. ✓ means: what the library's own
+user sees (callbacks, promises, data, progress, error status) was equal in all three, what was sent was equal, and with the shim every request
+carried the session ID exactly once and the cookies. – means: the library does not run in that engine without the shim either.
+
+### Libraries
+
+${table(['Library', 'Version', 'Calls by', 'Tried', ...engines], libraries)}
+
+All of them call a backend of another origin but Unpoly, which takes two ports of one host for one origin. Prototype.js and MooTools have no
+browser build in the npm registry.
+
+### Tools that patch the same functions
+
+Each was loaded before the shim and after it. ✓ means: fetch and XHR, with the session known and while Clerk was loading, arrived with
+the session exactly once; the tool recorded them; after \`uninstall()\` the tool went on recording, with no session sent; and after the tool was taken
+off, where it can be, the shim went on. The fourth column is about privacy: whether the session ID is in the URLs that the tool records.
+
+${table(['Tool', 'Version', 'Records', 'Session ID in its records', ...engines], tools)}
+
+Notes:
+
+${notes.map((text, i) => `${i + 1}. ${text}`).join('\n')}
+`;
+}
+
+function rowOfLibrary(library: Library, outcomes: Outcomes, old: string, note: (text: string) => string): string[] {
+  const { by, does, progress, limit } = library;
+  const tried = does.map((name) => (name === 'upload' && progress ? 'upload with progress' : SCENARIOS[name].title));
+  const titles = does.map((name) => SCENARIOS[name].title);
+  const cells = cellsOf(library, LIBRARY_SUITE, titles, outcomes, old);
+  const marked = cells.map((cell, i) => {
+    if (!limit || ENGINES[i] !== limit.engine) return cell;
+    return (
+      cell +
+      note(`${limit.why}: its ${SCENARIOS[limit.scenario].title} goes with the cookies and without the session ID.`)
+    );
+  });
+  return [nameOf(library), versionOf(library), by, tried.join(', '), ...marked];
+}
+
+function rowOfTool(tool: Tool, outcomes: Outcomes, old: string, note: (text: string) => string): string[] {
+  const { name, records, differs, takesAlong, erraticIn, seesSession } = tool;
+  const titles = ORDERS.flatMap((order) => [titleOfUninstall(order), titleOfHeld(order)]);
+  const cells = cellsOf(tool, TOOL_SUITE, titles, outcomes, old);
+  const marked = cells.map((cell, i) =>
+    erraticIn && ENGINES[i] === erraticIn.engine ? `–${note(`Not tried: ${erraticIn.why}.`)}` : cell,
+  );
+  const marks = [
+    ...(differs ? [`${name}, loaded ${differs.order} the shim: ${differs.why}.`] : []),
+    ...(takesAlong
+      ? [
+          `${name}, loaded before the shim and taken off: it puts back ${takesAlong.map((api) => (api === 'xhr' ? 'XHR' : api)).join(' and ')} as found, which takes the shim's layer away, too.`,
+        ]
+      : []),
+  ];
+  const seen = seesSession.length ? `loaded ${seesSession.join(' or ')} the shim` : 'no';
+  return [nameOf(tool) + marks.map(note).join(''), versionOf(tool), records, seen, ...marked];
+}
+
+/** One cell an engine; where the run has no word of it, the cell that stands there. */
+function cellsOf(subject: Subject, suite: string, titles: string[], outcomes: Outcomes, old: string): string[] {
+  const start = `| ${nameOf(subject)}`;
+  const line = old.split('\n').find((each) => each.startsWith(start) && each.includes(`| ${versionOf(subject)} |`));
+  const oldCells = line?.split('|').slice(-ENGINES.length - 1, -1);
+  return ENGINES.map((engine, i) => {
+    const found = titles.map((title) =>
+      outcomes.get(engine)?.get(`${suite} › ${titleOf(subject)} › ${testTitle(subject, title)}`),
+    );
+    if (found.includes(undefined)) return (oldCells?.[i] ?? '?').replace(/\(\d+\)/g, '').trim();
+    if (found.includes('failed')) return '✗';
+    const missing = titles.filter((_, index) => found[index] === 'skipped');
+    if (missing.length === titles.length) return '–';
+    return missing.length ? `✓ but for ${missing.join(', ')}` : '✓';
+  });
+}
+
+function nameOf({ name, way }: Subject): string {
+  return way ? `${name}, ${way}` : name;
+}
+
+function table(head: string[], rows: string[][]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -1,16 +1,16 @@
 import { config, expect } from 'chai';
 import { engine } from '../support/page.ts';
-import { titleOf } from './compatibility.ts';
 import { LIBRARIES } from './libraries.ts';
 import { type Mode, type Observation, observe, worksNatively } from './observe.ts';
 import { SCENARIOS } from './scenarios.ts';
+import { LIBRARY_SUITE, testTitle, titleOf } from './titles.ts';
 
 config.truncateThreshold = 0;
 
 /** Where a library that does not run without the shim is not the library's limit but a mistake of its page script. */
 const runsAll = engine === 'chromium' || engine === 'firefox';
 
-describe('C1, C5, D1, E: libraries', () => {
+describe(LIBRARY_SUITE, () => {
   for (const library of LIBRARIES) {
     describe(titleOf(library), () => {
       let observed: Record<Mode, Observation>;
@@ -26,7 +26,7 @@ describe('C1, C5, D1, E: libraries', () => {
       });
 
       for (const name of library.does) {
-        it(SCENARIOS[name].title, function () {
+        it(testTitle(library, SCENARIOS[name].title), function () {
           const { native, known, held } = observed;
           const problem = worksNatively(library, name, native);
           if (problem && !runsAll) this.skip();

@@ -1,12 +1,9 @@
-import manifest from '../../package.json' with { type: 'json' };
 import type { EngineName, Part } from '../support/protocol.ts';
 import type { ScenarioName } from './scenarios.ts';
+import type { Subject } from './titles.ts';
 
 /** One row of the table: a library, unmodified, and the page script that uses it. */
-export interface Library {
-  name: string;
-  /** Its key in `devDependencies`. */
-  dependency: keyof typeof manifest.devDependencies;
+export interface Library extends Subject {
   /** By what it calls. */
   by: 'XHR' | 'fetch';
   /** Its scripts; without them the page script imports it. */
@@ -30,11 +27,6 @@ const npm = (path: string): Part => ({ src: `/node_modules/${path}` });
 
 const MOST: ScenarioName[] = ['get', 'header', 'post', 'upload', 'error', 'abort'];
 const ALL: ScenarioName[] = [...MOST, 'timeout'];
-
-/** `name@version`, as the lock file has it. */
-export function versionOf(dependency: keyof typeof manifest.devDependencies): string {
-  return manifest.devDependencies[dependency].replace(/^npm:.*@/, '');
-}
 
 const HTML = ['type', 'text/html', 'text', 'utf-8', '<p>wörld</p>'];
 const htmlEndpoints = { get: HTML, header: HTML, post: HTML, upload: HTML, error: ['code', 422, ...HTML] };
@@ -65,7 +57,7 @@ export const LIBRARIES: Library[] = [
       by: 'XHR',
       scripts: [npm(`${dependency}/dist/jquery.js`)],
       page: 'jquery.js',
-      does: dependency === 'jquery' || dependency === 'jquery4' ? ALL : MOST,
+      does: dependency === 'jquery' ? ALL : MOST,
       progress: true,
     }),
   ),
@@ -138,7 +130,7 @@ export const LIBRARIES: Library[] = [
     progress: true,
   },
   {
-    name: 'AngularJS $http',
+    name: 'AngularJS',
     dependency: 'angular',
     by: 'XHR',
     scripts: [npm('angular/angular.js')],
@@ -152,7 +144,7 @@ export const LIBRARIES: Library[] = [
     by: 'XHR',
     scripts: [npm('zepto/dist/zepto.js')],
     page: 'zepto.js',
-    does: ALL,
+    does: MOST,
     progress: true,
   },
   {
@@ -186,7 +178,7 @@ export const LIBRARIES: Library[] = [
     by: 'XHR',
     scripts: [npm('htmx1/dist/htmx.js')],
     page: 'htmx.js',
-    does: ALL,
+    does: MOST,
     progress: true,
     endpoints: htmlEndpoints,
   },
@@ -206,7 +198,7 @@ export const LIBRARIES: Library[] = [
     by: 'fetch',
     scripts: [npm('htmx4/dist/htmx.js')],
     page: 'htmx.js',
-    does: ALL,
+    does: MOST,
     endpoints: htmlEndpoints,
   },
   {
@@ -313,8 +305,9 @@ export const LIBRARIES: Library[] = [
     progress: true,
   },
   {
-    name: 'axios, fetch adapter,',
+    name: 'axios',
     dependency: 'axios',
+    way: 'fetch adapter',
     by: 'fetch',
     scripts: [{ script: 'window.adapter = "fetch";' }, npm('axios/dist/axios.js')],
     limit: {
@@ -342,8 +335,9 @@ export const LIBRARIES: Library[] = [
     },
   },
   {
-    name: 'whatwg-fetch, before the shim,',
+    name: 'whatwg-fetch',
     dependency: 'whatwg-fetch',
+    way: 'before the shim',
     by: 'XHR',
     scripts: [withoutFetch, npm('whatwg-fetch/dist/fetch.umd.js')],
     beforeShim: true,
@@ -351,16 +345,18 @@ export const LIBRARIES: Library[] = [
     does: MOST,
   },
   {
-    name: 'whatwg-fetch, after the shim,',
+    name: 'whatwg-fetch',
     dependency: 'whatwg-fetch',
+    way: 'after the shim',
     by: 'XHR',
     scripts: [withoutFetch, npm('whatwg-fetch/dist/fetch.umd.js')],
     page: 'fetch.js',
     does: MOST,
   },
   {
-    name: 'unfetch, before the shim,',
+    name: 'unfetch',
     dependency: 'unfetch',
+    way: 'before the shim',
     by: 'XHR',
     scripts: [withoutFetch, npm('unfetch/polyfill/index.js')],
     beforeShim: true,
@@ -368,26 +364,29 @@ export const LIBRARIES: Library[] = [
     does: without('abort'),
   },
   {
-    name: 'unfetch, after the shim,',
+    name: 'unfetch',
     dependency: 'unfetch',
+    way: 'after the shim',
     by: 'XHR',
     scripts: [withoutFetch, npm('unfetch/polyfill/index.js')],
     page: 'fetch.js',
     does: without('abort'),
   },
   {
-    name: 'Bluebird as Promise, before the shim,',
+    name: 'Bluebird as Promise',
     dependency: 'bluebird',
+    way: 'before the shim',
     by: 'fetch',
     scripts: [npm('bluebird/js/browser/bluebird.js'), { script: 'window.Promise = window.P || window.Promise;' }],
     beforeShim: true,
     page: 'fetch-and-xhr.js',
-    does: ALL,
+    does: MOST,
     progress: true,
   },
   {
-    name: 'core-js, before the shim,',
+    name: 'core-js',
     dependency: 'core-js-bundle',
+    way: 'before the shim',
     by: 'fetch',
     scripts: [
       { script: 'window.Promise = window.URL = window.URLSearchParams = undefined;' },
@@ -399,15 +398,16 @@ export const LIBRARIES: Library[] = [
     progress: true,
   },
   {
-    name: 'core-js, after the shim,',
+    name: 'core-js',
     dependency: 'core-js-bundle',
+    way: 'after the shim',
     by: 'fetch',
     scripts: [
       { script: 'window.Promise = window.URL = window.URLSearchParams = undefined;' },
       npm('core-js-bundle/index.js'),
     ],
     page: 'fetch-and-xhr.js',
-    does: ALL,
+    does: MOST,
     progress: true,
   },
   ...(['dropzone5', 'dropzone'] as const).map(

@@ -2,13 +2,10 @@ import { type Comparable, comparable, plain } from '../support/differential.ts';
 import { at, newKey, openPage, origins, type Page, type Part, received } from '../support/page.ts';
 import { type Carried, carriedBy } from './carried.ts';
 import type { Library } from './libraries.ts';
-import { type PageScript, SCENARIOS, type ScenarioName, UPLOAD } from './scenarios.ts';
+import { CLERK_DELAY, type PageScript, SCENARIOS, type ScenarioName, UPLOAD } from './scenarios.ts';
 
 /** Without the shim; with it and the session known; with it while Clerk is still loading. */
 export type Mode = 'native' | 'known' | 'held';
-
-/** How long Clerk takes in the mode `held`, in milliseconds. */
-export const CLERK_DELAY = 150;
 
 /** Longest time for one scenario, in milliseconds: in an old engine a library may never call back. */
 const LIMIT = 8000;

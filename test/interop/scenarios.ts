@@ -26,3 +26,6 @@ export type PageScript = { [name in ScenarioName]?: (call: Call) => unknown };
 
 /** Long enough for more than one piece on the wire. */
 export const UPLOAD = 'upload! '.repeat(25_000);
+
+/** How long Clerk takes where calls are made before it is ready, in milliseconds. */
+export const CLERK_DELAY = 150;

@@ -1,6 +1,6 @@
 import { config, expect } from 'chai';
 import { engine } from '../support/page.ts';
-import { titleOf } from './compatibility.ts';
+import { TOOL_SUITE, testTitle, titleOf, titleOfHeld, titleOfUninstall } from './titles.ts';
 import { ORDERS, type Order, TOOLS, type Tool } from './tools.ts';
 import { type Round, type ToolOptions, watchTool } from './watchTool.ts';
 
@@ -29,7 +29,7 @@ function recordsOf(native: Round, { differs }: Tool, order: Order, held: boolean
   return differs?.order === order && (held || !differs.held) ? differs.records(native.records) : native.records;
 }
 
-describe('A6, C1, D1, E7: tools that patch the same functions', () => {
+describe(TOOL_SUITE, () => {
   for (const tool of TOOLS) {
     describe(titleOf(tool), () => {
       let native: Round;
@@ -56,14 +56,14 @@ describe('A6, C1, D1, E7: tools that patch the same functions', () => {
           return rounds.second;
         };
 
-        it(`loaded ${order} the shim, session known; then the shim is uninstalled`, async () => {
+        it(testTitle(tool, titleOfUninstall(order)), async () => {
           const second = await watch({ session: 'sess_A', afterwards: 'uninstall' });
           expectSame(second, native, 'after uninstall()');
           expectSession(second, 'after uninstall()', ['fetch', 'xhr']);
           expect(second.records, 'after uninstall(): what the tool records').to.deep.equal(native.records);
         });
 
-        it(`loaded ${order} the shim, Clerk still loading${tool.stops ? '; then the tool is taken off' : ''}`, async () => {
+        it(testTitle(tool, titleOfHeld(order)), async () => {
           const second = await watch({ afterwards: tool.stops ? 'stop' : 'nothing' });
           expect(second.traces, 'afterwards: what the page sees').to.deep.equal(native.traces);
           expectSession(second, 'afterwards', order === 'before' ? tool.takesAlong : []);

@@ -1,14 +1,12 @@
-import type manifest from '../../package.json';
 import type { EngineName } from '../support/protocol.ts';
+import type { Subject } from './titles.ts';
 
 /** Whether the tool is loaded before the shim or after it. */
 export const ORDERS = ['before', 'after'] as const;
 export type Order = (typeof ORDERS)[number];
 
 /** One row of the table: a tool that patches the same functions. */
-export interface Tool {
-  name: string;
-  dependency: keyof typeof manifest.devDependencies;
+export interface Tool extends Subject {
   /** What it records, as its users see it. */
   records: string;
   /** How many records four calls make. */
@@ -76,7 +74,7 @@ export const TOOLS: Tool[] = [
     seesSession: ['before'],
   },
   {
-    name: 'OpenTelemetry, fetch and XHR,',
+    name: 'OpenTelemetry fetch and XHR',
     dependency: '@opentelemetry/instrumentation-fetch',
     records: 'spans',
     count: 4,

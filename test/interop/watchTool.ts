@@ -1,6 +1,7 @@
 import { at, newKey, openPage, origins, type Part, received, textOf } from '../support/page.ts';
 import { type Carried, carriedBy } from './carried.ts';
-import { CLERK_DELAY, delay } from './observe.ts';
+import { delay } from './observe.ts';
+import { CLERK_DELAY } from './scenarios.ts';
 import type { Order, Tool } from './tools.ts';
 
 /** What a tool's page script exports. */

@@ -32,5 +32,3 @@ export async function upload({ url, file }) {
 export const error = ({ url }) => seen({ url });
 
 export const abort = ({ url, underway }) => seen({ url }, (xhr) => underway.then(() => void xhr.abort()));
-
-export const timeout = ({ url }) => seen({ url, timeout: 1000 });

@@ -10,6 +10,8 @@ export interface Arguments {
   suites: readonly SuiteName[];
   grep: string | undefined;
   verbose: boolean;
+  /** Whether the tables in `docs/` are written instead of checked. */
+  update: boolean;
   /** Browsers that run at the same time. */
   jobs: number;
   files: string[];
@@ -20,6 +22,7 @@ const USAGE = `npm test -- [options] [files]
   --suite NAME    only this suite (${SUITES.join(', ')}); may be given again
   --grep TEXT     only tests whose full title matches
   --jobs N        so many browsers at a time (default: 2, or 1 on a single core)
+  --update        write what the interop suite found into docs/compatibility.md, instead of checking it
   --verbose       every test by its title
   files           only these test files`;
 
@@ -35,6 +38,7 @@ export function readArguments(args: string[]): Arguments {
         grep: { type: 'string' },
         jobs: { type: 'string', default: `${Math.min(2, availableParallelism())}` },
         verbose: { type: 'boolean', default: false },
+        update: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -48,6 +52,7 @@ export function readArguments(args: string[]): Arguments {
       suites: suites ?? (values.engine ? ['browser', 'interop'] : SUITES),
       grep: values.grep,
       verbose: values.verbose,
+      update: values.update,
       jobs: Math.max(1, Number(values.jobs) || 1),
       files: positionals,
     };

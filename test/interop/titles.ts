@@ -1,0 +1,32 @@
+import manifest from '../../package.json' with { type: 'json' };
+
+export type Dependency = keyof typeof manifest.devDependencies;
+
+/** What a row of the tables is about. */
+export interface Subject {
+  name: string;
+  /** Its key in `devDependencies`. */
+  dependency: Dependency;
+  /** How it is used, where there are several ways. */
+  way?: string;
+}
+
+/** Titles of the suites; {@link titleOf} is the next level, {@link testTitle} the one of the tests. */
+export const LIBRARY_SUITE = 'C1, C5, D1, E: libraries';
+export const TOOL_SUITE = 'A6, C1, D1, E7: tools that patch the same functions';
+
+export function versionOf({ dependency }: Subject): string {
+  return manifest.devDependencies[dependency].replace(/^npm:.*@/, '');
+}
+
+export function titleOf(subject: Subject): string {
+  return `${subject.name} ${versionOf(subject)}${subject.way ? `, ${subject.way}` : ''}`;
+}
+
+/** Names the subject again, so that one test can be run by its title alone. */
+export const testTitle = (subject: Subject, what: string) => `${titleOf(subject)}: ${what}`;
+
+export const titleOfUninstall = (order: string) =>
+  `loaded ${order} the shim, session known; then the shim is uninstalled`;
+export const titleOfHeld = (order: string) =>
+  `loaded ${order} the shim, Clerk still loading; then the tool is taken off, if it can be`;
