@@ -22,8 +22,10 @@ export const beneathTheShim: NonNullable<TestPage['head']>[number] = {
     sent.set(window, calls);
     const resolve = (url: string) => new window.URL(url, window.document.baseURI).href;
 
+    const { fetch } = window;
     window.fetch = async (input, init) => {
-      const { method, url, headers, credentials } = new window.Request(input, init);
+      const { method, url, headers, credentials, signal } = new window.Request(input, init);
+      if (signal?.aborted) return fetch('data:,', { signal });
       calls.push({ method, url, authorization: headers.get('Authorization'), credentials });
       return new window.Response('{}');
     };
@@ -43,8 +45,10 @@ export const beneathTheShim: NonNullable<TestPage['head']>[number] = {
       },
       send(this: XMLHttpRequest) {
         const call = opened.get(this);
-        if (call) calls.push({ ...call, credentials: this.withCredentials });
+        const { withCredentials: credentials } = this;
         send.call(this);
+        // Unless it was aborted meanwhile.
+        if (call && this.readyState) calls.push({ ...call, credentials });
       },
     });
   },

@@ -1,0 +1,204 @@
+import { expect } from 'chai';
+import { beneathTheShim, sentFrom } from '../support/beneath.ts';
+import { shimmedPage } from '../support/differential.ts';
+import { at, newKey, openPage, type PageWindow, received, textOf } from '../support/page.ts';
+import { authorizations, clerkOf, requests, sendXhr, sessions, shimLines } from '../support/session.ts';
+import { until } from '../support/until.ts';
+
+const BOTH = { 'data-send': 'session-id session-token' };
+
+/** Tokens that come when the test says so, in the order in which they were asked for. */
+function tokensOf(window: PageWindow) {
+  const asked: { session: string; give: (token?: string) => void }[] = [];
+  clerkOf(window).tokens(
+    (session) =>
+      new Promise((resolve) => {
+        asked.push({ session, give: (token = `tok_of_${session}`) => resolve(token) });
+      }),
+  );
+  return asked;
+}
+
+const open = async (attributes: Record<string, string> = {}) => {
+  const page = await openPage({
+    head: [
+      beneathTheShim,
+      { clerk: { session: 'sess_A' } },
+      { shim: { 'data-backend-origins': 'https://api.test', ...BOTH, ...attributes } },
+    ],
+  });
+  const { window } = page;
+  /** What went out, as path, session and token. */
+  const sent = () =>
+    sentFrom(window).map(({ url, authorization }) => {
+      const { pathname, searchParams } = new URL(url);
+      return `${pathname} ${searchParams.get('_clerk_session_id')} ${authorization}`;
+    });
+  return { page, window, sent };
+};
+const api = (path: string) => `https://api.test${path}`;
+
+describe('while a call waits for its token', () => {
+  it('C6: it keeps its place, whichever token comes first', async () => {
+    const { window, sent } = await open();
+    const asked = tokensOf(window);
+    const calls = [
+      window.fetch(api('/1')),
+      sendXhr(window, api('/2')),
+      window.fetch(new window.Request(api('/3'), { method: 'POST', body: 'x' })),
+      // This one needs none.
+      window.fetch(api('/4'), { headers: { Authorization: 'own' } }),
+      sendXhr(window, api('/5')),
+    ];
+    expect(asked).to.have.length(4);
+    for (const { give } of [...asked].reverse().slice(0, 3)) give();
+    // What is not ours is not held.
+    await window.fetch('https://elsewhere.test/6');
+    expect(sent()).to.deep.equal(['/6 null null']);
+    asked[0]?.give('tok_first');
+    await Promise.all<unknown>(calls);
+    expect(sent().slice(1)).to.deep.equal([
+      '/1 sess_A Bearer tok_first',
+      '/2 sess_A Bearer tok_of_sess_A',
+      '/3 sess_A Bearer tok_of_sess_A',
+      '/4 sess_A own',
+      '/5 sess_A Bearer tok_of_sess_A',
+    ]);
+  });
+
+  it('C6, D5, D6: it keeps its body and its headers as they were', async () => {
+    const { window } = await openPage(shimmedPage(BOTH));
+    const asked = tokensOf(window);
+    const key = newKey();
+    const url = at('backend', key, 'echo');
+    const parameters = new window.URLSearchParams('a=1');
+    const bytes = new window.Uint8Array([65, 66]);
+    const headers = new window.Headers({ 'X-A': 'before' });
+    const init = { method: 'POST', body: parameters as BodyInit, headers };
+    const xhr = new window.XMLHttpRequest();
+    const calls = [
+      window.fetch(url, init),
+      window.fetch(url, { method: 'POST', body: bytes }),
+      window.fetch(new window.Request(url, { method: 'POST', body: 'request' })),
+      new Promise((resolve) => {
+        xhr.onloadend = resolve;
+        xhr.open('POST', url);
+        xhr.send(parameters);
+      }),
+    ];
+    parameters.set('a', '2');
+    bytes.fill(67);
+    headers.set('X-A', 'after');
+    Object.assign(init, { method: 'PUT', body: 'changed' });
+    await until(() => asked.length === 4);
+    for (const { give } of asked) give();
+    await Promise.all<unknown>(calls);
+    const seen = await requests(key, 4);
+    expect(seen.map(textOf).sort()).to.deep.equal(['AB', 'a=1', 'a=1', 'request']);
+    expect(seen.map(({ method }) => method)).to.deep.equal(['POST', 'POST', 'POST', 'POST']);
+    expect(seen.map(({ rawHeaders }) => rawHeaders.join()).join())
+      .to.include('before')
+      .and.not.include('after');
+  });
+
+  it('C6, D5, D6: it can be aborted; then nothing of it is sent, and those behind it go', async () => {
+    const { window, sent } = await open();
+    const asked = tokensOf(window);
+    const controller = new window.AbortController();
+    const fetched = window.fetch(api('/aborted'), { signal: controller.signal });
+    const xhr = new window.XMLHttpRequest();
+    const events: string[] = [];
+    for (const type of ['loadstart', 'abort', 'load', 'error', 'loadend']) {
+      xhr.addEventListener(type, () => events.push(type));
+    }
+    xhr.open('GET', api('/aborted'));
+    xhr.send();
+    expect(xhr.readyState).to.equal(1);
+    const behind = [window.fetch(api('/1')), sendXhr(window, api('/2'))];
+    asked[2]?.give();
+    asked[3]?.give();
+    controller.abort();
+    xhr.abort();
+    expect(await fetched.catch(({ name }) => name)).to.equal('AbortError');
+    expect(events).to.deep.equal(['loadstart', 'abort', 'loadend']);
+    expect(xhr.readyState).to.equal(0);
+    await Promise.all<unknown>(behind);
+    asked[0]?.give();
+    asked[1]?.give();
+    await window.fetch('https://elsewhere.test/');
+    expect(sent()).to.deep.equal(['/1 sess_A Bearer tok_of_sess_A', '/2 sess_A Bearer tok_of_sess_A', '/ null null']);
+  });
+
+  it('C6, D6: an XHR waits no longer than its own timeout, then goes without', async () => {
+    const { page, window, sent } = await open({ 'data-wait': '60000' });
+    tokensOf(window);
+    await sendXhr(window, api('/impatient'), (xhr) => {
+      xhr.timeout = 100;
+    });
+    expect(sent()).to.deep.equal(['/impatient sess_A null']);
+    expect(page.said('error')).to.have.length(1);
+  });
+
+  it('C6: it waits no longer than data-wait, and holds the others up no longer', async () => {
+    const { window, sent } = await open({ 'data-wait': '100' });
+    const asked = tokensOf(window);
+    const calls = [window.fetch(api('/1')), sendXhr(window, api('/2'))];
+    asked[1]?.give();
+    await Promise.all<unknown>(calls);
+    expect(sent()).to.deep.equal(['/1 sess_A null', '/2 sess_A Bearer tok_of_sess_A']);
+  });
+
+  for (const session of ['sess_B', null]) {
+    it(`C3, C6: ${session ? 'a switch' : 'a sign-out'} meanwhile: the token of one account never goes with another`, async () => {
+      const { window, sent } = await open({ 'data-wait': '60000' });
+      const asked = tokensOf(window);
+      const calls = [window.fetch(api('/1')), sendXhr(window, api('/2'))];
+      clerkOf(window).become(session);
+      for (const { give } of asked.splice(0)) give();
+      if (session) {
+        await until(() => asked.length === 2);
+        for (const { give } of asked) give();
+      }
+      await Promise.all<unknown>(calls);
+      const end = session ? 'sess_B Bearer tok_of_sess_B' : 'null null';
+      expect(sent()).to.deep.equal([`/1 ${end}`, `/2 ${end}`]);
+    });
+  }
+
+  it('D4, C6: a switch by way of an unknown session: the call waits for the new one', async () => {
+    const { page, window, sent } = await open({ 'data-wait': '60000' });
+    const asked = tokensOf(window);
+    const calls = [window.fetch(api('/1')), sendXhr(window, api('/2'))];
+    let arrive = () => {};
+    const navigation = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const switched = window.Clerk?.setActive({ session: 'sess_B', navigate: () => navigation });
+    for (const { give } of asked.splice(0)) give();
+    await window.fetch('https://elsewhere.test/');
+    expect(sent()).to.deep.equal(['/ null null']);
+    arrive();
+    await switched;
+    await until(() => asked.length === 2);
+    for (const { give } of asked) give();
+    await Promise.all<unknown>(calls);
+    expect(sent().slice(1)).to.deep.equal(['/1 sess_B Bearer tok_of_sess_B', '/2 sess_B Bearer tok_of_sess_B']);
+    expect(shimLines(page)).to.deep.equal([]);
+  });
+
+  it('D1, C6: a call that was held for Clerk then gets its token, in its place', async () => {
+    const { window } = await openPage({
+      head: [{ clerk: {} }, { shim: { 'data-backend-origins': 'localhost:*', ...BOTH } }],
+    });
+    const key = newKey();
+    const calls = [
+      window.fetch(at('backend', key, 'echo'), { method: 'POST', body: 'x' }),
+      sendXhr(window, at('page', key, 'echo')),
+    ];
+    expect(await received(key)).to.deep.equal([]);
+    clerkOf(window).become('sess_A');
+    await Promise.all<unknown>(calls);
+    expect(await sessions(key, 2)).to.deep.equal(['sess_A', 'sess_A']);
+    expect(await authorizations(key, 2)).to.deep.equal(Array(2).fill('Bearer fake-token-of-sess_A'));
+  });
+});
