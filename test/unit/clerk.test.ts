@@ -521,6 +521,13 @@ describe('clerk', () => {
       expect(fake.control.listeners()).to.equal(0);
     });
 
+    it('A6: a Clerk script that fails later is not told', () => {
+      watch();
+      clerk.stop();
+      end('error', '<script src="/clerk.browser.js"></script>');
+      sinon.assert.notCalled(failed);
+    });
+
     it('A6: window.Clerk is as if nothing had been there', () => {
       watch();
       clerk.stop();
