@@ -1,0 +1,176 @@
+import { expect } from 'chai';
+import { shimmedPage } from '../support/differential.ts';
+import { at, newKey, openPage, type PageWindow, received, sessionOf } from '../support/page.ts';
+import { clerkOf } from '../support/session.ts';
+import { type NativeCall, watchNatives } from '../support/watchNatives.ts';
+
+/** A page whose Clerk does not know its session yet, and what has gone out of it: name and session of each call. */
+async function loading(): Promise<{ window: PageWindow; out: () => string[] }> {
+  const calls: NativeCall[] = [];
+  const [, ...shim] = shimmedPage({ 'data-wait': '30000' }).head ?? [];
+  const { window } = await openPage({
+    head: [{ clerk: {} }, { run: (window) => watchNatives(window, calls) }, ...shim],
+  });
+  const nameOf = (input: unknown) => {
+    const { searchParams } = new URL(input instanceof window.Request ? input.url : String(input));
+    return `${searchParams.get('name')} ${searchParams.get('_clerk_session_id')}`;
+  };
+  const out = () => {
+    const opened = new Map<unknown, unknown>();
+    const names: string[] = [];
+    for (const { name, self, args } of calls) {
+      if (name === 'open') opened.set(self, args[1]);
+      if (name === 'send') names.push(nameOf(opened.get(self)));
+      if (name === 'fetch') names.push(nameOf(args[0]));
+    }
+    return names;
+  };
+  return { window, out };
+}
+
+function sendXhr({ XMLHttpRequest: OfPage }: PageWindow, url: string, body?: string): void {
+  const xhr = new OfPage();
+  xhr.open(body === undefined ? 'GET' : 'POST', url);
+  xhr.send(body);
+}
+
+const post = { method: 'POST', body: 'x' };
+
+const kinds: Record<string, (window: PageWindow, url: string) => unknown> = {
+  'fetch of a string': ({ fetch }, url) => fetch(url),
+  'fetch of a string with a body': ({ fetch }, url) => fetch(url, post),
+  'fetch of a URL': ({ fetch, URL: OfPage }, url) => fetch(new OfPage(url)),
+  'fetch of a Request': ({ fetch, Request }, url) => fetch(new Request(url)),
+  'fetch of a Request with a body': ({ fetch, Request }, url) => fetch(new Request(url, post)),
+  XHR: (window, url) => sendXhr(window, url),
+  'XHR with a body': (window, url) => sendXhr(window, url, 'x'),
+};
+
+describe('the order of held calls', () => {
+  const names = Object.keys(kinds);
+  const orders = {
+    'in one order': names,
+    'in the other': [...names].reverse(),
+    mixed: names.concat(names).map((_, i) => names[(i * 3) % names.length] as string),
+  };
+
+  for (const [title, order] of Object.entries(orders)) {
+    it(`D1: calls of every kind go out in their order, each once, ${title}`, async () => {
+      const { window, out } = await loading();
+      const key = newKey();
+      for (const [i, name] of order.entries()) kinds[name]?.(window, `${at('backend', key, 'body', 'json')}?name=${i}`);
+      // Long enough for whatever would not wait.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(out()).to.deep.equal([]);
+      clerkOf(window).become('sess_A');
+      await received(key, order.length);
+      expect(out()).to.deep.equal(order.map((_, i) => `${i} sess_A`));
+    });
+  }
+
+  it('D1: they go out in the emission of Clerk itself', async () => {
+    const { window, out } = await loading();
+    const url = at('backend', newKey(), 'body', 'json');
+    sendXhr(window, `${url}?name=xhr`);
+    void window.fetch(`${url}?name=fetch`);
+    sendXhr(window, `${url}?name=post`, 'x');
+    await Promise.resolve();
+    clerkOf(window).become('sess_A');
+    expect(out()).to.deep.equal(['xhr sess_A', 'fetch sess_A', 'post sess_A']);
+  });
+
+  it('D1: a call made when the session is known does not overtake one that still waits for its body', async () => {
+    const { window, out } = await loading();
+    const key = newKey();
+    const url = at('backend', key, 'body', 'json');
+    const body = new window.Blob(['x'.repeat(200_000)]);
+    void window.fetch(new window.Request(`${url}?name=0`, { method: 'POST', body }));
+    clerkOf(window).become('sess_A');
+    sendXhr(window, `${url}?name=1`);
+    void window.fetch(`${url}?name=2`);
+    await received(key, 3);
+    expect(out()).to.deep.equal(['0 sess_A', '1 sess_A', '2 sess_A']);
+  });
+
+  it('D1: a call that a handler of another makes while they go out comes after them', async () => {
+    const { window, out } = await loading();
+    const key = newKey();
+    const url = at('backend', key, 'body', 'json');
+    const first = new window.XMLHttpRequest();
+    first.onloadstart = () => sendXhr(window, `${url}?name=2`);
+    first.open('GET', `${url}?name=0`);
+    first.send();
+    sendXhr(window, `${url}?name=1`);
+    clerkOf(window).become('sess_A');
+    await received(key, 3);
+    expect(out()).to.deep.equal(['0 sess_A', '1 sess_A', '2 sess_A']);
+  });
+
+  it('D1: a call that is not ours is never held', async () => {
+    const { window, out } = await loading();
+    const key = newKey();
+    sendXhr(window, `${at('backend', key, 'body', 'json')}?name=ours`);
+    for (const call of Object.values(kinds)) call(window, `${at('foreign', key, 'body', 'json')}?name=other`);
+    expect(out()).to.deep.equal(names.map(() => 'other null'));
+    expect((await received(key, names.length)).some(({ origin }) => origin === 'backend')).to.equal(false);
+  });
+
+  it('D1: that nobody is signed in is known, too: the calls go, without a session', async () => {
+    const { window, out } = await loading();
+    const url = at('backend', newKey(), 'body', 'json');
+    sendXhr(window, `${url}?name=0`);
+    void window.fetch(`${url}?name=1`);
+    await Promise.resolve();
+    clerkOf(window).become(null);
+    expect(out()).to.deep.equal(['0 null', '1 null']);
+  });
+
+  it('C3: a call gets the session of the moment when it goes out', async () => {
+    const { window, out } = await loading();
+    const url = at('backend', newKey(), 'body', 'json');
+    const xhr = new window.XMLHttpRequest();
+    xhr.open('GET', `${url}?name=0`);
+    clerkOf(window).become('sess_A');
+    clerkOf(window).become('sess_B');
+    xhr.send();
+    void window.fetch(`${url}?name=1`);
+    expect(out()).to.deep.equal(['0 sess_B', '1 sess_B']);
+  });
+
+  it('D4: a switch of the session with a navigation holds the calls, which then get the new one', async () => {
+    const { window, out } = await loading();
+    const key = newKey();
+    const url = at('backend', key, 'body', 'json');
+    clerkOf(window).become('sess_A');
+    let arrived = () => {};
+    const navigated = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const switched = window.Clerk?.setActive({ session: 'sess_B', navigate: () => navigated });
+    sendXhr(window, `${url}?name=0`);
+    void window.fetch(`${url}?name=1`);
+    void window.fetch(new window.Request(`${url}?name=2`, post));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(out()).to.deep.equal([]);
+    arrived();
+    await switched;
+    await received(key, 3);
+    expect(out()).to.deep.equal(['0 sess_B', '1 sess_B', '2 sess_B']);
+  });
+
+  it('D7: a synchronous call overtakes the held ones, which still go once, in their order', async () => {
+    const { window, out } = await loading();
+    const key = newKey();
+    const url = at('backend', key, 'body', 'json');
+    sendXhr(window, `${url}?name=0`);
+    void window.fetch(`${url}?name=1`);
+    const xhr = new window.XMLHttpRequest();
+    xhr.open('GET', `${url}?name=sync`, false);
+    xhr.send();
+    expect(xhr.status).to.equal(200);
+    clerkOf(window).become('sess_A');
+    const sessions = (await received(key, 3)).map((request) => sessionOf(request));
+    expect(sessions).to.have.members([undefined, 'sess_A', 'sess_A']);
+    expect(out()).to.deep.equal(['sync null', '0 sess_A', '1 sess_A']);
+  });
+});
