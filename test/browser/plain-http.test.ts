@@ -1,0 +1,158 @@
+import { expect } from 'chai';
+import { beneathTheShim, sentFrom } from '../support/beneath.ts';
+import { openPage, type PageWindow } from '../support/page.ts';
+import { clerkOf, onlyLine, sendXhr, shimLines, shimOf } from '../support/session.ts';
+
+// No test server can be reached by plain http and not be on this machine: what would be sent is noted beneath the shim.
+
+const LIVE = 'pk_live_Y2xlcmsuc2hvcC50ZXN0JA';
+const TEST = 'pk_test_Y2xlcmsuc2hvcC50ZXN0JA';
+const EVERYTHING = ['session-id', 'credentials', 'session-token'];
+
+const open = async (publishableKey: string, send = EVERYTHING.join(' '), session: string | undefined = 'sess_A') => {
+  const page = await openPage({
+    head: [
+      beneathTheShim,
+      {
+        clerk: session === undefined ? {} : { session },
+        attributes: { 'data-clerk-publishable-key': publishableKey },
+      },
+      {
+        shim: {
+          'data-backend-origins':
+            'http://*.shop.test https://*.shop.test http://localhost:* http://127.0.0.1 http://[::1]',
+          'data-send': send,
+        },
+      },
+    ],
+  });
+  const { window } = page;
+  /** What fetches of all kinds and XHRs to a URL carry, as `explain()` names it. */
+  const carried = async (url: string) => {
+    const before = sentFrom(window).length;
+    const calls: ((window: PageWindow) => Promise<unknown>)[] = [
+      ({ fetch }) => fetch(url),
+      ({ fetch }) => fetch(url, { method: 'POST', body: 'x', headers: { 'X-A': '1' } }),
+      ({ fetch, Request }) => fetch(new Request(url)),
+      (each) => sendXhr(each, url),
+      async ({ XMLHttpRequest }) => {
+        const xhr = new XMLHttpRequest();
+        xhr.open('GET', url, false);
+        xhr.send();
+      },
+    ];
+    for (const call of calls) await call(window);
+    const all = sentFrom(window)
+      .slice(before)
+      .map((call) =>
+        EVERYTHING.filter(
+          (_, i) =>
+            [
+              /_clerk_session_id=sess_/.test(call.url),
+              call.credentials === true || call.credentials === 'include',
+              !!call.authorization,
+            ][i],
+        ).join(' '),
+      );
+    expect(all).to.have.length(calls.length);
+    expect(new Set(all).size, `${all.join('; ')} alike`).to.equal(1);
+    expect(shimOf(window).explain(url).sends.join(' ')).to.equal(all[0]);
+    return all[0];
+  };
+  return { page, carried };
+};
+
+const PLAIN = ['http://api.shop.test/', 'http://api.shop.test:80/x?y', 'HTTP://API.SHOP.TEST/'];
+const LOOPBACK = ['http://localhost/', 'http://localhost:3000/', 'http://127.0.0.1/', 'http://[::1]/'];
+
+describe('plain http', () => {
+  it('C7: in a production instance it gets nothing of the session, and one error says that SSL is required', async () => {
+    const { page, carried } = await open(LIVE);
+    for (const url of PLAIN) expect(await carried(url)).to.equal('');
+    onlyLine(page, 'error', /http:\/\/api\.shop\.test.*SSL/);
+    const { ours, reason } = shimOf(page.window).explain('http://api.shop.test/');
+    expect(ours).to.equal(true);
+    expect(reason).to.include('SSL');
+    expect(await carried('http://www.shop.test/')).to.equal('');
+    expect(shimLines(page), 'an error for each origin').to.have.length(2);
+  });
+
+  it('C7: https and loopback hosts get everything in a production instance, too', async () => {
+    const { page, carried } = await open(LIVE);
+    for (const url of ['https://api.shop.test/', ...LOOPBACK]) {
+      expect(await carried(url), url).to.equal(EVERYTHING.join(' '));
+    }
+    expect(shimLines(page)).to.deep.equal([]);
+  });
+
+  it('C7: what the page itself sends there, goes: its own credentials, parameter and Authorization', async () => {
+    const { page } = await open(LIVE);
+    const { window } = page;
+    const url = 'http://api.shop.test/?_clerk_session_id=mine';
+    await window.fetch(url, { credentials: 'include', headers: { Authorization: 'own' } });
+    await sendXhr(window, url, (xhr) => {
+      xhr.withCredentials = true;
+      xhr.setRequestHeader('Authorization', 'own');
+    });
+    expect(sentFrom(window).map(({ url: sent, authorization }) => [sent, authorization])).to.deep.equal(
+      Array(2).fill([url, 'own']),
+    );
+    expect(sentFrom(window).map(({ credentials }) => credentials)).to.deep.equal(['include', true]);
+  });
+
+  it('C7: the kind of instance counts at the moment of the call: held calls get nothing either', async () => {
+    const { page } = await open(LIVE, EVERYTHING.join(' '), undefined);
+    const { window } = page;
+    const calls = [
+      window.fetch('http://api.shop.test/held'),
+      window.fetch('https://api.shop.test/held'),
+      sendXhr(window, 'http://api.shop.test/held'),
+    ];
+    clerkOf(window).become('sess_A');
+    await Promise.all<unknown>(calls);
+    expect(sentFrom(window).map(({ url }) => url)).to.deep.equal([
+      'http://api.shop.test/held',
+      'https://api.shop.test/held?_clerk_session_id=sess_A',
+      'http://api.shop.test/held',
+    ]);
+    expect(sentFrom(window).map(({ authorization }) => !!authorization)).to.deep.equal([false, true, false]);
+  });
+
+  it('C7: while Clerk is not there, its key on the page tells: cookies do not go either', async () => {
+    const page = await openPage({
+      head: [
+        beneathTheShim,
+        { html: `<script type="text/plain" data-clerk-publishable-key="${LIVE}"></script>` },
+        { shim: { 'data-backend-origins': 'http://api.shop.test', 'data-wait': '0' } },
+      ],
+    });
+    await page.window.fetch('http://api.shop.test/');
+    expect(sentFrom(page.window)[0]?.credentials).to.equal('same-origin');
+  });
+
+  it('C6: in a development instance it gets all but the token, and one error says that SSL is required', async () => {
+    const { page, carried } = await open(TEST);
+    for (const url of PLAIN) expect(await carried(url)).to.equal('session-id credentials');
+    onlyLine(page, 'error', /http:\/\/api\.shop\.test gets no session token.*SSL/);
+  });
+
+  it('C6: where no token is asked for, nothing is said of it', async () => {
+    const { page, carried } = await open(TEST, 'session-id credentials');
+    expect(await carried('http://api.shop.test/')).to.equal('session-id credentials');
+    expect(shimLines(page)).to.deep.equal([]);
+  });
+
+  it('C6: loopback hosts get a token over plain http', async () => {
+    const { page, carried } = await open(TEST);
+    for (const url of LOOPBACK) expect(await carried(url), url).to.equal(EVERYTHING.join(' '));
+    expect(shimLines(page)).to.deep.equal([]);
+  });
+
+  it('C6: ClerkJS is not asked for a token that must not go', async () => {
+    const { page, carried } = await open(TEST);
+    let asked = 0;
+    clerkOf(page.window).tokens(async () => `tok_${++asked}`);
+    await carried('http://api.shop.test/');
+    expect(asked).to.equal(0);
+  });
+});
