@@ -1,0 +1,133 @@
+import { expect } from 'chai';
+import { shimmedPage } from '../support/differential.ts';
+import { at, newKey, openPage, origins, type PageWindow, sessionOf } from '../support/page.ts';
+import { clerkOf, cookieOf, requests, shimLines, shimOf } from '../support/session.ts';
+
+const explain = (window: PageWindow, url: unknown) => shimOf(window).explain(url as string);
+const EVERYTHING = { 'data-send': 'session-id credentials session-token' };
+
+describe('explain()', () => {
+  it('F2: is plain data: the resolved URL, whether it is ours, by which source, what it gets, and why', async () => {
+    const page = await openPage(shimmedPage({ 'data-backend-origins': `'self'/k/ localhost:*/api/ 'self'` }));
+    const { window } = page;
+    const explained = explain(window, '/a?b#c');
+    expect(JSON.parse(JSON.stringify(explained))).to.deep.equal({
+      url: `${origins.page}/a?b#c`,
+      ours: true,
+      source: "'self'",
+      sends: ['session-id'],
+      reason: 'signed in',
+    });
+    expect(explain(window, '/a?b#c')).to.not.equal(explained);
+    expect(explain(window, '/k/x')).to.include({ source: "'self'/k/" });
+    expect(explain(window, '/api/x')).to.include({ source: 'localhost:*/api/' });
+    expect(explain(window, new window.URL(`${origins.backend}/api/`))).to.deep.include({
+      url: `${origins.backend}/api/`,
+      source: 'localhost:*/api/',
+      sends: ['session-id', 'credentials'],
+    });
+    expect(shimLines(page)).to.deep.equal([]);
+  });
+
+  const SESSIONS: Record<string, [session: string | null | undefined, sends: string[], reason: RegExp]> = {
+    'signed in': ['sess_A', ['session-id', 'credentials', 'session-token'], /signed in/],
+    'signed out': [null, ['credentials'], /signed out/],
+    'not known yet': [undefined, ['credentials'], /not know/],
+  };
+  for (const [what, [session, sends, reason]] of Object.entries(SESSIONS)) {
+    it(`F2: of a session that is ${what}, it tells what a call would get at this moment`, async () => {
+      const { window } = await openPage({
+        head: [
+          { clerk: session === undefined ? {} : { session } },
+          { shim: { 'data-backend-origins': origins.backend, ...EVERYTHING } },
+        ],
+      });
+      const explained = explain(window, `${origins.backend}/`);
+      expect(explained).to.deep.include({ ours: true, source: origins.backend, sends });
+      expect(explained.reason).to.match(reason);
+      expect(JSON.stringify(explained)).to.not.match(/sess_|token-of/);
+    });
+  }
+
+  it('F2: it follows Clerk and the page from moment to moment', async () => {
+    const { window } = await openPage(shimmedPage());
+    expect(explain(window, 'x').sends).to.deep.equal(['session-id']);
+    clerkOf(window).become(null);
+    expect(explain(window, 'x').sends).to.deep.equal([]);
+    clerkOf(window).become('sess_B');
+    expect(explain(window, 'x').sends).to.deep.equal(['session-id']);
+    const base = window.document.createElement('base');
+    base.href = `${origins.foreign}/y/`;
+    window.document.head.prepend(base);
+    expect(explain(window, 'x')).to.deep.include({
+      url: `${origins.foreign}/y/x`,
+      ours: false,
+      source: null,
+      sends: [],
+    });
+  });
+
+  it('F2: it says why a URL is not ours, with the sources that there are', async () => {
+    const { window } = await openPage(shimmedPage());
+    for (const url of ['https://elsewhere.test/', 'data:,x', 'blob:http://localhost/x', 'about:blank', 'mailto:x@y']) {
+      const explained = explain(window, url);
+      expect(explained, url).to.deep.include({ url, ours: false, source: null, sends: [] });
+      expect(explained.reason).to.include(origins.backend);
+    }
+  });
+
+  it('F2, C2: a URL that carries the parameter gets no second one', async () => {
+    const { window } = await openPage(shimmedPage());
+    expect(explain(window, `${origins.backend}/x?_clerk_session_id=1`).sends).to.deep.equal(['credentials']);
+    expect(explain(window, '/x?%5Fclerk_session_id')).to.deep.include({ ours: true, sends: [] });
+  });
+
+  it('F2: it never throws, whatever it is given', async () => {
+    const page = await openPage(shimmedPage());
+    const { window } = page;
+    const STRANGE: unknown[] = [
+      undefined,
+      null,
+      '',
+      'http://[',
+      'http://',
+      42,
+      {},
+      [],
+      Symbol('url'),
+      {
+        toString() {
+          throw new Error('no');
+        },
+      },
+      Object.create(null),
+    ];
+    for (const value of STRANGE) expect(explain(window, value).sends).to.be.an('array');
+    expect(explain(window, 'http://[')).to.include({ url: 'http://[', ours: false, reason: 'not a URL' });
+    expect(shimLines(page)).to.deep.equal([]);
+  });
+
+  it('F2: what it says is what calls get', async () => {
+    for (const send of [
+      'session-id',
+      'credentials',
+      'session-token',
+      'session-id session-token',
+      'credentials session-id',
+    ]) {
+      const { window } = await openPage(shimmedPage({ 'data-send': send }));
+      const key = newKey();
+      Object.assign(document, { cookie: `${key}=1; path=/` });
+      for (const origin of ['backend', 'foreign'] as const) await window.fetch(at(origin, key, 'echo'));
+      const [ours, other] = (await requests(key, 2)).map((request) =>
+        [
+          sessionOf(request) && 'session-id',
+          cookieOf(request).includes(key) && 'credentials',
+          /authorization/i.test(`${request.rawHeaders}`) && 'session-token',
+        ].filter(Boolean),
+      );
+      expect(explain(window, at('backend', key)).sends, send).to.deep.equal(ours);
+      expect(explain(window, at('foreign', key)).sends).to.deep.equal(other);
+    }
+  });
+});
