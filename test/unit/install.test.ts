@@ -325,6 +325,17 @@ describe('install', () => {
       ]);
     });
 
+    it('D3: that Clerk has failed is said when it fails, not at the next call', async () => {
+      const clerk = await newFakeClerk();
+      window.Clerk = clerk;
+      start();
+      clerk.control.fail();
+      expect(messages('warn')).to.have.length(1);
+      await window.fetch('/x');
+      expect(fetched()).to.deep.equal(['/x']);
+      expect(messages('warn')).to.have.length(1);
+    });
+
     it('A: a parameter of another name', async () => {
       await signIn();
       start({ sessionParam: 'sid' });
@@ -399,6 +410,7 @@ describe('install', () => {
       const second = start({ sessionParam: 'sid' });
       expect(second).not.to.equal(first);
       first.uninstall();
+      expect(start({ sessionParam: 'sid' })).to.equal(second);
       await window.fetch('/x');
       expect(fetched()).to.deep.equal(['/x?sid=sess_1']);
       second.uninstall();
