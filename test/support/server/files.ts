@@ -27,7 +27,7 @@ const SUPPORT: Record<string, string> = {
 export const builtScripts = new Map<string, string>();
 
 /**
- * Serves `/dist/…`, `/node_modules/…`, `/support/…`, and `/iife/<Global>/<package or file of one>`: a package of ES or
+ * Serves `/dist/…`, `/node_modules/…`, `/README.md`, `/support/…`, and `/iife/<Global>/<package or file of one>`: a package of ES or
  * CommonJS modules as one classic script.
  */
 export async function serveFile(path: string, res: ServerResponse): Promise<void> {
@@ -53,7 +53,7 @@ async function contentOf(path: string): Promise<[content: string | Buffer | unde
   if (iife) return [await buildClassic(iife[2] as string, iife[1]), script];
 
   const clean = normalize(path);
-  if (!/^\/(dist|node_modules)\//.test(clean)) return [undefined, ''];
+  if (!/^\/((dist|node_modules)\/|README\.md$)/.test(clean)) return [undefined, ''];
   const content = await readFile(join(ROOT, clean)).catch(() => undefined);
   return [content, TYPES[extname(clean)] ?? 'application/octet-stream'];
 }
