@@ -6,7 +6,7 @@ import type { Result } from '../support/runner/run.ts';
 import { startRun } from '../support/runner/run.ts';
 import { ROOT } from '../support/server/files.ts';
 import { LIBRARIES, type Library } from './libraries.ts';
-import { CLERK_DELAY, SCENARIOS } from './scenarios.ts';
+import { CLERK_DELAY, SCENARIOS, type ScenarioName } from './scenarios.ts';
 import {
   LIBRARY_SUITE,
   type Subject,
@@ -95,6 +95,9 @@ carried the session ID exactly once and the cookies. – means: the library does
 
 ### Libraries
 
+Tried were: a GET with a query, a custom header (which asks for a preflight), a POST with a body, an upload of 200 kB and its progress, an answer with
+status 422 and data, and an abort, each where the library has it; and the library's own timeout, in ${LIBRARIES.filter(({ does }) => does.includes('timeout')).length} of them.
+
 ${table(['Library', 'Version', 'Calls by', 'Tried', ...engines], libraries)}
 
 All of them call a backend of another origin but Unpoly, which takes two ports of one host for one origin. Prototype.js and MooTools have no
@@ -116,14 +119,18 @@ ${notes.map((text, i) => `${i + 1}. ${text}`).join('\n')}
 
 function rowOfLibrary(library: Library, outcomes: Outcomes, old: string, note: (text: string) => string): string[] {
   const { by, does, progress, limit } = library;
-  const tried = does.map((name) => (name === 'upload' && progress ? 'upload with progress' : SCENARIOS[name].title));
+  const tried = (Object.keys(SCENARIOS) as ScenarioName[])
+    .filter((name) => does.includes(name))
+    .map((name) => SCENARIOS[name].short + (name === 'upload' && progress ? ' with progress' : ''));
   const titles = does.map((name) => SCENARIOS[name].title);
   const cells = cellsOf(library, LIBRARY_SUITE, titles, outcomes, old);
   const marked = cells.map((cell, i) => {
     if (!limit || ENGINES[i] !== limit.engine) return cell;
     return (
       cell +
-      note(`${limit.why}: its ${SCENARIOS[limit.scenario].title} goes with the cookies and without the session ID.`)
+      note(
+        `${limit.why}: the ${SCENARIOS[limit.scenario].title} of ${nameOf(library)} goes with the cookies and without the session ID.`,
+      )
     );
   });
   return [nameOf(library), versionOf(library), by, tried.join(', '), ...marked];

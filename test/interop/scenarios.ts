@@ -1,13 +1,13 @@
 /** What each library is asked to do, by the name of the function in its page script. */
 export const SCENARIOS = {
-  get: { title: 'GET with a query', path: ['body', 'json'] },
-  header: { title: 'custom header', path: ['body', 'json'] },
-  post: { title: 'POST', path: ['body', 'json'] },
-  upload: { title: 'upload', path: ['body', 'json'] },
-  error: { title: 'error status', path: ['code', 422, 'body', 'json'] },
-  abort: { title: 'abort', path: ['hang'] },
-  timeout: { title: 'timeout', path: ['hang'] },
-} as const satisfies Record<string, { title: string; path: (string | number)[] }>;
+  get: { short: 'GET', title: 'GET with a query', path: ['body', 'json'] },
+  header: { short: 'header', title: 'custom header', path: ['body', 'json'] },
+  post: { short: 'POST', title: 'POST', path: ['body', 'json'] },
+  upload: { short: 'upload', title: 'upload', path: ['body', 'json'] },
+  error: { short: 'error', title: 'error status', path: ['code', 422, 'body', 'json'] },
+  abort: { short: 'abort', title: 'abort', path: ['hang'] },
+  timeout: { short: 'timeout', title: 'timeout', path: ['hang'] },
+} as const satisfies Record<string, { short: string; title: string; path: (string | number)[] }>;
 
 export type ScenarioName = keyof typeof SCENARIOS;
 
