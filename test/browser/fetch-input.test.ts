@@ -130,7 +130,7 @@ describe('this of fetch()', () => {
     'E2',
     Object.fromEntries(
       Object.entries(receivers).map(([name, make]): [string, Row['run']] => [
-        name,
+        `this is ${name}`,
         (scene) => fetchOnce(scene, [ours(scene)], { self: make(scene.window) }),
       ]),
     ),

@@ -231,7 +231,7 @@ describe('methods of XHR on what is none', () => {
   };
   const rows: Record<string, Row['run']> = {};
   for (const [name, make] of Object.entries(receivers)) {
-    rows[name] = (scene) => {
+    rows[`methods on ${name}`] = (scene) => {
       const log: unknown[] = [];
       const { prototype } = scene.window.XMLHttpRequest;
       const self = make(scene);
