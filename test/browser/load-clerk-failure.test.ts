@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import { clerkScripts, fakeClerkJs, loaded, loadingShim } from '../support/clerkTag.ts';
+import { at, newKey, openPage, origins, type PageWindow, type TestPage } from '../support/page.ts';
+import { clerkOf, onlyLine, sendXhr, sessions, shimLines } from '../support/session.ts';
+
+/** Opens a page that makes calls while ClerkJS is loading; a wait that long tells whether they are let go in time. */
+const openWithCalls = async (attributes: Record<string, string>, rest: TestPage = {}) => {
+  const key = newKey();
+  let calls: Promise<unknown> | undefined;
+  const make = (window: PageWindow) => {
+    calls = Promise.all([window.fetch(at('backend', key, 'echo')), sendXhr(window, at('backend', key, 'echo'))]);
+  };
+  const page = await openPage({
+    ...rest,
+    head: [...(rest.head ?? []), loadingShim({ 'data-wait': '60000', ...attributes }), { run: make }],
+  });
+  const gone = async () => {
+    await calls;
+    expect(await sessions(key, 2)).to.deep.equal([null, null]);
+  };
+  return { page, gone };
+};
+
+describe('where ClerkJS cannot be loaded', () => {
+  it('H, D3: its script fails: held calls go at once, with one warning', async () => {
+    const { page, gone } = await openWithCalls({ 'data-clerk-js-url': at('backend', newKey(), 'status', 404) });
+    await gone();
+    onlyLine(page, 'warn', /script failed to load/);
+    expect(shimLines(page)).to.have.length(1);
+    expect(page.rejections).to.deep.equal([]);
+  });
+
+  it('H, D3: load() rejects: held calls go at once, with one warning', async () => {
+    const { page, gone } = await openWithCalls({ 'data-clerk-js-url': fakeClerkJs(newKey()) });
+    await loaded(page.window);
+    clerkOf(page.window).fail();
+    await gone();
+    onlyLine(page, 'warn', /./);
+    expect(shimLines(page)).to.have.length(1);
+    expect(page.rejections).to.deep.equal([]);
+  });
+
+  it('H, D2: after a failure, a Clerk that comes in another way gives calls its session', async () => {
+    const { page, gone } = await openWithCalls({ 'data-clerk-js-url': at('backend', newKey(), 'status', 404) });
+    await gone();
+    const { document } = page.window;
+    const script = document.createElement('script');
+    const there = new Promise((resolve) => {
+      script.onload = resolve;
+    });
+    script.src = '/support/fake-clerk.js';
+    document.head.append(script);
+    await there;
+    clerkOf(page.window).become('sess_A');
+    const key = newKey();
+    await page.window.fetch(at('backend', key, 'echo'));
+    expect(await sessions(key)).to.deep.equal(['sess_A']);
+  });
+
+  for (const bad of [
+    '',
+    'pk_test_',
+    'sk_test_ZGVtbyQ=',
+    'pk_test_%%%',
+    'Y2xlcms',
+    `pk_test_${btoa('evil.test/x?$')}`,
+  ]) {
+    it(`H, A2: the key "${bad}" is one error that names it; nothing is added, and calls are not held`, async () => {
+      const { page, gone } = await openWithCalls({ 'data-clerk-publishable-key': bad });
+      await gone();
+      onlyLine(page, 'error', /^\[clerk-ajax\] data-clerk-publishable-key .*use/);
+      expect(page.said('error')[0]).to.include(`"${bad}"`);
+      expect(clerkScripts(page.window)).to.have.length(0);
+      expect(page.errors).to.deep.equal([]);
+    });
+  }
+
+  for (const [attribute, value] of [
+    ['data-clerk-js-url', 'http://['],
+    ['data-clerk-proxy-url', 'http://['],
+    ['data-clerk-proxy-url', 'ftp://files.test/'],
+  ] as const) {
+    it(`H, A2: ${attribute}="${value}" is one error that names it, and calls are not held`, async () => {
+      const { page, gone } = await openWithCalls(
+        { [attribute]: value },
+        { headers: { 'Content-Security-Policy': `script-src ${origins.page}/dist/ ${origins.page}/support/` } },
+      );
+      await gone();
+      onlyLine(page, 'error', new RegExp(`^\\[clerk-ajax\\] ${attribute} `));
+      expect(page.said('error')[0]).to.include(`"${value}"`);
+      expect(page.errors).to.deep.equal([]);
+    });
+  }
+});
