@@ -31,6 +31,12 @@ export async function bundle(entry: string, minify = true): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
+/** Scripts of the pages, by their names in `page/`. */
+export async function bundlePages(...names: string[]): Promise<Record<string, string>> {
+  const scripts = names.map(async (name) => [name, await bundle(`page/${name}.ts`, false)]);
+  return Object.fromEntries(await Promise.all(scripts));
+}
+
 export const bundlePeer = (peer: Peer): Promise<string> => bundle(`peers/${peer.name}.ts`);
 
 export function readSubject(): string {

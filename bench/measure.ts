@@ -1,7 +1,7 @@
 import { cpus, release, totalmem } from 'node:os';
 import type { EngineName } from '../test/support/protocol.ts';
 import { MEMORY_FLAGS, runInBrowser } from './browser.ts';
-import { bundle, bundlePeer, readSubject, type Size, sizeOf, versionOf } from './bundle.ts';
+import { bundlePages, bundlePeer, readSubject, type Size, sizeOf, versionOf } from './bundle.ts';
 import { floors } from './floors.ts';
 import { type Peer, peers, subject } from './peers.ts';
 import { controlSheet, heapSheets, peerSheet, subjectSheets } from './plan.ts';
@@ -47,10 +47,7 @@ export interface Figures {
 
 /** Measures everything in these engines; what fails of the subject is thrown. */
 export async function measure(engines: EngineName[], log: (line: string) => void): Promise<Figures> {
-  const servers = await startServers({
-    main: await bundle('page/main.ts', false),
-    frame: await bundle('page/frame.ts', false),
-  });
+  const servers = await startServers(await bundlePages('main', 'frame'));
   try {
     const versions: Record<string, string> = {};
     const sizes: Record<string, Size> = {};

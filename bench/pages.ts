@@ -9,9 +9,10 @@ export const mainPage = (script: string) => `<!doctype html>
 <script type="module" src="/main.js"></script>`;
 
 /** A page as a legacy page would be: Clerk first, then what is measured. */
-export function framePage({ peer, sources, clerkWaits, sendsNothing }: FrameSpec, backend: string): string {
+export function framePage({ peer, sources, clerkWaits, sendsNothing, counted }: FrameSpec, backend: string): string {
   return `<!doctype html>
 <meta charset="utf-8">
+${counted ? '<script src="/counters.js"></script>' : ''}
 <script>
   window.peerConfig = { backend: ${JSON.stringify(backend)} };
   ${sendsNothing ? SENDS_NOTHING : ''}
@@ -19,7 +20,7 @@ export function framePage({ peer, sources, clerkWaits, sendsNothing }: FrameSpec
   ${clerkWaits ? '' : `Clerk.session = { id: '${SESSION_ID}' }; Clerk.loaded = true;`}
 </script>
 ${peer ? `<script src="/peer/${peer}.js"${sources ? ` data-backend-origins="${sources}"` : ''}></script>` : ''}
-<script src="/frame.js"></script>`;
+<script src="/${counted ? 'gateFrame' : 'frame'}.js"></script>`;
 }
 
 const FAKE_CLERK = `

@@ -10,6 +10,8 @@ export interface FrameSpec {
   clerkWaits?: boolean;
   /** Replaces the functions that send by ones that note the time, before anything else is loaded. */
   sendsNothing?: boolean;
+  /** Counts what is asked of the engine, instead of timing it. */
+  counted?: boolean;
 }
 
 /** What is timed: `open()` on a fresh object, the object's construction and `open()`, or `fetch()` with an aborted signal. */
@@ -34,6 +36,12 @@ export type Task = { id: string } /** The same calls in two pages, in turns. */ 
   | { type: 'trips'; a: FrameSpec; b: FrameSpec; api: Api; url: string; rounds: number }
   /** Memory in use after each of `steps` times `calls` XHRs (sent and aborted) and as many fetches (aborted). */
   | { type: 'heap'; spec: FrameSpec; urls: string[]; calls: number; steps: number }
+  /** What a call of each kind asks of the engine. */
+  | { type: 'count'; spec: FrameSpec }
+  /** What the release of one of so many held calls asks of the engine. */
+  | { type: 'release'; spec: FrameSpec; calls: number }
+  /** What is kept after so many calls of each kind. */
+  | { type: 'retain'; spec: FrameSpec; calls: number }
 );
 
 export interface Results {
@@ -47,6 +55,11 @@ export interface Results {
   trips: { a: number[]; b: number[] };
   /** Bytes after each step, the first of which is before any call. */
   heap: { bytes: number[] };
+  /** By the kind of call, and by what is asked. */
+  count: { counts: Record<string, Record<string, number>> };
+  release: { counts: Record<string, number> };
+  /** Objects of the calls that were not collected, and entries of the script's own maps and sets. */
+  retain: { kept: number; entries: number };
 }
 
 /** Tasks that one document does. */

@@ -37,7 +37,7 @@ const ISOLATED = {
 
 const MARKS = ['x-clerk-session-id', 'authorization', 'traceparent', 'sentry-trace', 'x-datadog-trace-id'];
 
-export async function startServers(pageScripts: { main: string; frame: string }): Promise<BenchServers> {
+export async function startServers(pageScripts: Record<string, string>): Promise<BenchServers> {
   const scripts = new Map<string, string>();
   const counts = new Map<string, Arrivals>();
   const assignments: { sheet: Sheet; accept(report: Report): void }[] = [];
@@ -54,8 +54,8 @@ export async function startServers(pageScripts: { main: string; frame: string })
       res.writeHead(200, { ...ISOLATED, 'Content-Type': `${type}; charset=utf-8` }).end(body);
     const script = /^(.+)\.js$/.exec(name)?.[1] ?? '';
 
-    if (kind === 'main.js') return send('text/javascript', pageScripts.main);
-    if (kind === 'frame.js') return send('text/javascript', pageScripts.frame);
+    const own = pageScripts[/^(\w+)\.js$/.exec(kind)?.[1] ?? ''];
+    if (own !== undefined) return send('text/javascript', own);
     if (kind === 'peer' && scripts.has(script)) return send('text/javascript', scripts.get(script) ?? '');
     if (kind === 'frame') {
       const spec: FrameSpec = JSON.parse(url.searchParams.get('spec') ?? '{}');

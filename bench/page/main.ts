@@ -1,5 +1,6 @@
 import type { Report, Result, Results, Sheet, Task } from '../protocol.ts';
 import { compare } from './compare.ts';
+import { count, release, retain } from './gate.ts';
 import { heap } from './heap.ts';
 import { held } from './held.ts';
 import { install } from './install.ts';
@@ -26,6 +27,12 @@ function perform(task: Task): Promise<Results[Task['type']]> {
       return trips(task);
     case 'heap':
       return heap(task);
+    case 'count':
+      return count(task);
+    case 'release':
+      return release(task);
+    case 'retain':
+      return retain(task);
   }
 }
 
