@@ -101,8 +101,8 @@ function createMatcher(sources, base) {
 }
 
 // Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's
-// components (`ui.browser.js`) have the same attributes, and are not waited for.
-const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
+// components (`ui.browser.js`) and the shim's own tags have the same attributes, and are none.
+const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
 const page = globalThis;
 /** Whether a script, other than those given, loads ClerkJS into this page. */
 const hasClerkScript = (...others) => [...document.querySelectorAll(CLERK_SCRIPT)].some((script) => !others.includes(script));
@@ -198,7 +198,10 @@ function watchClerk(own, changed, failed, broke) {
     return {
         session,
         loaded: () => known || !!safely(() => { var _a; return (_a = current()) === null || _a === void 0 ? void 0 : _a.loaded; }),
-        production: () => /^pk_live_/.test(`${safely(() => { var _a; return (_a = current()) === null || _a === void 0 ? void 0 : _a.publishableKey; })}`),
+        production() {
+            const tag = document.querySelector('script[data-clerk-publishable-key]');
+            return /^pk_live_/.test(`${safely(() => { var _a; return (_a = current()) === null || _a === void 0 ? void 0 : _a.publishableKey; }) || (tag === null || tag === void 0 ? void 0 : tag.dataset.clerkPublishableKey)}`);
+        },
         tokenNow() {
             var _a;
             const token = (_a = session()) === null || _a === void 0 ? void 0 : _a.lastActiveToken;
@@ -628,14 +631,15 @@ function interceptFetch(context) {
     if (!urlOf)
         return () => { };
     /** Tells of a failure, and gives the promise on so that one which nobody handles is still reported as unhandled. */
-    const watch = (promise, backend) => {
-        if (!backend.crossOrigin)
-            return promise;
+    const watch = (promise, backend, signalOf) => {
         // Native refuses bad arguments at once; the network takes longer.
         let late = false;
         const watched = promise.then(undefined, (error) => {
-            if (late && error instanceof TypeError)
+            var _a;
+            // A page may abort with an error of its own.
+            if (backend.crossOrigin && late && error instanceof TypeError && !((_a = signalOf()) === null || _a === void 0 ? void 0 : _a.aborted)) {
                 context.corsFailure(backend);
+            }
             throw error;
         });
         void Promise.resolve().then(() => {
@@ -681,24 +685,32 @@ function interceptFetch(context) {
             const seen = {};
             let body;
             let thrown;
+            const attempt = (read) => {
+                try {
+                    return read();
+                }
+                catch (error) {
+                    thrown = { error };
+                    throw error;
+                }
+            };
             const reader = Object(init) === init
                 ? new Proxy({}, {
-                    get(_, name) {
-                        try {
-                            seen[name] = init === null || init === void 0 ? void 0 : init[name];
-                            // Native may read a buffer as late as it sends it.
-                            if (name === 'body') {
-                                body = snapshot(seen.body);
-                                if (body !== undefined)
-                                    seen.body = body;
-                            }
-                            return seen[name];
+                    get: (_, name) => attempt(() => {
+                        const value = init === null || init === void 0 ? void 0 : init[name];
+                        seen[name] = value;
+                        if (name === 'body') {
+                            // Native may read a buffer as late as it sends it, and makes a string of other objects when it
+                            // has read all members.
+                            body = snapshot(value);
+                            const toString = () => {
+                                body !== null && body !== void 0 ? body : (body = attempt(() => `${value}`));
+                                return body;
+                            };
+                            seen.body = body === undefined && Object(value) === value ? { toString } : body;
                         }
-                        catch (error) {
-                            thrown = { error };
-                            throw error;
-                        }
-                    },
+                        return seen[name];
+                    }),
                 })
                 : init;
             let request;
@@ -742,7 +754,7 @@ function interceptFetch(context) {
                             credentials,
                             priority: seen.priority,
                         });
-                    resolve(watch(forward(again), backend));
+                    resolve(watch(forward(again), backend, () => request.signal));
                 };
                 const taken = takeBody(request, body);
                 const call = {
@@ -787,9 +799,12 @@ function interceptFetch(context) {
                     return value === undefined || value === 'same-origin' ? 'include' : value;
                 },
             };
-            return watch(given.credentials && (Object(init) === init || init == null)
+            const promise = given.credentials && (Object(init) === init || init == null)
                 ? forward(target, overlay(init || {}, members))
-                : forward(target, ...args.slice(1)), backend);
+                : forward(target, ...args.slice(1));
+            if (!backend.crossOrigin)
+                return promise;
+            return watch(promise, backend, () => { var _a; return init && ((_a = Object.getOwnPropertyDescriptor(init, 'signal')) === null || _a === void 0 ? void 0 : _a.value); });
         }
         catch (error) {
             broke(error);
@@ -827,6 +842,10 @@ function interceptXhr(context) {
     const { isPrototypeOf: isOurs } = Object.prototype;
     const calls = new WeakMap();
     const watched = new WeakSet();
+    /** The page's own `withCredentials`, while ours is in its place. */
+    const ownCredentials = new WeakMap();
+    /** When an object can be sent again that was aborted while it was held. */
+    const settled = new WeakMap();
     const native = (method, xhr, args = []) => Reflect.apply(method, xhr, args);
     const isNative = (xhr) => {
         try {
@@ -866,12 +885,23 @@ function interceptXhr(context) {
         });
         throw thrown;
     };
-    /** Gives `withCredentials` back to the page (C5). Native takes it only while nothing is sent. */
-    const restore = (xhr, call) => {
-        if (call.credentials !== undefined) {
-            native(credentials.set, xhr, [call.credentials]);
-            call.credentials = undefined;
-        }
+    /** Gives `withCredentials` back to the page (C5), as soon as native takes it: while nothing is sent. */
+    const restore = (xhr) => {
+        if (ownCredentials.has(xhr))
+            try {
+                native(credentials.set, xhr, [ownCredentials.get(xhr)]);
+                ownCredentials.delete(xhr);
+            }
+            catch {
+                // Sent by now, in the event of `open()`.
+            }
+    };
+    /** Ends what a call has left behind. */
+    const forget = (xhr, call) => {
+        if (call)
+            restore(xhr);
+        if (call === null || call === void 0 ? void 0 : call.held)
+            gate.cancel(call.held);
     };
     const hasAuthorization = ({ steps }) => steps.some((header) => header && /^authorization$/i.test(header[0]));
     const onError = ({ target }) => {
@@ -892,7 +922,7 @@ function interceptXhr(context) {
                 native(header ? setRequestHeader : abort, xhr, header);
         }
         if (given.credentials && !native(credentials.get, xhr)) {
-            call.credentials = false;
+            ownCredentials.set(xhr, false);
             native(credentials.set, xhr, [true]);
         }
         if (given.token && !hasAuthorization(call)) {
@@ -950,16 +980,27 @@ function interceptXhr(context) {
                     broke(error);
                 }
             }
-            const result = native(open, self, args);
-            const before = calls.get(self);
-            if (before) {
-                calls.delete(self);
-                restore(self, before);
-                if (before.held)
-                    gate.cancel(before.held);
-            }
+            const xhr = self;
+            const before = calls.get(xhr);
+            // The page may go on in the event of `open()`.
             if (call)
-                calls.set(self, call);
+                calls.set(xhr, call);
+            else if (before)
+                calls.delete(xhr);
+            let result;
+            try {
+                result = native(open, self, args);
+            }
+            catch (error) {
+                calls.delete(xhr);
+                // Bad arguments change nothing, but some of them end a request in Chromium.
+                if (before && native(readyState.get, xhr))
+                    calls.set(xhr, before);
+                else
+                    forget(xhr, before);
+                throw error;
+            }
+            forget(xhr, before);
             return result;
         }),
         replaceMethod(prototype, 'setRequestHeader', (setRequestHeader, self, args) => {
@@ -976,7 +1017,10 @@ function interceptXhr(context) {
         replaceMethod(prototype, 'send', (send, self, args) => {
             const xhr = self;
             const call = calls.get(xhr);
-            if (!call || call.sent)
+            if (call === null || call === void 0 ? void 0 : call.sent)
+                return native(send, xhr, args);
+            restore(xhr);
+            if (!call)
                 return native(send, xhr, args);
             if (call.held)
                 return refuse(send, args);
@@ -992,7 +1036,8 @@ function interceptXhr(context) {
                     throw error;
                 }
             }
-            if (!wantsToken && gate.open())
+            const ready = settled.get(xhr);
+            if (!wantsToken && !ready && gate.open())
                 return depart(xhr, call, args);
             if (typeof args[0] === 'symbol')
                 return native(send, xhr, args);
@@ -1008,6 +1053,7 @@ function interceptXhr(context) {
                     }
                 },
                 wantsToken,
+                ready,
                 timeout: xhr.timeout,
             };
             gate.pass(call.held);
@@ -1020,12 +1066,22 @@ function interceptXhr(context) {
                 const { held, body = [] } = call;
                 calls.delete(xhr);
                 gate.cancel(held);
-                // Port 1 is one of those that fetch blocks (https://fetch.spec.whatwg.org/#port-blocking). The other engines have
-                // not asked anybody by then, and WebKit would ask the page's policy first.
-                if ('mozAnon' in prototype) {
-                    native(open, xhr, [call.args[0], `${call.backend.origin.replace(/:\d+$/, '')}:1/`]);
-                }
                 const hasBody = body[0] != null && !/^(?:get|head)$/i.test(call.args[0]);
+                // The other engines have not asked anybody by then, and WebKit would ask the page's policy first.
+                if ('mozAnon' in prototype) {
+                    // Firefox has no upload events for `data:`. Port 1 is one of those that fetch blocks
+                    // (https://fetch.spec.whatwg.org/#port-blocking); Firefox says so a little later to whatever is sent by then.
+                    native(open, xhr, [call.args[0], hasBody ? `${call.backend.origin.replace(/:\d+$/, '')}:1/` : 'data:,']);
+                    if (hasBody) {
+                        const pause = new Promise((resolve) => {
+                            setTimeout(() => {
+                                settled.delete(xhr);
+                                resolve();
+                            }, 50);
+                        });
+                        settled.set(xhr, pause);
+                    }
+                }
                 return sendNothing(xhr, hasBody ? xhr.upload : xhr, body);
             }
             const result = native(abort, xhr, args);
@@ -1033,7 +1089,7 @@ function interceptXhr(context) {
                 if (!call.sent)
                     call.steps.push(undefined);
                 if (native(readyState.get, xhr) === 0)
-                    restore(xhr, call);
+                    restore(xhr);
             }
             return result;
         }),

@@ -3,9 +3,9 @@ import { Reflect } from './natives.ts';
 import type { ClerkInstance, ClerkSession } from './types.ts';
 
 // Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's
-// components (`ui.browser.js`) have the same attributes, and are not waited for.
+// components (`ui.browser.js`) and the shim's own tags have the same attributes, and are none.
 const CLERK_SCRIPT =
-  'script[data-clerk-publishable-key]:not([src*="ui.browser"]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
+  'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
 
 /** ClerkJS as the rest of the code sees it. Only this module knows `window.Clerk` and what its versions call things. */
 export interface Clerk {
@@ -124,7 +124,10 @@ export function watchClerk(
   return {
     session,
     loaded: () => known || !!safely(() => current()?.loaded),
-    production: () => /^pk_live_/.test(`${safely(() => current()?.publishableKey)}`),
+    production() {
+      const tag = document.querySelector<HTMLElement>('script[data-clerk-publishable-key]');
+      return /^pk_live_/.test(`${safely(() => current()?.publishableKey) || tag?.dataset.clerkPublishableKey}`);
+    },
     tokenNow() {
       const token = session()?.lastActiveToken;
       // `exp` counts seconds.

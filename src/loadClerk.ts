@@ -1,17 +1,36 @@
 import { globalClerk, hasClerkScript } from './clerk.ts';
 import { say } from './log.ts';
+import { URL } from './natives.ts';
 
 type TrustedTypes = {
   createPolicy(name: string, rules: object): { createScriptURL(url: string): string };
 };
 
 /** Where ClerkJS is, as Clerk's own loaders have it: behind the proxy, at the satellite's domain or the Frontend API. */
-function scriptUrl({ clerkPublishableKey = '', clerkProxyUrl, clerkDomain, clerkJsUrl }: DOMStringMap) {
+function scriptUrl(dataset: DOMStringMap, fault: (attribute: string, allowed: string) => void) {
+  const { clerkPublishableKey = '', clerkProxyUrl, clerkDomain, clerkJsUrl } = dataset;
+  const check = (attribute: string, allowed: string, isRight: () => boolean) => {
+    try {
+      if (isRight()) return;
+    } catch {
+      // Said below.
+    }
+    fault(attribute, allowed);
+    throw attribute;
+  };
+  const isHttp = (url: string) => /^https?:$/.test(new URL(url, document.baseURI).protocol);
+
   // `pk_live_` or `pk_test_`, and in base64 the host of the Frontend API with a `$` behind it.
   const [, live, encoded = ''] = /^pk_(?:(live)|test)_(.+)/.exec(clerkPublishableKey) || [];
-  const [, host] = /^([\w.-]+)\$$/.exec(atob(encoded)) as unknown as string[];
+  let host = '';
+  check('publishable-key', "the key of Clerk's dashboard", () => {
+    host = atob(encoded);
+    return /^[\w.-]+\$$/.test(host);
+  });
   const domain = live && clerkDomain;
-  const api = clerkProxyUrl || `https://${domain ? domain.replace(/^(clerk\.)*/, 'clerk.') : host}`;
+  const api = clerkProxyUrl || `https://${domain ? domain.replace(/^(clerk\.)*/, 'clerk.') : host.slice(0, -1)}`;
+  if (clerkJsUrl) check('js-url', 'an http or https URL', () => isHttp(clerkJsUrl));
+  else if (clerkProxyUrl) check('proxy-url', 'an http or https URL', () => isHttp(api));
   return {
     url: clerkJsUrl || `${api.replace(/\/+$/, '')}/npm/@clerk/clerk-js@6/dist/clerk.browser.js`,
     // Only a production instance is at home on more than one domain without further settings.
@@ -39,29 +58,37 @@ function trusted(url: string): string {
 export function loadClerk(tag: HTMLScriptElement, failed: (reason: string) => void): void {
   if (globalClerk() || hasClerkScript(tag)) return;
   const { dataset, nonce } = tag;
+  const script = document.createElement('script');
+  let target: ReturnType<typeof scriptUrl>;
   try {
-    const { url, isSatellite } = scriptUrl(dataset);
-    const script = document.createElement('script');
-    script.src = trusted(url);
-    script.crossOrigin = 'anonymous';
-    script.async = true;
-    script.nonce = nonce as string;
-    script.onerror = () => failed("Clerk's script failed to load");
-    script.onload = async () => {
-      // A Clerk tag further down the page starts Clerk itself.
-      if (hasClerkScript(tag, script)) return;
-      try {
-        await globalClerk()?.load?.({ isSatellite });
-      } catch {
-        failed('Clerk failed to start');
-      }
-    };
-    document.head.append(script);
-  } catch {
-    say(
-      'error',
-      `data-clerk-publishable-key "${dataset.clerkPublishableKey}" is not allowed; use the key of Clerk's dashboard`,
+    target = scriptUrl(dataset, (attribute, allowed) =>
+      say(
+        'error',
+        `data-clerk-${attribute} "${tag.getAttribute(`data-clerk-${attribute}`)}" is not allowed; use ${allowed}`,
+      ),
     );
-    failed('Clerk cannot be loaded');
+  } catch {
+    return failed('Clerk cannot be loaded');
   }
+  try {
+    script.src = trusted(target.url);
+  } catch {
+    say('error', 'ClerkJS cannot be loaded: the Trusted Types of this page must allow the policy "clerk-ajax"');
+    return failed('Clerk cannot be loaded');
+  }
+  // Whoever looks for a Clerk tag is to find this one.
+  script.dataset.clerkPublishableKey = dataset.clerkPublishableKey;
+  script.crossOrigin = 'anonymous';
+  script.async = true;
+  script.nonce = nonce as string;
+  script.onload = async () => {
+    // A Clerk tag further down the page starts Clerk itself.
+    if (hasClerkScript(tag, script)) return;
+    try {
+      await globalClerk()?.load?.({ isSatellite: target.isSatellite });
+    } catch {
+      failed('Clerk failed to start');
+    }
+  };
+  document.head.append(script);
 }

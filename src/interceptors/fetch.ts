@@ -34,12 +34,14 @@ export function interceptFetch(context: Context): () => void {
   if (!urlOf) return () => {};
 
   /** Tells of a failure, and gives the promise on so that one which nobody handles is still reported as unhandled. */
-  const watch = (promise: Promise<Response>, backend: Backend) => {
-    if (!backend.crossOrigin) return promise;
+  const watch = (promise: Promise<Response>, backend: Backend, signalOf: () => AbortSignal | null | undefined) => {
     // Native refuses bad arguments at once; the network takes longer.
     let late = false;
     const watched = promise.then(undefined, (error) => {
-      if (late && error instanceof TypeError) context.corsFailure(backend);
+      // A page may abort with an error of its own.
+      if (backend.crossOrigin && late && error instanceof TypeError && !signalOf()?.aborted) {
+        context.corsFailure(backend);
+      }
       throw error;
     });
     void Promise.resolve().then(() => {
@@ -81,25 +83,35 @@ export function interceptFetch(context: Context): () => void {
       const seen: Members = {};
       let body: unknown;
       let thrown: { error: unknown } | undefined;
+      const attempt = <T>(read: () => T): T => {
+        try {
+          return read();
+        } catch (error) {
+          thrown = { error };
+          throw error;
+        }
+      };
       const reader =
         Object(init) === init
           ? new Proxy(
               {},
               {
-                get(_, name: string) {
-                  try {
-                    seen[name] = init?.[name];
-                    // Native may read a buffer as late as it sends it.
+                get: (_, name: string) =>
+                  attempt(() => {
+                    const value = init?.[name];
+                    seen[name] = value;
                     if (name === 'body') {
-                      body = snapshot(seen.body);
-                      if (body !== undefined) seen.body = body;
+                      // Native may read a buffer as late as it sends it, and makes a string of other objects when it
+                      // has read all members.
+                      body = snapshot(value);
+                      const toString = () => {
+                        body ??= attempt(() => `${value}`);
+                        return body;
+                      };
+                      seen.body = body === undefined && Object(value) === value ? { toString } : body;
                     }
                     return seen[name];
-                  } catch (error) {
-                    thrown = { error };
-                    throw error;
-                  }
-                },
+                  }),
               },
             )
           : init;
@@ -140,7 +152,7 @@ export function interceptFetch(context: Context): () => void {
                 credentials,
                 priority: seen.priority,
               });
-          resolve(watch(forward(again), backend));
+          resolve(watch(forward(again), backend, () => request.signal));
         };
         const taken = takeBody(request, body);
         const call: Departure = {
@@ -181,11 +193,15 @@ export function interceptFetch(context: Context): () => void {
           return value === undefined || value === 'same-origin' ? 'include' : value;
         },
       };
-      return watch(
+      const promise =
         given.credentials && (Object(init) === init || init == null)
           ? forward(target, overlay(init || {}, members))
-          : forward(target, ...args.slice(1)),
+          : forward(target, ...args.slice(1));
+      if (!backend.crossOrigin) return promise;
+      return watch(
+        promise,
         backend,
+        () => init && (Object.getOwnPropertyDescriptor(init, 'signal')?.value as AbortSignal | undefined),
       );
     } catch (error) {
       broke(error);

@@ -22,8 +22,6 @@ interface Call {
   /** Where it waits, and `send()`'s arguments as they were then. */
   held?: Departure | undefined;
   body?: unknown[];
-  /** The page's own `withCredentials`, while ours is in its place. */
-  credentials?: boolean | undefined;
 }
 
 /**
@@ -58,6 +56,10 @@ export function interceptXhr(context: Context): () => void {
   const { isPrototypeOf: isOurs } = Object.prototype;
   const calls = new WeakMap<object, Call>();
   const watched = new WeakSet<object>();
+  /** The page's own `withCredentials`, while ours is in its place. */
+  const ownCredentials = new WeakMap<object, boolean>();
+  /** When an object can be sent again that was aborted while it was held. */
+  const settled = new WeakMap<object, Promise<void>>();
 
   const native = (method: unknown, xhr: unknown, args: unknown[] = []) =>
     Reflect.apply(method as () => unknown, xhr, args);
@@ -101,12 +103,21 @@ export function interceptXhr(context: Context): () => void {
     throw thrown;
   };
 
-  /** Gives `withCredentials` back to the page (C5). Native takes it only while nothing is sent. */
-  const restore = (xhr: object, call: Call) => {
-    if (call.credentials !== undefined) {
-      native(credentials.set, xhr, [call.credentials]);
-      call.credentials = undefined;
-    }
+  /** Gives `withCredentials` back to the page (C5), as soon as native takes it: while nothing is sent. */
+  const restore = (xhr: object) => {
+    if (ownCredentials.has(xhr))
+      try {
+        native(credentials.set, xhr, [ownCredentials.get(xhr)]);
+        ownCredentials.delete(xhr);
+      } catch {
+        // Sent by now, in the event of `open()`.
+      }
+  };
+
+  /** Ends what a call has left behind. */
+  const forget = (xhr: object, call: Call | undefined) => {
+    if (call) restore(xhr);
+    if (call?.held) gate.cancel(call.held);
   };
 
   const hasAuthorization = ({ steps }: Call) =>
@@ -129,7 +140,7 @@ export function interceptXhr(context: Context): () => void {
       for (const header of steps) native(header ? setRequestHeader : abort, xhr, header);
     }
     if (given.credentials && !native(credentials.get, xhr)) {
-      call.credentials = false;
+      ownCredentials.set(xhr, false);
       native(credentials.set, xhr, [true]);
     }
     if (given.token && !hasAuthorization(call)) {
@@ -183,14 +194,22 @@ export function interceptXhr(context: Context): () => void {
           broke(error);
         }
       }
-      const result = native(open, self, args);
-      const before = calls.get(self as object);
-      if (before) {
-        calls.delete(self as object);
-        restore(self as object, before);
-        if (before.held) gate.cancel(before.held);
+      const xhr = self as object;
+      const before = calls.get(xhr);
+      // The page may go on in the event of `open()`.
+      if (call) calls.set(xhr, call);
+      else if (before) calls.delete(xhr);
+      let result: unknown;
+      try {
+        result = native(open, self, args);
+      } catch (error) {
+        calls.delete(xhr);
+        // Bad arguments change nothing, but some of them end a request in Chromium.
+        if (before && native(readyState.get, xhr)) calls.set(xhr, before);
+        else forget(xhr, before);
+        throw error;
       }
-      if (call) calls.set(self as object, call);
+      forget(xhr, before);
       return result;
     }),
 
@@ -207,7 +226,9 @@ export function interceptXhr(context: Context): () => void {
     replaceMethod(prototype, 'send', (send, self, args) => {
       const xhr = self as XMLHttpRequest;
       const call = calls.get(xhr);
-      if (!call || call.sent) return native(send, xhr, args);
+      if (call?.sent) return native(send, xhr, args);
+      restore(xhr);
+      if (!call) return native(send, xhr, args);
       if (call.held) return refuse(send, args);
       const wantsToken = context.wantsToken && !call.backend.insecure && !hasAuthorization(call);
       // A synchronous call cannot wait (D7).
@@ -219,7 +240,8 @@ export function interceptXhr(context: Context): () => void {
           throw error;
         }
       }
-      if (!wantsToken && gate.open()) return depart(xhr, call, args);
+      const ready = settled.get(xhr);
+      if (!wantsToken && !ready && gate.open()) return depart(xhr, call, args);
       if (typeof args[0] === 'symbol') return native(send, xhr, args);
       const body = args.slice(0, 1).map((it) => (it == null ? it : (snapshot(it) ?? `${it}`)));
       call.body = body;
@@ -232,6 +254,7 @@ export function interceptXhr(context: Context): () => void {
           }
         },
         wantsToken,
+        ready,
         timeout: xhr.timeout,
       };
       gate.pass(call.held);
@@ -245,18 +268,28 @@ export function interceptXhr(context: Context): () => void {
         const { held, body = [] } = call;
         calls.delete(xhr);
         gate.cancel(held);
-        // Port 1 is one of those that fetch blocks (https://fetch.spec.whatwg.org/#port-blocking). The other engines have
-        // not asked anybody by then, and WebKit would ask the page's policy first.
-        if ('mozAnon' in prototype) {
-          native(open, xhr, [call.args[0], `${call.backend.origin.replace(/:\d+$/, '')}:1/`]);
-        }
         const hasBody = body[0] != null && !/^(?:get|head)$/i.test(call.args[0] as string);
+        // The other engines have not asked anybody by then, and WebKit would ask the page's policy first.
+        if ('mozAnon' in prototype) {
+          // Firefox has no upload events for `data:`. Port 1 is one of those that fetch blocks
+          // (https://fetch.spec.whatwg.org/#port-blocking); Firefox says so a little later to whatever is sent by then.
+          native(open, xhr, [call.args[0], hasBody ? `${call.backend.origin.replace(/:\d+$/, '')}:1/` : 'data:,']);
+          if (hasBody) {
+            const pause = new Promise<void>((resolve) => {
+              setTimeout(() => {
+                settled.delete(xhr);
+                resolve();
+              }, 50);
+            });
+            settled.set(xhr, pause);
+          }
+        }
         return sendNothing(xhr, hasBody ? xhr.upload : xhr, body);
       }
       const result = native(abort, xhr, args);
       if (call) {
         if (!call.sent) call.steps.push(undefined);
-        if (native(readyState.get, xhr) === 0) restore(xhr, call);
+        if (native(readyState.get, xhr) === 0) restore(xhr);
       }
       return result;
     }),

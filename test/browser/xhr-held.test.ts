@@ -170,3 +170,41 @@ describe('open() of an XHR that has been sent', () => {
     { ways: ['held'] },
   );
 });
+
+describe('inside the event of open()', () => {
+  const inside =
+    (action: (xhr: XMLHttpRequest) => void, sends = false): Row['run'] =>
+    async (scene) => {
+      const xhr = new scene.window.XMLHttpRequest();
+      xhr.onreadystatechange = () => {
+        if (xhr.readyState !== 1) return;
+        xhr.withCredentials = true;
+        action(xhr);
+      };
+      const end = next(xhr, 'loadend');
+      const events = traceXhr(xhr);
+      const opened = attempt(() => xhr.open('POST', scene.at('backend', 'body', 'json')));
+      const sent = sends ? 'inside' : attempt(() => xhr.send('outside'));
+      await scene.go();
+      await end;
+      return { opened, sent, events: events.filter((line) => !line.startsWith('loadstart')), state: stateOf(xhr) };
+    };
+  compareRows('D6', {
+    'setRequestHeader() counts': inside((xhr) => xhr.setRequestHeader('X-Inside', '1')),
+    'send() is held': inside((xhr) => xhr.send('inside'), true),
+    'setRequestHeader() and send()': inside((xhr) => {
+      xhr.setRequestHeader('X-Inside', '1');
+      xhr.send('inside');
+    }, true),
+    'open() of another URL counts': async (scene) => {
+      const xhr = new scene.window.XMLHttpRequest();
+      xhr.addEventListener('readystatechange', () => xhr.open('PUT', scene.at('page', 'body', 'json')), { once: true });
+      xhr.open('POST', scene.at('backend', 'body', 'xml'));
+      const end = next(xhr, 'loadend');
+      const sent = attempt(() => xhr.send('x'));
+      await scene.go();
+      await end;
+      return { sent, state: stateOf(xhr) };
+    },
+  });
+});

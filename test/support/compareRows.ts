@@ -73,6 +73,9 @@ interface Outcome {
 /** Longest time of one row, in milliseconds. */
 const LIMIT = 6000;
 
+/** Rows that run at the same time, unless they are held. */
+const AT_A_TIME = 5;
+
 /** The titles of all rows, for {@link knownDifferences} to name. */
 export const rowTitles = new Set<string>();
 
@@ -240,9 +243,12 @@ async function runRows(
     outcomes.set(name, { trace: plain(trace, key), ended: trace !== late, requests, received: list });
   };
 
-  // Held calls must wait together; the others must not disturb each other.
-  if (way === 'held') await Promise.all(rows.map(runRow));
-  else for (const row of rows) await runRow(row);
+  // Held calls must wait together; the others are not so many at a time that connections run out.
+  const left = [...rows];
+  const work = async (): Promise<void> => {
+    for (let row = left.shift(); row; row = left.shift()) await runRow(row);
+  };
+  await Promise.all(Array.from({ length: way === 'held' ? rows.length : AT_A_TIME }, work));
   return { page, outcomes, early, rejections: page.rejections.map((reason) => neutralKeys(plain(reason, '?'))) };
 }
 

@@ -39,7 +39,7 @@ function amountOf({ loaded, total, lengthComputable }: ProgressEvent, sizes: boo
 }
 
 /** What the page can read from an XHR. */
-export function stateOf(xhr: XMLHttpRequest): unknown {
+export function stateOf(xhr: XMLHttpRequest): object {
   return {
     readyState: xhr.readyState,
     status: xhr.status,

@@ -1,0 +1,60 @@
+import { config, expect } from 'chai';
+import fc from 'fast-check';
+import { plain, shimmedPage, withoutShim } from '../support/differential.ts';
+import { at, engine, newKey, openPage, type PageWindow, type TestPage } from '../support/page.ts';
+import { abortsSynchronous, play, sequences, type Target } from '../support/xhrSteps.ts';
+
+// What differs stands in the report in full.
+config.truncateThreshold = 0;
+
+const SEED = 20190314;
+const RUNS = 80;
+
+function urlsOf(key: string): Record<Target, string> {
+  return {
+    ours: at('backend', key, 'body', 'json'),
+    own: at('page', key, 'body', 'xml'),
+    other: at('foreign', key, 'body', 'text'),
+    // Chromium waits for more of the body to find out the type, unless it is told not to.
+    stalled: at('backend', key, 'header', 'X-Content-Type-Options', 'nosniff', 'stall'),
+    broken: at('backend', key, 'cors', 'none', 'body', 'json'),
+    bad: 'http://[',
+  };
+}
+
+describe('any sequence of calls on an XHR', () => {
+  for (const [title, held, upload] of [
+    ['with the session known', false, false],
+    ['with the session known and upload listeners', false, true],
+    ['while Clerk is loading', true, false],
+  ] as const) {
+    it(`E1 D6: leaves the same trace as natively, ${title} (seed ${SEED})`, async function () {
+      this.timeout(90_000);
+      const definition: TestPage = {
+        head: [
+          { clerk: held ? {} : { session: 'sess_A' } },
+          ...(shimmedPage({ 'data-wait': '60000' }).head ?? []).slice(1),
+        ],
+      };
+      const native = await openPage(withoutShim(definition));
+      const shim = await openPage(definition);
+      await fc.assert(
+        fc.asyncProperty(
+          engine === 'firefox' ? sequences.filter((steps) => !abortsSynchronous(steps)) : sequences,
+          async (steps) => {
+            const run = async (window: PageWindow) => {
+              const key = newKey();
+              const urls = urlsOf(key);
+              return plain(await play(steps, { window, urlOf: (target) => urls[target], held, upload }), key);
+            };
+            const [expected, seen] = await Promise.all([run(native.window), run(shim.window)]);
+            // Mocha does not show what fast-check reports but as text.
+            expect(JSON.stringify(seen, null, 1)).to.equal(JSON.stringify(expected, null, 1));
+          },
+        ),
+        { seed: SEED, numRuns: RUNS, endOnFailure: true, includeErrorInReport: true },
+      );
+      expect(shim.said('error')).to.deep.equal(native.said('error'));
+    });
+  }
+});
