@@ -1339,14 +1339,16 @@
             target = scriptUrl(dataset, (attribute, allowed) => say('error', `data-clerk-${attribute} "${tag.getAttribute(`data-clerk-${attribute}`)}" is not allowed; use ${allowed}`));
         }
         catch {
-            return failed('Clerk cannot be loaded');
+            failed('Clerk cannot be loaded');
+            return;
         }
         try {
             script.src = trusted(target.url);
         }
         catch {
             say('error', 'ClerkJS cannot be loaded: the Trusted Types of this page must allow the policy "clerk-ajax"');
-            return failed('Clerk cannot be loaded');
+            failed('Clerk cannot be loaded');
+            return;
         }
         // Whoever looks for a Clerk tag is to find this one.
         script.dataset.clerkPublishableKey = dataset.clerkPublishableKey;

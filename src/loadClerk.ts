@@ -68,13 +68,15 @@ export function loadClerk(tag: HTMLScriptElement, failed: (reason: string) => vo
       ),
     );
   } catch {
-    return failed('Clerk cannot be loaded');
+    failed('Clerk cannot be loaded');
+    return;
   }
   try {
     script.src = trusted(target.url);
   } catch {
     say('error', 'ClerkJS cannot be loaded: the Trusted Types of this page must allow the policy "clerk-ajax"');
-    return failed('Clerk cannot be loaded');
+    failed('Clerk cannot be loaded');
+    return;
   }
   // Whoever looks for a Clerk tag is to find this one.
   script.dataset.clerkPublishableKey = dataset.clerkPublishableKey;
