@@ -48,12 +48,12 @@
     /** Whether the path of a URL is one that the source names. */
     const matchesPath = ({ path }, pathname) => path.endsWith('/') ? pathname.startsWith(path) : !path || pathname === path;
 
-    // Strings of these shapes can be told apart without parsing them: every call of the page comes through here, and most
-    // are not ours. Whatever else comes is parsed.
-    const ABSOLUTE = /^https?:\/\/[a-z\d.-]+(?::\d+)?(?=[/?#]|$)/;
+    // Every call of the page comes through here, and most are not ours. Few are parsed: what stands before the path tells the
+    // origin, and relative URLs of this shape have the origin of what they are relative to.
+    const START = /^https?:\/\/[^/\\\t\n\r]+\//;
     const RELATIVE = /^(?:\/(?![/\\\t\n\r])|[?#.]|[\w.-]+(?:[/?#]|$))/;
     /** Whether a request is one that ClerkJS makes to its Frontend API (B6). */
-    const isClerkJs = (url) => /^[^#]*[?&]_clerk_js_version=/.test(url);
+    const isClerkJs = (url) => url.includes('_clerk_js_version=') && /^[^#]*[?&]_clerk_js_version=/.test(url);
     // Enough for every origin that a page calls; bounded for a page that makes them up.
     const MOST_ORIGINS = 500;
     /**
@@ -64,29 +64,56 @@
     function createMatcher(sources, base) {
         const self = pageOrigin();
         const known = new Map();
-        /** Backends at the origin of an absolute URL, in the order of the sources. */
-        const at = (url) => {
-            const parsed = new URL(url);
-            const { origin, protocol, hostname } = parsed;
-            // Sources name `http` and `https` alone: what is at a `blob:` or `data:` URL is never ours.
-            const backends = sources
-                .filter((source) => matchesOrigin(source, parsed))
-                .map((source) => ({
-                origin,
-                source,
-                crossOrigin: origin !== self,
-                insecure: protocol === 'http:' && !isLoopback(hostname),
-            }));
-            if (known.size > MOST_ORIGINS)
-                known.clear();
-            known.set(url, backends);
+        // The last two of them, which most calls share: of an absolute URL, and of the page.
+        let start = 'about:';
+        let atStart = [];
+        let page = '';
+        let atPage = [];
+        /** Backends at the origin of an absolute URL, in the order of the sources; `key` is the part of it that tells. */
+        const at = (url, key) => {
+            let backends = known.get(key);
+            if (!backends) {
+                const parsed = new URL(url);
+                const { origin, protocol, hostname } = parsed;
+                // Sources name `http` and `https` alone: what is at a `blob:` or `data:` URL is never ours.
+                backends = sources
+                    .filter((source) => matchesOrigin(source, parsed))
+                    .map((source) => ({
+                    origin,
+                    source,
+                    crossOrigin: origin !== self,
+                    insecure: protocol === 'http:' && !isLoopback(hostname),
+                }));
+                if (known.size > MOST_ORIGINS)
+                    known.clear();
+                known.set(key, backends);
+            }
             return backends;
+        };
+        /** Backends at the origin of a URL. */
+        const find = (url) => {
+            if (url.startsWith(start))
+                return atStart;
+            if (RELATIVE.test(url)) {
+                const from = base();
+                if (from !== page) {
+                    atPage = at(from, from);
+                    page = from;
+                }
+                return atPage;
+            }
+            const match = START.exec(url);
+            if (!match) {
+                const { href } = new URL(url, base());
+                return at(href, href);
+            }
+            atStart = at(url, match[0]);
+            start = match[0];
+            return atStart;
         };
         return (url) => {
             try {
-                const absolute = ABSOLUTE.exec(url);
-                const from = absolute ? absolute[0] : RELATIVE.test(url) ? base() : new URL(url, base()).href;
-                const backends = known.get(from) || at(from);
+                const backends = find(url);
                 // ClerkJS's own requests would wait for themselves (B6).
                 if (!backends[0] || isClerkJs(url))
                     return;
@@ -267,12 +294,13 @@
     const preprocess = (url) => /[\0-\x20]/.test(url) ? url.replace(/^[\0-\x20]+|[\0-\x20]+$|[\t\n\r]/g, '') : url;
     // Such a URL has the path and the query of its base.
     const NO_QUERY_OF_ITS_OWN = /^(?:https?:)?(?:#|$)/i;
-    /** The part of a URL between `?` and `#`, or `undefined`. */
-    const queryOf = (url) => { var _a; return (_a = /^[^?#]*\?([^#]*)/.exec(url)) === null || _a === void 0 ? void 0 : _a[1]; };
     /** Whether the query of `url` has a parameter called `name`, percent-encoded or not. */
     function hasParam(url, name) {
-        const query = queryOf(url);
-        return !!query && (query.includes(name) || query.includes('%')) && new URLSearchParams(`?${query}`).has(name);
+        // Most have not, which is told without taking them apart.
+        if (!url.includes(name) && !url.includes('%'))
+            return false;
+        const query = /^[^?#]*\?([^#]*)/.exec(url);
+        return !!query && new URLSearchParams(`?${query[1]}`).has(name);
     }
     /**
      * Adds a query parameter before any fragment, and leaves every other byte as it is (rule C1).
@@ -290,6 +318,8 @@
         const glue = !head.includes('?') ? '?' : /(?:^[^?]*\?|&)$/.test(head) ? '' : '&';
         return `${head}${glue}${name}=${encodeURIComponent(value)}${hash < 0 ? '' : url.slice(hash)}`;
     }
+    /** Whether a URL means the same whatever it is relative to. */
+    const isAbsolute = (url) => /^https?:\/\//.test(url);
     /** Resolves a URL, and leaves its query and fragment to native, which encodes a query as the page is encoded. */
     function absolute(url, base) {
         url = preprocess(url);
@@ -462,26 +492,11 @@
     }
 
     /**
-     * Puts members over an object without touching it, and leaves the reading of all others to whoever reads them: in their
-     * order, as often as they like, with the object's own getters (E3).
-     */
-    function overlay(base, members) {
-        return new Proxy(members, {
-            get: (own, name) => (name in own ? own[name] : base[name]),
-            has: (own, name) => name in own || name in base,
-            ownKeys: (own) => [...new Set([...Reflect.ownKeys(base), ...Reflect.ownKeys(own)])],
-            getOwnPropertyDescriptor(own, name) {
-                const descriptor = Object.getOwnPropertyDescriptor(name in own ? own : base, name);
-                return descriptor && { ...descriptor, configurable: true };
-            },
-        });
-    }
-
-    /**
      * Replaces a method, and gives back a function that undoes it: by putting the old one back, or, where somebody has
      * patched over it since, by passing everything through (A6).
      *
-     * A `Proxy` over the old function keeps its name, its length and what `Function.prototype.toString` says of it (E2).
+     * The new function has the properties of the old one, its name and its length among them, and a `Proxy` over it makes
+     * `Function.prototype.toString` call it native (E2). In WebKit a trap for calls would cost as much as the `Proxy` itself.
      *
      * @param handler is called for each call, with the old function, `this` and the arguments
      */
@@ -491,9 +506,12 @@
             return () => { };
         const native = descriptor.value;
         let active = true;
-        const value = new Proxy(native, {
-            apply: (_, self, args) => (active ? handler(native, self, args) : Reflect.apply(native, self, args)),
-        });
+        const { method } = {
+            method(...args) {
+                return active ? handler(native, this, args) : Reflect.apply(native, this, args);
+            },
+        };
+        const value = new Proxy(Object.defineProperties(method, Object.getOwnPropertyDescriptors(native)), {});
         // A page may have frozen its functions, now or by the time of the undoing: then the call goes past or through.
         Reflect.defineProperty(owner, name, { ...descriptor, value });
         return () => {
@@ -549,7 +567,10 @@
      * @param members what is to be different besides, by the names of `RequestInit`
      */
     function retarget(request, url, members) {
-        return new Request(url, overlay(request, members));
+        const init = new Proxy(members, {
+            get: (own, name) => (name in own ? own[name] : request[name]),
+        });
+        return new Request(url, init);
     }
 
     /**
@@ -583,7 +604,11 @@
 
     const urlToString = URL.prototype.toString;
     /** Whether converting a value to a string a second time changes nothing that the page could see. */
-    const convertsQuietly = (value) => Object(value) !== value || (value instanceof URL && value.toString === urlToString && !(Symbol.toPrimitive in value));
+    const convertsQuietly = (value) => typeof value === 'string' ||
+        Object(value) !== value ||
+        (value instanceof URL && value.toString === urlToString && !(Symbol.toPrimitive in value));
+    /** Whether everything that native would convert is a string: all but `open()`'s third argument. */
+    const areStrings = (args) => args.every((arg, i) => typeof arg === 'string' || i === 2 || (i > 2 && arg == null));
     /**
      * Converts a method's arguments to strings as native does: each once, from left to right, and none after one that
      * native refuses (B4). A symbol is left for native to refuse before anything is converted.
@@ -605,23 +630,19 @@
     }
 
     /**
-     * A member of `init`, as far as it can be told without the page noticing; `undefined` where only native may read it (E3).
+     * Whether `init` is nothing, or such data that it can be looked at and copied without the page noticing (E3). What has
+     * getters or a prototype of its own is read by native alone.
      */
-    function peek(init, name) {
-        if (Object(init) !== init)
-            return {};
+    function isPlain(init) {
         try {
-            const descriptor = Object.getOwnPropertyDescriptor(init, name);
-            const prototype = Object.getPrototypeOf(init);
-            if (!descriptor)
-                return prototype && name in prototype ? undefined : {};
-            if ('value' in descriptor && Object(descriptor.value) !== descriptor.value)
-                return descriptor;
+            return (init == null ||
+                ((Object.getPrototypeOf(init) || Object.prototype) === Object.prototype &&
+                    Object.values(Object.getOwnPropertyDescriptors(init)).every((member) => member.enumerable && 'value' in member)));
         }
         catch {
             // A Proxy of the page's that throws.
+            return false;
         }
-        return;
     }
     /** Patches `fetch` (rules C, D5, E); gives back what undoes it. */
     function interceptFetch(context) {
@@ -631,25 +652,26 @@
         // A polyfill's `fetch` has a `Request` of its own, and sends with XMLHttpRequest, which is patched.
         if (!urlOf)
             return () => { };
-        /** Tells of a failure, and gives the promise on so that one which nobody handles is still reported as unhandled. */
-        const watch = (promise, backend, signalOf) => {
-            // Native refuses bad arguments at once; the network takes longer.
-            let late = false;
-            const watched = promise.then(undefined, (error) => {
+        /**
+         * Tells of a failure, and gives the promise on so that one which nobody handles is still reported as unhandled.
+         *
+         * @param requestOf makes the request from the same arguments, and throws where they are what native refuses
+         */
+        const watch = (promise, backend, requestOf) => backend.crossOrigin
+            ? promise.then(undefined, (error) => {
                 var _a;
-                // A page may abort with an error of its own.
-                if (backend.crossOrigin && late && error instanceof TypeError && !((_a = signalOf()) === null || _a === void 0 ? void 0 : _a.aborted)) {
-                    context.corsFailure(backend);
+                try {
+                    // A page may abort with an error of its own.
+                    if (error instanceof TypeError && !((_a = requestOf().signal) === null || _a === void 0 ? void 0 : _a.aborted))
+                        context.corsFailure(backend);
+                }
+                catch {
+                    // Bad arguments.
                 }
                 throw error;
-            });
-            void Promise.resolve().then(() => {
-                late = true;
-            });
-            return watched;
-        };
+            })
+            : promise;
         return replaceMethod(window, 'fetch', (native, self, args) => {
-            var _a;
             const forward = (...list) => Reflect.apply(native, self, list);
             // Native refuses any other `this`, or takes the window of a frame, which is not this page.
             if (!args.length || (self != null && self !== window))
@@ -755,7 +777,7 @@
                                 credentials,
                                 priority: seen.priority,
                             });
-                        resolve(watch(forward(again), backend, () => request.signal));
+                        resolve(watch(forward(again), backend, () => request));
                     };
                     const taken = takeBody(request, body);
                     const call = {
@@ -786,26 +808,20 @@
                 const backend = match(url);
                 if (!backend)
                     return forward(...args);
-                const credentials = isRequest && init == null ? { value: input.credentials } : peek(init, 'credentials');
-                if ((credentials === null || credentials === void 0 ? void 0 : credentials.value) === 'omit')
+                const plain = isPlain(init);
+                const settings = (isRequest && init == null ? input : plain && init);
+                if (settings && settings.credentials === 'omit')
                     return forward(...args);
-                if (isRequest || !credentials || context.wantsToken || !gate.open())
+                if (isRequest || !plain || context.wantsToken || !gate.open())
                     return sendRequest(backend);
-                const given = report(grant(backend), backend, String(((_a = peek(init, 'method')) === null || _a === void 0 ? void 0 : _a.value) || 'GET'), url);
-                const target = withId(url, given.id, base());
-                const members = {
-                    // Whatever else it says, bad values above all, is native's to judge.
-                    get credentials() {
-                        const value = init === null || init === void 0 ? void 0 : init.credentials;
-                        return value === undefined || value === 'same-origin' ? 'include' : value;
-                    },
-                };
-                const promise = given.credentials && (Object(init) === init || init == null)
-                    ? forward(target, overlay(init || {}, members))
-                    : forward(target, ...args.slice(1));
-                if (!backend.crossOrigin)
-                    return promise;
-                return watch(promise, backend, () => { var _a; return init && ((_a = Object.getOwnPropertyDescriptor(init, 'signal')) === null || _a === void 0 ? void 0 : _a.value); });
+                const { credentials, method } = settings || {};
+                const given = report(grant(backend), backend, typeof method === 'string' ? method : 'GET', url);
+                const list = [withId(url, given.id, base()), ...args.slice(1)];
+                // Whatever else it says, bad values above all, is native's to judge.
+                if (given.credentials && (credentials === undefined || credentials === 'same-origin')) {
+                    list[1] = { ...init, credentials: 'include' };
+                }
+                return watch(forward(...list), backend, () => new Request(url, init));
             }
             catch (error) {
                 broke(error);
@@ -918,7 +934,7 @@
             const url = withId(pageUrl, given.id, call.base);
             if (url !== call.opened) {
                 // `open()` forgets the headers and nothing else.
-                native(open, xhr, [method, base() === call.base ? url : absolute(url, call.base), ...rest]);
+                native(open, xhr, [method, !call.base || base() === call.base ? url : absolute(url, call.base), ...rest]);
                 for (const header of steps)
                     native(header ? setRequestHeader : abort, xhr, header);
             }
@@ -960,20 +976,20 @@
                     let backend;
                     try {
                         // An object of a frame's realm belongs to another page (E6).
-                        backend =
-                            convertsQuietly(args[1]) &&
-                                typeof args[1] !== 'symbol' &&
-                                isOurs.call(prototype, self) &&
-                                match(`${args[1]}`);
+                        backend = convertsQuietly(args[1]) && typeof args[1] !== 'symbol' && match(`${args[1]}`);
+                        if (backend && !isOurs.call(prototype, self))
+                            backend = undefined;
                     }
                     catch (error) {
                         broke(error);
                     }
-                    const list = backend ? toStrings(args, 1, true) : args;
+                    const list = backend && !areStrings(args) ? toStrings(args, 1, true) : args;
                     try {
                         if (backend) {
-                            const opened = withId(list[1], grant(backend).id, base());
-                            call = { backend, args: list, opened, base: base(), steps: [] };
+                            const url = list[1];
+                            const from = isAbsolute(url) ? '' : base();
+                            const opened = withId(url, grant(backend).id, from);
+                            call = { backend, args: list, opened, base: from, steps: [] };
                             args = [list[0], opened, ...list.slice(2)];
                         }
                     }

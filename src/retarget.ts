@@ -1,5 +1,4 @@
-import { FormData, ReadableStream, Request } from './natives.ts';
-import { overlay } from './overlay.ts';
+import { FormData, Proxy, ReadableStream, Request } from './natives.ts';
 
 /** The body of a request that will be made again for another URL. */
 export interface TakenBody {
@@ -58,5 +57,8 @@ export function takeBody(request: Request, given: unknown): TakenBody {
  * @param members what is to be different besides, by the names of `RequestInit`
  */
 export function retarget(request: Request, url: string, members: { [name: string]: unknown }): Request {
-  return new Request(url, overlay(request, members) as RequestInit);
+  const init = new Proxy(members, {
+    get: (own, name: string) => (name in own ? own[name] : request[name as keyof Request]),
+  });
+  return new Request(url, init);
 }

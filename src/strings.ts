@@ -4,7 +4,13 @@ const urlToString = URL.prototype.toString;
 
 /** Whether converting a value to a string a second time changes nothing that the page could see. */
 export const convertsQuietly = (value: unknown): boolean =>
-  Object(value) !== value || (value instanceof URL && value.toString === urlToString && !(Symbol.toPrimitive in value));
+  typeof value === 'string' ||
+  Object(value) !== value ||
+  (value instanceof URL && value.toString === urlToString && !(Symbol.toPrimitive in value));
+
+/** Whether everything that native would convert is a string: all but `open()`'s third argument. */
+export const areStrings = (args: unknown[]): boolean =>
+  args.every((arg, i) => typeof arg === 'string' || i === 2 || (i > 2 && arg == null));
 
 /**
  * Converts a method's arguments to strings as native does: each once, from left to right, and none after one that

@@ -11,13 +11,12 @@ export const preprocess = (url: string): string =>
 // Such a URL has the path and the query of its base.
 const NO_QUERY_OF_ITS_OWN = /^(?:https?:)?(?:#|$)/i;
 
-/** The part of a URL between `?` and `#`, or `undefined`. */
-const queryOf = (url: string) => /^[^?#]*\?([^#]*)/.exec(url)?.[1];
-
 /** Whether the query of `url` has a parameter called `name`, percent-encoded or not. */
 export function hasParam(url: string, name: string): boolean {
-  const query = queryOf(url);
-  return !!query && (query.includes(name) || query.includes('%')) && new URLSearchParams(`?${query}`).has(name);
+  // Most have not, which is told without taking them apart.
+  if (!url.includes(name) && !url.includes('%')) return false;
+  const query = /^[^?#]*\?([^#]*)/.exec(url);
+  return !!query && new URLSearchParams(`?${query[1]}`).has(name);
 }
 
 /**
@@ -34,6 +33,9 @@ export function addParam(url: string, name: string, value: string, base: string)
   const glue = !head.includes('?') ? '?' : /(?:^[^?]*\?|&)$/.test(head) ? '' : '&';
   return `${head}${glue}${name}=${encodeURIComponent(value)}${hash < 0 ? '' : url.slice(hash)}`;
 }
+
+/** Whether a URL means the same whatever it is relative to. */
+export const isAbsolute = (url: string): boolean => /^https?:\/\//.test(url);
 
 /** Resolves a URL, and leaves its query and fragment to native, which encodes a query as the page is encoded. */
 export function absolute(url: string, base: string): string {

@@ -2,7 +2,6 @@ import type { Backend } from '../backends.ts';
 import type { Context } from '../context.ts';
 import type { Departure } from '../gate.ts';
 import { Proxy, Reflect, Request } from '../natives.ts';
-import { overlay } from '../overlay.ts';
 import { replaceMethod } from '../replaceMethod.ts';
 import { retarget, takeBody } from '../retarget.ts';
 import { snapshot } from '../snapshot.ts';
@@ -11,19 +10,20 @@ import { convertsQuietly } from '../strings.ts';
 type Members = { [name: string]: unknown };
 
 /**
- * A member of `init`, as far as it can be told without the page noticing; `undefined` where only native may read it (E3).
+ * Whether `init` is nothing, or such data that it can be looked at and copied without the page noticing (E3). What has
+ * getters or a prototype of its own is read by native alone.
  */
-function peek(init: Members | null | undefined, name: string): { value?: unknown } | undefined {
-  if (Object(init) !== init) return {};
+function isPlain(init: Members | null | undefined): boolean {
   try {
-    const descriptor = Object.getOwnPropertyDescriptor(init, name);
-    const prototype = Object.getPrototypeOf(init);
-    if (!descriptor) return prototype && name in prototype ? undefined : {};
-    if ('value' in descriptor && Object(descriptor.value) !== descriptor.value) return descriptor;
+    return (
+      init == null ||
+      ((Object.getPrototypeOf(init) || Object.prototype) === Object.prototype &&
+        Object.values(Object.getOwnPropertyDescriptors(init)).every((member) => member.enumerable && 'value' in member))
+    );
   } catch {
     // A Proxy of the page's that throws.
+    return false;
   }
-  return;
 }
 
 /** Patches `fetch` (rules C, D5, E); gives back what undoes it. */
@@ -33,22 +33,23 @@ export function interceptFetch(context: Context): () => void {
   // A polyfill's `fetch` has a `Request` of its own, and sends with XMLHttpRequest, which is patched.
   if (!urlOf) return () => {};
 
-  /** Tells of a failure, and gives the promise on so that one which nobody handles is still reported as unhandled. */
-  const watch = (promise: Promise<Response>, backend: Backend, signalOf: () => AbortSignal | null | undefined) => {
-    // Native refuses bad arguments at once; the network takes longer.
-    let late = false;
-    const watched = promise.then(undefined, (error) => {
-      // A page may abort with an error of its own.
-      if (backend.crossOrigin && late && error instanceof TypeError && !signalOf()?.aborted) {
-        context.corsFailure(backend);
-      }
-      throw error;
-    });
-    void Promise.resolve().then(() => {
-      late = true;
-    });
-    return watched;
-  };
+  /**
+   * Tells of a failure, and gives the promise on so that one which nobody handles is still reported as unhandled.
+   *
+   * @param requestOf makes the request from the same arguments, and throws where they are what native refuses
+   */
+  const watch = (promise: Promise<Response>, backend: Backend, requestOf: () => Request) =>
+    backend.crossOrigin
+      ? promise.then(undefined, (error) => {
+          try {
+            // A page may abort with an error of its own.
+            if (error instanceof TypeError && !requestOf().signal?.aborted) context.corsFailure(backend);
+          } catch {
+            // Bad arguments.
+          }
+          throw error;
+        })
+      : promise;
 
   return replaceMethod(window, 'fetch', (native, self, args) => {
     const forward = (...list: unknown[]) => Reflect.apply(native, self, list) as Promise<Response>;
@@ -152,7 +153,7 @@ export function interceptFetch(context: Context): () => void {
                 credentials,
                 priority: seen.priority,
               });
-          resolve(watch(forward(again), backend, () => request.signal));
+          resolve(watch(forward(again), backend, () => request));
         };
         const taken = takeBody(request, body);
         const call: Departure = {
@@ -180,29 +181,18 @@ export function interceptFetch(context: Context): () => void {
     try {
       const backend = match(url);
       if (!backend) return forward(...args);
-      const credentials =
-        isRequest && init == null ? { value: (input as Request).credentials } : peek(init, 'credentials');
-      if (credentials?.value === 'omit') return forward(...args);
-      if (isRequest || !credentials || context.wantsToken || !gate.open()) return sendRequest(backend);
-      const given = report(grant(backend), backend, String(peek(init, 'method')?.value || 'GET'), url);
-      const target = withId(url, given.id, base());
-      const members = {
-        // Whatever else it says, bad values above all, is native's to judge.
-        get credentials() {
-          const value = init?.credentials;
-          return value === undefined || value === 'same-origin' ? 'include' : value;
-        },
-      };
-      const promise =
-        given.credentials && (Object(init) === init || init == null)
-          ? forward(target, overlay(init || {}, members))
-          : forward(target, ...args.slice(1));
-      if (!backend.crossOrigin) return promise;
-      return watch(
-        promise,
-        backend,
-        () => init && (Object.getOwnPropertyDescriptor(init, 'signal')?.value as AbortSignal | undefined),
-      );
+      const plain = isPlain(init);
+      const settings = (isRequest && init == null ? input : plain && init) as Members | null | undefined | false;
+      if (settings && settings.credentials === 'omit') return forward(...args);
+      if (isRequest || !plain || context.wantsToken || !gate.open()) return sendRequest(backend);
+      const { credentials, method } = settings || ({} as Members);
+      const given = report(grant(backend), backend, typeof method === 'string' ? method : 'GET', url);
+      const list = [withId(url, given.id, base()), ...args.slice(1)];
+      // Whatever else it says, bad values above all, is native's to judge.
+      if (given.credentials && (credentials === undefined || credentials === 'same-origin')) {
+        list[1] = { ...init, credentials: 'include' };
+      }
+      return watch(forward(...list), backend, () => new Request(url as string, init as RequestInit));
     } catch (error) {
       broke(error);
       return forward(...args);

@@ -4,8 +4,8 @@ import type { Departure } from '../gate.ts';
 import { Reflect } from '../natives.ts';
 import { replaceMethod } from '../replaceMethod.ts';
 import { snapshot } from '../snapshot.ts';
-import { convertsQuietly, toStrings } from '../strings.ts';
-import { absolute } from '../url.ts';
+import { areStrings, convertsQuietly, toStrings } from '../strings.ts';
+import { absolute, isAbsolute } from '../url.ts';
 
 /** A call of ours, from `open()` until the next one. */
 interface Call {
@@ -14,7 +14,7 @@ interface Call {
   args: unknown[];
   /** The URL that the native object is opened with. */
   opened: string;
-  /** What `args[1]` is relative to. */
+  /** What `args[1]` is relative to; nothing where it is absolute. */
   base: string;
   /** What was done since, to be done again with the final URL: arguments of `setRequestHeader()`, or an `abort()`. */
   steps: (unknown[] | undefined)[];
@@ -136,7 +136,7 @@ export function interceptXhr(context: Context): () => void {
     const url = withId(pageUrl, given.id, call.base);
     if (url !== call.opened) {
       // `open()` forgets the headers and nothing else.
-      native(open, xhr, [method, base() === call.base ? url : absolute(url, call.base), ...rest]);
+      native(open, xhr, [method, !call.base || base() === call.base ? url : absolute(url, call.base), ...rest]);
       for (const header of steps) native(header ? setRequestHeader : abort, xhr, header);
     }
     if (given.credentials && !native(credentials.get, xhr)) {
@@ -175,19 +175,18 @@ export function interceptXhr(context: Context): () => void {
         let backend: Backend | false | undefined;
         try {
           // An object of a frame's realm belongs to another page (E6).
-          backend =
-            convertsQuietly(args[1]) &&
-            typeof args[1] !== 'symbol' &&
-            isOurs.call(prototype, self as object) &&
-            match(`${args[1]}`);
+          backend = convertsQuietly(args[1]) && typeof args[1] !== 'symbol' && match(`${args[1]}`);
+          if (backend && !isOurs.call(prototype, self as object)) backend = undefined;
         } catch (error) {
           broke(error);
         }
-        const list = backend ? toStrings(args, 1, true) : args;
+        const list = backend && !areStrings(args) ? toStrings(args, 1, true) : args;
         try {
           if (backend) {
-            const opened = withId(list[1] as string, grant(backend).id, base());
-            call = { backend, args: list, opened, base: base(), steps: [] };
+            const url = list[1] as string;
+            const from = isAbsolute(url) ? '' : base();
+            const opened = withId(url, grant(backend).id, from);
+            call = { backend, args: list, opened, base: from, steps: [] };
             args = [list[0], opened, ...list.slice(2)];
           }
         } catch (error) {

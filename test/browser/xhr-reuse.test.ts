@@ -32,6 +32,8 @@ function inTurn(steps: Step[], atFirst?: boolean): Row {
         if (abort) xhr.abort();
         await scene.go();
         await end;
+        // WebKit ends what is sent inside the events of a failure.
+        if (!xhr.status) await new Promise((resolve) => setTimeout(resolve));
         // To the backend the shim sends cookies, whatever the page says (C5).
         if (to !== 'backend') seen.push(['ended', xhr.withCredentials, /"reuse=1|; reuse=1/.test(xhr.responseText)]);
         seen.push(xhr.status);

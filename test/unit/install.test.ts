@@ -528,7 +528,7 @@ describe('install', () => {
       await signIn();
       start();
       nativeFetch.rejects(new TypeError('bad argument'));
-      await window.fetch(`${API}/x`).catch(() => {});
+      await window.fetch(`${API}/x`, { method: 'no method' }).catch(() => {});
       nativeFetch.callsFake(async () => {
         await new Promise((resolve) => setImmediate(resolve));
         throw new DOMException('aborted', 'AbortError');
