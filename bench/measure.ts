@@ -3,6 +3,7 @@ import type { EngineName } from '../test/support/protocol.ts';
 import { MEMORY_FLAGS, runInBrowser } from './browser.ts';
 import { bundlePages, bundlePeer, readSubject, type Size, sizeOf, versionOf } from './bundle.ts';
 import { floors } from './floors.ts';
+import { sharesOfModules } from './modules.ts';
 import { type Peer, peers, subject } from './peers.ts';
 import { controlSheet, heapSheets, peerSheet, subjectSheets } from './plan.ts';
 import type { Report, Results, Sheet, Task } from './protocol.ts';
@@ -40,6 +41,8 @@ export interface Figures {
   machine: string;
   versions: Record<string, string>;
   sizes: Record<string, Size>;
+  /** What each module adds to the subject, in bytes (brotli). */
+  modules: Record<string, number>;
   engines: Partial<Record<EngineName, EngineFigures>>;
   /** Bytes in use after each step. */
   heap: Record<string, number[]>;
@@ -65,6 +68,7 @@ export async function measure(engines: EngineName[], log: (line: string) => void
       machine: `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}`,
       versions,
       sizes,
+      modules: sharesOfModules(),
       engines: {},
       heap: {},
     };

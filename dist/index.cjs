@@ -168,26 +168,31 @@ function watchClerk(own, changed, failed, broke) {
         }
     };
     const watch = (clerk) => {
-        var _a, _b;
         watched = clerk;
-        unsubscribe === null || unsubscribe === void 0 ? void 0 : unsubscribe();
+        if (unsubscribe)
+            unsubscribe();
+        unsubscribe = undefined;
         const onStatus = (status) => {
             if (status === 'error')
                 failed('Clerk has status "error"');
         };
-        const remove = (_a = clerk === null || clerk === void 0 ? void 0 : clerk.addListener) === null || _a === void 0 ? void 0 : _a.call(clerk, changed);
-        (_b = clerk === null || clerk === void 0 ? void 0 : clerk.on) === null || _b === void 0 ? void 0 : _b.call(clerk, 'status', onStatus, { notify: true });
+        if (!clerk)
+            return;
+        const remove = clerk.addListener && clerk.addListener(changed);
+        if (clerk.on)
+            clerk.on('status', onStatus, { notify: true });
         unsubscribe = () => {
-            var _a;
-            remove === null || remove === void 0 ? void 0 : remove();
-            (_a = clerk === null || clerk === void 0 ? void 0 : clerk.off) === null || _a === void 0 ? void 0 : _a.call(clerk, 'status', onStatus);
+            if (remove)
+                remove();
+            if (clerk.off)
+                clerk.off('status', onStatus);
         };
     };
     const session = () => safely(() => {
         const clerk = current();
         if (clerk !== watched && !stopped)
             watch(clerk);
-        const now = clerk === null || clerk === void 0 ? void 0 : clerk.session;
+        const now = clerk && clerk.session;
         if (now !== undefined)
             known = true;
         return now;
@@ -196,7 +201,10 @@ function watchClerk(own, changed, failed, broke) {
     // property again as soon as Clerk is there.
     let value = globalClerk();
     const settle = (writable) => Object.defineProperty(page, 'Clerk', { configurable: true, ...writable });
-    const isClerk = () => !!value && safely(() => !!(value === null || value === void 0 ? void 0 : value.addListener) || (value === null || value === void 0 ? void 0 : value.session) !== undefined) !== false;
+    const isClerk = () => {
+        const clerk = value;
+        return !!clerk && safely(() => !!clerk.addListener || clerk.session !== undefined) !== false;
+    };
     const get = () => value;
     const set = (next) => {
         value = next;
@@ -214,10 +222,9 @@ function watchClerk(own, changed, failed, broke) {
         }
     }
     const onScript = ({ type, target }) => {
-        var _a, _b;
         if (type === 'load')
             changed();
-        else if (!current() && ((_b = (_a = target).matches) === null || _b === void 0 ? void 0 : _b.call(_a, CLERK_SCRIPT)))
+        else if (!current() && target.matches(CLERK_SCRIPT))
             failed("Clerk's script failed to load");
     };
     document.addEventListener('load', onScript, true);
@@ -230,15 +237,15 @@ function watchClerk(own, changed, failed, broke) {
             return /^pk_live_/.test(`${safely(() => { var _a; return (_a = current()) === null || _a === void 0 ? void 0 : _a.publishableKey; }) || (tag === null || tag === void 0 ? void 0 : tag.dataset.clerkPublishableKey)}`);
         },
         tokenNow() {
-            var _a;
-            const token = (_a = session()) === null || _a === void 0 ? void 0 : _a.lastActiveToken;
+            const now = session();
+            const token = now && now.lastActiveToken;
             // `exp` counts seconds.
-            return (token === null || token === void 0 ? void 0 : token.jwt) && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
+            return token && token.jwt && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
         },
         stop() {
             var _a;
             stopped = true;
-            safely(() => unsubscribe === null || unsubscribe === void 0 ? void 0 : unsubscribe());
+            safely(() => unsubscribe && unsubscribe());
             document.removeEventListener('load', onScript, true);
             document.removeEventListener('error', onScript, true);
             if (((_a = Object.getOwnPropertyDescriptor(page, 'Clerk')) === null || _a === void 0 ? void 0 : _a.get) === get) {
@@ -371,8 +378,9 @@ function createGate(clerk, { wait, waitGiven, clerk: own }, say) {
     // `undefined` is on its way to another one (D4).
     const holds = () => !stopped && !!wait && !knows() && (waitsForFirst || clerk.loaded());
     const cancel = (call) => {
-        var _a;
-        clearTimeout((_a = queue.get(call)) === null || _a === void 0 ? void 0 : _a.timer);
+        const waiting = queue.get(call);
+        if (waiting)
+            clearTimeout(waiting.timer);
         queue.delete(call);
     };
     const drain = () => {
@@ -634,15 +642,20 @@ function toStrings(args, byteStrings, optional) {
  */
 function isPlain(init) {
     try {
-        return (init == null ||
-            ((Object.getPrototypeOf(init) || Object.prototype) === Object.prototype &&
-                Object.values(Object.getOwnPropertyDescriptors(init)).every((member) => member.enumerable && 'value' in member)));
+        if (init == null)
+            return true;
+        const prototype = Object.getPrototypeOf(init);
+        return (Object(init) === init &&
+            // `Object.prototype`, be it that of a frame.
+            (!prototype || (!Object.getPrototypeOf(prototype) && 'isPrototypeOf' in prototype)) &&
+            Object.values(Object.getOwnPropertyDescriptors(init)).every((member) => member.enumerable && 'value' in member));
     }
     catch {
         // A Proxy of the page's that throws.
         return false;
     }
 }
+const isAborted = ({ signal }) => signal && signal.aborted;
 /** Patches `fetch` (rules C, D5, E); gives back what undoes it. */
 function interceptFetch(context) {
     var _a;
@@ -658,10 +671,9 @@ function interceptFetch(context) {
      */
     const watch = (promise, backend, requestOf) => backend.crossOrigin
         ? promise.then(undefined, (error) => {
-            var _a;
             try {
                 // A page may abort with an error of its own.
-                if (error instanceof TypeError && !((_a = requestOf().signal) === null || _a === void 0 ? void 0 : _a.aborted))
+                if (error instanceof TypeError && !isAborted(requestOf()))
                     context.corsFailure(backend);
             }
             catch {
@@ -702,7 +714,6 @@ function interceptFetch(context) {
             }
         /** Sends what native cannot send at once, or what only native can read. */
         const sendRequest = async (backend) => {
-            var _a;
             // Reading `init` is left to native, so that it is read in its order, once; what it read is kept.
             const seen = {};
             let body;
@@ -719,7 +730,7 @@ function interceptFetch(context) {
             const reader = Object(init) === init
                 ? new Proxy({}, {
                     get: (_, name) => attempt(() => {
-                        const value = init === null || init === void 0 ? void 0 : init[name];
+                        const value = init[name];
                         seen[name] = value;
                         if (name === 'body') {
                             // Native may read a buffer as late as it sends it, and makes a string of other objects when it
@@ -745,7 +756,7 @@ function interceptFetch(context) {
                 // Native says it in its own words.
                 return forward(input, reader === init ? init : seen);
             }
-            if (request.credentials === 'omit' || ((_a = request.signal) === null || _a === void 0 ? void 0 : _a.aborted))
+            if (request.credentials === 'omit' || isAborted(request))
                 return forward(request);
             const { method, signal, referrer, referrerPolicy } = request;
             return new Promise((resolve) => {
@@ -759,7 +770,8 @@ function interceptFetch(context) {
                     resolve(forward(request.url, { signal }));
                 };
                 const send = (token) => {
-                    signal === null || signal === void 0 ? void 0 : signal.removeEventListener('abort', onAbort);
+                    if (signal)
+                        signal.removeEventListener('abort', onAbort);
                     const given = report(grant(backend), backend, method, request.url);
                     if (call.wantsToken && given.token) {
                         if (token)
@@ -794,7 +806,8 @@ function interceptFetch(context) {
                         }
                     },
                 };
-                signal === null || signal === void 0 ? void 0 : signal.addEventListener('abort', onAbort);
+                if (signal)
+                    signal.addEventListener('abort', onAbort);
                 try {
                     gate.pass(call);
                 }
@@ -879,7 +892,8 @@ function interceptXhr(context) {
      */
     const sendNothing = (xhr, target, body, before) => {
         const last = () => {
-            before === null || before === void 0 ? void 0 : before();
+            if (before)
+                before();
             native(abort, xhr);
         };
         native(addEventListener, target, ['loadstart', last, { once: true }]);
@@ -914,15 +928,16 @@ function interceptXhr(context) {
     };
     /** Ends what a call has left behind. */
     const forget = (xhr, call) => {
-        if (call)
-            restore(xhr);
-        if (call === null || call === void 0 ? void 0 : call.held)
+        if (!call)
+            return;
+        restore(xhr);
+        if (call.held)
             gate.cancel(call.held);
     };
     const hasAuthorization = ({ steps }) => steps.some((header) => header && /^authorization$/i.test(header[0]));
     const onError = ({ target }) => {
         const call = calls.get(target);
-        if ((call === null || call === void 0 ? void 0 : call.backend.crossOrigin) && target.status === 0)
+        if (call && call.backend.crossOrigin && target.status === 0)
             context.corsFailure(call.backend);
     };
     /** Makes the object ready to go: the session's URL, and credentials, of this moment (C3, C5). */
@@ -1033,7 +1048,7 @@ function interceptXhr(context) {
         replaceMethod(prototype, 'send', (send, self, args) => {
             const xhr = self;
             const call = calls.get(xhr);
-            if (call === null || call === void 0 ? void 0 : call.sent)
+            if (call && call.sent)
                 return native(send, xhr, args);
             restore(xhr);
             if (!call)
@@ -1078,7 +1093,7 @@ function interceptXhr(context) {
         replaceMethod(prototype, 'abort', (abort, self, args) => {
             const xhr = self;
             const call = calls.get(xhr);
-            if (call === null || call === void 0 ? void 0 : call.held) {
+            if (call && call.held) {
                 const { held, body = [] } = call;
                 calls.delete(xhr);
                 gate.cancel(held);
@@ -1160,7 +1175,7 @@ function installSettings(settings, complain, start) {
     const say$1 = createSayOnce();
     const broke = (error) => 
     // The name alone: a message could quote a URL with the session ID (F4).
-    say$1('error', `failed (${error === null || error === void 0 ? void 0 : error.name}), so calls go out as the page made them; please report it`);
+    say$1('error', `failed (${Object(error).name}), so calls go out as the page made them; please report it`);
     const clerk = watchClerk(own, () => gate.changed(), (reason) => gate.giveUp(reason), broke);
     const gate = createGate(clerk, settings, say$1);
     const grantTo = createGrants(clerk, settings);
@@ -1223,7 +1238,6 @@ function installSettings(settings, complain, start) {
  * is kept, what is not gets its default.
  */
 function readOptions(raw, fault) {
-    var _a;
     const reject = (option, value, allowed) => fault(option, `"${value}" is not allowed; use ${allowed}`);
     const words = (value) => [value]
         .join()
@@ -1270,7 +1284,7 @@ function readOptions(raw, fault) {
         patch: choose('patch', ['fetch', 'xhr'], 2),
         wait: +(wait || 5000),
         waitGiven: !!wait,
-        debug: /^(true)?$/.test((_a = matching('debug', /^(true|false)?$/, 'true or false')) !== null && _a !== void 0 ? _a : 'false'),
+        debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, 'true or false')}`),
         clerk: isClerk ? clerk : undefined,
     };
 }

@@ -12,6 +12,7 @@ import { stop } from './setup/stop.mjs';
 const TASKS = {
   demo: { entry: 'demo/main.ts' },
   test: { entry: 'test/main.ts', browsers: true },
+  gate: { entry: 'bench/gate.ts', browsers: true },
   bench: { entry: 'bench/main.ts', browsers: true, packages: ['.', 'bench'] },
 };
 

@@ -72,15 +72,17 @@ export function watchClerk(
 
   const watch = (clerk: Versioned | undefined) => {
     watched = clerk;
-    unsubscribe?.();
+    if (unsubscribe) unsubscribe();
+    unsubscribe = undefined;
     const onStatus = (status: string) => {
       if (status === 'error') failed('Clerk has status "error"');
     };
-    const remove = clerk?.addListener?.(changed);
-    clerk?.on?.('status', onStatus, { notify: true });
+    if (!clerk) return;
+    const remove = clerk.addListener && clerk.addListener(changed);
+    if (clerk.on) clerk.on('status', onStatus, { notify: true });
     unsubscribe = () => {
-      remove?.();
-      clerk?.off?.('status', onStatus);
+      if (remove) remove();
+      if (clerk.off) clerk.off('status', onStatus);
     };
   };
 
@@ -88,7 +90,7 @@ export function watchClerk(
     safely(() => {
       const clerk = current();
       if (clerk !== watched && !stopped) watch(clerk);
-      const now = clerk?.session;
+      const now = clerk && clerk.session;
       if (now !== undefined) known = true;
       return now;
     });
@@ -97,7 +99,10 @@ export function watchClerk(
   // property again as soon as Clerk is there.
   let value = globalClerk();
   const settle = (writable: object) => Object.defineProperty(page, 'Clerk', { configurable: true, ...writable });
-  const isClerk = () => !!value && safely(() => !!value?.addListener || value?.session !== undefined) !== false;
+  const isClerk = () => {
+    const clerk = value;
+    return !!clerk && safely(() => !!clerk.addListener || clerk.session !== undefined) !== false;
+  };
   const get = () => value;
   const set = (next: Versioned) => {
     value = next;
@@ -116,7 +121,7 @@ export function watchClerk(
 
   const onScript = ({ type, target }: Event) => {
     if (type === 'load') changed();
-    else if (!current() && (target as Element).matches?.(CLERK_SCRIPT)) failed("Clerk's script failed to load");
+    else if (!current() && (target as Element).matches(CLERK_SCRIPT)) failed("Clerk's script failed to load");
   };
   document.addEventListener('load', onScript, true);
   document.addEventListener('error', onScript, true);
@@ -129,13 +134,14 @@ export function watchClerk(
       return /^pk_live_/.test(`${safely(() => current()?.publishableKey) || tag?.dataset.clerkPublishableKey}`);
     },
     tokenNow() {
-      const token = session()?.lastActiveToken;
+      const now = session();
+      const token = now && now.lastActiveToken;
       // `exp` counts seconds.
-      return token?.jwt && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
+      return token && token.jwt && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
     },
     stop() {
       stopped = true;
-      safely(() => unsubscribe?.());
+      safely(() => unsubscribe && unsubscribe());
       document.removeEventListener('load', onScript, true);
       document.removeEventListener('error', onScript, true);
       if (Object.getOwnPropertyDescriptor(page, 'Clerk')?.get === get) {

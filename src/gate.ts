@@ -57,7 +57,8 @@ export function createGate(clerk: Clerk, { wait, waitGiven, clerk: own }: Settin
   const holds = () => !stopped && !!wait && !knows() && (waitsForFirst || clerk.loaded());
 
   const cancel = (call: Departure) => {
-    clearTimeout(queue.get(call)?.timer);
+    const waiting = queue.get(call);
+    if (waiting) clearTimeout(waiting.timer);
     queue.delete(call);
   };
 

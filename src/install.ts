@@ -49,13 +49,13 @@ export function installSettings(
     return before.installation;
   }
   if (!sources[0]) {
-    start?.(() => {});
+    if (start) start(() => {});
     return { uninstall() {}, explain: createExplain(settings, match, (backend) => ({ reason: backend.origin }), base) };
   }
   const say = createSayOnce();
   const broke = (error: unknown) =>
     // The name alone: a message could quote a URL with the session ID (F4).
-    say('error', `failed (${(error as Error)?.name}), so calls go out as the page made them; please report it`);
+    say('error', `failed (${Object(error).name}), so calls go out as the page made them; please report it`);
 
   const clerk = watchClerk(
     own,
@@ -120,6 +120,6 @@ export function installSettings(
   const installed: Installed = { installation, fingerprint, clerk: own };
   Object.defineProperty(page, KEY, { value: installed, writable: true, configurable: true });
   gate.changed();
-  start?.(gate.giveUp);
+  if (start) start(gate.giveUp);
   return installation;
 }

@@ -76,7 +76,7 @@ export function readOptions(
     patch: choose('patch', ['fetch', 'xhr'], 2),
     wait: +(wait || 5000),
     waitGiven: !!wait,
-    debug: /^(true)?$/.test(matching('debug', /^(true|false)?$/, 'true or false') ?? 'false'),
+    debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, 'true or false')}`),
     clerk: isClerk ? (clerk as ClerkInstance) : undefined,
   };
 }

@@ -1,11 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { checkCompatibility } from './interop/compatibility.ts';
+import { differencesSection } from './browser/compatibility.ts';
+import { librariesSection } from './interop/compatibility.ts';
 import { engines } from './support/engines.ts';
 import type { EngineName } from './support/protocol.ts';
 import { readArguments, type SuiteName } from './support/runner/arguments.ts';
 import { runInBrowser } from './support/runner/browserSuite.ts';
 import { bundleTests } from './support/runner/bundle.ts';
+import { checkSection } from './support/runner/compatibilityDocument.ts';
 import { confirm } from './support/runner/confirm.ts';
 import { runInNode } from './support/runner/nodeSuite.ts';
 import { printResult } from './support/runner/report.ts';
@@ -48,7 +50,8 @@ for (const suite of chosen.suites) {
   }
 }
 
-if (chosen.suites.includes('interop') && programs.size) done(checkCompatibility(results, chosen.update));
+if (chosen.suites.includes('browser')) done(checkSection(differencesSection, chosen.update));
+if (chosen.suites.includes('interop') && programs.size) done(checkSection(librariesSection(results), chosen.update));
 
 const count = (list: 'passed' | 'failed' | 'skipped') => results.reduce((sum, result) => sum + result[list].length, 0);
 if (!count('passed') && !count('failed')) {

@@ -15,16 +15,21 @@ type Members = { [name: string]: unknown };
  */
 function isPlain(init: Members | null | undefined): boolean {
   try {
+    if (init == null) return true;
+    const prototype = Object.getPrototypeOf(init);
     return (
-      init == null ||
-      ((Object.getPrototypeOf(init) || Object.prototype) === Object.prototype &&
-        Object.values(Object.getOwnPropertyDescriptors(init)).every((member) => member.enumerable && 'value' in member))
+      Object(init) === init &&
+      // `Object.prototype`, be it that of a frame.
+      (!prototype || (!Object.getPrototypeOf(prototype) && 'isPrototypeOf' in prototype)) &&
+      Object.values(Object.getOwnPropertyDescriptors(init)).every((member) => member.enumerable && 'value' in member)
     );
   } catch {
     // A Proxy of the page's that throws.
     return false;
   }
 }
+
+const isAborted = ({ signal }: Request) => signal && signal.aborted;
 
 /** Patches `fetch` (rules C, D5, E); gives back what undoes it. */
 export function interceptFetch(context: Context): () => void {
@@ -43,7 +48,7 @@ export function interceptFetch(context: Context): () => void {
       ? promise.then(undefined, (error) => {
           try {
             // A page may abort with an error of its own.
-            if (error instanceof TypeError && !requestOf().signal?.aborted) context.corsFailure(backend);
+            if (error instanceof TypeError && !isAborted(requestOf())) context.corsFailure(backend);
           } catch {
             // Bad arguments.
           }
@@ -99,7 +104,7 @@ export function interceptFetch(context: Context): () => void {
               {
                 get: (_, name: string) =>
                   attempt(() => {
-                    const value = init?.[name];
+                    const value = (init as Members)[name];
                     seen[name] = value;
                     if (name === 'body') {
                       // Native may read a buffer as late as it sends it, and makes a string of other objects when it
@@ -124,7 +129,7 @@ export function interceptFetch(context: Context): () => void {
         // Native says it in its own words.
         return forward(input, reader === init ? init : seen);
       }
-      if (request.credentials === 'omit' || request.signal?.aborted) return forward(request);
+      if (request.credentials === 'omit' || isAborted(request)) return forward(request);
 
       const { method, signal, referrer, referrerPolicy } = request;
       return new Promise((resolve) => {
@@ -138,7 +143,7 @@ export function interceptFetch(context: Context): () => void {
           resolve(forward(request.url, { signal }));
         };
         const send = (token?: string) => {
-          signal?.removeEventListener('abort', onAbort);
+          if (signal) signal.removeEventListener('abort', onAbort);
           const given = report(grant(backend), backend, method, request.url);
           if (call.wantsToken && given.token) {
             if (token) request.headers.set('authorization', `Bearer ${token}`);
@@ -169,7 +174,7 @@ export function interceptFetch(context: Context): () => void {
             }
           },
         };
-        signal?.addEventListener('abort', onAbort);
+        if (signal) signal.addEventListener('abort', onAbort);
         try {
           gate.pass(call);
         } catch (error) {

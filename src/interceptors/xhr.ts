@@ -80,7 +80,7 @@ export function interceptXhr(context: Context): () => void {
    */
   const sendNothing = (xhr: object, target: object, body: unknown[], before?: () => void) => {
     const last = () => {
-      before?.();
+      if (before) before();
       native(abort, xhr);
     };
     native(addEventListener, target, ['loadstart', last, { once: true }]);
@@ -116,8 +116,9 @@ export function interceptXhr(context: Context): () => void {
 
   /** Ends what a call has left behind. */
   const forget = (xhr: object, call: Call | undefined) => {
-    if (call) restore(xhr);
-    if (call?.held) gate.cancel(call.held);
+    if (!call) return;
+    restore(xhr);
+    if (call.held) gate.cancel(call.held);
   };
 
   const hasAuthorization = ({ steps }: Call) =>
@@ -125,7 +126,7 @@ export function interceptXhr(context: Context): () => void {
 
   const onError = ({ target }: Event) => {
     const call = calls.get(target as object);
-    if (call?.backend.crossOrigin && (target as XMLHttpRequest).status === 0) context.corsFailure(call.backend);
+    if (call && call.backend.crossOrigin && (target as XMLHttpRequest).status === 0) context.corsFailure(call.backend);
   };
 
   /** Makes the object ready to go: the session's URL, and credentials, of this moment (C3, C5). */
@@ -225,7 +226,7 @@ export function interceptXhr(context: Context): () => void {
     replaceMethod(prototype, 'send', (send, self, args) => {
       const xhr = self as XMLHttpRequest;
       const call = calls.get(xhr);
-      if (call?.sent) return native(send, xhr, args);
+      if (call && call.sent) return native(send, xhr, args);
       restore(xhr);
       if (!call) return native(send, xhr, args);
       if (call.held) return refuse(send, args);
@@ -263,7 +264,7 @@ export function interceptXhr(context: Context): () => void {
     replaceMethod(prototype, 'abort', (abort, self, args) => {
       const xhr = self as XMLHttpRequest;
       const call = calls.get(xhr);
-      if (call?.held) {
+      if (call && call.held) {
         const { held, body = [] } = call;
         calls.delete(xhr);
         gate.cancel(held);

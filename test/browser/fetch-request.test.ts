@@ -1,7 +1,7 @@
 import { attempt } from '../support/attempt.ts';
 import { compareRows, type Row, type RowScene } from '../support/compareRows.ts';
 import { fetchOnce, stateOfRequest } from '../support/fetchOnce.ts';
-import type { PageWindow } from '../support/page.ts';
+import { type PageWindow, received } from '../support/page.ts';
 
 type Make = (scene: RowScene) => unknown;
 
@@ -280,7 +280,12 @@ describe("objects of an iframe's realm in fetch()", () => {
       },
       "the page's fetch, called on the frame": {
         sessions: [undefined],
-        run: (scene) => fetchOnce(scene, [ours(scene)], { self: frameOf(scene.window) }),
+        run: async (scene) => {
+          const trace = await fetchOnce(scene, [ours(scene)], { self: frameOf(scene.window) });
+          // The promise may be one of the frame's.
+          await received(scene.key, 1);
+          return trace;
+        },
       },
     },
     { ways: ['known'], page: { body: [{ html: '<iframe></iframe>' }] } },

@@ -44,8 +44,8 @@ export const knownDifferences: readonly KnownDifference[] = [
     ],
   },
   {
-    what: 'A `Proxy` as `init` of `fetch()` is asked for the descriptors of `credentials` and `method`.',
-    why: 'This is how the shim looks at members without calling a getter.',
+    what: 'A `Proxy` as `init` of `fetch()` is asked for its prototype and the descriptors of its members; what looks like plain data is then read member by member, once, in their own order.',
+    why: 'This is how the shim tells plain data, which it copies, from what has getters, which only native reads.',
     engines: ENGINES,
     tests: [
       'E3: every member of a Proxy, in native order, once',

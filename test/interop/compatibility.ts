@@ -1,10 +1,7 @@
 // Node's part: makes the section of docs/compatibility.md of what the engines said.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { ENGINES, type EngineName } from '../support/protocol.ts';
+import { ENGINE_TITLES, type Section, table } from '../support/runner/compatibilityDocument.ts';
 import type { Result } from '../support/runner/run.ts';
-import { startRun } from '../support/runner/run.ts';
-import { ROOT } from '../support/server/files.ts';
 import { LIBRARIES, type Library } from './libraries.ts';
 import { CLERK_DELAY, SCENARIOS, type ScenarioName } from './scenarios.ts';
 import {
@@ -19,46 +16,16 @@ import {
 } from './titles.ts';
 import { ORDERS, TOOLS, type Tool } from './tools.ts';
 
-const FILE = join(ROOT, 'docs/compatibility.md');
-const BEGIN = '<!-- libraries:begin -->';
-const END = '<!-- libraries:end -->';
-const ENGINE_TITLES: Record<EngineName, string> = {
-  chromium: 'Chromium',
-  firefox: 'Firefox',
-  webkit: 'WebKit',
-  chromium75: 'Chromium 75',
-};
-
 /** By engine, title and outcome. */
 type Outcomes = Map<EngineName, Map<string, 'passed' | 'failed' | 'skipped'>>;
 
-/**
- * Compares the section with what a run of the interop suite found, or writes it. What the run left out (another engine,
- * `--grep`) stays as it is.
- */
-export function checkCompatibility(results: Result[], update: boolean): Result {
-  const run = startRun('interop · docs/compatibility.md');
-  const title = 'the tables are what the run found';
-  const before = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '# Compatibility\n';
-  const [, old = ''] = before.split(BEGIN);
-  const [oldSection = ''] = old.split(END);
-  const section = sectionOf(outcomesOf(results), oldSection);
-  if (section === oldSection) run.note({ type: 'pass', title, duration: 0 });
-  else if (update) {
-    const after = before.includes(BEGIN)
-      ? before.replace(`${BEGIN}${oldSection}${END}`, () => `${BEGIN}${section}${END}`)
-      : `${before}\n## Libraries and tools\n\n${BEGIN}${section}${END}\n`;
-    mkdirSync(dirname(FILE), { recursive: true });
-    writeFileSync(FILE, after);
-    run.note({ type: 'pass', title: 'the tables are written', duration: 0 });
-  } else {
-    const had = new Set(oldSection.split('\n'));
-    const lines = section.split('\n').filter((line) => !had.has(line));
-    const message = `after npm test -- --suite interop --update it would have:\n${lines.join('\n') || '(fewer lines)'}`;
-    run.note({ type: 'fail', title, message, stack: '', duration: 0 });
-  }
-  return run.result();
-}
+/** What a run of the interop suite found. What it left out (another engine, `--grep`) stays as it is. */
+export const librariesSection = (results: Result[]): Section => ({
+  name: 'libraries',
+  suite: 'interop',
+  title: 'Libraries and tools',
+  make: (old) => sectionOf(outcomesOf(results), old),
+});
 
 function outcomesOf(results: Result[]): Outcomes {
   const outcomes: Outcomes = new Map();
@@ -174,8 +141,4 @@ function cellsOf(subject: Subject, suite: string, titles: string[], outcomes: Ou
 
 function nameOf({ name, way }: Subject): string {
   return way ? `${name}, ${way}` : name;
-}
-
-function table(head: string[], rows: string[][]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
