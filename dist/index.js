@@ -635,23 +635,23 @@ function toStrings(args, byteStrings, optional) {
 }
 
 /**
- * Whether `init` is nothing, or such data that it can be looked at and copied without the page noticing (E3). What has
- * getters or a prototype of its own is read by native alone.
+ * A copy of `init` where it is such data that the page does not notice (E3); nothing where it has getters or a prototype of
+ * its own, which native alone reads.
  */
-function isPlain(init) {
+function copyOf(init) {
     try {
-        if (init == null)
-            return true;
         const prototype = Object.getPrototypeOf(init);
-        return (Object(init) === init &&
+        if (Object(init) === init &&
             // `Object.prototype`, be it that of a frame.
             (!prototype || (!Object.getPrototypeOf(prototype) && 'isPrototypeOf' in prototype)) &&
-            Object.values(Object.getOwnPropertyDescriptors(init)).every((member) => member.enumerable && 'value' in member));
+            Object.values(Object.getOwnPropertyDescriptors(init)).every((member) => member.enumerable && 'value' in member)) {
+            return { ...init };
+        }
     }
     catch {
         // A Proxy of the page's that throws.
-        return false;
     }
+    return;
 }
 const isAborted = ({ signal }) => signal && signal.aborted;
 /** Patches `fetch` (rules C, D5, E); gives back what undoes it. */
@@ -667,26 +667,24 @@ function interceptFetch(context) {
      *
      * @param requestOf makes the request from the same arguments, and throws where they are what native refuses
      */
-    const watch = (promise, backend, requestOf) => backend.crossOrigin
-        ? promise.then(undefined, (error) => {
-            try {
-                // A page may abort with an error of its own.
-                if (error instanceof TypeError && !isAborted(requestOf()))
-                    context.corsFailure(backend);
-            }
-            catch {
-                // Bad arguments.
-            }
-            throw error;
-        })
-        : promise;
+    const watch = (promise, backend, requestOf) => promise.then(undefined, (error) => {
+        try {
+            // A page may abort with an error of its own.
+            if (backend.crossOrigin && error instanceof TypeError && !isAborted(requestOf()))
+                context.corsFailure(backend);
+        }
+        catch {
+            // Bad arguments.
+        }
+        throw error;
+    });
     return replaceMethod(window, 'fetch', (native, self, args) => {
         const forward = (...list) => Reflect.apply(native, self, list);
         // Native refuses any other `this`, or takes the window of a frame, which is not this page.
         if (!args.length || (self != null && self !== window))
             return forward(...args);
         let [input] = args;
-        const init = args[1];
+        let init = args[1];
         let url;
         let isRequest = false;
         if (typeof input === 'symbol')
@@ -786,7 +784,9 @@ function interceptFetch(context) {
                             credentials,
                             priority: seen.priority,
                         });
-                    resolve(watch(forward(again), backend, () => request));
+                    // WebKit forgets the signal of a request that is no longer needed, and what follows it hears nothing.
+                    const promise = seen.signal ? forward(again, { signal: seen.signal }) : forward(again);
+                    resolve(watch(promise, backend, () => request));
                 };
                 const taken = takeBody(request, body);
                 const call = {
@@ -818,20 +818,26 @@ function interceptFetch(context) {
             const backend = match(url);
             if (!backend)
                 return forward(...args);
-            const plain = isPlain(init);
-            const settings = (isRequest && init == null ? input : plain && init);
+            const copy = init == null ? {} : copyOf(init);
+            const settings = isRequest && init == null ? input : copy;
             if (settings && settings.credentials === 'omit')
                 return forward(...args);
-            if (isRequest || !plain || context.wantsToken || !gate.open())
-                return sendRequest(backend);
+            if (init != null && copy)
+                init = copy;
             const { credentials, method } = settings || {};
+            if (isRequest || !copy || Object(credentials) === credentials || context.wantsToken || !gate.open()) {
+                return sendRequest(backend);
+            }
             const given = report(grant(backend), backend, typeof method === 'string' ? method : 'GET', url);
-            const list = [withId(url, given.id, base()), ...args.slice(1)];
+            const list = [withId(url, given.id, base()), init].slice(0, args.length);
             // Whatever else it says, bad values above all, is native's to judge.
             if (given.credentials && (credentials === undefined || credentials === 'same-origin')) {
                 list[1] = { ...init, credentials: 'include' };
             }
-            return watch(forward(...list), backend, () => new Request(url, init));
+            const promise = forward(...list);
+            return backend.crossOrigin
+                ? watch(promise, backend, () => new Request(url, init))
+                : promise;
         }
         catch (error) {
             broke(error);

@@ -44,12 +44,14 @@ export const knownDifferences: readonly KnownDifference[] = [
     ],
   },
   {
-    what: 'A `Proxy` as `init` of `fetch()` is asked for its prototype and the descriptors of its members; what looks like plain data is then read member by member, once, in their own order.',
+    what: 'A `Proxy` as `init` of `fetch()` is asked for its prototype and the descriptors of its members; what looks like plain data is then read member by member, in their own order.',
     why: 'This is how the shim tells plain data, which it copies, from what has getters, which only native reads.',
     engines: ENGINES,
     tests: [
       'E3: every member of a Proxy, in native order, once',
       'E3: every member of a Proxy, in native order, once, held',
+      'E3: a Proxy that refuses to be read',
+      'E3: a Proxy that refuses to be read, held',
     ],
   },
   {

@@ -20,9 +20,11 @@ function opens(make: Arguments, more: Omit<Row, 'run'> = {}): Row {
       xhr.withCredentials = true;
       const end = next(xhr, 'loadend');
       const sent = attempt(() => xhr.send('body'));
+      // A synchronous call is over.
+      const { readyState } = xhr;
       await scene.go();
       await end;
-      return { opened, before, sent, log, state: stateOf(xhr) };
+      return { opened, before, sent, readyState, log, state: stateOf(xhr) };
     },
   };
 }

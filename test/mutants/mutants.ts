@@ -295,6 +295,6 @@ export const mutants: Mutant[] = [
     file: fetch,
     code: '    } catch (error) {\n      broke(error);\n      return forward(...args);',
     instead: '    } catch (error) {\n      broke(error);\n      throw error;',
-    tests: ['globals', 'fetch-failures', 'messages'],
+    tests: ['shim-failure'],
   },
 ];

@@ -1,0 +1,46 @@
+import { expect } from 'chai';
+import { at, engine, newKey, type OriginName, openPage, origins, received } from '../support/page.ts';
+import { clerkOf } from '../support/session.ts';
+
+/** Makes so much garbage that engines collect it, in milliseconds rather than seconds. */
+async function collectGarbage(Request: typeof globalThis.Request): Promise<void> {
+  for (let round = 0; round < 40; round++) {
+    const garbage: unknown[] = [];
+    for (let i = 0; i < 20_000; i++) garbage.push(i % 500 ? { a: [i] } : new Request('/'));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+describe('a fetch that has waited', () => {
+  for (const [title, origin, asRequest] of [
+    ['to another origin', 'backend', false],
+    ["to the page's own origin", 'page', false],
+    // WebKit itself forgets the signal of a `Request`.
+    ...(engine === 'webkit' ? [] : [['made of a Request', 'backend', true] as [string, OriginName, boolean]]),
+  ] satisfies [string, OriginName, boolean][]) {
+    it(`D5: is aborted long after it went out, ${title}`, async () => {
+      const { window } = await openPage({
+        head: [{ clerk: {} }, { shim: { 'data-backend-origins': `'self' ${origins.backend}` } }],
+      });
+      const keys = Array.from({ length: 4 }, newKey);
+      // Nothing of the calls is kept here but what a page keeps: their signals.
+      const controllers = keys.map(() => new window.AbortController());
+      const call = (url: string, init: RequestInit) =>
+        asRequest ? window.fetch(new window.Request(url, init)) : window.fetch(url, init);
+      const outcomes = keys.map((key, i) =>
+        Promise.race([
+          call(at(origin, key, 'hang'), { signal: controllers[i]?.signal ?? null }).then(
+            () => 'answered',
+            (error: Error) => error.name,
+          ),
+          new Promise((resolve) => setTimeout(resolve, 10_000, 'never ends')),
+        ]),
+      );
+      clerkOf(window).become('sess_A');
+      await Promise.all(keys.map((key) => received(key, 1)));
+      await collectGarbage(window.Request);
+      for (const controller of controllers) controller.abort();
+      expect(await Promise.all(outcomes)).to.deep.equal(keys.map(() => 'AbortError'));
+    });
+  }
+});
