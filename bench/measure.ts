@@ -159,9 +159,9 @@ function peerFigures(report: TitledReport, servers: BenchServers, peer?: Peer): 
   }
   for (const api of peer?.patches ?? []) {
     // Otherwise it is not set up for the job, and its figures say nothing.
-    if (figures.trips[`${api} backend`]?.marked !== 1)
+    if (figures.trips[`trip ${api} backend`]?.marked !== 1)
       figures.failures.push(`${api}: calls do not arrive as they should`);
-    if (figures.trips[`${api} elsewhere`]?.marked) figures.failures.push(`${api}: the session goes elsewhere`);
+    if (figures.trips[`trip ${api} elsewhere`]?.marked) figures.failures.push(`${api}: the session goes elsewhere`);
   }
   return figures;
 }

@@ -66,8 +66,24 @@ export function peerSheet(peer: Peer, sources: string | undefined, servers: Benc
   for (const api of peer.patches) {
     const echo = (origin: string, name: string) => `${origin}/echo/${peer.name}-${api}-${name}`;
     tasks.push(
-      { type: 'trips', id: `${api} backend`, a: BARE, b: spec, api, url: echo(servers.backend, 'ours'), rounds: 60 },
-      { type: 'trips', id: `${api} elsewhere`, a: BARE, b: spec, api, url: echo(servers.foreign, 'not'), rounds: 5 },
+      {
+        type: 'trips',
+        id: `trip ${api} backend`,
+        a: BARE,
+        b: spec,
+        api,
+        url: echo(servers.backend, 'ours'),
+        rounds: 60,
+      },
+      {
+        type: 'trips',
+        id: `trip ${api} elsewhere`,
+        a: BARE,
+        b: spec,
+        api,
+        url: echo(servers.foreign, 'not'),
+        rounds: 5,
+      },
     );
   }
   tasks.push(...installTasks(spec));

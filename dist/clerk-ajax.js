@@ -788,7 +788,9 @@
                                 priority: seen.priority,
                             });
                         // WebKit forgets the signal of a request that is no longer needed, and what follows it hears nothing.
-                        const promise = seen.signal ? forward(again, { signal: seen.signal }) : forward(again);
+                        const promise = seen.signal
+                            ? forward(again, { signal: seen.signal, referrer, referrerPolicy })
+                            : forward(again);
                         resolve(watch(promise, backend, () => request));
                     };
                     const taken = takeBody(request, body);

@@ -787,7 +787,9 @@ function interceptFetch(context) {
                             priority: seen.priority,
                         });
                     // WebKit forgets the signal of a request that is no longer needed, and what follows it hears nothing.
-                    const promise = seen.signal ? forward(again, { signal: seen.signal }) : forward(again);
+                    const promise = seen.signal
+                        ? forward(again, { signal: seen.signal, referrer, referrerPolicy })
+                        : forward(again);
                     resolve(watch(promise, backend, () => request));
                 };
                 const taken = takeBody(request, body);

@@ -126,7 +126,9 @@ function origins(figures: Figures): string {
 }
 
 function trips(figures: Figures): string {
-  const rows = [subject, ...peers].flatMap((peer) => peer.patches.map((api) => ({ ...peer, api })));
+  const rows = [subject, ...peers]
+    .flatMap((peer) => peer.patches.map((api) => ({ ...peer, api })))
+    .filter(({ name, api }) => entries(figures).some(({ peers: all }) => all[name]?.trips[`trip ${api} backend`]));
   return table([
     [
       '',
@@ -134,7 +136,7 @@ function trips(figures: Figures): string {
       'preflights a call',
     ],
     ...rows.map(({ name, title, api }) => {
-      const list = entries(figures).map(({ peers: all }) => all[name]?.trips[`${api} backend`]);
+      const list = entries(figures).map(({ peers: all }) => all[name]?.trips[`trip ${api} backend`]);
       const preflights = list.map((trip) => trip?.preflights).find((count) => count !== undefined);
       return [
         `${title}, ${api === 'xhr' ? 'XHR' : 'fetch'}`,
