@@ -837,7 +837,8 @@
                 const list = [withId(url, given.id, base()), init].slice(0, args.length);
                 // Whatever else it says, bad values above all, is native's to judge.
                 if (given.credentials && (credentials === undefined || credentials === 'same-origin')) {
-                    list[1] = { ...init, credentials: 'include' };
+                    copy.credentials = 'include';
+                    list[1] = copy;
                 }
                 const promise = forward(...list);
                 return backend.crossOrigin
@@ -1318,34 +1319,38 @@
         return installSettings(readOptions(Object(options), (option, complaint) => complain(`${option} ${complaint}`)), complain);
     }
 
-    /** Where ClerkJS is, as Clerk's own loaders have it: behind the proxy, at the satellite's domain or the Frontend API. */
+    /**
+     * Where ClerkJS is, as Clerk's own loaders have it: behind the proxy, at the satellite's domain or the Frontend API.
+     *
+     * @param fault is told of the first attribute that is wrong, and what is allowed; there is no place then
+     */
     function scriptUrl(dataset, fault) {
         const { clerkPublishableKey = '', clerkProxyUrl, clerkDomain, clerkJsUrl } = dataset;
-        const check = (attribute, allowed, isRight) => {
+        const isRight = (attribute, allowed, check) => {
             try {
-                if (isRight())
-                    return;
+                if (check())
+                    return true;
             }
             catch {
                 // Said below.
             }
             fault(attribute, allowed);
-            throw attribute;
+            return false;
         };
-        const isHttp = (url) => /^https?:$/.test(new URL(url, document.baseURI).protocol);
+        const isHttp = (attribute, url) => isRight(attribute, 'an http or https URL', () => /^https?:$/.test(new URL(url, document.baseURI).protocol));
         // `pk_live_` or `pk_test_`, and in base64 the host of the Frontend API with a `$` behind it.
         const [, live, encoded = ''] = /^pk_(?:(live)|test)_(.+)/.exec(clerkPublishableKey) || [];
         let host = '';
-        check('publishable-key', "the key of Clerk's dashboard", () => {
+        const hasKey = isRight('publishable-key', "the key of Clerk's dashboard", () => {
             host = atob(encoded);
             return /^[\w.-]+\$$/.test(host);
         });
+        if (!hasKey)
+            return;
         const domain = live && clerkDomain;
         const api = clerkProxyUrl || `https://${domain ? domain.replace(/^(clerk\.)*/, 'clerk.') : host.slice(0, -1)}`;
-        if (clerkJsUrl)
-            check('js-url', 'an http or https URL', () => isHttp(clerkJsUrl));
-        else if (clerkProxyUrl)
-            check('proxy-url', 'an http or https URL', () => isHttp(api));
+        if (clerkJsUrl ? !isHttp('js-url', clerkJsUrl) : clerkProxyUrl && !isHttp('proxy-url', api))
+            return;
         return {
             url: clerkJsUrl || `${api.replace(/\/+$/, '')}/npm/@clerk/clerk-js@6/dist/clerk.browser.js`,
             // Only a production instance is at home on more than one domain without further settings.
@@ -1374,20 +1379,18 @@
             return;
         const { dataset, nonce } = tag;
         const script = document.createElement('script');
-        let target;
-        try {
-            target = scriptUrl(dataset, (attribute, allowed) => say('error', `data-clerk-${attribute} "${tag.getAttribute(`data-clerk-${attribute}`)}" is not allowed; use ${allowed}`));
-        }
-        catch {
+        const giveUp = (fault) => {
+            say('error', fault);
             failed('Clerk cannot be loaded');
+        };
+        const target = scriptUrl(dataset, (attribute, allowed) => giveUp(`data-clerk-${attribute} "${tag.getAttribute(`data-clerk-${attribute}`)}" is not allowed; use ${allowed}`));
+        if (!target)
             return;
-        }
         try {
             script.src = trusted(target.url);
         }
         catch {
-            say('error', 'ClerkJS cannot be loaded: the Trusted Types of this page must allow the policy "clerk-ajax"');
-            failed('Clerk cannot be loaded');
+            giveUp('ClerkJS cannot be loaded: the Trusted Types of this page must allow the policy "clerk-ajax"');
             return;
         }
         // Whoever looks for a Clerk tag is to find this one.

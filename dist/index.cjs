@@ -836,7 +836,8 @@ function interceptFetch(context) {
             const list = [withId(url, given.id, base()), init].slice(0, args.length);
             // Whatever else it says, bad values above all, is native's to judge.
             if (given.credentials && (credentials === undefined || credentials === 'same-origin')) {
-                list[1] = { ...init, credentials: 'include' };
+                copy.credentials = 'include';
+                list[1] = copy;
             }
             const promise = forward(...list);
             return backend.crossOrigin

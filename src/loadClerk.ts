@@ -6,31 +6,36 @@ type TrustedTypes = {
   createPolicy(name: string, rules: object): { createScriptURL(url: string): string };
 };
 
-/** Where ClerkJS is, as Clerk's own loaders have it: behind the proxy, at the satellite's domain or the Frontend API. */
+/**
+ * Where ClerkJS is, as Clerk's own loaders have it: behind the proxy, at the satellite's domain or the Frontend API.
+ *
+ * @param fault is told of the first attribute that is wrong, and what is allowed; there is no place then
+ */
 function scriptUrl(dataset: DOMStringMap, fault: (attribute: string, allowed: string) => void) {
   const { clerkPublishableKey = '', clerkProxyUrl, clerkDomain, clerkJsUrl } = dataset;
-  const check = (attribute: string, allowed: string, isRight: () => boolean) => {
+  const isRight = (attribute: string, allowed: string, check: () => boolean) => {
     try {
-      if (isRight()) return;
+      if (check()) return true;
     } catch {
       // Said below.
     }
     fault(attribute, allowed);
-    throw attribute;
+    return false;
   };
-  const isHttp = (url: string) => /^https?:$/.test(new URL(url, document.baseURI).protocol);
+  const isHttp = (attribute: string, url: string) =>
+    isRight(attribute, 'an http or https URL', () => /^https?:$/.test(new URL(url, document.baseURI).protocol));
 
   // `pk_live_` or `pk_test_`, and in base64 the host of the Frontend API with a `$` behind it.
   const [, live, encoded = ''] = /^pk_(?:(live)|test)_(.+)/.exec(clerkPublishableKey) || [];
   let host = '';
-  check('publishable-key', "the key of Clerk's dashboard", () => {
+  const hasKey = isRight('publishable-key', "the key of Clerk's dashboard", () => {
     host = atob(encoded);
     return /^[\w.-]+\$$/.test(host);
   });
+  if (!hasKey) return;
   const domain = live && clerkDomain;
   const api = clerkProxyUrl || `https://${domain ? domain.replace(/^(clerk\.)*/, 'clerk.') : host.slice(0, -1)}`;
-  if (clerkJsUrl) check('js-url', 'an http or https URL', () => isHttp(clerkJsUrl));
-  else if (clerkProxyUrl) check('proxy-url', 'an http or https URL', () => isHttp(api));
+  if (clerkJsUrl ? !isHttp('js-url', clerkJsUrl) : clerkProxyUrl && !isHttp('proxy-url', api)) return;
   return {
     url: clerkJsUrl || `${api.replace(/\/+$/, '')}/npm/@clerk/clerk-js@6/dist/clerk.browser.js`,
     // Only a production instance is at home on more than one domain without further settings.
@@ -59,23 +64,18 @@ export function loadClerk(tag: HTMLScriptElement, failed: (reason: string) => vo
   if (globalClerk() || hasClerkScript(tag)) return;
   const { dataset, nonce } = tag;
   const script = document.createElement('script');
-  let target: ReturnType<typeof scriptUrl>;
-  try {
-    target = scriptUrl(dataset, (attribute, allowed) =>
-      say(
-        'error',
-        `data-clerk-${attribute} "${tag.getAttribute(`data-clerk-${attribute}`)}" is not allowed; use ${allowed}`,
-      ),
-    );
-  } catch {
+  const giveUp = (fault: string) => {
+    say('error', fault);
     failed('Clerk cannot be loaded');
-    return;
-  }
+  };
+  const target = scriptUrl(dataset, (attribute, allowed) =>
+    giveUp(`data-clerk-${attribute} "${tag.getAttribute(`data-clerk-${attribute}`)}" is not allowed; use ${allowed}`),
+  );
+  if (!target) return;
   try {
     script.src = trusted(target.url);
   } catch {
-    say('error', 'ClerkJS cannot be loaded: the Trusted Types of this page must allow the policy "clerk-ajax"');
-    failed('Clerk cannot be loaded');
+    giveUp('ClerkJS cannot be loaded: the Trusted Types of this page must allow the policy "clerk-ajax"');
     return;
   }
   // Whoever looks for a Clerk tag is to find this one.

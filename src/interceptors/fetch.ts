@@ -189,7 +189,7 @@ export function interceptFetch(context: Context): () => void {
     try {
       const backend = match(url);
       if (!backend) return forward(...args);
-      const copy = init == null ? {} : copyOf(init);
+      const copy: Members | undefined = init == null ? {} : copyOf(init);
       const settings = isRequest && init == null ? (input as Members) : copy;
       if (settings && settings.credentials === 'omit') return forward(...args);
       if (init != null && copy) init = copy;
@@ -201,7 +201,8 @@ export function interceptFetch(context: Context): () => void {
       const list = [withId(url, given.id, base()), init].slice(0, args.length);
       // Whatever else it says, bad values above all, is native's to judge.
       if (given.credentials && (credentials === undefined || credentials === 'same-origin')) {
-        list[1] = { ...init, credentials: 'include' };
+        copy.credentials = 'include';
+        list[1] = copy;
       }
       const promise = forward(...list);
       return backend.crossOrigin
