@@ -787,10 +787,8 @@
                                 credentials,
                                 priority: seen.priority,
                             });
-                        // WebKit forgets the signal of a request that is no longer needed, and what follows it hears nothing.
-                        const promise = seen.signal
-                            ? forward(again, { signal: seen.signal, referrer, referrerPolicy })
-                            : forward(again);
+                        // WebKit forgets the signal of a request that nobody keeps, as `again`; `init` resets the referrer.
+                        const promise = forward(again, { signal, referrer, referrerPolicy });
                         resolve(watch(promise, backend, () => request));
                     };
                     const taken = takeBody(request, body);
