@@ -125,6 +125,9 @@ function createMatcher(sources, base) {
     };
 }
 
+/** The property that an object itself has, as it was defined; nothing in it where it has none. */
+const descriptorOf = (owner, name) => Object.getOwnPropertyDescriptor(owner, name) || {};
+
 // Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's
 // components (`ui.browser.js`) and the shim's own tags have the same attributes, and are none.
 const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
@@ -229,10 +232,14 @@ function watchClerk(own, changed, failed, broke) {
     document.addEventListener('error', onScript, true);
     return {
         session,
-        loaded: () => known || !!safely(() => { var _a; return (_a = current()) === null || _a === void 0 ? void 0 : _a.loaded; }),
+        loaded() {
+            const clerk = current();
+            return known || !!(clerk && safely(() => clerk.loaded));
+        },
         production() {
-            const tag = document.querySelector('script[data-clerk-publishable-key]');
-            return /^pk_live_/.test(`${safely(() => { var _a; return (_a = current()) === null || _a === void 0 ? void 0 : _a.publishableKey; }) || (tag === null || tag === void 0 ? void 0 : tag.dataset.clerkPublishableKey)}`);
+            const clerk = current();
+            const key = clerk && safely(() => clerk.publishableKey);
+            return key ? /^pk_live_/.test(key) : !!document.querySelector('script[data-clerk-publishable-key^=pk_live_]');
         },
         tokenNow() {
             const now = session();
@@ -241,12 +248,11 @@ function watchClerk(own, changed, failed, broke) {
             return token && token.jwt && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
         },
         stop() {
-            var _a;
             stopped = true;
             safely(() => unsubscribe && unsubscribe());
             document.removeEventListener('load', onScript, true);
             document.removeEventListener('error', onScript, true);
-            if (((_a = Object.getOwnPropertyDescriptor(page, 'Clerk')) === null || _a === void 0 ? void 0 : _a.get) === get) {
+            if (descriptorOf(page, 'Clerk').get === get) {
                 if (value)
                     settle({ value, writable: true, enumerable: true });
                 else
@@ -306,24 +312,39 @@ function hasParam(url, name) {
     const query = /^[^?#]*\?([^#]*)/.exec(url);
     return !!query && new URLSearchParams(`?${query[1]}`).has(name);
 }
+// What most URLs are made of: no blank, fragment or escape, and not the scheme alone.
+const PLAIN = /^[^\0-\x20#%]*[^\0-\x20#%:]$/;
+// One session ID is what most calls share.
+let last = '';
+let encoded = '';
 /**
  * Adds a query parameter before any fragment, and leaves every other byte as it is (rule C1).
  *
- * @param url a preprocessed URL, absolute or relative
- * @param base what it is relative to; needed where nothing stands before the query, which would then replace the base's
+ * @param url an absolute or relative URL
+ * @param base what the URL is relative to; needed where nothing stands before the query, which would then replace the
+ * base's
  */
 function addParam(url, name, value, base) {
-    if (NO_QUERY_OF_ITS_OWN.test(url))
-        url = new URL(url, base).href;
-    if (hasParam(url, name))
-        return url;
-    const hash = url.indexOf('#');
-    const head = hash < 0 ? url : url.slice(0, hash);
-    const glue = !head.includes('?') ? '?' : /(?:^[^?]*\?|&)$/.test(head) ? '' : '&';
-    return `${head}${glue}${name}=${encodeURIComponent(value)}${hash < 0 ? '' : url.slice(hash)}`;
+    let hash = '';
+    if (!PLAIN.test(url) || url.includes(name)) {
+        url = preprocess(url);
+        if (NO_QUERY_OF_ITS_OWN.test(url))
+            url = new URL(url, base()).href;
+        if (hasParam(url, name))
+            return url;
+        const whole = url;
+        [url = ''] = url.split('#', 1);
+        hash = whole.slice(url.length);
+    }
+    if (value !== last) {
+        encoded = encodeURIComponent(value);
+        last = value;
+    }
+    const query = url.indexOf('?');
+    return `${url}${query < 0 ? '?' : query === url.length - 1 || url.endsWith('&') ? '' : '&'}${name}=${encoded}${hash}`;
 }
 /** Whether a URL means the same whatever it is relative to. */
-const isAbsolute = (url) => /^https?:\/\//.test(url);
+const isAbsolute = (url) => url.startsWith('https://') || url.startsWith('http://');
 /** Resolves a URL, and leaves its query and fragment to native, which encodes a query as the page is encoded. */
 function absolute(url, base) {
     url = preprocess(url);
@@ -403,7 +424,6 @@ function createGate(clerk, { wait, waitGiven, clerk: own }, say) {
         }
     };
     const prepare = async (call, waiting) => {
-        var _a;
         waiting.token = undefined;
         waiting.held = holds();
         if (waiting.held)
@@ -426,7 +446,8 @@ function createGate(clerk, { wait, waitGiven, clerk: own }, say) {
         if (!queue.has(call))
             return;
         // The account may have been switched meanwhile: the token of one must not go with the session ID of another.
-        if (session && ((_a = clerk.session()) === null || _a === void 0 ? void 0 : _a.id) !== session.id)
+        const now = clerk.session();
+        if (session && !(now && now.id === session.id))
             return prepare(call, waiting);
         waiting.busy = false;
         drain();
@@ -506,8 +527,8 @@ function createGate(clerk, { wait, waitGiven, clerk: own }, say) {
  * @param handler is called for each call, with the old function, `this` and the arguments
  */
 function replaceMethod(owner, name, handler) {
-    const descriptor = Object.getOwnPropertyDescriptor(owner, name);
-    if (typeof (descriptor === null || descriptor === void 0 ? void 0 : descriptor.value) !== 'function')
+    const descriptor = descriptorOf(owner, name);
+    if (typeof descriptor.value !== 'function')
         return () => { };
     const native = descriptor.value;
     let active = true;
@@ -520,9 +541,8 @@ function replaceMethod(owner, name, handler) {
     // A page may have frozen its functions, now or by the time of the undoing: then the call goes past or through.
     Reflect.defineProperty(owner, name, { ...descriptor, value });
     return () => {
-        var _a;
         active = false;
-        if (((_a = Object.getOwnPropertyDescriptor(owner, name)) === null || _a === void 0 ? void 0 : _a.value) === value)
+        if (descriptorOf(owner, name).value === value)
             Reflect.defineProperty(owner, name, descriptor);
     };
 }
@@ -644,7 +664,10 @@ function copyOf(init) {
         if (Object(init) === init &&
             // `Object.prototype`, be it that of a frame.
             (!prototype || (!Object.getPrototypeOf(prototype) && 'isPrototypeOf' in prototype)) &&
-            Object.values(Object.getOwnPropertyDescriptors(init)).every((member) => member.enumerable && 'value' in member)) {
+            Reflect.ownKeys(init).every((name) => {
+                const member = Object.getOwnPropertyDescriptor(init, name);
+                return member.enumerable && 'value' in member;
+            })) {
             return { ...init };
         }
     }
@@ -656,9 +679,8 @@ function copyOf(init) {
 const isAborted = ({ signal }) => signal && signal.aborted;
 /** Patches `fetch` (rules C, D5, E); gives back what undoes it. */
 function interceptFetch(context) {
-    var _a;
-    const { gate, match, grant, report, withId, base, broke } = context;
-    const urlOf = Request && ((_a = Object.getOwnPropertyDescriptor(Request.prototype, 'url')) === null || _a === void 0 ? void 0 : _a.get);
+    const { gate, match, grant, report, withId, broke } = context;
+    const urlOf = Request && descriptorOf(Request.prototype, 'url').get;
     // A polyfill's `fetch` has a `Request` of its own, and sends with XMLHttpRequest, which is patched.
     if (!urlOf)
         return () => { };
@@ -678,172 +700,171 @@ function interceptFetch(context) {
         }
         throw error;
     });
+    /** Sends what native cannot send at once, or what only native can read. */
+    const sendRequest = async (forward, backend, input, init) => {
+        // Reading `init` is left to native, so that it is read in its order, once; what it read is kept.
+        const seen = {};
+        let body;
+        let thrown;
+        const attempt = (read) => {
+            try {
+                return read();
+            }
+            catch (error) {
+                thrown = { error };
+                throw error;
+            }
+        };
+        const reader = Object(init) === init
+            ? new Proxy({}, {
+                get: (_, name) => attempt(() => {
+                    const value = init[name];
+                    seen[name] = value;
+                    if (name === 'body') {
+                        // Native may read a buffer as late as it sends it, and makes a string of other objects when it
+                        // has read all members.
+                        body = snapshot(value);
+                        const toString = () => {
+                            if (body === undefined)
+                                body = attempt(() => `${value}`);
+                            return body;
+                        };
+                        seen.body = body === undefined && Object(value) === value ? { toString } : body;
+                    }
+                    return seen[name];
+                }),
+            })
+            : init;
+        let request;
+        try {
+            request = new Request(input, reader);
+        }
+        catch {
+            if (thrown)
+                throw thrown.error;
+            // Native says it in its own words.
+            return forward(input, reader === init ? init : seen);
+        }
+        if (request.credentials === 'omit' || isAborted(request))
+            return forward(request);
+        const { method, signal, referrer, referrerPolicy } = request;
+        return new Promise((resolve) => {
+            const asItIs = (error) => {
+                broke(error);
+                resolve((async () => forward(retarget(request, request.url, { body: taken.body })))());
+            };
+            const onAbort = () => {
+                gate.cancel(call);
+                // Native rejects with the signal's reason, and sends nothing.
+                resolve(forward(request.url, { signal }));
+            };
+            const send = (token) => {
+                if (signal)
+                    signal.removeEventListener('abort', onAbort);
+                const given = report(grant(backend), backend, method, request.url);
+                if (call.wantsToken && given.token) {
+                    if (token)
+                        request.headers.set('authorization', `Bearer ${token}`);
+                    else
+                        context.tokenMissing();
+                }
+                const { spare } = taken;
+                const credentials = given.credentials ? 'include' : request.credentials;
+                const again = spare
+                    ? new Request(spare, { credentials, referrer, referrerPolicy, headers: request.headers })
+                    : retarget(request, withId(request.url, given.id), {
+                        body: taken.body,
+                        credentials,
+                        priority: seen.priority,
+                    });
+                // WebKit forgets the signal of a request that nobody keeps, as `again`; `init` resets the referrer.
+                const promise = forward(again, { signal, referrer, referrerPolicy });
+                resolve(watch(promise, backend, () => request));
+            };
+            const taken = takeBody(request, body);
+            const call = {
+                wantsToken: context.wantsToken && !backend.insecure && !request.headers.has('authorization'),
+                ready: taken.ready,
+                go(token) {
+                    // A page that is left lets calls go before their time.
+                    if (taken.ready)
+                        return void taken.ready.then(() => call.go(token));
+                    try {
+                        send(token);
+                    }
+                    catch (error) {
+                        asItIs(error);
+                    }
+                },
+            };
+            if (signal)
+                signal.addEventListener('abort', onAbort);
+            try {
+                gate.pass(call);
+            }
+            catch (error) {
+                asItIs(error);
+            }
+        });
+    };
     return replaceMethod(window, 'fetch', (native, self, args) => {
-        const forward = (...list) => Reflect.apply(native, self, list);
-        // Native refuses any other `this`, or takes the window of a frame, which is not this page.
-        if (!args.length || (self != null && self !== window))
-            return forward(...args);
-        let [input] = args;
+        const [input] = args;
         let init = args[1];
         let url;
-        let isRequest = false;
-        if (typeof input === 'symbol')
-            return forward(...args);
-        if (convertsQuietly(input))
-            url = `${input}`;
-        else
-            try {
-                url = Reflect.apply(urlOf, input, []);
-                isRequest = true;
-            }
-            catch {
+        let watched;
+        // Native refuses any other `this`, or takes the window of a frame, which is not this page.
+        if (args.length && (self == null || self === window) && typeof input !== 'symbol') {
+            let isRequest = false;
+            if (convertsQuietly(input))
+                url = `${input}`;
+            else
                 try {
-                    url = `${input}`;
+                    url = Reflect.apply(urlOf, input, []);
+                    isRequest = true;
                 }
-                catch (error) {
-                    return (async () => {
-                        throw error;
-                    })();
-                }
-                input = url;
-                args = [url, ...args.slice(1)];
-            }
-        /** Sends what native cannot send at once, or what only native can read. */
-        const sendRequest = async (backend) => {
-            // Reading `init` is left to native, so that it is read in its order, once; what it read is kept.
-            const seen = {};
-            let body;
-            let thrown;
-            const attempt = (read) => {
-                try {
-                    return read();
-                }
-                catch (error) {
-                    thrown = { error };
-                    throw error;
-                }
-            };
-            const reader = Object(init) === init
-                ? new Proxy({}, {
-                    get: (_, name) => attempt(() => {
-                        const value = init[name];
-                        seen[name] = value;
-                        if (name === 'body') {
-                            // Native may read a buffer as late as it sends it, and makes a string of other objects when it
-                            // has read all members.
-                            body = snapshot(value);
-                            const toString = () => {
-                                body !== null && body !== void 0 ? body : (body = attempt(() => `${value}`));
-                                return body;
-                            };
-                            seen.body = body === undefined && Object(value) === value ? { toString } : body;
-                        }
-                        return seen[name];
-                    }),
-                })
-                : init;
-            let request;
-            try {
-                request = new Request(input, reader);
-            }
-            catch {
-                if (thrown)
-                    throw thrown.error;
-                // Native says it in its own words.
-                return forward(input, reader === init ? init : seen);
-            }
-            if (request.credentials === 'omit' || isAborted(request))
-                return forward(request);
-            const { method, signal, referrer, referrerPolicy } = request;
-            return new Promise((resolve) => {
-                const asItIs = (error) => {
-                    broke(error);
-                    resolve((async () => forward(retarget(request, request.url, { body: taken.body })))());
-                };
-                const onAbort = () => {
-                    gate.cancel(call);
-                    // Native rejects with the signal's reason, and sends nothing.
-                    resolve(forward(request.url, { signal }));
-                };
-                const send = (token) => {
-                    if (signal)
-                        signal.removeEventListener('abort', onAbort);
-                    const given = report(grant(backend), backend, method, request.url);
-                    if (call.wantsToken && given.token) {
-                        if (token)
-                            request.headers.set('authorization', `Bearer ${token}`);
-                        else
-                            context.tokenMissing();
+                catch {
+                    try {
+                        url = `${input}`;
                     }
-                    const { spare } = taken;
-                    const credentials = given.credentials ? 'include' : request.credentials;
-                    const again = spare
-                        ? new Request(spare, { credentials, referrer, referrerPolicy, headers: request.headers })
-                        : retarget(request, withId(request.url, given.id, request.url), {
-                            body: taken.body,
-                            credentials,
-                            priority: seen.priority,
-                        });
-                    // WebKit forgets the signal of a request that nobody keeps, as `again`; `init` resets the referrer.
-                    const promise = forward(again, { signal, referrer, referrerPolicy });
-                    resolve(watch(promise, backend, () => request));
-                };
-                const taken = takeBody(request, body);
-                const call = {
-                    wantsToken: context.wantsToken && !backend.insecure && !request.headers.has('authorization'),
-                    ready: taken.ready,
-                    go(token) {
-                        // A page that is left lets calls go before their time.
-                        if (taken.ready)
-                            return void taken.ready.then(() => call.go(token));
-                        try {
-                            send(token);
-                        }
-                        catch (error) {
-                            asItIs(error);
-                        }
-                    },
-                };
-                if (signal)
-                    signal.addEventListener('abort', onAbort);
-                try {
-                    gate.pass(call);
+                    catch (error) {
+                        return (async () => {
+                            throw error;
+                        })();
+                    }
+                    args[0] = url;
                 }
-                catch (error) {
-                    asItIs(error);
+            try {
+                const backend = match(url);
+                const copy = !backend ? undefined : init == null ? {} : copyOf(init);
+                const settings = isRequest && init == null ? input : copy;
+                if (backend && !(settings && settings.credentials === 'omit')) {
+                    if (init != null && copy)
+                        init = copy;
+                    const { credentials, method } = settings || {};
+                    if (isRequest || !copy || Object(credentials) === credentials || context.wantsToken || !gate.open()) {
+                        return sendRequest((...list) => Reflect.apply(native, self, list), backend, args[0], init);
+                    }
+                    const given = report(grant(backend), backend, typeof method === 'string' ? method : 'GET', url);
+                    const list = args.slice();
+                    list[0] = withId(url, given.id);
+                    if (args.length > 1)
+                        list[1] = init;
+                    // Whatever else it says, bad values above all, is native's to judge.
+                    if (given.credentials && (credentials === undefined || credentials === 'same-origin')) {
+                        copy.credentials = 'include';
+                        list[1] = copy;
+                    }
+                    args = list;
+                    if (backend.crossOrigin)
+                        watched = backend;
                 }
-            });
-        };
-        try {
-            const backend = match(url);
-            if (!backend)
-                return forward(...args);
-            const copy = init == null ? {} : copyOf(init);
-            const settings = isRequest && init == null ? input : copy;
-            if (settings && settings.credentials === 'omit')
-                return forward(...args);
-            if (init != null && copy)
-                init = copy;
-            const { credentials, method } = settings || {};
-            if (isRequest || !copy || Object(credentials) === credentials || context.wantsToken || !gate.open()) {
-                return sendRequest(backend);
             }
-            const given = report(grant(backend), backend, typeof method === 'string' ? method : 'GET', url);
-            const list = [withId(url, given.id, base()), init].slice(0, args.length);
-            // Whatever else it says, bad values above all, is native's to judge.
-            if (given.credentials && (credentials === undefined || credentials === 'same-origin')) {
-                copy.credentials = 'include';
-                list[1] = copy;
+            catch (error) {
+                broke(error);
             }
-            const promise = forward(...list);
-            return backend.crossOrigin
-                ? watch(promise, backend, () => new Request(url, init))
-                : promise;
         }
-        catch (error) {
-            broke(error);
-            return forward(...args);
-        }
+        const promise = Reflect.apply(native, self, args);
+        return watched ? watch(promise, watched, () => new Request(url, init)) : promise;
     });
 }
 
@@ -871,13 +892,13 @@ function interceptXhr(context) {
     const { gate, match, grant, report, withId, base, broke } = context;
     const { open, send, abort, setRequestHeader } = prototype;
     const { addEventListener, removeEventListener } = EventTarget.prototype;
-    const credentials = Object.getOwnPropertyDescriptor(prototype, 'withCredentials');
-    const readyState = Object.getOwnPropertyDescriptor(prototype, 'readyState');
+    const credentials = descriptorOf(prototype, 'withCredentials');
+    const readyState = descriptorOf(prototype, 'readyState');
     const { isPrototypeOf: isOurs } = Object.prototype;
     const calls = new WeakMap();
     const watched = new WeakSet();
-    /** The page's own `withCredentials`, while ours is in its place. */
-    const ownCredentials = new WeakMap();
+    /** Those whose `withCredentials` is ours, and `false` to the page. */
+    const withOurs = new WeakSet();
     /** When an object can be sent again that was aborted while it was held. */
     const settled = new WeakMap();
     const native = (method, xhr, args = []) => Reflect.apply(method, xhr, args);
@@ -922,10 +943,10 @@ function interceptXhr(context) {
     };
     /** Gives `withCredentials` back to the page (C5), as soon as native takes it: while nothing is sent. */
     const restore = (xhr) => {
-        if (ownCredentials.has(xhr))
+        if (withOurs.has(xhr))
             try {
-                native(credentials.set, xhr, [ownCredentials.get(xhr)]);
-                ownCredentials.delete(xhr);
+                native(credentials.set, xhr, [false]);
+                withOurs.delete(xhr);
             }
             catch {
                 // Sent by now, in the event of `open()`.
@@ -950,7 +971,7 @@ function interceptXhr(context) {
         const { args, backend, steps } = call;
         const [method, pageUrl, ...rest] = args;
         const given = report(grant(backend), backend, method, pageUrl);
-        const url = withId(pageUrl, given.id, call.base);
+        const url = given.id === call.id ? call.opened : withId(pageUrl, given.id, () => call.base);
         if (url !== call.opened) {
             // `open()` forgets the headers and nothing else.
             native(open, xhr, [method, !call.base || base() === call.base ? url : absolute(url, call.base), ...rest]);
@@ -958,7 +979,7 @@ function interceptXhr(context) {
                 native(header ? setRequestHeader : abort, xhr, header);
         }
         if (given.credentials && !native(credentials.get, xhr)) {
-            ownCredentials.set(xhr, false);
+            withOurs.add(xhr);
             native(credentials.set, xhr, [true]);
         }
         if (given.token && !hasAuthorization(call)) {
@@ -995,7 +1016,7 @@ function interceptXhr(context) {
                 let backend;
                 try {
                     // An object of a frame's realm belongs to another page (E6).
-                    backend = convertsQuietly(args[1]) && typeof args[1] !== 'symbol' && match(`${args[1]}`);
+                    backend = convertsQuietly(args[1]) && typeof args[1] !== 'symbol' ? match(`${args[1]}`) : undefined;
                     if (backend && !isOurs.call(prototype, self))
                         backend = undefined;
                 }
@@ -1007,9 +1028,11 @@ function interceptXhr(context) {
                     if (backend) {
                         const url = list[1];
                         const from = isAbsolute(url) ? '' : base();
-                        const opened = withId(url, grant(backend).id, from);
-                        call = { backend, args: list, opened, base: from, steps: [] };
-                        args = [list[0], opened, ...list.slice(2)];
+                        const { id } = grant(backend);
+                        const opened = withId(url, id, () => from);
+                        call = { backend, args: list, opened, id, base: from, steps: [] };
+                        args = list.slice();
+                        args[1] = opened;
                     }
                 }
                 catch (error) {
@@ -1192,7 +1215,7 @@ function installSettings(settings, complain, start) {
         broke,
         wantsToken: settings.send.includes('session-token'),
         tokenNow: clerk.tokenNow,
-        withId: (url, id, from) => (id === undefined ? url : addParam(preprocess(url), param, id, from)),
+        withId: (url, id, from = base) => (id === undefined ? url : addParam(url, param, id, from)),
         grant: grantTo,
         report(grant, backend, method, url) {
             if (grant.fault)
@@ -1210,17 +1233,14 @@ function installSettings(settings, complain, start) {
     };
     const undo = settings.patch.map((name) => (name === 'fetch' ? interceptFetch : interceptXhr)(context));
     const explain = createExplain(settings, match, grantTo, base);
+    const isInstalled = () => page[KEY] === installed;
     const installation = {
         explain(url) {
-            var _a;
             const explanation = explain(url);
-            return ((_a = page[KEY]) === null || _a === void 0 ? void 0 : _a.installation) === installation
-                ? explanation
-                : { ...explanation, sends: [], reason: 'uninstalled' };
+            return isInstalled() ? explanation : { ...explanation, sends: [], reason: 'uninstalled' };
         },
         uninstall() {
-            var _a;
-            if (((_a = page[KEY]) === null || _a === void 0 ? void 0 : _a.installation) !== installation)
+            if (!isInstalled())
                 return;
             page[KEY] = undefined;
             for (const each of undo)

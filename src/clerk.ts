@@ -1,4 +1,5 @@
 import type { Clerk as ClerkJS, ClerkOptions } from '@clerk/shared/types';
+import { descriptorOf } from './descriptor.ts';
 import { Reflect } from './natives.ts';
 import type { ClerkInstance, ClerkSession } from './types.ts';
 
@@ -21,8 +22,12 @@ export interface Clerk {
 }
 
 // `on` is there from ClerkJS 5 on.
-type Versioned = ClerkInstance &
-  Partial<Pick<ClerkJS, 'on' | 'off'>> & { load?: (options: ClerkOptions) => Promise<void> };
+type Versioned = ClerkInstance & Partial<Pick<ClerkJS, 'on' | 'off'> & Loadable>;
+
+/** A Clerk that is to be started. */
+export interface Loadable {
+  load(options: ClerkOptions): Promise<void>;
+}
 
 const page = globalThis as unknown as { Clerk?: Versioned };
 
@@ -128,10 +133,14 @@ export function watchClerk(
 
   return {
     session,
-    loaded: () => known || !!safely(() => current()?.loaded),
+    loaded() {
+      const clerk = current();
+      return known || !!(clerk && safely(() => clerk.loaded));
+    },
     production() {
-      const tag = document.querySelector<HTMLElement>('script[data-clerk-publishable-key]');
-      return /^pk_live_/.test(`${safely(() => current()?.publishableKey) || tag?.dataset.clerkPublishableKey}`);
+      const clerk = current();
+      const key = clerk && safely(() => clerk.publishableKey);
+      return key ? /^pk_live_/.test(key) : !!document.querySelector('script[data-clerk-publishable-key^=pk_live_]');
     },
     tokenNow() {
       const now = session();
@@ -144,7 +153,7 @@ export function watchClerk(
       safely(() => unsubscribe && unsubscribe());
       document.removeEventListener('load', onScript, true);
       document.removeEventListener('error', onScript, true);
-      if (Object.getOwnPropertyDescriptor(page, 'Clerk')?.get === get) {
+      if (descriptorOf(page, 'Clerk').get === get) {
         if (value) settle({ value, writable: true, enumerable: true });
         else Reflect.deleteProperty(page, 'Clerk');
       }

@@ -12,8 +12,8 @@ export interface Context {
   grant(backend: Backend): Grant;
   /** Says what there is to say of a call that goes out, and gives the grant back. */
   report(grant: Grant, backend: Backend, method: string, url: string): Grant;
-  /** The URL with the session ID in it, if there is one. */
-  withId(url: string, id: string | undefined, base: string): string;
+  /** The URL with the session ID in it, if there is one; `from` is what it is relative to, if not to the page's base. */
+  withId(url: string, id: string | undefined, from?: () => string): string;
   wantsToken: boolean;
   /** The token that ClerkJS has at hand, for a call that cannot wait (C6). */
   tokenNow(): string | undefined;

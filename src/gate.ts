@@ -102,7 +102,8 @@ export function createGate(clerk: Clerk, { wait, waitGiven, clerk: own }: Settin
     await call.ready;
     if (!queue.has(call)) return;
     // The account may have been switched meanwhile: the token of one must not go with the session ID of another.
-    if (session && clerk.session()?.id !== session.id) return prepare(call, waiting);
+    const now = clerk.session();
+    if (session && !(now && now.id === session.id)) return prepare(call, waiting);
     waiting.busy = false;
     drain();
   };

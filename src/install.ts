@@ -10,7 +10,7 @@ import { createSayOnce, say as sayAgain } from './log.ts';
 import type { Settings } from './options.ts';
 import { pageOrigin } from './pageOrigin.ts';
 import type { Installation } from './types.ts';
-import { addParam, preprocess } from './url.ts';
+import { addParam } from './url.ts';
 
 // Shared by every copy of this code on the page, be it a tag or a bundle (A4).
 const KEY = Symbol.for('clerk-ajax');
@@ -74,7 +74,7 @@ export function installSettings(
     broke,
     wantsToken: settings.send.includes('session-token'),
     tokenNow: clerk.tokenNow,
-    withId: (url, id, from) => (id === undefined ? url : addParam(preprocess(url), param, id, from)),
+    withId: (url, id, from = base) => (id === undefined ? url : addParam(url, param, id, from)),
     grant: grantTo,
     report(grant, backend, method, url) {
       if (grant.fault) say('error', grant.fault);
@@ -102,15 +102,14 @@ export function installSettings(
   const undo = settings.patch.map((name) => (name === 'fetch' ? interceptFetch : interceptXhr)(context));
 
   const explain = createExplain(settings, match, grantTo, base);
+  const isInstalled = () => page[KEY] === installed;
   const installation: Installation = {
     explain(url) {
       const explanation = explain(url);
-      return page[KEY]?.installation === installation
-        ? explanation
-        : { ...explanation, sends: [], reason: 'uninstalled' };
+      return isInstalled() ? explanation : { ...explanation, sends: [], reason: 'uninstalled' };
     },
     uninstall() {
-      if (page[KEY]?.installation !== installation) return;
+      if (!isInstalled()) return;
       page[KEY] = undefined;
       for (const each of undo) each();
       gate.stop();

@@ -1,4 +1,4 @@
-import { globalClerk, hasClerkScript } from './clerk.ts';
+import { globalClerk, hasClerkScript, type Loadable } from './clerk.ts';
 import { say } from './log.ts';
 import { URL } from './natives.ts';
 
@@ -87,7 +87,8 @@ export function loadClerk(tag: HTMLScriptElement, failed: (reason: string) => vo
     // A Clerk tag further down the page starts Clerk itself.
     if (hasClerkScript(tag, script)) return;
     try {
-      await globalClerk()?.load?.({ isSatellite: target.isSatellite });
+      // Where there is none in spite of all, this says so as well.
+      await (globalClerk() as Loadable).load({ isSatellite: target.isSatellite });
     } catch {
       failed('Clerk failed to start');
     }

@@ -1,3 +1,4 @@
+import { descriptorOf } from './descriptor.ts';
 import { Proxy, Reflect } from './natives.ts';
 
 type Method = (...args: unknown[]) => unknown;
@@ -16,8 +17,8 @@ export function replaceMethod(
   name: string,
   handler: (native: Method, self: unknown, args: unknown[]) => unknown,
 ): () => void {
-  const descriptor = Object.getOwnPropertyDescriptor(owner, name);
-  if (typeof descriptor?.value !== 'function') return () => {};
+  const descriptor = descriptorOf(owner, name);
+  if (typeof descriptor.value !== 'function') return () => {};
   const native = descriptor.value;
   let active = true;
   const { method } = {
@@ -30,6 +31,6 @@ export function replaceMethod(
   Reflect.defineProperty(owner, name, { ...descriptor, value });
   return () => {
     active = false;
-    if (Object.getOwnPropertyDescriptor(owner, name)?.value === value) Reflect.defineProperty(owner, name, descriptor);
+    if (descriptorOf(owner, name).value === value) Reflect.defineProperty(owner, name, descriptor);
   };
 }

@@ -19,23 +19,40 @@ export function hasParam(url: string, name: string): boolean {
   return !!query && new URLSearchParams(`?${query[1]}`).has(name);
 }
 
+// What most URLs are made of: no blank, fragment or escape, and not the scheme alone.
+const PLAIN = /^[^\0-\x20#%]*[^\0-\x20#%:]$/;
+
+// One session ID is what most calls share.
+let last = '';
+let encoded = '';
+
 /**
  * Adds a query parameter before any fragment, and leaves every other byte as it is (rule C1).
  *
- * @param url a preprocessed URL, absolute or relative
- * @param base what it is relative to; needed where nothing stands before the query, which would then replace the base's
+ * @param url an absolute or relative URL
+ * @param base what the URL is relative to; needed where nothing stands before the query, which would then replace the
+ * base's
  */
-export function addParam(url: string, name: string, value: string, base: string): string {
-  if (NO_QUERY_OF_ITS_OWN.test(url)) url = new URL(url, base).href;
-  if (hasParam(url, name)) return url;
-  const hash = url.indexOf('#');
-  const head = hash < 0 ? url : url.slice(0, hash);
-  const glue = !head.includes('?') ? '?' : /(?:^[^?]*\?|&)$/.test(head) ? '' : '&';
-  return `${head}${glue}${name}=${encodeURIComponent(value)}${hash < 0 ? '' : url.slice(hash)}`;
+export function addParam(url: string, name: string, value: string, base: () => string): string {
+  let hash = '';
+  if (!PLAIN.test(url) || url.includes(name)) {
+    url = preprocess(url);
+    if (NO_QUERY_OF_ITS_OWN.test(url)) url = new URL(url, base()).href;
+    if (hasParam(url, name)) return url;
+    const whole = url;
+    [url = ''] = url.split('#', 1);
+    hash = whole.slice(url.length);
+  }
+  if (value !== last) {
+    encoded = encodeURIComponent(value);
+    last = value;
+  }
+  const query = url.indexOf('?');
+  return `${url}${query < 0 ? '?' : query === url.length - 1 || url.endsWith('&') ? '' : '&'}${name}=${encoded}${hash}`;
 }
 
 /** Whether a URL means the same whatever it is relative to. */
-export const isAbsolute = (url: string): boolean => /^https?:\/\//.test(url);
+export const isAbsolute = (url: string): boolean => url.startsWith('https://') || url.startsWith('http://');
 
 /** Resolves a URL, and leaves its query and fragment to native, which encodes a query as the page is encoded. */
 export function absolute(url: string, base: string): string {

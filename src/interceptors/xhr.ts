@@ -1,5 +1,6 @@
 import type { Backend } from '../backends.ts';
 import type { Context } from '../context.ts';
+import { descriptorOf } from '../descriptor.ts';
 import type { Departure } from '../gate.ts';
 import { Reflect } from '../natives.ts';
 import { replaceMethod } from '../replaceMethod.ts';
@@ -12,8 +13,9 @@ interface Call {
   backend: Backend;
   /** `open()`'s arguments as native was given them, with the page's URL. */
   args: unknown[];
-  /** The URL that the native object is opened with. */
+  /** The URL that the native object is opened with, and the session ID in it. */
   opened: string;
+  id: string | undefined;
   /** What `args[1]` is relative to; nothing where it is absolute. */
   base: string;
   /** What was done since, to be done again with the final URL: arguments of `setRequestHeader()`, or an `abort()`. */
@@ -51,13 +53,13 @@ export function interceptXhr(context: Context): () => void {
   const { gate, match, grant, report, withId, base, broke } = context;
   const { open, send, abort, setRequestHeader } = prototype;
   const { addEventListener, removeEventListener } = EventTarget.prototype;
-  const credentials = Object.getOwnPropertyDescriptor(prototype, 'withCredentials') as Required<PropertyDescriptor>;
-  const readyState = Object.getOwnPropertyDescriptor(prototype, 'readyState') as Required<PropertyDescriptor>;
+  const credentials = descriptorOf(prototype, 'withCredentials') as Required<PropertyDescriptor>;
+  const readyState = descriptorOf(prototype, 'readyState') as Required<PropertyDescriptor>;
   const { isPrototypeOf: isOurs } = Object.prototype;
   const calls = new WeakMap<object, Call>();
   const watched = new WeakSet<object>();
-  /** The page's own `withCredentials`, while ours is in its place. */
-  const ownCredentials = new WeakMap<object, boolean>();
+  /** Those whose `withCredentials` is ours, and `false` to the page. */
+  const withOurs = new WeakSet<object>();
   /** When an object can be sent again that was aborted while it was held. */
   const settled = new WeakMap<object, Promise<void>>();
 
@@ -105,10 +107,10 @@ export function interceptXhr(context: Context): () => void {
 
   /** Gives `withCredentials` back to the page (C5), as soon as native takes it: while nothing is sent. */
   const restore = (xhr: object) => {
-    if (ownCredentials.has(xhr))
+    if (withOurs.has(xhr))
       try {
-        native(credentials.set, xhr, [ownCredentials.get(xhr)]);
-        ownCredentials.delete(xhr);
+        native(credentials.set, xhr, [false]);
+        withOurs.delete(xhr);
       } catch {
         // Sent by now, in the event of `open()`.
       }
@@ -134,14 +136,14 @@ export function interceptXhr(context: Context): () => void {
     const { args, backend, steps } = call;
     const [method, pageUrl, ...rest] = args as [string, string];
     const given = report(grant(backend), backend, method, pageUrl);
-    const url = withId(pageUrl, given.id, call.base);
+    const url = given.id === call.id ? call.opened : withId(pageUrl, given.id, () => call.base);
     if (url !== call.opened) {
       // `open()` forgets the headers and nothing else.
       native(open, xhr, [method, !call.base || base() === call.base ? url : absolute(url, call.base), ...rest]);
       for (const header of steps) native(header ? setRequestHeader : abort, xhr, header);
     }
     if (given.credentials && !native(credentials.get, xhr)) {
-      ownCredentials.set(xhr, false);
+      withOurs.add(xhr);
       native(credentials.set, xhr, [true]);
     }
     if (given.token && !hasAuthorization(call)) {
@@ -173,10 +175,10 @@ export function interceptXhr(context: Context): () => void {
           if (!isNative(self)) return native(open, self, args);
           args = toStrings(args, 1);
         }
-        let backend: Backend | false | undefined;
+        let backend: Backend | undefined;
         try {
           // An object of a frame's realm belongs to another page (E6).
-          backend = convertsQuietly(args[1]) && typeof args[1] !== 'symbol' && match(`${args[1]}`);
+          backend = convertsQuietly(args[1]) && typeof args[1] !== 'symbol' ? match(`${args[1]}`) : undefined;
           if (backend && !isOurs.call(prototype, self as object)) backend = undefined;
         } catch (error) {
           broke(error);
@@ -186,9 +188,11 @@ export function interceptXhr(context: Context): () => void {
           if (backend) {
             const url = list[1] as string;
             const from = isAbsolute(url) ? '' : base();
-            const opened = withId(url, grant(backend).id, from);
-            call = { backend, args: list, opened, base: from, steps: [] };
-            args = [list[0], opened, ...list.slice(2)];
+            const { id } = grant(backend);
+            const opened = withId(url, id, () => from);
+            call = { backend, args: list, opened, id, base: from, steps: [] };
+            args = list.slice();
+            args[1] = opened;
           }
         } catch (error) {
           broke(error);

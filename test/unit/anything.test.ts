@@ -182,7 +182,7 @@ describe('any source list, any URL, any option', () => {
         (url, base) => {
           const before = parse(url, base);
           if (!before || !/^https?:/.test(before.protocol)) return;
-          const sent = addParam(preprocess(url), NAME, ID, base);
+          const sent = addParam(preprocess(url), NAME, ID, () => base);
           if (before.searchParams.has(NAME)) expect(new URL(sent, base).href).to.equal(before.href);
           else expectSpliced(sent, url, base);
         },
@@ -195,8 +195,8 @@ describe('any source list, any URL, any option', () => {
       holds([urls, bases], (url, base) => {
         const before = parse(url, base);
         if (!before || !/^https?:/.test(before.protocol)) return;
-        const once = addParam(preprocess(url), NAME, ID, base);
-        expect(addParam(preprocess(once), NAME, 'sess_2', base)).to.equal(once);
+        const once = addParam(preprocess(url), NAME, ID, () => base);
+        expect(addParam(preprocess(once), NAME, 'sess_2', () => base)).to.equal(once);
         expect(new URL(once, base).searchParams.getAll(NAME)).to.have.length.above(0);
       });
     });

@@ -1,0 +1,3 @@
+/** The property that an object itself has, as it was defined; nothing in it where it has none. */
+export const descriptorOf = (owner: object, name: string): PropertyDescriptor =>
+  Object.getOwnPropertyDescriptor(owner, name) || {};
