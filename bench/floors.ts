@@ -1,6 +1,7 @@
 import { SESSION_PARAM } from './session.ts';
 
-const REPLACE = `
+/** Replaces a method by one that looks native. */
+export const REPLACE = `
   const { apply } = Reflect;
   const replace = (owner, name, method) => {
     const descriptor = Object.getOwnPropertyDescriptor(owner, name);

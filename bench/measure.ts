@@ -3,12 +3,13 @@ import type { EngineName } from '../test/support/protocol.ts';
 import { MEMORY_FLAGS, runInBrowser } from './browser.ts';
 import { bundlePages, bundlePeer, readSubject, type Size, sizeOf, versionOf } from './bundle.ts';
 import { floors } from './floors.ts';
-import { sharesOfModules } from './modules.ts';
+import { sharesOfModules, sizesOfParts } from './modules.ts';
 import { type Peer, peers, subject } from './peers.ts';
 import { controlSheet, heapSheets, peerSheet, subjectSheets } from './plan.ts';
 import type { Report, Results, Sheet, Task } from './protocol.ts';
 import { type BenchServers, startServers } from './server.ts';
 import { type Comparison, comparisonOf, type Spread, spreadOf } from './stats.ts';
+import { steps } from './steps.ts';
 
 /** What was measured of one peer in one engine; what failed has no figures. */
 export interface PeerFigures {
@@ -30,6 +31,8 @@ export interface EngineFigures {
   calls: Record<string, Comparison>;
   /** Of the least that any script must do (see floors.ts), likewise. */
   floors: Record<string, Comparison>;
+  /** Of what a call is made of (see steps.ts), by number. */
+  steps: Record<string, Comparison>;
   /** Of the subject with many origins to the subject with one. */
   origins: Record<string, Comparison>;
   /** Milliseconds, by the number of calls. */
@@ -43,6 +46,8 @@ export interface Figures {
   sizes: Record<string, Size>;
   /** What each module adds to the subject, in bytes (brotli). */
   modules: Record<string, number>;
+  /** How large the subject would be with less in it, in bytes (brotli). */
+  parts: Record<string, number>;
   engines: Partial<Record<EngineName, EngineFigures>>;
   /** Bytes in use after each step. */
   heap: Record<string, number[]>;
@@ -62,6 +67,7 @@ export async function measure(engines: EngineName[], log: (line: string) => void
     }
 
     for (const [name, script] of Object.entries(floors)) servers.scripts.set(name, script);
+    for (const [i, { script }] of steps.entries()) servers.scripts.set(`step-${i}`, script);
 
     const figures: Figures = {
       date: new Date().toISOString().slice(0, 10),
@@ -69,6 +75,7 @@ export async function measure(engines: EngineName[], log: (line: string) => void
       versions,
       sizes,
       modules: sharesOfModules(),
+      parts: sizesOfParts(),
       engines: {},
       heap: {},
     };
@@ -118,6 +125,7 @@ async function measureEngine(engine: EngineName, servers: BenchServers): Promise
     peers: Object.fromEntries(all.map((peer) => [peer.name, peerFigures(report(peer.name), servers, peer)])),
     calls: comparisons('calls'),
     floors: comparisons('floors'),
+    steps: comparisons('steps'),
     origins: comparisons('origins'),
     held: Object.fromEntries(
       report('held').tasks.map(({ id }) => [id, spreadOf(outcomeOf(report('held'), id, 'held').times)]),

@@ -1,27 +1,93 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodedMappings, TraceMap } from '@jridgewell/trace-mapping';
+import { parse } from 'acorn';
 import { readSubject, sizeOf } from './bundle.ts';
+
+/**
+ * The code of the subject by module of `src/`, taken apart by its source map.
+ *
+ * @param silent whether to leave the messages out
+ */
+function textsOfModules(silent = false): Map<string, string> {
+  const code = readSubject();
+  const left = silent ? messagesOf(code) : new Set();
+  const map = new TraceMap(readFileSync(join(import.meta.dirname, '../dist/clerk-ajax.min.js.map'), 'utf8'));
+  const texts = new Map<string, string>();
+  let start = 0;
+  for (const [line, text] of code.split('\n').entries()) {
+    const segments = decodedMappings(map)[line] ?? [];
+    for (const [i, [column, source]] of segments.entries()) {
+      const name = /build\/(.*)\.js$/.exec(map.sources[source ?? -1] ?? '')?.[1] ?? 'rollup';
+      const end = segments[i + 1]?.[0] ?? text.length;
+      const kept = [...text.slice(column, end)].filter((_, at) => !left.has(start + column + at));
+      texts.set(name, (texts.get(name) ?? '') + kept.join(''));
+    }
+    start += text.length + 1;
+  }
+  return texts;
+}
+
+/** The places of all characters of strings that are sentences. */
+function messagesOf(code: string): Set<number> {
+  const places = new Set<number>();
+  const visit = (node: unknown): void => {
+    if (!node || typeof node !== 'object') return;
+    for (const child of Object.values(node)) visit(child);
+    const { type, value, start, end } = node as { type?: string; value?: unknown; start: number; end: number };
+    const text = type === 'TemplateElement' ? (value as { raw: string }).raw : type === 'Literal' ? value : '';
+    if (typeof text !== 'string' || !/[a-z,:)] [a-z"(]/.test(text)) return;
+    const quote = type === 'Literal' ? 1 : 0;
+    for (let at = start + quote; at < end - quote; at++) places.add(at);
+  };
+  visit(parse(code, { ecmaVersion: 2019 }));
+  return places;
+}
 
 /**
  * What each module of the subject adds to it: the bytes (brotli) that the whole has more than the whole without it. Their
  * sum is less than the whole, since modules share words.
  */
 export function sharesOfModules(): Record<string, number> {
-  const lines = readSubject().split('\n');
-  const map = new TraceMap(readFileSync(join(import.meta.dirname, '../dist/clerk-ajax.min.js.map'), 'utf8'));
-  const texts = new Map<string, string>();
-  decodedMappings(map).forEach((segments, line) => {
-    segments.forEach(([column, source], i) => {
-      const name = /build\/(.*)\.js$/.exec(map.sources[source ?? -1] ?? '')?.[1] ?? 'rollup';
-      const text = lines[line]?.slice(column, segments[i + 1]?.[0]) ?? '';
-      texts.set(name, (texts.get(name) ?? '') + text);
-    });
-  });
+  const texts = textsOfModules();
   const sizeOfAllBut = (left?: string) =>
     sizeOf([...texts].map(([name, text]) => (name === left ? '' : text)).join('')).brotli;
   const whole = sizeOfAllBut();
   return Object.fromEntries(
     [...texts.keys()].map((name) => [name, whole - sizeOfAllBut(name)] as const).sort(([, a], [, b]) => b - a),
   );
+}
+
+/** Rules A, F and H. */
+const AROUND = ['script', 'index', 'install', 'options', 'explain', 'log', 'loadClerk'];
+/** Rules D6 and E, which are about what a page could notice, with what gets into the calls. */
+const INTERCEPTORS = [
+  'interceptors/xhr',
+  'interceptors/fetch',
+  'retarget',
+  'snapshot',
+  'strings',
+  'replaceMethod',
+  'descriptor',
+  'natives',
+];
+
+/** How large the subject would be with less and less in it: what no way of writing the rest could save. */
+export function sizesOfParts(): Record<string, number> {
+  const silent = textsOfModules(true);
+  const sizeOfThese = (chosen: (name: string) => boolean, texts = silent) =>
+    sizeOf(
+      [...texts]
+        .filter(([name]) => chosen(name))
+        .map(([, text]) => text)
+        .join(''),
+    ).brotli;
+  return {
+    all: sizeOfThese(() => true, textsOfModules()),
+    'without any message': sizeOfThese(() => true),
+    '… and without rules A, F and H': sizeOfThese((name) => !AROUND.includes(name)),
+    '… and without Clerk, waiting, source list and URLs: `fetch` and XHR alone': sizeOfThese((name) =>
+      INTERCEPTORS.includes(name),
+    ),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Peer } from './peers.ts';
 import type { FrameSpec, Operation, Sheet, Task } from './protocol.ts';
 import type { BenchServers } from './server.ts';
+import { steps } from './steps.ts';
 
 /** An origin that nobody answers for: calls to it are never sent here. */
 const ELSEWHERE = 'https://api.elsewhere.test';
@@ -109,6 +110,10 @@ export function subjectSheets(servers: BenchServers): Sheet[] {
     }
   }
 
+  const profile = steps.map(({ operation, target }, i) =>
+    compareTask(`${i}`, [BARE, { peer: `step-${i}` }], operation, urlOf(target, servers), true, ROUNDS),
+  );
+
   const growth: Task[] = [];
   const manySources = (count: number) =>
     [...Array.from({ length: count - 1 }, (_, i) => `https://api${i}.example.test`), backend].join(' ');
@@ -137,6 +142,7 @@ export function subjectSheets(servers: BenchServers): Sheet[] {
   return [
     { title: 'calls', tasks: calls },
     { title: 'floors', tasks: least },
+    { title: 'steps', tasks: profile },
     { title: 'origins', tasks: growth },
     { title: 'held', tasks: held },
   ];

@@ -2,6 +2,7 @@ import type { EngineFigures, Figures } from '../measure.ts';
 import { peers, subject } from '../peers.ts';
 import { HEAP_CALLS, HELD, ORIGINS, TARGETS, type TargetName } from '../plan.ts';
 import type { Comparison, Spread } from '../stats.ts';
+import { steps } from '../steps.ts';
 import { targetRows } from './targets.ts';
 
 /** Cells of a table: the first row is the head; columns but the first are figures. */
@@ -40,6 +41,32 @@ function modules(figures: Figures): string {
   return table([
     ['module of `src/`', 'bytes'],
     ...Object.entries(figures.modules).map(([name, bytes]) => [`${name}.ts`, number(bytes)]),
+  ]);
+}
+
+function parts(figures: Figures): string {
+  return table([
+    ['what is in it', 'bytes'],
+    ...Object.entries(figures.parts).map(([name, bytes]) => [name, number(bytes)]),
+  ]);
+}
+
+function profile(figures: Figures): string {
+  return table([
+    ['', ...entries(figures).map(({ browser }) => browser)],
+    ...steps.flatMap(({ title, operation, target }, i) => {
+      const next = steps[i + 1];
+      const own = `${operation} ${target} varied`;
+      const row = [
+        `\`${operation}()\`, ${TARGETS[target].title}: ${title}`,
+        ...entries(figures).map(({ steps: list }) => ratio(list[i])),
+      ];
+      const subjectRow = [
+        `**clerk-ajax, ${TARGETS[target].title}**`,
+        ...entries(figures).map(({ calls: list }) => `**${ratio(list[own])}**`),
+      ];
+      return next?.target === target && next.operation === operation ? [row] : [row, subjectRow];
+    }),
   ]);
 }
 
@@ -199,6 +226,10 @@ so that the sum is less than the whole.
 
 ${modules(figures)}
 
+What would be left with less in it, however the rest were written around it:
+
+${parts(figures)}
+
 ## Time per call
 
 Ratios to native: the median, and from the first to the third quartile. A call is “ours” when it goes to the one backend
@@ -223,6 +254,13 @@ ${failures(figures)}
 Nanoseconds a call, \`open()\` alone on objects made before. “Least”: the ratio of the least script that can do it at all.
 
 ${calls(figures)}
+
+### Profile of a call
+
+Ratios to native of small scripts, each of which does one thing more than the one above it, and of clerk-ajax, which does
+all of it, waits for Clerk where it must, and takes every form of call.
+
+${profile(figures)}
 
 ## Installing
 
