@@ -1,7 +1,7 @@
 import { config, expect } from 'chai';
 import fc from 'fast-check';
 import { plain, shimmedPage, withoutShim } from '../support/differential.ts';
-import { at, engine, newKey, openPage, type PageWindow, type TestPage } from '../support/page.ts';
+import { at, engine, newKey, openPage, type PageWindow, release, type TestPage } from '../support/page.ts';
 import { abortsSynchronous, play, sequences, type Target } from '../support/xhrSteps.ts';
 
 // What differs stands in the report in full.
@@ -45,7 +45,10 @@ describe('any sequence of calls on an XHR', () => {
             const run = async (window: PageWindow) => {
               const key = newKey();
               const urls = urlsOf(key);
-              return plain(await play(steps, { window, urlOf: (target) => urls[target], held, upload }), key);
+              const trace = await play(steps, { window, urlOf: (target) => urls[target], held, upload });
+              // Chromium holds on to the connection of some aborted calls for five seconds, natively too, and has six.
+              if (steps.some((step) => step.do === 'open' && step.target === 'stalled')) await release(key);
+              return plain(trace, key);
             };
             const [expected, seen] = await Promise.all([run(native.window), run(shim.window)]);
             // Mocha does not show what fast-check reports but as text.

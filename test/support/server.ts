@@ -73,7 +73,7 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
     const [path = '', query = ''] = (req.url ?? '').split('?');
     const [, first, second = '', ...rest] = path.split('/');
     if (first === 'k') {
-      return act({ origin, req, res, released, ...records.add(second, origin, req, res) }, rest);
+      return act({ key: second, origin, req, res, released, ...records.add(second, origin, req, res) }, rest);
     }
     if (first === 'pages') return pages.serve(second, res);
     if (first === 'control') return control(req, res, path, new URLSearchParams(query));

@@ -7,6 +7,7 @@ import { serveFile } from './files.ts';
 
 /** One request to `/k/<key>/…` on its way through the segments of its path. */
 export interface Exchange {
+  key: string;
   origin: OriginName;
   req: IncomingMessage;
   res: ServerResponse;
@@ -80,10 +81,12 @@ const ENDINGS: Record<string, (x: Exchange, take: Take) => unknown> = {
   },
   /** Answers nothing until the client goes away. */
   hang() {},
-  /** Sends the head and half of the body, and no more. */
-  stall({ res }) {
+  /** Sends the head and half of the body, and no more; ends when the test releases its key. */
+  async stall({ res, key, released }) {
     res.writeHead(200, { 'Content-Type': 'text/plain', 'Content-Length': '10' });
     res.write('hello');
+    await released(key);
+    res.destroy();
   },
   async dribble({ res, body }, take) {
     await body;
