@@ -551,7 +551,7 @@ function replaceMethod(owner, name, handler) {
 
 const isMultipart = (request) => /^multipart\/form-data; ?boundary=/.test(request.headers.get('content-type') || '');
 /**
- * Takes the body out of a request that the page cannot reach, for {@link retarget}. `new Request(url, request)` would
+ * Takes the body out of a request that the page cannot reach, for {@link settingsOf}. `new Request(url, request)` would
  * lose it in Firefox, and make a stream of it elsewhere, which HTTP/1.1 and `keepalive` cannot send.
  *
  * @param given the `body` that the page gave in `init`, as it was then
@@ -589,15 +589,16 @@ function takeBody(request, given) {
     return taken;
 }
 /**
- * Makes a request again for another URL, with all else as it is (E4).
+ * What a request is made of, to make it again for another URL (E4): plain data, as tools that are called beneath expect.
  *
- * @param members what is to be different besides, by the names of `RequestInit`
+ * @param members what is to be different, by the names of `RequestInit`
  */
-function retarget(request, url, members) {
-    const init = new Proxy(members, {
-        get: (own, name) => (name in own ? own[name] : request[name]),
-    });
-    return new Request(url, init);
+function settingsOf(request, members) {
+    // Whatever attributes there are in this engine. Its methods are no members of `RequestInit`, and go unread.
+    for (const name in request)
+        if (!(name in members))
+            members[name] = request[name];
+    return members;
 }
 
 /**
@@ -753,7 +754,7 @@ function interceptFetch(context) {
         return new Promise((resolve) => {
             const asItIs = (error) => {
                 broke(error);
-                resolve((async () => forward(retarget(request, request.url, { body: taken.body })))());
+                resolve((async () => forward(request.url, settingsOf(request, { body: taken.body })))());
             };
             const onAbort = () => {
                 gate.cancel(call);
@@ -772,18 +773,13 @@ function interceptFetch(context) {
                 }
                 const { spare } = taken;
                 const credentials = given.credentials ? 'include' : request.credentials;
-                const again = spare
-                    ? new Request(spare, { credentials, referrer, referrerPolicy, headers: request.headers })
-                    : retarget(request, withId(request.url, given.id), {
-                        body: taken.body,
-                        credentials,
-                        priority: seen.priority,
-                    });
-                // WebKit forgets the signal of a request that nobody keeps, as `again`; `init` resets the referrer.
-                const promise = forward(again, { signal, referrer, referrerPolicy });
+                const promise = spare
+                    ? forward(spare, { credentials, referrer, referrerPolicy, signal, headers: request.headers })
+                    : forward(withId(request.url, given.id), settingsOf(request, { body: taken.body, credentials, priority: seen.priority }));
                 resolve(watch(promise, backend, () => request));
             };
-            const taken = takeBody(request, body);
+            // Most have none, and a URL brings none along.
+            const taken = body == null && convertsQuietly(input) ? {} : takeBody(request, body);
             const call = {
                 wantsToken: context.wantsToken && !backend.insecure && !request.headers.has('authorization'),
                 ready: taken.ready,

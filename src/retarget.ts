@@ -1,4 +1,4 @@
-import { FormData, Proxy, ReadableStream, Request } from './natives.ts';
+import { FormData, ReadableStream, Request } from './natives.ts';
 
 /** The body of a request that will be made again for another URL. */
 export interface TakenBody {
@@ -13,7 +13,7 @@ const isMultipart = (request: Request) =>
   /^multipart\/form-data; ?boundary=/.test(request.headers.get('content-type') || '');
 
 /**
- * Takes the body out of a request that the page cannot reach, for {@link retarget}. `new Request(url, request)` would
+ * Takes the body out of a request that the page cannot reach, for {@link settingsOf}. `new Request(url, request)` would
  * lose it in Firefox, and make a stream of it elsewhere, which HTTP/1.1 and `keepalive` cannot send.
  *
  * @param given the `body` that the page gave in `init`, as it was then
@@ -52,13 +52,12 @@ export function takeBody(request: Request, given: unknown): TakenBody {
 }
 
 /**
- * Makes a request again for another URL, with all else as it is (E4).
+ * What a request is made of, to make it again for another URL (E4): plain data, as tools that are called beneath expect.
  *
- * @param members what is to be different besides, by the names of `RequestInit`
+ * @param members what is to be different, by the names of `RequestInit`
  */
-export function retarget(request: Request, url: string, members: { [name: string]: unknown }): Request {
-  const init = new Proxy(members, {
-    get: (own, name: string) => (name in own ? own[name] : request[name as keyof Request]),
-  });
-  return new Request(url, init);
+export function settingsOf(request: Request, members: { [name: string]: unknown }): RequestInit {
+  // Whatever attributes there are in this engine. Its methods are no members of `RequestInit`, and go unread.
+  for (const name in request) if (!(name in members)) members[name] = request[name as keyof Request];
+  return members;
 }

@@ -4,7 +4,7 @@ import { descriptorOf } from '../descriptor.ts';
 import type { Departure } from '../gate.ts';
 import { Proxy, Reflect, Request } from '../natives.ts';
 import { replaceMethod } from '../replaceMethod.ts';
-import { retarget, takeBody } from '../retarget.ts';
+import { settingsOf, type TakenBody, takeBody } from '../retarget.ts';
 import { snapshot } from '../snapshot.ts';
 import { convertsQuietly } from '../strings.ts';
 
@@ -118,7 +118,7 @@ export function interceptFetch(context: Context): () => void {
     return new Promise((resolve) => {
       const asItIs = (error: unknown) => {
         broke(error);
-        resolve((async () => forward(retarget(request, request.url, { body: taken.body })))());
+        resolve((async () => forward(request.url, settingsOf(request, { body: taken.body })))());
       };
       const onAbort = () => {
         gate.cancel(call);
@@ -134,18 +134,16 @@ export function interceptFetch(context: Context): () => void {
         }
         const { spare } = taken;
         const credentials = given.credentials ? 'include' : request.credentials;
-        const again = spare
-          ? new Request(spare, { credentials, referrer, referrerPolicy, headers: request.headers })
-          : retarget(request, withId(request.url, given.id), {
-              body: taken.body,
-              credentials,
-              priority: seen.priority,
-            });
-        // WebKit forgets the signal of a request that nobody keeps, as `again`; `init` resets the referrer.
-        const promise = forward(again, { signal, referrer, referrerPolicy });
+        const promise = spare
+          ? forward(spare, { credentials, referrer, referrerPolicy, signal, headers: request.headers })
+          : forward(
+              withId(request.url, given.id),
+              settingsOf(request, { body: taken.body, credentials, priority: seen.priority }),
+            );
         resolve(watch(promise, backend, () => request));
       };
-      const taken = takeBody(request, body);
+      // Most have none, and a URL brings none along.
+      const taken: TakenBody = body == null && convertsQuietly(input) ? {} : takeBody(request, body);
       const call: Departure = {
         wantsToken: context.wantsToken && !backend.insecure && !request.headers.has('authorization'),
         ready: taken.ready,

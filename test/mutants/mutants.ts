@@ -229,8 +229,8 @@ export const mutants: Mutant[] = [
     rule: 'E4',
     what: 'the members of a Request',
     file: 'retarget.ts',
-    code: '(name in own ? own[name] : request[name as keyof Request])',
-    instead: "(name in own ? own[name] : name === 'cache' ? undefined : request[name as keyof Request])",
+    code: 'if (!(name in members))',
+    instead: "if (!(name in members) && name !== 'cache')",
     tests: ['fetch-request'],
   },
   {
