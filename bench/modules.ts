@@ -44,17 +44,26 @@ function messagesOf(code: string): Set<number> {
   return places;
 }
 
+/** The bytes (brotli) of the modules that are chosen, together. */
+const sizeOfModules = (texts: Map<string, string>, chosen: (name: string) => boolean): number =>
+  sizeOf(
+    [...texts]
+      .filter(([name]) => chosen(name))
+      .map(([, text]) => text)
+      .join(''),
+  ).brotli;
+
 /**
  * What each module of the subject adds to it: the bytes (brotli) that the whole has more than the whole without it. Their
  * sum is less than the whole, since modules share words.
  */
 export function sharesOfModules(): Record<string, number> {
   const texts = textsOfModules();
-  const sizeOfAllBut = (left?: string) =>
-    sizeOf([...texts].map(([name, text]) => (name === left ? '' : text)).join('')).brotli;
-  const whole = sizeOfAllBut();
+  const whole = sizeOfModules(texts, () => true);
   return Object.fromEntries(
-    [...texts.keys()].map((name) => [name, whole - sizeOfAllBut(name)] as const).sort(([, a], [, b]) => b - a),
+    [...texts.keys()]
+      .map((name) => [name, whole - sizeOfModules(texts, (each) => each !== name)] as const)
+      .sort(([, a], [, b]) => b - a),
   );
 }
 
@@ -75,18 +84,11 @@ const INTERCEPTORS = [
 /** How large the subject would be with less and less in it: what no way of writing the rest could save. */
 export function sizesOfParts(): Record<string, number> {
   const silent = textsOfModules(true);
-  const sizeOfThese = (chosen: (name: string) => boolean, texts = silent) =>
-    sizeOf(
-      [...texts]
-        .filter(([name]) => chosen(name))
-        .map(([, text]) => text)
-        .join(''),
-    ).brotli;
   return {
-    all: sizeOfThese(() => true, textsOfModules()),
-    'without any message': sizeOfThese(() => true),
-    '… and without rules A, F and H': sizeOfThese((name) => !AROUND.includes(name)),
-    '… and without Clerk, waiting, source list and URLs: `fetch` and XHR alone': sizeOfThese((name) =>
+    all: sizeOfModules(textsOfModules(), () => true),
+    'without any message': sizeOfModules(silent, () => true),
+    '… and without rules A, F and H': sizeOfModules(silent, (name) => !AROUND.includes(name)),
+    '… and without Clerk, waiting, source list and URLs: `fetch` and XHR alone': sizeOfModules(silent, (name) =>
       INTERCEPTORS.includes(name),
     ),
   };

@@ -11,13 +11,12 @@ export interface Step {
   script: string;
 }
 
-const open = (before: string, method: string) => `(() => { 'use strict'; ${REPLACE} ${before}
-  replace(XMLHttpRequest.prototype, 'open', (native) => ({ open(...args) { ${method} } }).open);
+const replacing = (owner: string, name: Step['operation']) => (before: string, method: string) =>
+  `(() => { 'use strict'; ${REPLACE} ${before}
+  replace(${owner}, '${name}', (native) => ({ ${name}(...args) { ${method} } }).${name});
 })();`;
-
-const fetches = (before: string, method: string) => `(() => { 'use strict'; ${REPLACE} ${before}
-  replace(window, 'fetch', (native) => ({ fetch(...args) { ${method} } }).fetch);
-})();`;
+const open = replacing('XMLHttpRequest.prototype', 'open');
+const fetches = replacing('window', 'fetch');
 
 const START = 'https://api.elsewhere.test/';
 const LOOK = `const start = '${START}'; const calls = new WeakMap();`;

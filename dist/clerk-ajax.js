@@ -335,16 +335,19 @@
                 url = new URL(url, base()).href;
             if (hasParam(url, name))
                 return url;
-            const whole = url;
-            [url = ''] = url.split('#', 1);
-            hash = whole.slice(url.length);
+            const end = url.indexOf('#');
+            if (end >= 0) {
+                hash = url.slice(end);
+                url = url.slice(0, end);
+            }
         }
         if (value !== last) {
             encoded = encodeURIComponent(value);
             last = value;
         }
         const query = url.indexOf('?');
-        return `${url}${query < 0 ? '?' : query === url.length - 1 || url.endsWith('&') ? '' : '&'}${name}=${encoded}${hash}`;
+        const glue = query < 0 ? '?' : query === url.length - 1 || url.endsWith('&') ? '' : '&';
+        return `${url}${glue}${name}=${encoded}${hash}`;
     }
     /** Whether a URL means the same whatever it is relative to. */
     const isAbsolute = (url) => url.startsWith('https://') || url.startsWith('http://');
@@ -449,7 +452,7 @@
             if (!queue.has(call))
                 return;
             // The account may have been switched meanwhile: the token of one must not go with the session ID of another.
-            const now = clerk.session();
+            const now = session && clerk.session();
             if (session && !(now && now.id === session.id))
                 return prepare(call, waiting);
             waiting.busy = false;
@@ -669,7 +672,7 @@
                 // `Object.prototype`, be it that of a frame.
                 (!prototype || (!Object.getPrototypeOf(prototype) && 'isPrototypeOf' in prototype)) &&
                 Reflect.ownKeys(init).every((name) => {
-                    const member = Object.getOwnPropertyDescriptor(init, name);
+                    const member = descriptorOf(init, name);
                     return member.enumerable && 'value' in member;
                 })) {
                 return { ...init };

@@ -102,7 +102,7 @@ export function createGate(clerk: Clerk, { wait, waitGiven, clerk: own }: Settin
     await call.ready;
     if (!queue.has(call)) return;
     // The account may have been switched meanwhile: the token of one must not go with the session ID of another.
-    const now = clerk.session();
+    const now = session && clerk.session();
     if (session && !(now && now.id === session.id)) return prepare(call, waiting);
     waiting.busy = false;
     drain();

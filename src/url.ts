@@ -39,16 +39,19 @@ export function addParam(url: string, name: string, value: string, base: () => s
     url = preprocess(url);
     if (NO_QUERY_OF_ITS_OWN.test(url)) url = new URL(url, base()).href;
     if (hasParam(url, name)) return url;
-    const whole = url;
-    [url = ''] = url.split('#', 1);
-    hash = whole.slice(url.length);
+    const end = url.indexOf('#');
+    if (end >= 0) {
+      hash = url.slice(end);
+      url = url.slice(0, end);
+    }
   }
   if (value !== last) {
     encoded = encodeURIComponent(value);
     last = value;
   }
   const query = url.indexOf('?');
-  return `${url}${query < 0 ? '?' : query === url.length - 1 || url.endsWith('&') ? '' : '&'}${name}=${encoded}${hash}`;
+  const glue = query < 0 ? '?' : query === url.length - 1 || url.endsWith('&') ? '' : '&';
+  return `${url}${glue}${name}=${encoded}${hash}`;
 }
 
 /** Whether a URL means the same whatever it is relative to. */

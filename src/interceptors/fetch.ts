@@ -22,7 +22,7 @@ function copyOf(init: Members): Members | undefined {
       // `Object.prototype`, be it that of a frame.
       (!prototype || (!Object.getPrototypeOf(prototype) && 'isPrototypeOf' in prototype)) &&
       Reflect.ownKeys(init).every((name) => {
-        const member = Object.getOwnPropertyDescriptor(init, name) as PropertyDescriptor;
+        const member = descriptorOf(init, name);
         return member.enumerable && 'value' in member;
       })
     ) {
