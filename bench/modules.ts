@@ -68,17 +68,17 @@ export function sharesOfModules(): Record<string, number> {
 }
 
 /** Rules A, F and H. */
-const AROUND = ['script', 'index', 'install', 'options', 'explain', 'log', 'loadClerk'];
+const AROUND = ['script', 'index', 'install', 'config/options', 'calls/explain', 'messages', 'clerk/loadClerk'];
 /** Rules D6 and E, which are about what a page could notice, with what gets into the calls. */
 const INTERCEPTORS = [
-  'interceptors/xhr',
-  'interceptors/fetch',
-  'retarget',
-  'snapshot',
-  'strings',
-  'replaceMethod',
-  'descriptor',
-  'natives',
+  'channels/xhr',
+  'channels/fetch',
+  'platform/retarget',
+  'platform/snapshot',
+  'platform/strings',
+  'platform/replaceMethod',
+  'platform/descriptor',
+  'platform/natives',
 ];
 
 /** How large the subject would be with less and less in it: what no way of writing the rest could save. */

@@ -1,5 +1,5 @@
+import { readOptions } from './config/options.ts';
 import { installSettings } from './install.ts';
-import { readOptions } from './options.ts';
 import type { Installation, Options } from './types.ts';
 
 export type { ClerkInstance, ClerkSession, Explanation, Installation, Options, Patch, Send } from './types.ts';

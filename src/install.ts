@@ -1,16 +1,16 @@
-import { createMatcher } from './backends.ts';
-import { watchClerk } from './clerk.ts';
-import type { Context } from './context.ts';
-import { createExplain } from './explain.ts';
-import { createGate } from './gate.ts';
-import { createGrants, sendsOf } from './grant.ts';
-import { interceptFetch } from './interceptors/fetch.ts';
-import { interceptXhr } from './interceptors/xhr.ts';
-import { createSayOnce, say as sayAgain } from './log.ts';
-import type { Settings } from './options.ts';
-import { pageOrigin } from './pageOrigin.ts';
+import { createMatcher } from './calls/backends.ts';
+import type { Context } from './calls/context.ts';
+import { createExplain } from './calls/explain.ts';
+import { createGate } from './calls/gate.ts';
+import { createGrants, sendsOf } from './calls/grant.ts';
+import { interceptFetch } from './channels/fetch.ts';
+import { interceptXhr } from './channels/xhr.ts';
+import { watchClerk } from './clerk/clerk.ts';
+import type { Settings } from './config/options.ts';
+import { createSayOnce, say as sayAgain } from './messages.ts';
+import { pageOrigin } from './platform/pageOrigin.ts';
+import { addParam } from './platform/url.ts';
 import type { Installation } from './types.ts';
-import { addParam } from './url.ts';
 
 // Shared by every copy of this code on the page, be it a tag or a bundle (A4).
 const KEY = Symbol.for('clerk-ajax');

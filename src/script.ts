@@ -1,8 +1,8 @@
+import { loadClerk } from './clerk/loadClerk.ts';
+import { readOptions } from './config/options.ts';
 import { install } from './index.ts';
 import { installSettings } from './install.ts';
-import { loadClerk } from './loadClerk.ts';
-import { say } from './log.ts';
-import { readOptions } from './options.ts';
+import { say } from './messages.ts';
 import type { Installation } from './types.ts';
 
 // The script tag: options from its attributes, and the global `ClerkAjax` (rules A1 to A5).

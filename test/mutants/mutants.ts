@@ -12,14 +12,14 @@ export interface Mutant {
   tests: string[];
 }
 
-const xhr = 'interceptors/xhr.ts';
-const fetch = 'interceptors/fetch.ts';
+const xhr = 'channels/xhr.ts';
+const fetch = 'channels/fetch.ts';
 
 export const mutants: Mutant[] = [
   {
     rule: 'D1',
     what: 'holding',
-    file: 'gate.ts',
+    file: 'calls/gate.ts',
     code: 'const holds = () => !stopped &&',
     instead: 'const holds = () => false && !stopped &&',
     tests: ['hold-order', 'fetch-bodies'],
@@ -27,7 +27,7 @@ export const mutants: Mutant[] = [
   {
     rule: 'D1',
     what: 'the order of the calls',
-    file: 'gate.ts',
+    file: 'calls/gate.ts',
     code: 'if (held || busy) return;',
     instead: 'if (held || busy) continue;',
     tests: ['hold-order'],
@@ -35,7 +35,7 @@ export const mutants: Mutant[] = [
   {
     rule: 'D1',
     what: "Clerk's emission",
-    file: 'clerk.ts',
+    file: 'clerk/clerk.ts',
     code: 'clerk.addListener(changed)',
     instead: 'clerk.addListener(() => {})',
     tests: ['hold-order', 'switching'],
@@ -43,7 +43,7 @@ export const mutants: Mutant[] = [
   {
     rule: 'D2',
     what: 'the end of the wait',
-    file: 'gate.ts',
+    file: 'calls/gate.ts',
     code: `setTimeout(() => giveUp(\`Clerk had no session for \${wait} ms\`), wait)`,
     instead: '0',
     tests: ['hold-end'],
@@ -51,7 +51,7 @@ export const mutants: Mutant[] = [
   {
     rule: 'D3',
     what: "the failure of Clerk's script",
-    file: 'clerk.ts',
+    file: 'clerk/clerk.ts',
     code: `failed("Clerk's script failed to load")`,
     instead: '{}',
     tests: ['hold-end', 'load-clerk-failure'],
@@ -59,7 +59,7 @@ export const mutants: Mutant[] = [
   {
     rule: 'D3',
     what: 'the status "error"',
-    file: 'clerk.ts',
+    file: 'clerk/clerk.ts',
     code: `if (status === 'error')`,
     instead: 'if (!status)',
     tests: ['hold-end'],
@@ -67,7 +67,7 @@ export const mutants: Mutant[] = [
   {
     rule: 'D3',
     what: 'pages without Clerk',
-    file: 'gate.ts',
+    file: 'calls/gate.ts',
     code: `giveUp('there is no Clerk on this page')`,
     instead: '0',
     tests: ['hold-end'],
@@ -75,7 +75,7 @@ export const mutants: Mutant[] = [
   {
     rule: 'D3',
     what: 'pagehide',
-    file: 'gate.ts',
+    file: 'calls/gate.ts',
     code: `addEventListener('pagehide', flush);\n  if`,
     instead: 'if',
     tests: ['hold-end'],
@@ -83,7 +83,7 @@ export const mutants: Mutant[] = [
   {
     rule: 'D4',
     what: 'holding during a switch',
-    file: 'gate.ts',
+    file: 'calls/gate.ts',
     code: '(waitsForFirst || clerk.loaded())',
     instead: 'waitsForFirst',
     tests: ['switching', 'hold-end', 'hold-order'],
@@ -188,7 +188,7 @@ export const mutants: Mutant[] = [
   {
     rule: 'E2',
     what: '`[native code]`',
-    file: 'replaceMethod.ts',
+    file: 'platform/replaceMethod.ts',
     code: 'new Proxy(Object.defineProperties(method, Object.getOwnPropertyDescriptors(native)), {})',
     instead: 'Object.defineProperties(method, Object.getOwnPropertyDescriptors(native))',
     tests: ['webidl-shape'],
@@ -196,7 +196,7 @@ export const mutants: Mutant[] = [
   {
     rule: 'E2',
     what: 'name and length',
-    file: 'replaceMethod.ts',
+    file: 'platform/replaceMethod.ts',
     code: 'new Proxy(Object.defineProperties(method, Object.getOwnPropertyDescriptors(native)), {})',
     instead: 'new Proxy(method, {})',
     tests: ['webidl-shape'],
@@ -204,7 +204,7 @@ export const mutants: Mutant[] = [
   {
     rule: 'E2',
     what: 'the descriptor',
-    file: 'replaceMethod.ts',
+    file: 'platform/replaceMethod.ts',
     code: 'Reflect.defineProperty(owner, name, { ...descriptor, value });',
     instead: 'Reflect.defineProperty(owner, name, { ...descriptor, value, enumerable: false });',
     tests: ['webidl-shape'],
@@ -228,7 +228,7 @@ export const mutants: Mutant[] = [
   {
     rule: 'E4',
     what: 'the members of a Request',
-    file: 'retarget.ts',
+    file: 'platform/retarget.ts',
     code: 'if (!(name in members))',
     instead: "if (!(name in members) && name !== 'cache')",
     tests: ['fetch-request'],
@@ -236,7 +236,7 @@ export const mutants: Mutant[] = [
   {
     rule: 'E4',
     what: 'the body of a Request',
-    file: 'retarget.ts',
+    file: 'platform/retarget.ts',
     code: 'taken.body = body;',
     instead: 'taken.body = undefined;',
     tests: ['fetch-request'],

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import sinon from 'sinon';
-import { createMatcher } from '../../src/backends.ts';
+import { createMatcher } from '../../src/calls/backends.ts';
+import { readOptions } from '../../src/config/options.ts';
+import { parseSource } from '../../src/config/sourceList.ts';
 import { install } from '../../src/index.ts';
-import { readOptions } from '../../src/options.ts';
-import { parseSource } from '../../src/sourceList.ts';
+import { addParam, hasParam, preprocess } from '../../src/platform/url.ts';
 import type { Options } from '../../src/types.ts';
-import { addParam, hasParam, preprocess } from '../../src/url.ts';
 import { bases, sourceLists, urls } from '../support/arbitraryUrls.ts';
 import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
 import { referenceMatch, referenceSources } from '../support/referenceMatcher.ts';

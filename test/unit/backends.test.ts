@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { createMatcher } from '../../src/backends.ts';
-import { parseSource, type Source } from '../../src/sourceList.ts';
+import { createMatcher } from '../../src/calls/backends.ts';
+import { parseSource, type Source } from '../../src/config/sourceList.ts';
 import { DISGUISED, HOSTILE, OURS, OURS_PAGE } from '../support/hostileUrls.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { type Clerk, globalClerk, hasClerkScript, watchClerk } from '../../src/clerk.ts';
+import { type Clerk, globalClerk, hasClerkScript, watchClerk } from '../../src/clerk/clerk.ts';
 import type { ClerkInstance, ClerkSession } from '../../src/types.ts';
 import type { FakeClerk } from '../support/frame/fakeClerk.ts';
 import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';

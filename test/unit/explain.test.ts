@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { createMatcher } from '../../src/backends.ts';
-import type { Clerk } from '../../src/clerk.ts';
-import { createExplain } from '../../src/explain.ts';
-import { createGrants } from '../../src/grant.ts';
-import { readOptions } from '../../src/options.ts';
+import { createMatcher } from '../../src/calls/backends.ts';
+import { createExplain } from '../../src/calls/explain.ts';
+import { createGrants } from '../../src/calls/grant.ts';
+import type { Clerk } from '../../src/clerk/clerk.ts';
+import { readOptions } from '../../src/config/options.ts';
 import type { ClerkSession, Options } from '../../src/types.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import type { Clerk } from '../../src/clerk.ts';
-import { createGate, type Departure, type Gate } from '../../src/gate.ts';
-import { readOptions } from '../../src/options.ts';
+import { createGate, type Departure, type Gate } from '../../src/calls/gate.ts';
+import type { Clerk } from '../../src/clerk/clerk.ts';
+import { readOptions } from '../../src/config/options.ts';
 import type { ClerkSession, Options } from '../../src/types.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
 

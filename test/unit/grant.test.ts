@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import type { Backend } from '../../src/backends.ts';
-import type { Clerk } from '../../src/clerk.ts';
-import { createGrants, sendsOf } from '../../src/grant.ts';
-import { readOptions } from '../../src/options.ts';
+import type { Backend } from '../../src/calls/backends.ts';
+import { createGrants, sendsOf } from '../../src/calls/grant.ts';
+import type { Clerk } from '../../src/clerk/clerk.ts';
+import { readOptions } from '../../src/config/options.ts';
 import type { ClerkSession } from '../../src/types.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
 

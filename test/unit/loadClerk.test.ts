@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { hasClerkScript } from '../../src/clerk.ts';
-import { loadClerk } from '../../src/loadClerk.ts';
+import { hasClerkScript } from '../../src/clerk/clerk.ts';
+import { loadClerk } from '../../src/clerk/loadClerk.ts';
 import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
 
 const keyOf = (host: string, kind = 'test') => `pk_${kind}_${btoa(`${host}$`)}`;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readOptions, type Settings } from '../../src/options.ts';
+import { readOptions, type Settings } from '../../src/config/options.ts';
 import type { Options } from '../../src/types.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { pageOrigin } from '../../src/pageOrigin.ts';
+import { pageOrigin } from '../../src/platform/pageOrigin.ts';
 import { openNodePage } from '../support/nodePage.ts';
 
 describe('pageOrigin', () => {

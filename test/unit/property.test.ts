@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { createMatcher } from '../../src/backends.ts';
+import { createMatcher } from '../../src/calls/backends.ts';
+import { parseSource, type Source } from '../../src/config/sourceList.ts';
 import { install } from '../../src/index.ts';
-import { parseSource, type Source } from '../../src/sourceList.ts';
 import { DISGUISED, HOSTILE } from '../support/hostileUrls.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
 

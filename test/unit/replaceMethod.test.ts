@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { replaceMethod } from '../../src/replaceMethod.ts';
+import { replaceMethod } from '../../src/platform/replaceMethod.ts';
 
 type Method = (...args: unknown[]) => unknown;
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { snapshot } from '../../src/snapshot.ts';
+import { snapshot } from '../../src/platform/snapshot.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
 
 const bytesOf = (body: unknown) => [...new Uint8Array(body as ArrayBuffer)];

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isLoopback, matchesOrigin, matchesPath, parseSource, type Source } from '../../src/sourceList.ts';
+import { isLoopback, matchesOrigin, matchesPath, parseSource, type Source } from '../../src/config/sourceList.ts';
 
 const SELF = 'https://page.test';
 const parse = (text: string, self = SELF) => parseSource(text, self);

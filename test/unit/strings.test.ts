@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { convertsQuietly, toStrings } from '../../src/strings.ts';
+import { convertsQuietly, toStrings } from '../../src/platform/strings.ts';
 
 /** Makes values that note when they are converted. */
 function noting() {

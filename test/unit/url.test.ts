@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { absolute, addParam, hasParam, preprocess } from '../../src/url.ts';
+import { absolute, addParam, hasParam, preprocess } from '../../src/platform/url.ts';
 
 const BASE = 'https://page.test/dir/page.html?q=1&r=%E4#f';
 const NAME = '_clerk_session_id';

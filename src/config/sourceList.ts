@@ -1,4 +1,4 @@
-import { URL } from './natives.ts';
+import { URL } from '../platform/natives.ts';
 
 /** One source of the list, parsed (rule B1). */
 export interface Source {

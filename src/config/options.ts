@@ -1,6 +1,6 @@
-import { pageOrigin } from './pageOrigin.ts';
+import { pageOrigin } from '../platform/pageOrigin.ts';
+import type { ClerkInstance, Options } from '../types.ts';
 import { parseSource, type Source } from './sourceList.ts';
-import type { ClerkInstance, Options } from './types.ts';
 
 /** The options, checked, parsed and complete: the rest of the code sees no raw attribute. */
 export interface Settings {

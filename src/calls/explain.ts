@@ -1,9 +1,9 @@
+import type { Settings } from '../config/options.ts';
+import { URL } from '../platform/natives.ts';
+import { hasParam } from '../platform/url.ts';
+import type { Explanation } from '../types.ts';
 import { type Backend, isClerkJs } from './backends.ts';
 import { type Grant, sendsOf } from './grant.ts';
-import { URL } from './natives.ts';
-import type { Settings } from './options.ts';
-import type { Explanation } from './types.ts';
-import { hasParam } from './url.ts';
 
 /** Tells what a call would get (rule F2). */
 export function createExplain(

@@ -1,12 +1,12 @@
-import type { Backend } from '../backends.ts';
-import type { Context } from '../context.ts';
-import { descriptorOf } from '../descriptor.ts';
-import type { Departure } from '../gate.ts';
-import { Proxy, Reflect, Request } from '../natives.ts';
-import { replaceMethod } from '../replaceMethod.ts';
-import { settingsOf, type TakenBody, takeBody } from '../retarget.ts';
-import { snapshot } from '../snapshot.ts';
-import { convertsQuietly } from '../strings.ts';
+import type { Backend } from '../calls/backends.ts';
+import type { Context } from '../calls/context.ts';
+import type { Departure } from '../calls/gate.ts';
+import { descriptorOf } from '../platform/descriptor.ts';
+import { Proxy, Reflect, Request } from '../platform/natives.ts';
+import { replaceMethod } from '../platform/replaceMethod.ts';
+import { settingsOf, type TakenBody, takeBody } from '../platform/retarget.ts';
+import { snapshot } from '../platform/snapshot.ts';
+import { convertsQuietly } from '../platform/strings.ts';
 
 type Members = { [name: string]: unknown };
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { createSayOnce, say } from '../../src/log.ts';
+import { createSayOnce, say } from '../../src/messages.ts';
 
 describe('log', () => {
   const levels = ['error', 'warn', 'debug'] as const;

@@ -1,7 +1,7 @@
 import type { Clerk as ClerkJS, ClerkOptions } from '@clerk/shared/types';
-import { descriptorOf } from './descriptor.ts';
-import { Reflect } from './natives.ts';
-import type { ClerkInstance, ClerkSession } from './types.ts';
+import { descriptorOf } from '../platform/descriptor.ts';
+import { Reflect } from '../platform/natives.ts';
+import type { ClerkInstance, ClerkSession } from '../types.ts';
 
 // Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's
 // components (`ui.browser.js`) and the shim's own tags have the same attributes, and are none.

@@ -1,6 +1,6 @@
+import { say } from '../messages.ts';
+import { URL } from '../platform/natives.ts';
 import { globalClerk, hasClerkScript, type Loadable } from './clerk.ts';
-import { say } from './log.ts';
-import { URL } from './natives.ts';
 
 type TrustedTypes = {
   createPolicy(name: string, rules: object): { createScriptURL(url: string): string };

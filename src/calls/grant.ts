@@ -1,7 +1,7 @@
+import type { Clerk } from '../clerk/clerk.ts';
+import type { Settings } from '../config/options.ts';
+import type { Send } from '../types.ts';
 import type { Backend } from './backends.ts';
-import type { Clerk } from './clerk.ts';
-import type { Settings } from './options.ts';
-import type { Send } from './types.ts';
 
 /** What a call of ours gets at one moment (rule C). */
 export interface Grant {

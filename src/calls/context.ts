@@ -1,7 +1,7 @@
+import type { Say } from '../messages.ts';
 import type { Backend } from './backends.ts';
 import type { Gate } from './gate.ts';
 import type { Grant } from './grant.ts';
-import type { Say } from './log.ts';
 
 /** What the interceptors work with. */
 export interface Context {

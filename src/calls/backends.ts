@@ -1,6 +1,6 @@
-import { URL } from './natives.ts';
-import { pageOrigin } from './pageOrigin.ts';
-import { isLoopback, matchesOrigin, matchesPath, type Source } from './sourceList.ts';
+import { isLoopback, matchesOrigin, matchesPath, type Source } from '../config/sourceList.ts';
+import { URL } from '../platform/natives.ts';
+import { pageOrigin } from '../platform/pageOrigin.ts';
 
 /** An origin that calls go to, and the source that makes it ours. */
 export interface Backend {

@@ -1,6 +1,6 @@
-import { type Clerk, globalClerk, hasClerkScript } from './clerk.ts';
-import type { Say } from './log.ts';
-import type { Settings } from './options.ts';
+import { type Clerk, globalClerk, hasClerkScript } from '../clerk/clerk.ts';
+import type { Settings } from '../config/options.ts';
+import type { Say } from '../messages.ts';
 
 /** A call of ours on its way out. */
 export interface Departure {

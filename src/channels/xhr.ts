@@ -1,12 +1,12 @@
-import type { Backend } from '../backends.ts';
-import type { Context } from '../context.ts';
-import { descriptorOf } from '../descriptor.ts';
-import type { Departure } from '../gate.ts';
-import { Reflect } from '../natives.ts';
-import { replaceMethod } from '../replaceMethod.ts';
-import { snapshot } from '../snapshot.ts';
-import { areStrings, convertsQuietly, toStrings } from '../strings.ts';
-import { absolute, isAbsolute } from '../url.ts';
+import type { Backend } from '../calls/backends.ts';
+import type { Context } from '../calls/context.ts';
+import type { Departure } from '../calls/gate.ts';
+import { descriptorOf } from '../platform/descriptor.ts';
+import { Reflect } from '../platform/natives.ts';
+import { replaceMethod } from '../platform/replaceMethod.ts';
+import { snapshot } from '../platform/snapshot.ts';
+import { areStrings, convertsQuietly, toStrings } from '../platform/strings.ts';
+import { absolute, isAbsolute } from '../platform/url.ts';
 
 /** A call of ours, from `open()` until the next one. */
 interface Call {
