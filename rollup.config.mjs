@@ -11,6 +11,8 @@ const minify = terser({
   ecma: 2019,
   // Functions that are moved into others are parsed once more with each of these: they cost time to install, and no byte less.
   compress: { passes: 3, unsafe_arrows: true, pure_getters: true, reduce_funcs: false },
+  // Private members, by the convention of src/.
+  mangle: { properties: { regex: /^_/ } },
   format: { comments: /^!/ },
 });
 

@@ -2,555 +2,214 @@
 (function () {
     'use strict';
 
-    // Taken at the start: pages of the old days have been seen to write `var URL = '/api'`.
-    const { FormData, Proxy, ReadableStream, Reflect, Request, URL, URLSearchParams } = globalThis;
-
-    /**
-     * The page's origin, as `'self'` means it. `location` comes first, since pages can overwrite `window.origin`; in a
-     * `srcdoc` frame only the latter knows it.
-     */
-    const pageOrigin = () => (/^http/.test(location.origin) ? location.origin : origin);
-
-    // scheme, `*.`, host, port, path. No user info, query, fragment or further wildcard gets through (rule B2); `self`,
-    // `none` and `null` without quotes are slips of the pen or opaque origins, never hosts.
-    const SOURCE = /^(?!(?:self|none|null)(?:\/|$))(?:(https?):\/\/)?(\*\.)?([^\s:/?#@*%\\[\]'"]+|\[[\da-f:.]+\])(:\d+|:\*)?(\/[^?#\\]*)?$/i;
-    /** Hosts that cannot be reached from another machine, where plain http is as good as https. */
-    const isLoopback = (hostname) => /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
-    /**
-     * Parses one source of a source list.
-     *
-     * @param self what `'self'` stands for: the page's origin
-     * @returns `undefined` when it is not a source that rules B1 and B2 allow
-     */
-    function parseSource(text, self) {
-        const match = SOURCE.exec(text.replace(/^'self'(?=\/|$)/i, self));
-        if (!match)
-            return;
-        const [, scheme, wildcard, host, port = '', path = ''] = match;
-        const anyPort = port === ':*';
+    // Everything that the page's owner reads in the console, side by side: what happened, and what to do (rule F1).
+    /** Says a thing in the console. A page may have none, or one that lacks most methods (E8). */
+    const say = (level, message) => {
         try {
-            const bases = (scheme ? [scheme] : ['https', 'http']).map((each) => new URL(`${each}://${host}${anyPort ? '' : port}${path}`));
-            const [base] = bases;
-            if (!scheme && !isLoopback(base.hostname))
-                bases.pop();
-            return { text, bases, subdomains: !!wildcard, anyPort, path: path && base.pathname };
+            console[console[level] ? level : 'log'](`[clerk-ajax] ${message}`);
         }
         catch {
-            // The host or the port is none: the caller says so.
+            // Nobody is there to read it.
         }
+    };
+    /** Gives back a `say` that says each message once (F1: not per call). */
+    function createSayOnce() {
+        const said = Object.create(null);
+        return (level, message) => {
+            if (said[message])
+                return;
+            said[message] = true;
+            say(level, message);
+        };
     }
-    /** Whether the origin of `url` is one that the source names; its path is not looked at. */
-    function matchesOrigin({ bases, subdomains, anyPort }, url) {
-        return bases.some((base) => url.protocol === base.protocol &&
-            (anyPort || url.port === base.port) &&
-            (subdomains ? url.hostname.slice(1).endsWith(`.${base.hostname}`) : url.hostname === base.hostname));
-    }
-    /** Whether the path of a URL is one that the source names. */
-    const matchesPath = ({ path }, pathname) => path.endsWith('/') ? pathname.startsWith(path) : !path || pathname === path;
+    // Configuration (A)
+    const notAllowed = (value, allowed) => `"${value}" is not allowed; use ${allowed}`;
+    const ALLOWED_SOURCES = "'self', https://host, https://*.host, with :port or /path";
+    const ALLOWED_PARAM = 'letters, digits and - . _ ~';
+    const ALLOWED_WAIT = 'milliseconds, at most 999999999';
+    const ALLOWED_DEBUG = 'true or false';
+    const ALLOWED_CLERK = 'a Clerk instance';
+    const NO_BACKEND = `is missing, so nothing is patched; use such as "'self' https://api.example.com"`;
+    const NO_TAG = 'its tag was not found: use a classic script, or ClerkAjax.install(options)';
+    const NO_PAGE = 'needs a page: call install() in the browser';
+    const INSTALLED_ALREADY = 'is installed already, with other options, which stay: call uninstall() first';
+    // Patching (E7, E7a)
+    const isReplaced = (name) => `another script has replaced ${name}: put the tag of clerk-ajax before it`;
+    const cannotPatch = (channel, why) => `${channel} calls get nothing of the session: ${why}`;
+    const isFixed = (name) => `this page does not let ${name} be replaced`;
+    // Clerk, and waiting for it (D, H)
+    const gaveUp = (reason) => `${reason}: calls go out without a session until Clerk has one`;
+    const timeIsUp = (wait) => `Clerk had no session for ${wait} ms`;
+    const NO_CLERK = 'there is no Clerk on this page';
+    const STATUS_ERROR = 'Clerk has status "error"';
+    const SCRIPT_FAILED = "Clerk's script failed to load";
+    const START_FAILED = 'Clerk failed to start';
+    const CANNOT_LOAD = 'Clerk cannot be loaded';
+    const TRUSTED_TYPES = 'ClerkJS cannot be loaded: the Trusted Types of this page must allow the policy "clerk-ajax"';
+    const ALLOWED_KEY = "the key of Clerk's dashboard";
+    const ALLOWED_URL = 'an http or https URL';
+    const ALLOWED_DOMAIN = 'a host';
+    const HELD_TOO_LONG = 'a call could not wait for Clerk any longer, and went out without a session';
+    // Calls (C, E8, F)
+    const noSsl = (origin) => `${origin} gets nothing of the session: a production instance requires SSL`;
+    const noTokenWithoutSsl = (origin) => `${origin} gets no session token: it requires SSL`;
+    const NO_TOKEN = 'Clerk gave no session token: calls go out without it';
+    /** The name of the error alone: its message could quote a URL with the session ID (F4). */
+    const broken = (error) => `failed (${Object(error).name}), so calls go out as the page made them; please report it`;
+    const corsFailed = (origin, page, token) => `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${page}" (not "*") and "Access-Control-Allow-Credentials: true"${token ? ', and allow the header "Authorization"' : ''}`;
+    // Reasons, in `explain()` and with `data-debug` (F2)
+    const SIGNED_IN = 'signed in';
+    const SIGNED_OUT = 'signed out';
+    const NOT_KNOWN = 'Clerk does not know its session yet';
+    const notPatched = (channels) => `, but not in calls of ${channels}, which could not be patched`;
+    const UNINSTALLED = 'uninstalled';
+    const NO_URL = 'not a URL';
+    const CLERK_ITSELF = 'a request of ClerkJS itself';
+    const noSource = (sources) => `no source matches: ${sources || 'nothing is configured'}`;
 
-    // Every call of the page comes through here, and most are not ours. Few are parsed: what stands before the path tells the
-    // origin, and relative URLs of this shape have the origin of what they are relative to.
-    const START = /^https?:\/\/[^/\\\t\n\r]+\//;
-    const RELATIVE = /^(?:\/(?![/\\\t\n\r])|[?#.]|[\w.-]+(?:[/?#]|$))/;
-    /** Whether a request is one that ClerkJS makes to its Frontend API (B6). */
-    const isClerkJs = (url) => url.includes('_clerk_js_version=') && /^[^#]*[?&]_clerk_js_version=/.test(url);
-    // Enough for every origin that a page calls; bounded for a page that makes them up.
-    const MOST_ORIGINS = 500;
-    /**
-     * Makes the function that tells whether a call is ours.
-     *
-     * @param base gives the URL that relative ones are relative to, at the time of the call (rule B3)
-     */
-    function createMatcher(sources, base) {
-        const self = pageOrigin();
-        const known = new Map();
-        // The last two of them, which most calls share: of an absolute URL, and of the page.
-        let start = 'about:';
-        let atStart = [];
-        let page = '';
-        let atPage = [];
-        /** Backends at the origin of an absolute URL, in the order of the sources; `key` is the part of it that tells. */
-        const at = (url, key) => {
-            let backends = known.get(key);
-            if (!backends) {
-                const parsed = new URL(url);
-                const { origin, protocol, hostname } = parsed;
-                // Sources name `http` and `https` alone: what is at a `blob:` or `data:` URL is never ours.
-                backends = sources
-                    .filter((source) => matchesOrigin(source, parsed))
-                    .map((source) => ({
-                    origin,
-                    source,
-                    crossOrigin: origin !== self,
-                    insecure: protocol === 'http:' && !isLoopback(hostname),
-                }));
-                if (known.size > MOST_ORIGINS)
-                    known.clear();
-                known.set(key, backends);
-            }
-            return backends;
-        };
-        /** Backends at the origin of a URL. */
-        const find = (url) => {
-            if (url.startsWith(start))
-                return atStart;
-            if (RELATIVE.test(url)) {
-                const from = base();
-                if (from !== page) {
-                    atPage = at(from, from);
-                    page = from;
-                }
-                return atPage;
-            }
-            const match = START.exec(url);
-            if (!match) {
-                const { href } = new URL(url, base());
-                return at(href, href);
-            }
-            atStart = at(url, match[0]);
-            start = match[0];
-            return atStart;
-        };
-        return (url) => {
-            try {
-                const backends = find(url);
-                // ClerkJS's own requests would wait for themselves (B6).
-                if (!backends[0] || isClerkJs(url))
-                    return;
-                if (!backends[0].source.path)
-                    return backends[0];
-                const { pathname } = new URL(url, base());
-                return backends.find(({ source }) => matchesPath(source, pathname));
-            }
-            catch {
-                // Not a URL: native says so.
-            }
-        };
-    }
-
+    // What decides where the session goes is taken at the start: old pages override built-ins, some of them badly (B5a).
+    const { FormData, Proxy, ReadableStream, Request, URL: URL$1, URLSearchParams, WeakMap, encodeURIComponent } = globalThis;
+    /** Makes a function of a method: `slice(text, 1)` for `text.slice(1)`. */
+    const uncurry = Function.prototype.bind.bind(Function.prototype.call);
     /** The property that an object itself has, as it was defined; nothing in it where it has none. */
     const descriptorOf = (owner, name) => Object.getOwnPropertyDescriptor(owner, name) || {};
+    /** The methods of an interface, and the getters of its attributes. A page may have put anything in its place. */
+    const prototypeOf = (constructor) => Object(Object(constructor).prototype);
+    const getterOf = (constructor, name) => uncurry(descriptorOf(prototypeOf(constructor), name).get);
+    const apply = uncurry(uncurry.apply);
+    const exec = uncurry(/x/.exec);
+    const indexOf = uncurry(''.indexOf);
+    const slice = uncurry(''.slice);
+    const startsWith = uncurry(''.startsWith);
+    const hrefOf = getterOf(URL$1, 'href');
+    const originOf = getterOf(URL$1, 'origin');
+    const pathnameOf = getterOf(URL$1, 'pathname');
+    /** What `URL` objects convert themselves to strings with. */
+    const { toString: urlToString } = prototypeOf(URL$1);
+    /** Whether `Request` is native: a polyfill of `fetch`, and MooTools, bring one of their own. */
+    const hasRequest = !!descriptorOf(prototypeOf(Request), 'url').get;
+    /** Throws for what is no native `Request`. */
+    const urlOfRequest = getterOf(Request, 'url');
+    const weakMap = prototypeOf(WeakMap);
+    const weakGet = uncurry(weakMap.get);
+    const weakSet = uncurry(weakMap.set);
+    const { get, has } = prototypeOf(URLSearchParams);
+    const getParam = uncurry(get);
+    const hasName = uncurry(has);
+    /** The first of the constructors in need that another script has replaced; the shim cannot run then (E8). */
+    const replaced = () => { var _a; return (_a = Object.entries({ Proxy, URL: URL$1, URLSearchParams, WeakMap }).find(([, value]) => typeof value !== 'function')) === null || _a === void 0 ? void 0 : _a[0]; };
 
-    // Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's
-    // components (`ui.browser.js`) and the shim's own tags have the same attributes, and are none.
-    const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
-    const page$1 = globalThis;
-    /** Whether a script, other than those given, loads ClerkJS into this page. */
-    const hasClerkScript = (...others) => [...document.querySelectorAll(CLERK_SCRIPT)].some((script) => !others.includes(script));
-    /** `window.Clerk`, once it is there. */
-    function globalClerk() {
-        try {
-            return page$1.Clerk;
-        }
-        catch {
-            // A page may have anything there.
-        }
-        return;
-    }
     /**
-     * Watches Clerk: an instance, or `window.Clerk` whenever it appears.
+     * Replaces a function that a property holds, or its getter.
      *
-     * @param own an instance from a bundle
-     * @param changed is called whenever the session may have changed, in Clerk's own emission (D1)
-     * @param failed is called with the reason when Clerk cannot come (D3)
-     * @param broke is told of what a Clerk throws that is none; it counts as signed out (E8)
+     * @returns nothing where the page does not let it be replaced: not configurable, frozen (E7a)
      */
-    function watchClerk(own, changed, failed, broke) {
-        const current = () => own || globalClerk();
-        let watched;
-        let unsubscribe;
-        let known = false;
-        let stopped = false;
-        /** Runs what reads something of a Clerk, which may be anything that a page calls so. */
-        const safely = (read) => {
+    function replaceProperty(owner, name, part, by) {
+        const before = descriptorOf(owner, name);
+        // A page may have frozen it by the time of the undoing, too.
+        const define = (descriptor) => {
             try {
-                return read();
-            }
-            catch (error) {
-                broke(error);
-                return null;
-            }
-        };
-        const watch = (clerk) => {
-            watched = clerk;
-            if (unsubscribe)
-                unsubscribe();
-            unsubscribe = undefined;
-            const onStatus = (status) => {
-                if (status === 'error')
-                    failed('Clerk has status "error"');
-            };
-            if (!clerk)
-                return;
-            const remove = clerk.addListener && clerk.addListener(changed);
-            if (clerk.on)
-                clerk.on('status', onStatus, { notify: true });
-            unsubscribe = () => {
-                if (remove)
-                    remove();
-                if (clerk.off)
-                    clerk.off('status', onStatus);
-            };
-        };
-        const session = () => safely(() => {
-            const clerk = current();
-            if (clerk !== watched && !stopped)
-                watch(clerk);
-            const now = clerk && clerk.session;
-            if (now !== undefined)
-                known = true;
-            return now;
-        });
-        // Assignment to `window.Clerk` is the one event that every way of loading Clerk has. The accessor is a plain
-        // property again as soon as Clerk is there.
-        let value = globalClerk();
-        const settle = (writable) => Object.defineProperty(page$1, 'Clerk', { configurable: true, ...writable });
-        const isClerk = () => {
-            const clerk = value;
-            return !!clerk && safely(() => !!clerk.addListener || clerk.session !== undefined) !== false;
-        };
-        const get = () => value;
-        const set = (next) => {
-            value = next;
-            if (isClerk()) {
-                settle({ value, writable: true, enumerable: true });
-                changed();
-            }
-        };
-        if (!own && !isClerk()) {
-            try {
-                settle({ get, set });
+                return !!Object.defineProperty(owner, name, descriptor);
             }
             catch {
-                // The page has declared `var Clerk`: the end of the script that assigns it tells as well.
-            }
-        }
-        const onScript = ({ type, target }) => {
-            if (type === 'load')
-                changed();
-            else if (!current() && target.matches(CLERK_SCRIPT))
-                failed("Clerk's script failed to load");
-        };
-        document.addEventListener('load', onScript, true);
-        document.addEventListener('error', onScript, true);
-        return {
-            session,
-            loaded() {
-                const clerk = current();
-                return known || !!(clerk && safely(() => clerk.loaded));
-            },
-            production() {
-                const clerk = current();
-                const key = clerk && safely(() => clerk.publishableKey);
-                return key ? /^pk_live_/.test(key) : !!document.querySelector('script[data-clerk-publishable-key^=pk_live_]');
-            },
-            tokenNow() {
-                const now = session();
-                const token = now && now.lastActiveToken;
-                // `exp` counts seconds.
-                return token && token.jwt && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
-            },
-            stop() {
-                stopped = true;
-                safely(() => unsubscribe && unsubscribe());
-                document.removeEventListener('load', onScript, true);
-                document.removeEventListener('error', onScript, true);
-                if (descriptorOf(page$1, 'Clerk').get === get) {
-                    if (value)
-                        settle({ value, writable: true, enumerable: true });
-                    else
-                        Reflect.deleteProperty(page$1, 'Clerk');
-                }
-            },
-        };
-    }
-
-    function createGrants(clerk, { send }) {
-        const sendsId = send.includes('session-id');
-        const sendsCredentials = send.includes('credentials');
-        const sendsToken = send.includes('session-token');
-        return ({ origin, crossOrigin, insecure }) => {
-            if (insecure && clerk.production()) {
-                const fault = `${origin} gets nothing of the session: a production instance requires SSL`;
-                return { reason: fault, fault };
-            }
-            const session = clerk.session();
-            const grant = {
-                id: session && sendsId ? session.id : undefined,
-                // Same-origin calls have their cookies anyway, and `include` would break their redirects to `*` origins (C5).
-                credentials: sendsCredentials && crossOrigin,
-                token: !!session && sendsToken && !insecure,
-                reason: session ? 'signed in' : session === null ? 'signed out' : 'Clerk does not know its session yet',
-            };
-            if (insecure && sendsToken)
-                grant.fault = `${origin} gets no session token: it requires SSL`;
-            return grant;
-        };
-    }
-    /** The names of what a grant holds. */
-    const sendsOf = ({ id, credentials, token }) => {
-        const sends = [];
-        if (id !== undefined)
-            sends.push('session-id');
-        if (credentials)
-            sends.push('credentials');
-        if (token)
-            sends.push('session-token');
-        return sends;
-    };
-
-    /**
-     * What the URL parser does before anything else: control characters and spaces go from the ends, tabs and newlines
-     * from everywhere (https://url.spec.whatwg.org/#concept-basic-url-parser). Without it a splice could land behind a
-     * blank that native cuts off, and `/\n/evil.test` would look like a path.
-     */
-    const preprocess = (url) => /[\0-\x20]/.test(url) ? url.replace(/^[\0-\x20]+|[\0-\x20]+$|[\t\n\r]/g, '') : url;
-    // Such a URL has the path and the query of its base.
-    const NO_QUERY_OF_ITS_OWN = /^(?:https?:)?(?:#|$)/i;
-    /** Whether the query of `url` has a parameter called `name`, percent-encoded or not. */
-    function hasParam(url, name) {
-        // Most have not, which is told without taking them apart.
-        if (!url.includes(name) && !url.includes('%'))
-            return false;
-        const query = /^[^?#]*\?([^#]*)/.exec(url);
-        return !!query && new URLSearchParams(`?${query[1]}`).has(name);
-    }
-    // What most URLs are made of: no blank, fragment or escape, and not the scheme alone.
-    const PLAIN = /^[^\0-\x20#%]*[^\0-\x20#%:]$/;
-    // One session ID is what most calls share.
-    let last = '';
-    let encoded = '';
-    /**
-     * Adds a query parameter before any fragment, and leaves every other byte as it is (rule C1).
-     *
-     * @param url an absolute or relative URL
-     * @param base what the URL is relative to; needed where nothing stands before the query, which would then replace the
-     * base's
-     */
-    function addParam(url, name, value, base) {
-        let hash = '';
-        if (!PLAIN.test(url) || url.includes(name)) {
-            url = preprocess(url);
-            if (NO_QUERY_OF_ITS_OWN.test(url))
-                url = new URL(url, base()).href;
-            if (hasParam(url, name))
-                return url;
-            const end = url.indexOf('#');
-            if (end >= 0) {
-                hash = url.slice(end);
-                url = url.slice(0, end);
-            }
-        }
-        if (value !== last) {
-            encoded = encodeURIComponent(value);
-            last = value;
-        }
-        const query = url.indexOf('?');
-        const glue = query < 0 ? '?' : query === url.length - 1 || url.endsWith('&') ? '' : '&';
-        return `${url}${glue}${name}=${encoded}${hash}`;
-    }
-    /** Whether a URL means the same whatever it is relative to. */
-    const isAbsolute = (url) => url.startsWith('https://') || url.startsWith('http://');
-    /** Resolves a URL, and leaves its query and fragment to native, which encodes a query as the page is encoded. */
-    function absolute(url, base) {
-        url = preprocess(url);
-        if (NO_QUERY_OF_ITS_OWN.test(url))
-            return new URL(url, base).href;
-        const [head] = url.split(/[?#]/);
-        // A blank before the query is part of the path; at the end of a URL it would be none.
-        const path = /^(?:https?:)?$/i.test(head) ? base.replace(/[?#].*$/, '') : new URL(`${head}?`, base).href.slice(0, -1);
-        return path + url.slice(head.length);
-    }
-
-    /** Tells what a call would get (rule F2). */
-    function createExplain({ sources, param }, match, grantTo, base) {
-        return (url) => {
-            const explanation = { url: '', ours: false, source: null, sends: [], reason: 'not a URL' };
-            try {
-                explanation.url = `${url}`;
-                explanation.url = new URL(explanation.url, base()).href;
-            }
-            catch {
-                return explanation;
-            }
-            if (isClerkJs(explanation.url))
-                return { ...explanation, reason: 'a request of ClerkJS itself' };
-            const backend = match(explanation.url);
-            if (!backend)
-                return {
-                    ...explanation,
-                    reason: `no source matches: ${sources.map(({ text }) => text).join(' ') || 'nothing is configured'}`,
-                };
-            const grant = grantTo(backend);
-            // The page's own parameter stays (C2).
-            if (hasParam(explanation.url, param))
-                grant.id = undefined;
-            return { ...explanation, ours: true, source: backend.source.text, sends: sendsOf(grant), reason: grant.reason };
-        };
-    }
-
-    function createGate(clerk, { wait, waitGiven, clerk: own }, say) {
-        const queue = new Map();
-        let waitsForFirst = !!wait;
-        let stopped = false;
-        const knows = () => {
-            if (clerk.session() === undefined)
                 return false;
-            waitsForFirst = false;
-            return true;
-        };
-        // Before Clerk's first word, for as long as `wait` counts from the start (D2); later on, a session that is
-        // `undefined` is on its way to another one (D4).
-        const holds = () => !stopped && !!wait && !knows() && (waitsForFirst || clerk.loaded());
-        const cancel = (call) => {
-            const waiting = queue.get(call);
-            if (waiting)
-                clearTimeout(waiting.timer);
-            queue.delete(call);
-        };
-        const drain = () => {
-            for (const [call, { held, busy, token }] of queue) {
-                if (held || busy)
-                    return;
-                cancel(call);
-                call.go(token);
             }
         };
-        const limit = (call, waiting, time) => {
-            clearTimeout(waiting.timer);
-            const least = Math.min(waiting.due - Date.now(), time);
-            if (least < Infinity) {
-                waiting.timer = window.setTimeout(() => {
-                    if (waiting.held)
-                        say('warn', 'a call could not wait for Clerk any longer, and went out without a session');
-                    cancel(call);
-                    call.go();
-                    drain();
-                }, least);
-            }
-        };
-        const prepare = async (call, waiting) => {
-            waiting.token = undefined;
-            waiting.held = holds();
-            if (waiting.held)
-                return limit(call, waiting, waitsForFirst ? Infinity : wait);
-            const session = !stopped && call.wantsToken && clerk.session();
-            waiting.busy = !!session || !!call.ready;
-            if (!waiting.busy)
-                return drain();
-            if (session) {
-                // Offline, ClerkJS tries again for minutes; a call must not wait for that.
-                limit(call, waiting, wait || 5000);
-                try {
-                    waiting.token = (await session.getToken()) || undefined;
-                }
-                catch {
-                    waiting.token = undefined;
-                }
-            }
-            await call.ready;
-            if (!queue.has(call))
-                return;
-            // The account may have been switched meanwhile: the token of one must not go with the session ID of another.
-            const now = session && clerk.session();
-            if (session && !(now && now.id === session.id))
-                return prepare(call, waiting);
-            waiting.busy = false;
-            drain();
-        };
-        const release = () => {
-            for (const [call, waiting] of queue)
-                if (waiting.held)
-                    void prepare(call, waiting);
-            drain();
-        };
-        const changed = () => {
-            if (!holds())
-                release();
-        };
-        const giveUp = (reason) => {
-            if (stopped || !waitsForFirst)
-                return;
-            // A Clerk may know its session and not have told.
-            if (knows())
-                return release();
-            waitsForFirst = false;
-            say('warn', `${reason}: calls go out without a session until Clerk has one`);
-            flush();
-        };
-        const flush = () => {
-            for (const [call] of queue) {
-                cancel(call);
-                call.go();
-            }
-        };
-        let look;
-        const lookForClerk = () => {
-            look = window.setTimeout(() => globalClerk() || hasClerkScript() || giveUp('there is no Clerk on this page'), 1000);
-        };
-        const timer = setTimeout(() => giveUp(`Clerk had no session for ${wait} ms`), wait);
-        addEventListener('pagehide', flush);
-        if (!waitGiven && !own) {
-            if (document.readyState === 'complete')
-                lookForClerk();
-            else
-                addEventListener('load', lookForClerk);
-        }
-        return {
-            pass(call) {
-                const held = holds();
-                if (!queue.size && !held && !call.ready && !(call.wantsToken && clerk.session()))
-                    return call.go();
-                const waiting = { held, busy: false, due: Date.now() + (call.timeout || Infinity) };
-                queue.set(call, waiting);
-                void prepare(call, waiting);
-            },
-            open: () => !queue.size && !holds(),
-            cancel(call) {
-                cancel(call);
-                drain();
-            },
-            changed,
-            giveUp,
-            stop() {
-                stopped = true;
-                clearTimeout(timer);
-                clearTimeout(look);
-                removeEventListener('pagehide', flush);
-                removeEventListener('load', lookForClerk);
-                flush();
-            },
-        };
+        if (!define({ ...before, [part]: by }))
+            return;
+        return () => descriptorOf(owner, name)[part] === by && define(before);
     }
 
     /**
-     * Replaces a method, and gives back a function that undoes it: by putting the old one back, or, where somebody has
-     * patched over it since, by passing everything through (A6).
+     * Replaces a method, or the getter of an attribute. Undone, it puts the old function back, or, where somebody has patched
+     * over it since, passes everything through (A6).
      *
      * The new function has the properties of the old one, its name and its length among them, and a `Proxy` over it makes
      * `Function.prototype.toString` call it native (E2). In WebKit a trap for calls would cost as much as the `Proxy` itself.
      *
-     * @param handler is called for each call, with the old function, `this` and the arguments
+     * @returns nothing where the page does not let it be replaced (E7a)
      */
-    function replaceMethod(owner, name, handler) {
-        const descriptor = descriptorOf(owner, name);
-        if (typeof descriptor.value !== 'function')
-            return () => { };
-        const native = descriptor.value;
+    function replaceMethod(owner, name, handler, part = 'value') {
+        const native = descriptorOf(owner, name)[part];
+        if (typeof native !== 'function')
+            return;
         let active = true;
         const { method } = {
             method(...args) {
-                return active ? handler(native, this, args) : Reflect.apply(native, this, args);
+                return active ? handler(native, this, args) : apply(native, this, args);
             },
         };
         const value = new Proxy(Object.defineProperties(method, Object.getOwnPropertyDescriptors(native)), {});
-        // A page may have frozen its functions, now or by the time of the undoing: then the call goes past or through.
-        Reflect.defineProperty(owner, name, { ...descriptor, value });
-        return () => {
-            active = false;
-            if (descriptorOf(owner, name).value === value)
-                Reflect.defineProperty(owner, name, descriptor);
+        const restore = replaceProperty(owner, name, part, value);
+        return (restore &&
+            (() => {
+                active = false;
+                restore();
+            }));
+    }
+    /**
+     * Replaces methods: all of them, or none.
+     *
+     * @returns what undoes it; or the name of the first that the page does not let be replaced
+     */
+    function replaceMethods(owner, handlers) {
+        const replaced = [];
+        const undo = () => {
+            for (const each of replaced)
+                each();
         };
+        for (const name of Object.keys(handlers)) {
+            const each = replaceMethod(owner, name, handlers[name]);
+            if (!each) {
+                undo();
+                return name;
+            }
+            replaced.push(each);
+        }
+        return undo;
+    }
+
+    /** Whether converting a value to a string a second time changes nothing that the page could see. */
+    function convertsQuietly(value) {
+        if (typeof value === 'string' || Object(value) !== value)
+            return true;
+        try {
+            // A `URL`, and not a Proxy of one, which native refuses to convert.
+            hrefOf(value);
+            return value.toString === urlToString && !(Symbol.toPrimitive in value);
+        }
+        catch {
+            return false;
+        }
+    }
+    /** Whether everything that native would convert is a string: all but `open()`'s third argument. */
+    function areStrings(args) {
+        for (let i = 0; i < args.length; i++) {
+            if (typeof args[i] !== 'string' && i !== 2 && (i < 2 || args[i] != null))
+                return false;
+        }
+        return true;
+    }
+    /**
+     * Converts a method's arguments to strings as native does: each once, from left to right, and none after one that
+     * native refuses (B4). A symbol is left for native to refuse before anything is converted.
+     *
+     * @param byteStrings how many of them may hold no character above U+00FF
+     * @param optional whether to convert what stands behind the third as well, where it is given: `open()`'s user and
+     * password
+     */
+    function toStrings(args, byteStrings, optional) {
+        const list = [...args];
+        for (const value of list)
+            if (typeof value === 'symbol')
+                return list;
+        for (let i = 0; i < list.length; i++) {
+            if (i < 2 || (optional && i > 2 && i < 5 && list[i] != null))
+                list[i] = `${list[i]}`;
+            if (i < byteStrings && exec(/[^\0-\xff]/, list[i]))
+                break;
+        }
+        return list;
     }
 
     const isMultipart = (request) => /^multipart\/form-data; ?boundary=/.test(request.headers.get('content-type') || '');
@@ -570,39 +229,45 @@
                 request.headers.delete('content-type');
             return { body: given };
         }
-        const taken = {};
+        if (/^(?:GET|HEAD)$/.test(request.method))
+            return {};
+        const spare = request.clone();
         let carrier;
-        // WebKit cannot read form data with files.
-        const spare = isMultipart(request) ? request.clone() : undefined;
         try {
             // This mode refuses streams, and those alone, which are passed on instead of being read.
             carrier = new Request(request, { mode: 'no-cors', method: 'POST', integrity: '', cache: 'default' });
         }
         catch {
+            if (spare.body)
+                spare.body.cancel().catch(() => { });
             return { body: request.body };
         }
+        const taken = {};
         if (request.bodyUsed) {
+            taken.spare = spare;
             taken.ready = carrier.blob().then((body) => {
-                taken.ready = undefined;
                 taken.body = body;
+                taken.ready = taken.spare = undefined;
             }, () => {
+                // WebKit cannot read form data with files; no engine can read a file that has changed.
                 taken.ready = undefined;
-                taken.spare = spare;
             });
         }
         return taken;
     }
     /**
-     * What a request is made of, to make it again for another URL (E4): plain data, as tools that are called beneath expect.
+     * What a request is made of, to make it again for another URL (E4): plain data, as tools that are called beneath expect,
+     * which inherits nothing from an `Object.prototype` of the page's.
      *
+     * @param read the members of `init` as they were read: the engine may know some that a `Request` does not show (E3)
      * @param members what is to be different, by the names of `RequestInit`
      */
-    function settingsOf(request, members) {
+    function settingsOf(request, read, members) {
+        const settings = Object.assign(Object.create(null), read);
         // Whatever attributes there are in this engine. Its methods are no members of `RequestInit`, and go unread.
         for (const name in request)
-            if (!(name in members))
-                members[name] = request[name];
-        return members;
+            settings[name] = request[name];
+        return Object.assign(settings, members);
     }
 
     /**
@@ -634,33 +299,6 @@
         return;
     }
 
-    const urlToString = URL.prototype.toString;
-    /** Whether converting a value to a string a second time changes nothing that the page could see. */
-    const convertsQuietly = (value) => typeof value === 'string' ||
-        Object(value) !== value ||
-        (value instanceof URL && value.toString === urlToString && !(Symbol.toPrimitive in value));
-    /** Whether everything that native would convert is a string: all but `open()`'s third argument. */
-    const areStrings = (args) => args.every((arg, i) => typeof arg === 'string' || i === 2 || (i > 2 && arg == null));
-    /**
-     * Converts a method's arguments to strings as native does: each once, from left to right, and none after one that
-     * native refuses (B4). A symbol is left for native to refuse before anything is converted.
-     *
-     * @param byteStrings how many of them may hold no character above U+00FF
-     * @param optional whether to convert what stands behind the third as well, where it is given: `open()`'s user and
-     * password
-     */
-    function toStrings(args, byteStrings, optional) {
-        const list = [...args];
-        const refused = (value) => typeof value === 'symbol';
-        for (let i = 0; i < list.length && !list.some(refused); i++) {
-            if (i < 2 || (optional && i > 2 && i < 5 && list[i] != null))
-                list[i] = `${list[i]}`;
-            if (i < byteStrings && /[^\0-\xff]/.test(list[i]))
-                break;
-        }
-        return list;
-    }
-
     /**
      * A copy of `init` where it is such data that the page does not notice (E3); nothing where it has getters or a prototype of
      * its own, which native alone reads.
@@ -668,712 +306,955 @@
     function copyOf(init) {
         try {
             const prototype = Object.getPrototypeOf(init);
-            if (Object(init) === init &&
-                // `Object.prototype`, be it that of a frame.
-                (!prototype || (!Object.getPrototypeOf(prototype) && 'isPrototypeOf' in prototype)) &&
-                Reflect.ownKeys(init).every((name) => {
-                    const member = descriptorOf(init, name);
-                    return member.enumerable && 'value' in member;
-                })) {
-                return { ...init };
+            // `Object.prototype`, be it that of a frame.
+            const isPlain = !prototype || (!Object.getPrototypeOf(prototype) && 'isPrototypeOf' in prototype);
+            if (Object(init) !== init || !isPlain)
+                return;
+            for (const name of [...Object.getOwnPropertyNames(init), ...Object.getOwnPropertySymbols(init)]) {
+                const member = descriptorOf(init, name);
+                if (!member.enumerable || !('value' in member))
+                    return;
             }
+            return { ...init };
         }
         catch {
             // A Proxy of the page's that throws.
         }
         return;
     }
-    const isAborted = ({ signal }) => signal && signal.aborted;
-    /** Patches `fetch` (rules C, D5, E); gives back what undoes it. */
-    function interceptFetch(context) {
-        const { gate, match, grant, report, withId, broke } = context;
-        const urlOf = Request && descriptorOf(Request.prototype, 'url').get;
-        // A polyfill's `fetch` has a `Request` of its own, and sends with XMLHttpRequest, which is patched.
-        if (!urlOf)
-            return () => { };
-        /**
-         * Tells of a failure, and gives the promise on so that one which nobody handles is still reported as unhandled.
-         *
-         * @param requestOf makes the request from the same arguments, and throws where they are what native refuses
-         */
-        const watch = (promise, backend, requestOf) => promise.then(undefined, (error) => {
+    /** Leaves the reading of `init` to native, and keeps what it reads. */
+    function readOnce(init) {
+        const members = Object.create(null);
+        let body;
+        let thrown;
+        const attempt = (read) => {
             try {
-                // A page may abort with an error of its own.
-                if (backend.crossOrigin && error instanceof TypeError && !isAborted(requestOf()))
-                    context.corsFailure(backend);
+                return read();
             }
-            catch {
-                // Bad arguments.
+            catch (error) {
+                thrown = { error };
+                throw error;
             }
-            throw error;
-        });
-        /** Sends what native cannot send at once, or what only native can read. */
-        const sendRequest = async (forward, backend, input, init) => {
-            // Reading `init` is left to native, so that it is read in its order, once; what it read is kept.
-            const seen = {};
-            let body;
-            let thrown;
-            const attempt = (read) => {
-                try {
-                    return read();
-                }
-                catch (error) {
-                    thrown = { error };
-                    throw error;
-                }
-            };
-            const reader = Object(init) === init
-                ? new Proxy({}, {
-                    get: (_, name) => attempt(() => {
-                        const value = init[name];
-                        seen[name] = value;
-                        if (name === 'body') {
-                            // Native may read a buffer as late as it sends it, and makes a string of other objects when it
-                            // has read all members.
-                            body = snapshot(value);
-                            const toString = () => {
-                                if (body === undefined)
-                                    body = attempt(() => `${value}`);
-                                return body;
-                            };
-                            seen.body = body === undefined && Object(value) === value ? { toString } : body;
-                        }
-                        return seen[name];
-                    }),
-                })
-                : init;
-            let request;
-            try {
-                request = new Request(input, reader);
-            }
-            catch {
-                if (thrown)
-                    throw thrown.error;
-                // Native says it in its own words.
-                return forward(input, reader === init ? init : seen);
-            }
-            if (request.credentials === 'omit' || isAborted(request))
-                return forward(request);
-            const { method, signal, referrer, referrerPolicy } = request;
-            return new Promise((resolve) => {
-                const asItIs = (error) => {
-                    broke(error);
-                    resolve((async () => forward(request.url, settingsOf(request, { body: taken.body })))());
-                };
-                const onAbort = () => {
-                    gate.cancel(call);
-                    // Native rejects with the signal's reason, and sends nothing.
-                    resolve(forward(request.url, { signal }));
-                };
-                const send = (token) => {
-                    if (signal)
-                        signal.removeEventListener('abort', onAbort);
-                    const given = report(grant(backend), backend, method, request.url);
-                    if (call.wantsToken && given.token) {
-                        if (token)
-                            request.headers.set('authorization', `Bearer ${token}`);
-                        else
-                            context.tokenMissing();
-                    }
-                    const { spare } = taken;
-                    const credentials = given.credentials ? 'include' : request.credentials;
-                    const promise = spare
-                        ? forward(spare, { credentials, referrer, referrerPolicy, signal, headers: request.headers })
-                        : forward(withId(request.url, given.id), settingsOf(request, { body: taken.body, credentials, priority: seen.priority }));
-                    resolve(watch(promise, backend, () => request));
-                };
-                // Most have none, and a URL brings none along.
-                const taken = body == null && convertsQuietly(input) ? {} : takeBody(request, body);
-                const call = {
-                    wantsToken: context.wantsToken && !backend.insecure && !request.headers.has('authorization'),
-                    ready: taken.ready,
-                    go(token) {
-                        // A page that is left lets calls go before their time.
-                        if (taken.ready)
-                            return void taken.ready.then(() => call.go(token));
-                        try {
-                            send(token);
-                        }
-                        catch (error) {
-                            asItIs(error);
-                        }
-                    },
-                };
-                if (signal)
-                    signal.addEventListener('abort', onAbort);
-                try {
-                    gate.pass(call);
-                }
-                catch (error) {
-                    asItIs(error);
-                }
-            });
         };
-        return replaceMethod(window, 'fetch', (native, self, args) => {
-            const [input] = args;
-            let init = args[1];
-            let url;
-            let watched;
-            // Native refuses any other `this`, or takes the window of a frame, which is not this page.
-            if (args.length && (self == null || self === window) && typeof input !== 'symbol') {
-                let isRequest = false;
-                if (convertsQuietly(input))
-                    url = `${input}`;
-                else
-                    try {
-                        url = Reflect.apply(urlOf, input, []);
-                        isRequest = true;
-                    }
-                    catch {
-                        try {
-                            url = `${input}`;
-                        }
-                        catch (error) {
-                            return (async () => {
-                                throw error;
-                            })();
-                        }
-                        args[0] = url;
-                    }
-                try {
-                    const backend = match(url);
-                    const copy = !backend ? undefined : init == null ? {} : copyOf(init);
-                    const settings = isRequest && init == null ? input : copy;
-                    if (backend && !(settings && settings.credentials === 'omit')) {
-                        if (init != null && copy)
-                            init = copy;
-                        const { credentials, method } = settings || {};
-                        if (isRequest || !copy || Object(credentials) === credentials || context.wantsToken || !gate.open()) {
-                            return sendRequest((...list) => Reflect.apply(native, self, list), backend, args[0], init);
-                        }
-                        const given = report(grant(backend), backend, typeof method === 'string' ? method : 'GET', url);
-                        const list = args.slice();
-                        list[0] = withId(url, given.id);
-                        if (args.length > 1)
-                            list[1] = init;
-                        // Whatever else it says, bad values above all, is native's to judge.
-                        if (given.credentials && (credentials === undefined || credentials === 'same-origin')) {
-                            copy.credentials = 'include';
-                            list[1] = copy;
-                        }
-                        args = list;
-                        if (backend.crossOrigin)
-                            watched = backend;
-                    }
-                }
-                catch (error) {
-                    broke(error);
-                }
-            }
-            const promise = Reflect.apply(native, self, args);
-            return watched ? watch(promise, watched, () => new Request(url, init)) : promise;
+        const bodyOf = (value) => {
+            // Native may read a buffer as late as it sends it, and makes a string of other objects when it has read all members.
+            body = snapshot(value);
+            if (body !== undefined || Object(value) !== value)
+                return body;
+            return {
+                toString() {
+                    if (body === undefined)
+                        body = attempt(() => `${value}`);
+                    return body;
+                },
+            };
+        };
+        const get = (_, name) => attempt(() => {
+            const value = init[name];
+            members[name] = name === 'body' ? bodyOf(value) : value;
+            return members[name];
         });
+        return {
+            reader: Object(init) === init ? new Proxy({}, { get }) : init,
+            members,
+            body: () => body,
+            thrown: () => thrown,
+        };
     }
 
     /**
-     * The prototype that `new XMLHttpRequest()` gets its methods from, past any constructor that was put in front.
-     *
-     * @returns `undefined` for a look-alike, whose instances have no native prototype (E7)
+     * Tells of a failure that may be CORS (F3), and gives the promise on, so that one which nobody handles is still reported as
+     * unhandled.
      */
-    function nativePrototype() {
+    function watchFailure(calls, promise, backend, signal) {
+        let underWay = false;
+        const watched = promise.then(undefined, (error) => {
+            // A page may abort with an error of its own.
+            if (underWay && error instanceof TypeError && !(signal && signal.aborted))
+                calls.corsFailure(backend);
+            throw error;
+        });
+        // Native refuses bad arguments at once, so that their rejection comes before this.
+        void (async () => {
+            await undefined;
+            underWay = true;
+        })();
+        return watched;
+    }
+
+    /** Sends what native cannot send at once, or what only native can read: as a request that is made anew when it leaves. */
+    async function sendRequest(calls, backend, forward, input, init) {
+        const read = readOnce(init);
+        let request;
+        try {
+            request = new Request(input, read.reader);
+        }
+        catch {
+            const thrown = read.thrown();
+            if (thrown)
+                throw thrown.error;
+            // Native refuses it in its own words.
+            return forward(input, read.reader === init ? init : read.members);
+        }
+        if (request.credentials === 'omit' || (request.signal && request.signal.aborted))
+            return forward(request);
+        const body = read.body();
+        // A string as URL and no body in `init`: there is none along.
+        const taken = body == null && convertsQuietly(input) ? {} : takeBody(request, body);
+        return new Promise((resolve) => {
+            const call = new HeldFetch(calls, backend, forward, request, read, taken, resolve);
+            call.start();
+        });
+    }
+    /** A `fetch()` from the call until it goes out. */
+    class HeldFetch {
+        constructor(_calls, _backend, _forward, _request, _read, _taken, _resolve) {
+            this._calls = _calls;
+            this._backend = _backend;
+            this._forward = _forward;
+            this._request = _request;
+            this._read = _read;
+            this._taken = _taken;
+            this._resolve = _resolve;
+            this.timeout = undefined;
+            this.wantsToken = _calls.wantsToken(_backend) && !_request.headers.has('authorization');
+        }
+        get ready() {
+            return this._taken.ready;
+        }
+        start() {
+            const { signal } = this._request;
+            if (signal)
+                signal.addEventListener('abort', this);
+            try {
+                this._calls.gate.pass(this);
+            }
+            catch (error) {
+                this._goAsItIs(error);
+            }
+        }
+        /** Aborted while held: rejects with the signal's reason, and nothing is sent (D5). */
+        handleEvent() {
+            const { signal, url } = this._request;
+            this._calls.gate.cancel(this);
+            this._resolve(this._forward(url, Object.assign(Object.create(null), { signal })));
+        }
+        go(token) {
+            const { signal } = this._request;
+            if (signal)
+                signal.removeEventListener('abort', this);
+            try {
+                this._resolve(watchFailure(this._calls, this._send(token), this._backend, signal));
+            }
+            catch (error) {
+                this._goAsItIs(error);
+            }
+        }
+        _send(token) {
+            const { _calls: calls, _request: request, _taken: taken } = this;
+            const given = calls.grantNow(this._backend, request.method, request.url);
+            if (this.wantsToken && given.token) {
+                if (token)
+                    request.headers.set('authorization', `Bearer ${token}`);
+                else
+                    calls.tokenMissing();
+            }
+            const credentials = given.credentials ? 'include' : request.credentials;
+            if (!taken.spare) {
+                const url = calls.withId(request.url, given.id);
+                return this._forward(url, settingsOf(request, this._read.members, { body: taken.body, credentials }));
+            }
+            const { headers, referrer, referrerPolicy, signal } = request;
+            const own = { credentials, headers, referrer, referrerPolicy, signal };
+            return this._forward(taken.spare, Object.assign(Object.create(null), own));
+        }
+        _goAsItIs(error) {
+            const { _request: request, _taken: taken } = this;
+            this._calls.broke(error);
+            // In a promise: native may be another script's function, which throws.
+            this._resolve((async () => taken.spare
+                ? this._forward(taken.spare)
+                : this._forward(request.url, settingsOf(request, this._read.members, { body: taken.body })))());
+        }
+    }
+
+    /**
+     * `fetch` (rules C, D5, E). Most calls of ours are changed and go on at once; a `Request`, a call that waits, and what only
+     * native can read take the long way of `sendRequest`.
+     */
+    const fetchChannel = {
+        name: 'fetch',
+        install(calls) {
+            if (!hasRequest || !window.fetch) {
+                // Without `fetch` there is nothing to patch (G2), and a polyfill sends with XMLHttpRequest, which is patched.
+                if (!/\[native code\]/.test(`${window.fetch}`))
+                    return () => { };
+                throw new Error(isReplaced('Request'));
+            }
+            const undo = replaceMethod(window, 'fetch', (native, self, args) => onFetch(calls, native, self, args));
+            if (!undo)
+                throw new Error(isFixed('fetch'));
+            const undoUrl = replaceMethod(Response.prototype, 'url', (get, self) => onUrl(calls, get, self), 'get');
+            return () => {
+                undo();
+                if (undoUrl)
+                    undoUrl();
+            };
+        },
+    };
+    /** What the page reads back has no session ID (E1a). */
+    const onUrl = (calls, get, response) => calls.withoutId(apply(get, response, []));
+    function onFetch(calls, native, self, args) {
+        // Native refuses any other `this`, or takes the window of a frame, which is not this page.
+        if (!args.length || (self != null && self !== window) || typeof args[0] === 'symbol')
+            return apply(native, self, args);
+        let url;
+        let ours;
+        let list = args;
+        try {
+            url = readUrl(args);
+        }
+        catch (error) {
+            // In a promise of native's kind: the page may have put another in its place.
+            return (async () => {
+                throw error;
+            })();
+        }
+        try {
+            const backend = calls.match(url);
+            ours = backend && readOurs(calls, backend, args);
+            if (ours && ours.waits) {
+                return sendRequest(calls, ours.backend, (...others) => apply(native, self, others), args[0], ours.init);
+            }
+            if (ours)
+                list = changeNow(calls, ours, url, args);
+        }
+        catch (error) {
+            calls.broke(error);
+        }
+        const promise = apply(native, self, list);
+        if (!ours || !ours.backend.crossOrigin)
+            return promise;
+        return watchFailure(calls, promise, ours.backend, ours.copy.signal);
+    }
+    /** The call's URL. Anything that is converted to a string is so once, here, and goes on as that string (B4). */
+    function readUrl(args) {
+        const [input] = args;
+        if (convertsQuietly(input))
+            return `${input}`;
+        try {
+            return urlOfRequest(input);
+        }
+        catch {
+            args[0] = `${input}`;
+            return args[0];
+        }
+    }
+    /** @returns nothing for a call that says `omit`, which is left alone (C5) */
+    function readOurs(calls, backend, args) {
+        const [input, given] = args;
+        const isRequest = !convertsQuietly(input);
+        const copy = given == null ? Object.create(null) : copyOf(given);
+        const { credentials } = (isRequest && given == null ? input : copy) || {};
+        if (credentials === 'omit')
+            return;
+        const waits = isRequest || !copy || Object(credentials) === credentials || calls.wantsToken(backend) || !calls.gate.open();
+        return { backend, init: given == null ? given : copy || given, copy, waits };
+    }
+    /** The arguments of a call that goes at once, with what it gets (C1, C5). */
+    function changeNow(calls, { backend, init, copy }, url, args) {
+        const { credentials, method } = copy;
+        const given = calls.grantNow(backend, typeof method === 'string' ? method : 'GET', url);
+        const list = args.slice();
+        list[0] = calls.withId(url, given.id);
+        if (list.length > 1)
+            list[1] = init;
+        // Whatever else it says, bad values above all, is native's to judge.
+        if (given.credentials && (credentials === undefined || credentials === 'same-origin')) {
+            copy.credentials = 'include';
+            list[1] = copy;
+        }
+        return list;
+    }
+
+    /** Resolves a URL as the browser does. @throws TypeError where it is none */
+    const resolve = (url, base) => hrefOf(new URL$1(url, base));
+    const SURROGATE = /[\ud800-\udbff]$/;
+    /**
+     * What the URL parser does before anything else: control characters and spaces go from the ends, tabs and newlines
+     * from everywhere (https://url.spec.whatwg.org/#concept-basic-url-parser). Without it a splice could land behind a
+     * blank that native cuts off, and `/\n/evil.test` would look like a path.
+     */
+    function preprocess(url) {
+        if (!exec(/[\0-\x20]/, url))
+            return url;
+        let start = 0;
+        let end = url.length;
+        while (url[start] <= ' ')
+            start++;
+        while (end > start && url[end - 1] <= ' ')
+            end--;
+        let clean = '';
+        for (; start < end; start++) {
+            const character = url[start];
+            if (!exec(/[\t\n\r]/, character))
+                clean += character;
+            // Native makes U+FFFD of each half of a torn surrogate pair before it removes what stands between them.
+            else if (exec(SURROGATE, clean))
+                clean = `${slice(clean, 0, -1)}\ufffd`;
+        }
+        return clean;
+    }
+    // Such a URL has the path and the query of its base.
+    const NO_QUERY_OF_ITS_OWN = /^(?:https?:)?(?:#|$)/i;
+    /** Most URLs have no such parameter, which is told without taking them apart. */
+    const mayHave = (url, name) => indexOf(url, name) >= 0 || indexOf(url, '%') >= 0;
+    /** Whether the query of `url` has a parameter called `name`, percent-encoded or not. */
+    function hasParam(url, name) {
+        const query = mayHave(url, name) && exec(/^[^?#]*\?([^#]*)/, url);
+        return !!query && hasName(new URLSearchParams(`?${query[1]}`), name);
+    }
+    /**
+     * Takes a parameter out of the query, and the `&` that {@link addParam} has put before it; every other byte stays.
+     *
+     * @param goes tells by its value whether it goes
+     */
+    function dropParam(url, name, goes) {
+        const parts = mayHave(url, name) && exec(/^([^?#]*)\?([^#]*)(#[\s\S]*)?/, url);
+        if (!parts)
+            return url;
+        const [, path, query, hash = ''] = parts;
+        let rest = `${query}&`;
+        let kept = '';
+        let before = '';
+        let isFound = false;
+        while (rest) {
+            const end = indexOf(rest, '&') + 1;
+            const pair = slice(rest, 0, end);
+            const params = new URLSearchParams(`?${pair}`);
+            if (hasName(params, name) && goes(getParam(params, name))) {
+                isFound = true;
+                // Behind an empty pair, `addParam` had no `&` to put.
+                if (before === '&')
+                    kept += '&';
+            }
+            else
+                kept += pair;
+            before = pair;
+            rest = slice(rest, end);
+        }
+        // Without its `?`, an empty URL would have the query of its base.
+        return isFound ? `${path}${kept || !path ? '?' : ''}${slice(kept, 0, -1)}${hash}` : url;
+    }
+    // What most URLs are made of: no blank, fragment or escape, and not the scheme alone.
+    const PLAIN = /^[^\0-\x20#%]*[^\0-\x20#%:]$/;
+    // One session ID is what most calls share.
+    let last = '';
+    let encoded = '';
+    /**
+     * Adds a query parameter before any fragment, and leaves every other byte as it is (rule C1). A URL that has the
+     * parameter already stays as it is (C2).
+     *
+     * @param url an absolute or relative URL
+     * @param value nothing is added where there is none
+     * @param base what the URL is relative to; needed where nothing stands before the query, which would then replace the
+     * base's
+     * @param isStale tells by its value whether a parameter that is there already is to go
+     */
+    function addParam(url, name, value, base, isStale = () => false) {
+        let hash = '';
+        if (!exec(PLAIN, url) || indexOf(url, name) >= 0) {
+            let whole = preprocess(url);
+            if (exec(NO_QUERY_OF_ITS_OWN, whole))
+                whole = resolve(whole, base());
+            const rest = dropParam(whole, name, isStale);
+            if (value === undefined)
+                return rest === whole ? url : rest;
+            if (hasParam(rest, name))
+                return rest;
+            const end = indexOf(rest, '#');
+            hash = end < 0 ? '' : slice(rest, end);
+            url = end < 0 ? rest : slice(rest, 0, end);
+        }
+        if (value === undefined)
+            return url;
+        if (value !== last) {
+            encoded = encodeURIComponent(value);
+            last = value;
+        }
+        const query = indexOf(url, '?');
+        const glue = query < 0 ? '?' : query === url.length - 1 || url[url.length - 1] === '&' ? '' : '&';
+        return `${url}${glue}${name}=${encoded}${hash}`;
+    }
+    /** What stands before the query and the fragment of a URL. */
+    const withoutQuery = (url) => exec(/^[^?#]*/, url)[0];
+    /** Whether a URL means the same whatever it is relative to. */
+    const isAbsolute = (url) => !!exec(/^https?:\/\//, url);
+    /** Resolves a URL, and leaves its query and fragment to native, which encodes a query as the page is encoded. */
+    function absolute(url, base) {
+        url = preprocess(url);
+        if (exec(NO_QUERY_OF_ITS_OWN, url))
+            return resolve(url, base);
+        const head = withoutQuery(url);
+        // A blank before the query is part of the path; at the end of a URL it would be none.
+        const path = exec(/^(?:https?:)?$/i, head) ? withoutQuery(base) : slice(resolve(`${head}?`, base), 0, -1);
+        return path + slice(url, head.length);
+    }
+
+    // What a held object does where native would not let it, or would show that nothing was sent; each engine in its own way.
+    /** Fetch blocks this port before anything is sent (https://fetch.spec.whatwg.org/#port-blocking). */
+    const BLOCKED_PORT = 1;
+    /** In ms: Firefox tells of a blocked port a little later, to whatever the object sends by then. */
+    const SETTLING = 50;
+    const isFirefox = ({ prototype }) => 'mozAnon' in prototype;
+    /**
+     * Sends, and aborts in the last event before native turns to the network: nothing goes out, and no policy of the page
+     * is asked (D6). Firefox has turned to it by then, so that the URL must be one that it refuses itself.
+     *
+     * @param target what that event comes to
+     */
+    function sendNothing(native, xhr, target, body, before = () => { }) {
+        const onLoadStart = () => {
+            before();
+            apply(native.abort, xhr, []);
+        };
+        native.listen(target, 'loadstart', onLoadStart, true);
+        apply(native.send, xhr, body);
+        native.unlisten(target, 'loadstart', onLoadStart);
+    }
+    /** Throws what native throws when a method is called on an object that is being sent (D6). */
+    function refuse(native, method, args) {
+        const xhr = new native.prototype.constructor();
+        let thrown;
+        apply(native.open, xhr, ['GET', isFirefox(native) ? 'data:,' : '']);
+        sendNothing(native, xhr, xhr, [], () => {
+            try {
+                apply(method, xhr, args);
+            }
+            catch (error) {
+                thrown = error;
+            }
+        });
+        throw thrown;
+    }
+    /** Fires the events of an `abort()` of a call that was sent, in their order, with nothing sent (D6). */
+    function abortHeld(native, xhr, state, call) {
+        const { args, backend, body } = call;
+        const hasBody = body[0] != null && !/^(?:get|head)$/i.test(args[0]);
+        // The other engines have not asked anybody by then, and WebKit would ask the page's policy first.
+        if (isFirefox(native)) {
+            // Firefox has no upload events for `data:`.
+            const url = hasBody ? `${backend.origin.replace(/:\d+$/, '')}:${BLOCKED_PORT}/` : 'data:,';
+            apply(native.open, xhr, [args[0], url]);
+            if (hasBody)
+                state.settled = settling(state);
+        }
+        sendNothing(native, xhr, hasBody ? xhr.upload : xhr, body);
+    }
+    const settling = (state) => new Promise((resolve) => {
+        setTimeout(() => {
+            state.settled = undefined;
+            resolve();
+        }, SETTLING);
+    });
+
+    const newState = () => ({
+        call: undefined,
+        credentialsAreOurs: false,
+        hearsErrors: false,
+        hearsEnds: false,
+        settled: undefined,
+    });
+    /** Whether the page has set `Authorization` itself (C6). */
+    const hasAuthorization = ({ steps }) => {
+        for (const { args } of steps)
+            if (exec(/^authorization$/i, `${args[0]}`))
+                return true;
+        return false;
+    };
+    const isSynchronous = ({ args }) => args.length > 2 && !args[2];
+
+    /** Sends a call with the session of this moment, and gives back what native gives back. */
+    function depart(patch, xhr, state, call, body, token) {
+        const { calls, native, unsent } = patch;
+        call.held = undefined;
+        call.sent = true;
+        unsent.delete(xhr);
+        try {
+            equip(patch, xhr, state, call, token);
+        }
+        catch (error) {
+            calls.broke(error);
+            // Its session may be one that is no longer active (C3).
+            if (call.id !== undefined)
+                reopen(patch, xhr, call, call.args[1]);
+        }
+        return apply(native.send, xhr, body);
+    }
+    /** Makes the object ready to go: URL, credentials and token of this moment (C3, C5, C6). */
+    function equip(patch, xhr, state, call, token) {
+        const { calls, native } = patch;
+        const { args, backend } = call;
+        const pageUrl = args[1];
+        const given = calls.grantNow(backend, args[0], pageUrl);
+        const wantsToken = given.token && !hasAuthorization(call);
+        const url = given.id === call.id ? call.opened : calls.withId(pageUrl, given.id, () => call.base);
+        // With a token always: a native `open()` that the page had saved may have led the object elsewhere since (B5).
+        if (url !== call.opened || (wantsToken && token))
+            reopen(patch, xhr, call, url);
+        if (given.credentials && !native.credentials(xhr)) {
+            native.setCredentials(xhr, true);
+            state.credentialsAreOurs = true;
+            if (!state.hearsEnds) {
+                state.hearsEnds = true;
+                native.listen(xhr, 'loadend', () => onEnd(patch, xhr, state));
+            }
+        }
+        if (wantsToken) {
+            if (token)
+                apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${token}`]);
+            else
+                calls.tokenMissing();
+        }
+        if (!state.hearsErrors && backend.crossOrigin) {
+            state.hearsErrors = true;
+            native.listen(xhr, 'error', () => onError(patch, state));
+        }
+    }
+    /** Opens the object anew with another URL: that forgets the headers, and nothing else. */
+    function reopen({ calls, native }, xhr, call, url) {
+        const [method, , ...rest] = call.args;
+        const isSame = !call.base || calls.base() === call.base;
+        apply(native.open, xhr, [method, isSame ? url : absolute(url, call.base), ...rest]);
+        for (const step of call.steps)
+            apply(native[step.method], xhr, step.args);
+    }
+    /** Gives `withCredentials` back to the page (C5), as soon as native takes it: while nothing is sent. */
+    function restoreCredentials({ native }, xhr, state) {
+        if (!state.credentialsAreOurs)
+            return;
+        try {
+            native.setCredentials(xhr, false);
+            state.credentialsAreOurs = false;
+        }
+        catch {
+            // Sent by now, in the event of `open()`.
+        }
+    }
+    function onError({ calls }, { call }) {
+        if (call)
+            calls.corsFailure(call.backend);
+    }
+    /** An object that is used again has the page's own value again, though the shim may be uninstalled by then (A6). */
+    function onEnd(patch, xhr, state) {
+        patch.native.listen(xhr, 'readystatechange', () => restoreCredentials(patch, xhr, state), true);
+    }
+
+    /**
+     * Takes the members from the prototype that `new XMLHttpRequest()` gets its methods from, past any constructor that was put
+     * in front.
+     *
+     * @returns nothing for a look-alike, whose instances have no native prototype (E7)
+     */
+    function takeNative() {
         let prototype = new XMLHttpRequest();
-        while (prototype) {
+        do {
             prototype = Object.getPrototypeOf(prototype);
-            if (prototype && Object.getPrototypeOf(prototype) === XMLHttpRequestEventTarget.prototype)
-                return prototype;
+            if (!prototype)
+                return;
+        } while (Object.getPrototypeOf(prototype) !== XMLHttpRequestEventTarget.prototype);
+        const { open, setRequestHeader, send, abort } = prototype;
+        const { addEventListener, removeEventListener } = EventTarget.prototype;
+        const getterOf = (name) => {
+            const { get } = descriptorOf(prototype, name);
+            return (xhr) => apply(get, xhr, []);
+        };
+        const { set } = descriptorOf(prototype, 'withCredentials');
+        return {
+            prototype,
+            open: open,
+            setRequestHeader: setRequestHeader,
+            send: send,
+            abort: abort,
+            readyState: getterOf('readyState'),
+            timeout: getterOf('timeout'),
+            credentials: getterOf('withCredentials'),
+            setCredentials: (xhr, value) => apply(set, xhr, [value]),
+            listen(target, type, listener, once = false) {
+                // Nothing is inherited from an `Object.prototype` of the page's (E8).
+                apply(addEventListener, target, [type, listener, Object.assign(Object.create(null), { once })]);
+            },
+            unlisten: (target, type, listener) => apply(removeEventListener, target, [type, listener]),
+        };
+    }
+    /** Whether it is such an object: native refuses all others before it converts an argument. */
+    function isXhr(native, value) {
+        try {
+            native.readyState(value);
+            return true;
+        }
+        catch {
+            return false;
+        }
+    }
+
+    /** More objects than these are not opened and left unsent by any page. */
+    const MOST_UNSENT = 100;
+    /**
+     * `XMLHttpRequest` (rules C, D6, D7, E). A call of ours is opened with the session ID of that moment; `send()` opens it anew
+     * should another session be active by then, and holds it while Clerk loads. The object stays native's.
+     */
+    const xhrChannel = {
+        name: 'xhr',
+        install(calls) {
+            const native = takeNative();
+            if (!native)
+                throw new Error(isReplaced('XMLHttpRequest'));
+            const patch = { calls, native, states: new WeakMap(), unsent: new Set() };
+            const undo = replaceMethods(native.prototype, {
+                open: (open, self, args) => onOpen(patch, open, self, args),
+                setRequestHeader: (set, self, args) => onSetRequestHeader(patch, set, self, args),
+                send: (send, self, args) => onSend(patch, send, self, args),
+                abort: (abort, self, args) => onAbort(patch, abort, self, args),
+            });
+            if (typeof undo === 'string')
+                throw new Error(isFixed(`XMLHttpRequest.prototype.${undo}`));
+            const undoUrl = replaceMethod(native.prototype, 'responseURL', 
+            // What the page reads back has no session ID (E1a).
+            (get, self) => calls.withoutId(apply(get, self, [])), 'get');
+            return () => {
+                undo();
+                if (undoUrl)
+                    undoUrl();
+                closeAll(patch);
+            };
+        },
+    };
+    function onOpen(patch, open, self, args) {
+        const xhr = self;
+        let backend;
+        let call;
+        if (args.length > 1) {
+            if (!convertsQuietly(args[0]) || !convertsQuietly(args[1])) {
+                if (!isXhr(patch.native, xhr))
+                    return apply(open, xhr, args);
+                args = toStrings(args, 1);
+            }
+            backend = backendOf(patch, xhr, args);
+            if (backend && !areStrings(args))
+                args = toStrings(args, 1, true);
+            call = backend && newCall(patch, backend, args);
+        }
+        let state = weakGet(patch.states, xhr);
+        const before = state && state.call;
+        // The page may go on in the event of `open()`.
+        if (call && !state) {
+            state = newState();
+            weakSet(patch.states, xhr, state);
+        }
+        if (state)
+            state.call = call;
+        let result;
+        try {
+            result = apply(open, xhr, call ? [args[0], call.opened, ...args.slice(2)] : args);
+        }
+        catch (error) {
+            // Bad arguments change nothing, but some of them end a request in Chromium.
+            const goesOn = before && patch.native.readyState(xhr);
+            if (state)
+                state.call = goesOn ? before : undefined;
+            if (!goesOn)
+                forget(patch, xhr, state, before);
+            throw error;
+        }
+        if (call)
+            noteUnsent(patch, xhr);
+        forget(patch, xhr, state, before);
+        return result;
+    }
+    /** The backend that a call goes to, if it is ours; an object of a frame's realm belongs to another page (E6). */
+    function backendOf({ calls, native }, xhr, [, url]) {
+        try {
+            const backend = convertsQuietly(url) && typeof url !== 'symbol' ? calls.match(`${url}`) : undefined;
+            // An anonymous object (Firefox) asks for what `omit` asks for.
+            if (!backend || !isPrototypeOf(native.prototype, xhr) || xhr.mozAnon)
+                return;
+            return backend;
+        }
+        catch (error) {
+            calls.broke(error);
         }
         return;
     }
-    /** Patches `XMLHttpRequest` (rules C, D6, D7, E); gives back what undoes it. */
-    function interceptXhr(context) {
-        const prototype = nativePrototype();
-        if (!prototype) {
-            context.say('error', 'another script has replaced XMLHttpRequest: put the tag of clerk-ajax before it; only fetch is served');
-            return () => { };
+    const isPrototypeOf = (prototype, xhr) => apply(Object.prototype.isPrototypeOf, prototype, [xhr]);
+    function newCall({ calls }, backend, args) {
+        try {
+            const url = args[1];
+            const base = isAbsolute(url) ? '' : calls.base();
+            const { id } = calls.grant(backend);
+            const opened = calls.withId(url, id, () => base);
+            return { backend, args, opened, id, base, steps: [], sent: false, held: undefined, body: [] };
         }
-        const { gate, match, grant, report, withId, base, broke } = context;
-        const { open, send, abort, setRequestHeader } = prototype;
-        const { addEventListener, removeEventListener } = EventTarget.prototype;
-        const credentials = descriptorOf(prototype, 'withCredentials');
-        const readyState = descriptorOf(prototype, 'readyState');
-        const { isPrototypeOf: isOurs } = Object.prototype;
-        const calls = new WeakMap();
-        const watched = new WeakSet();
-        /** Those whose `withCredentials` is ours, and `false` to the page. */
-        const withOurs = new WeakSet();
-        /** When an object can be sent again that was aborted while it was held. */
-        const settled = new WeakMap();
-        const native = (method, xhr, args = []) => Reflect.apply(method, xhr, args);
-        const isNative = (xhr) => {
+        catch (error) {
+            calls.broke(error);
+        }
+        return;
+    }
+    /** Ends what the call before has left behind. */
+    function forget(patch, xhr, state, before) {
+        if (!before || !state)
+            return;
+        restoreCredentials(patch, xhr, state);
+        if (before.held)
+            patch.calls.gate.cancel(before.held);
+    }
+    function onSetRequestHeader(patch, setRequestHeader, self, args) {
+        const state = weakGet(patch.states, self);
+        const call = state && state.call;
+        if (!call || call.sent || args.length < 2)
+            return apply(setRequestHeader, self, args);
+        if (call.held)
+            return refuse(patch.native, setRequestHeader, args);
+        // What is no text is for a layer of another script beneath, such as the upload hook of ng-file-upload (E5).
+        if (typeof args[1] === 'function')
+            return apply(setRequestHeader, self, args);
+        const header = toStrings(args.slice(0, 2), 2);
+        const result = apply(setRequestHeader, self, header);
+        call.steps.push({ method: 'setRequestHeader', args: header });
+        return result;
+    }
+    function onSend(patch, send, self, args) {
+        const { calls, native, states } = patch;
+        const xhr = self;
+        const state = weakGet(states, xhr);
+        const call = state && state.call;
+        if (state && !(call && call.sent))
+            restoreCredentials(patch, xhr, state);
+        if (!state || !call || call.sent)
+            return apply(send, xhr, args);
+        if (call.held)
+            return refuse(native, send, args);
+        const wantsToken = calls.wantsToken(call.backend) && !hasAuthorization(call);
+        if (isSynchronous(call))
+            return sendNow(patch, xhr, state, call, args, wantsToken);
+        if (!wantsToken && !state.settled && calls.gate.open())
+            return depart(patch, xhr, state, call, args, undefined);
+        // Native refuses it.
+        if (typeof args[0] === 'symbol')
+            return apply(send, xhr, args);
+        hold(patch, xhr, state, call, args, wantsToken);
+        return;
+    }
+    /** A synchronous call cannot wait (D7). */
+    function sendNow(patch, xhr, state, call, args, wantsToken) {
+        const { calls } = patch;
+        try {
+            return depart(patch, xhr, state, call, args, wantsToken ? calls.tokenNow() : undefined);
+        }
+        catch (error) {
+            if (Object(error).name === 'NetworkError')
+                calls.corsFailure(call.backend);
+            throw error;
+        }
+    }
+    /** Lets a call wait, with its body as it is now; it leaves by `go()` (D6). */
+    function hold(patch, xhr, state, call, args, wantsToken) {
+        const { calls, native } = patch;
+        call.body = args.slice(0, 1).map((body) => { var _a; return (body == null ? body : ((_a = snapshot(body)) !== null && _a !== void 0 ? _a : `${body}`)); });
+        call.held = {
+            go(token) {
+                try {
+                    depart(patch, xhr, state, call, call.body, token);
+                }
+                catch (error) {
+                    calls.broke(error);
+                }
+            },
+            wantsToken,
+            get ready() {
+                return state.settled;
+            },
+            timeout: () => native.timeout(xhr),
+        };
+        calls.gate.pass(call.held);
+    }
+    function onAbort(patch, abort, self, args) {
+        const { calls, native, states } = patch;
+        const xhr = self;
+        const state = weakGet(states, xhr);
+        const call = state && state.call;
+        if (state && call && call.held) {
+            state.call = undefined;
+            calls.gate.cancel(call.held);
+            return abortHeld(native, xhr, state, call);
+        }
+        const result = apply(abort, xhr, args);
+        if (state && call) {
+            if (!call.sent)
+                call.steps.push({ method: 'abort', args: [] });
+            if (native.readyState(xhr) === 0)
+                restoreCredentials(patch, xhr, state);
+        }
+        return result;
+    }
+    function noteUnsent({ unsent }, xhr) {
+        unsent.add(xhr);
+        if (unsent.size > MOST_UNSENT)
+            unsent.delete(unsent.values().next().value);
+    }
+    /** Takes the session ID out of what is opened and not sent when the shim is uninstalled (A6). */
+    function closeAll(patch) {
+        for (const xhr of patch.unsent) {
+            const { call } = weakGet(patch.states, xhr);
+            if (!call || call.sent || call.held || call.id === undefined)
+                continue;
+            reopen(patch, xhr, call, call.args[1]);
+            call.opened = call.args[1];
+        }
+    }
+
+    /** The channels of `clerk-ajax.min.js`, and of the package's main entry. */
+    const core = [fetchChannel, xhrChannel];
+
+    // Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's
+    // components (`ui.browser.js`) and the shim's own tags have the same attributes, and are none.
+    const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
+    /** Whether a script, other than those given, loads ClerkJS into this page. */
+    const hasClerkScript = (...others) => [...document.querySelectorAll(CLERK_SCRIPT)].some((script) => !others.includes(script));
+    /** Whether the key of a tag is that of a production instance (C7). */
+    const hasProductionScript = () => !!document.querySelector('script[data-clerk-publishable-key^=pk_live_]');
+    /**
+     * Watches the ends of scripts.
+     *
+     * @param loaded is called whenever one has run: it may have been ClerkJS
+     * @param failed is called when one that loads ClerkJS has not come
+     */
+    function watchScripts(loaded, failed) {
+        const onEnd = ({ type, target }) => {
+            if (type === 'load')
+                loaded();
+            else if (target.matches(CLERK_SCRIPT))
+                failed();
+        };
+        document.addEventListener('load', onEnd, true);
+        document.addEventListener('error', onEnd, true);
+        return () => {
+            document.removeEventListener('load', onEnd, true);
+            document.removeEventListener('error', onEnd, true);
+        };
+    }
+
+    const page$1 = globalThis;
+    // Assignment to `window.Clerk` is the one event that every way of loading Clerk has: until there is one, an accessor waits
+    // for it. It is a plain property again as soon as Clerk is there.
+    let value;
+    let appeared;
+    const isTrapped = () => descriptorOf(page$1, 'Clerk').get === trap.get;
+    const define = (descriptor) => Object.defineProperty(page$1, 'Clerk', { configurable: true, ...descriptor });
+    const settle = () => define({ value, writable: true, enumerable: true });
+    const trap = {
+        // An element with this name stays in reach of the page.
+        get: () => (value === undefined ? Object.getPrototypeOf(page$1).Clerk : value),
+        set(next) {
+            value = next;
+            if (!isClerk(next))
+                return;
+            settle();
+            if (appeared)
+                appeared();
+        },
+    };
+    /** Whether it is more than the stub that some pages put there until Clerk is. */
+    function isClerk(it) {
+        try {
+            return !!it && (!!it.addListener || it.session !== undefined);
+        }
+        catch {
+            return true;
+        }
+    }
+    /**
+     * `window.Clerk`, once it is there. An element of the page with this name or ID is none: it is no property of the window
+     * itself (https://html.spec.whatwg.org/#named-access-on-the-window-object).
+     */
+    function globalClerk() {
+        try {
+            const own = Object.getOwnPropertyDescriptor(page$1, 'Clerk');
+            return own && (own.get === trap.get ? value : page$1.Clerk);
+        }
+        catch {
+            // A page may have anything there.
+        }
+        return;
+    }
+    /** Calls `listener` when a Clerk is assigned to `window.Clerk`; gives back what ends that. */
+    function awaitGlobalClerk(listener) {
+        value = globalClerk();
+        if (!isClerk(value)) {
             try {
-                return native(readyState.get, xhr) !== undefined;
+                define(trap);
+                appeared = listener;
             }
             catch {
-                return false;
+                // The page has declared `var Clerk`: the end of the script that assigns it tells as well.
             }
-        };
-        /**
-         * Sends, and aborts in the last event before native turns to the network: nothing goes out, and no policy of the page
-         * is asked (D6). Firefox has turned to it by then, so that the URL must be one that it refuses itself.
-         *
-         * @param target what that event comes to
-         */
-        const sendNothing = (xhr, target, body, before) => {
-            const last = () => {
-                if (before)
-                    before();
-                native(abort, xhr);
-            };
-            native(addEventListener, target, ['loadstart', last, { once: true }]);
-            native(send, xhr, body);
-            native(removeEventListener, target, ['loadstart', last]);
-        };
-        /** Throws what native throws when `method` is called on an object that is being sent (D6). */
-        const refuse = (method, args) => {
-            const xhr = new prototype.constructor();
-            let thrown;
-            native(open, xhr, ['GET', 'mozAnon' in prototype ? 'data:,' : '']);
-            sendNothing(xhr, xhr, [], () => {
-                try {
-                    native(method, xhr, args);
-                }
-                catch (error) {
-                    thrown = error;
-                }
-            });
-            throw thrown;
-        };
-        /** Gives `withCredentials` back to the page (C5), as soon as native takes it: while nothing is sent. */
-        const restore = (xhr) => {
-            if (withOurs.has(xhr))
-                try {
-                    native(credentials.set, xhr, [false]);
-                    withOurs.delete(xhr);
-                }
-                catch {
-                    // Sent by now, in the event of `open()`.
-                }
-        };
-        /** Ends what a call has left behind. */
-        const forget = (xhr, call) => {
-            if (!call)
-                return;
-            restore(xhr);
-            if (call.held)
-                gate.cancel(call.held);
-        };
-        const hasAuthorization = ({ steps }) => steps.some((header) => header && /^authorization$/i.test(header[0]));
-        const onError = ({ target }) => {
-            const call = calls.get(target);
-            if (call && call.backend.crossOrigin && target.status === 0)
-                context.corsFailure(call.backend);
-        };
-        /** Makes the object ready to go: the session's URL, and credentials, of this moment (C3, C5). */
-        const equip = (xhr, call, token) => {
-            const { args, backend, steps } = call;
-            const [method, pageUrl, ...rest] = args;
-            const given = report(grant(backend), backend, method, pageUrl);
-            const url = given.id === call.id ? call.opened : withId(pageUrl, given.id, () => call.base);
-            if (url !== call.opened) {
-                // `open()` forgets the headers and nothing else.
-                native(open, xhr, [method, !call.base || base() === call.base ? url : absolute(url, call.base), ...rest]);
-                for (const header of steps)
-                    native(header ? setRequestHeader : abort, xhr, header);
-            }
-            if (given.credentials && !native(credentials.get, xhr)) {
-                withOurs.add(xhr);
-                native(credentials.set, xhr, [true]);
-            }
-            if (given.token && !hasAuthorization(call)) {
-                if (token)
-                    native(setRequestHeader, xhr, ['Authorization', `Bearer ${token}`]);
-                else
-                    context.tokenMissing();
-            }
-            if (backend.crossOrigin && !watched.has(xhr)) {
-                watched.add(xhr);
-                native(addEventListener, xhr, ['error', onError]);
-            }
-        };
-        const depart = (xhr, call, body, token) => {
-            call.held = undefined;
-            call.sent = true;
-            try {
-                equip(xhr, call, token);
-            }
-            catch (error) {
-                broke(error);
-            }
-            return native(send, xhr, body);
-        };
-        const undo = [
-            replaceMethod(prototype, 'open', (open, self, args) => {
-                let call;
-                if (args.length > 1) {
-                    if (!convertsQuietly(args[0]) || !convertsQuietly(args[1])) {
-                        if (!isNative(self))
-                            return native(open, self, args);
-                        args = toStrings(args, 1);
-                    }
-                    let backend;
-                    try {
-                        // An object of a frame's realm belongs to another page (E6).
-                        backend = convertsQuietly(args[1]) && typeof args[1] !== 'symbol' ? match(`${args[1]}`) : undefined;
-                        if (backend && !isOurs.call(prototype, self))
-                            backend = undefined;
-                    }
-                    catch (error) {
-                        broke(error);
-                    }
-                    const list = backend && !areStrings(args) ? toStrings(args, 1, true) : args;
-                    try {
-                        if (backend) {
-                            const url = list[1];
-                            const from = isAbsolute(url) ? '' : base();
-                            const { id } = grant(backend);
-                            const opened = withId(url, id, () => from);
-                            call = { backend, args: list, opened, id, base: from, steps: [] };
-                            args = list.slice();
-                            args[1] = opened;
-                        }
-                    }
-                    catch (error) {
-                        broke(error);
-                    }
-                }
-                const xhr = self;
-                const before = calls.get(xhr);
-                // The page may go on in the event of `open()`.
-                if (call)
-                    calls.set(xhr, call);
-                else if (before)
-                    calls.delete(xhr);
-                let result;
-                try {
-                    result = native(open, self, args);
-                }
-                catch (error) {
-                    calls.delete(xhr);
-                    // Bad arguments change nothing, but some of them end a request in Chromium.
-                    if (before && native(readyState.get, xhr))
-                        calls.set(xhr, before);
-                    else
-                        forget(xhr, before);
-                    throw error;
-                }
-                forget(xhr, before);
-                return result;
-            }),
-            replaceMethod(prototype, 'setRequestHeader', (setRequestHeader, self, args) => {
-                const call = calls.get(self);
-                if (!call || call.sent || args.length < 2)
-                    return native(setRequestHeader, self, args);
-                if (call.held)
-                    return refuse(setRequestHeader, args);
-                const header = toStrings(args.slice(0, 2), 2);
-                const result = native(setRequestHeader, self, header);
-                call.steps.push(header);
-                return result;
-            }),
-            replaceMethod(prototype, 'send', (send, self, args) => {
-                const xhr = self;
-                const call = calls.get(xhr);
-                if (call && call.sent)
-                    return native(send, xhr, args);
-                restore(xhr);
-                if (!call)
-                    return native(send, xhr, args);
-                if (call.held)
-                    return refuse(send, args);
-                const wantsToken = context.wantsToken && !call.backend.insecure && !hasAuthorization(call);
-                // A synchronous call cannot wait (D7).
-                if (call.args.length > 2 && !call.args[2]) {
-                    try {
-                        return depart(xhr, call, args, wantsToken ? context.tokenNow() : undefined);
-                    }
-                    catch (error) {
-                        if (error.name === 'NetworkError' && call.backend.crossOrigin)
-                            context.corsFailure(call.backend);
-                        throw error;
-                    }
-                }
-                const ready = settled.get(xhr);
-                if (!wantsToken && !ready && gate.open())
-                    return depart(xhr, call, args);
-                if (typeof args[0] === 'symbol')
-                    return native(send, xhr, args);
-                const body = args.slice(0, 1).map((it) => { var _a; return (it == null ? it : ((_a = snapshot(it)) !== null && _a !== void 0 ? _a : `${it}`)); });
-                call.body = body;
-                call.held = {
-                    go(token) {
-                        try {
-                            depart(xhr, call, body, token);
-                        }
-                        catch (error) {
-                            broke(error);
-                        }
-                    },
-                    wantsToken,
-                    ready,
-                    timeout: xhr.timeout,
-                };
-                gate.pass(call.held);
-                return;
-            }),
-            replaceMethod(prototype, 'abort', (abort, self, args) => {
-                const xhr = self;
-                const call = calls.get(xhr);
-                if (call && call.held) {
-                    const { held, body = [] } = call;
-                    calls.delete(xhr);
-                    gate.cancel(held);
-                    const hasBody = body[0] != null && !/^(?:get|head)$/i.test(call.args[0]);
-                    // The other engines have not asked anybody by then, and WebKit would ask the page's policy first.
-                    if ('mozAnon' in prototype) {
-                        // Firefox has no upload events for `data:`. Port 1 is one of those that fetch blocks
-                        // (https://fetch.spec.whatwg.org/#port-blocking); Firefox says so a little later to whatever is sent by then.
-                        native(open, xhr, [call.args[0], hasBody ? `${call.backend.origin.replace(/:\d+$/, '')}:1/` : 'data:,']);
-                        if (hasBody) {
-                            const pause = new Promise((resolve) => {
-                                setTimeout(() => {
-                                    settled.delete(xhr);
-                                    resolve();
-                                }, 50);
-                            });
-                            settled.set(xhr, pause);
-                        }
-                    }
-                    return sendNothing(xhr, hasBody ? xhr.upload : xhr, body);
-                }
-                const result = native(abort, xhr, args);
-                if (call) {
-                    if (!call.sent)
-                        call.steps.push(undefined);
-                    if (native(readyState.get, xhr) === 0)
-                        restore(xhr);
-                }
-                return result;
-            }),
-        ];
+        }
         return () => {
-            for (const each of undo)
-                each();
-        };
-    }
-
-    const say = (level, message) => {
-        console[level](`[clerk-ajax] ${message}`);
-    };
-    /** Gives back a `say` that says each message once (rule F1: not per call). */
-    function createSayOnce() {
-        const said = new Set();
-        return (level, message) => {
-            if (!said.has(message)) {
-                said.add(message);
-                say(level, message);
-            }
-        };
-    }
-
-    // Shared by every copy of this code on the page, be it a tag or a bundle (A4).
-    const KEY = Symbol.for('clerk-ajax');
-    /**
-     * Installs the shim, once per page (A4).
-     *
-     * @param complain is told when another installation is there with other options
-     * @param start loads Clerk, where that is asked for; it is given what to call when that fails
-     * @returns the installation, or the one that is there already
-     */
-    function installSettings(settings, complain, start) {
-        const page = window;
-        const { clerk: own, sources, param, debug } = settings;
-        const fingerprint = JSON.stringify({ ...settings, sources: sources.map(({ text }) => text), clerk: 0 });
-        // A node of our own: a page's `<img name="baseURI">` would stand in front of `document.baseURI`.
-        const node = document.createTextNode('');
-        const base = () => node.baseURI;
-        const match = createMatcher(sources, base);
-        const before = page[KEY];
-        if (before) {
-            if (sources[0] && (before.fingerprint !== fingerprint || before.clerk !== own)) {
-                complain('is installed already, with other options, which stay: call uninstall() first');
-            }
-            return before.installation;
-        }
-        if (!sources[0]) {
-            if (start)
-                start(() => { });
-            return { uninstall() { }, explain: createExplain(settings, match, (backend) => ({ reason: backend.origin }), base) };
-        }
-        const say$1 = createSayOnce();
-        const broke = (error) => 
-        // The name alone: a message could quote a URL with the session ID (F4).
-        say$1('error', `failed (${Object(error).name}), so calls go out as the page made them; please report it`);
-        const clerk = watchClerk(own, () => gate.changed(), (reason) => gate.giveUp(reason), broke);
-        const gate = createGate(clerk, settings, say$1);
-        const grantTo = createGrants(clerk, settings);
-        const context = {
-            gate,
-            match,
-            base,
-            say: say$1,
-            broke,
-            wantsToken: settings.send.includes('session-token'),
-            tokenNow: clerk.tokenNow,
-            withId: (url, id, from = base) => (id === undefined ? url : addParam(url, param, id, from)),
-            grant: grantTo,
-            report(grant, backend, method, url) {
-                if (grant.fault)
-                    say$1('error', grant.fault);
-                if (debug) {
-                    // Without the query, which may hold a session ID (F4).
-                    const [path] = url.split(/[?#]/);
-                    say('debug', `${method} ${path} (${backend.source.text}): ${sendsOf(grant).join(' + ') || 'nothing'}, ${grant.reason}`);
-                }
-                return grant;
-            },
-            tokenMissing: () => say$1('error', 'Clerk gave no session token: calls go out without it'),
-            corsFailure: ({ origin }) => navigator.onLine &&
-                say$1('warn', `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${pageOrigin()}" (not "*") and "Access-Control-Allow-Credentials: true"${context.wantsToken ? ', and allow the header "Authorization"' : ''}`),
-        };
-        const undo = settings.patch.map((name) => (name === 'fetch' ? interceptFetch : interceptXhr)(context));
-        const explain = createExplain(settings, match, grantTo, base);
-        const isInstalled = () => page[KEY] === installed;
-        const installation = {
-            explain(url) {
-                const explanation = explain(url);
-                return isInstalled() ? explanation : { ...explanation, sends: [], reason: 'uninstalled' };
-            },
-            uninstall() {
-                if (!isInstalled())
-                    return;
-                page[KEY] = undefined;
-                for (const each of undo)
-                    each();
-                gate.stop();
-                clerk.stop();
-            },
-        };
-        const installed = { installation, fingerprint, clerk: own };
-        Object.defineProperty(page, KEY, { value: installed, writable: true, configurable: true });
-        gate.changed();
-        if (start)
-            start(gate.giveUp);
-        return installation;
-    }
-
-    /**
-     * Checks the options of a tag (its `dataset`) or of a program; both meet here (rule A).
-     *
-     * @param raw the options; of a tag, every value is a string
-     * @param fault is told of each fault (rule A2): which option, its value and what is allowed. What is valid beside it
-     * is kept, what is not gets its default.
-     */
-    function readOptions(raw, fault) {
-        const reject = (option, value, allowed) => fault(option, `"${value}" is not allowed; use ${allowed}`);
-        const words = (value) => [value]
-            .join()
-            .split(/[\s,]+/)
-            .filter(Boolean);
-        const choose = (option, allowed, byDefault) => {
-            const given = words(raw[option]);
-            const wrong = given.filter((word) => !allowed.includes(word)).join(' ');
-            if (wrong || (raw[option] != null && !given[0]))
-                reject(option, wrong, allowed.join(' '));
-            const chosen = allowed.filter((word) => given.includes(word));
-            return chosen[0] ? chosen : allowed.slice(0, byDefault);
-        };
-        const matching = (option, pattern, allowed) => {
-            const value = raw[option];
-            if (value == null)
+            appeared = undefined;
+            if (!isTrapped())
                 return;
-            if (pattern.test(`${value}`))
-                return `${value}`;
-            reject(option, value, allowed);
-            return;
-        };
-        const sources = [];
-        const texts = words(raw.backendOrigins);
-        for (const text of texts) {
-            const source = parseSource(text, pageOrigin());
-            if (source)
-                sources.push(source);
+            if (value)
+                settle();
             else
-                reject('backendOrigins', text, `'self', https://host, https://*.host, with :port or /path`);
-        }
-        if (!texts[0])
-            fault('backendOrigins', `is missing, so nothing is patched; use such as "'self' https://api.example.com"`);
-        // Nine digits: a timer that is set for more than 2 ** 31 ms fires at once.
-        const wait = matching('wait', /^\d{1,9}$/, 'milliseconds, at most 999999999');
-        const { clerk } = raw;
-        const isClerk = clerk && typeof clerk.addListener === 'function';
-        if (clerk && !isClerk)
-            reject('clerk', clerk, 'a Clerk instance');
-        return {
-            sources,
-            param: matching('sessionParam', /^[\w.~-]+$/, 'letters, digits and - . _ ~') || '_clerk_session_id',
-            send: choose('send', ['session-id', 'credentials', 'session-token'], 2),
-            patch: choose('patch', ['fetch', 'xhr'], 2),
-            wait: +(wait || 5000),
-            waitGiven: !!wait,
-            debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, 'true or false')}`),
-            clerk: isClerk ? clerk : undefined,
+                delete page$1.Clerk;
         };
     }
 
-    /**
-     * Patches `fetch` and `XMLHttpRequest`, so that calls to the configured backend origins carry the active Clerk session.
-     *
-     * @param options the same as the attributes of the script tag (rule A)
-     * @returns the installation; the one that is there already, if it has the same options (rule A4)
-     * @throws TypeError when an option is wrong, outside a browser, or when another installation with other options is there
-     */
-    function install(options) {
-        if (typeof document === 'undefined')
-            throw new TypeError('[clerk-ajax] needs a page: call install() in the browser');
-        const complain = (complaint) => {
-            throw new TypeError(`[clerk-ajax] ${complaint}`);
-        };
-        return installSettings(readOptions(Object(options), (option, complaint) => complain(`${option} ${complaint}`)), complain);
-    }
-
+    const hostOfKey = (key) => {
+        // `pk_live_` or `pk_test_`, and in base64 the host of the Frontend API with a `$` behind it.
+        const [, encoded = ''] = /^pk_(?:live|test)_(.+)/.exec(key) || [];
+        const [, host] = /^([\w.-]+)\$$/.exec(atob(encoded));
+        return host;
+    };
     /**
      * Where ClerkJS is, as Clerk's own loaders have it: behind the proxy, at the satellite's domain or the Frontend API.
      *
-     * @param fault is told of the first attribute that is wrong, and what is allowed; there is no place then
+     * @param read gives an attribute of the tag, by its name behind `data-clerk-`
+     * @param fault is called for the first attribute that is wrong, with what is allowed
+     * @returns nothing where an attribute is wrong
      */
-    function scriptUrl(dataset, fault) {
-        const { clerkPublishableKey = '', clerkProxyUrl, clerkDomain, clerkJsUrl } = dataset;
-        const isRight = (attribute, allowed, check) => {
+    function scriptUrl(read, fault) {
+        const key = read('publishable-key') || '';
+        const proxy = read('proxy-url');
+        const domain = read('domain');
+        const own = read('js-url');
+        let host = '';
+        const isHttp = (url) => /^https?:/.test(resolve(url, document.baseURI));
+        const checks = [
+            ['publishable-key', ALLOWED_KEY, () => (host = hostOfKey(key))],
+            ['domain', ALLOWED_DOMAIN, () => !domain || /^[\w.-]+(:\d+)?$/.test(domain)],
+            ['proxy-url', ALLOWED_URL, () => !proxy || isHttp(proxy)],
+            ['js-url', ALLOWED_URL, () => !own || isHttp(own)],
+        ];
+        for (const [attribute, allowed, check] of checks) {
             try {
                 if (check())
-                    return true;
+                    continue;
             }
             catch {
-                // Said below.
+                // It is no URL, or not base64.
             }
             fault(attribute, allowed);
-            return false;
-        };
-        const isHttp = (attribute, url) => isRight(attribute, 'an http or https URL', () => /^https?:$/.test(new URL(url, document.baseURI).protocol));
-        // `pk_live_` or `pk_test_`, and in base64 the host of the Frontend API with a `$` behind it.
-        const [, live, encoded = ''] = /^pk_(?:(live)|test)_(.+)/.exec(clerkPublishableKey) || [];
-        let host = '';
-        const hasKey = isRight('publishable-key', "the key of Clerk's dashboard", () => {
-            host = atob(encoded);
-            return /^[\w.-]+\$$/.test(host);
-        });
-        if (!hasKey)
             return;
-        const domain = live && clerkDomain;
-        const api = clerkProxyUrl || `https://${domain ? domain.replace(/^(clerk\.)*/, 'clerk.') : host.slice(0, -1)}`;
-        if (clerkJsUrl ? !isHttp('js-url', clerkJsUrl) : clerkProxyUrl && !isHttp('proxy-url', api))
-            return;
-        return {
-            url: clerkJsUrl || `${api.replace(/\/+$/, '')}/npm/@clerk/clerk-js@6/dist/clerk.browser.js`,
-            // Only a production instance is at home on more than one domain without further settings.
-            isSatellite: !!domain,
-        };
+        }
+        // Only a production instance is at home on more than one domain without further settings.
+        const isSatellite = !!domain && /^pk_live_/.test(key);
+        if (isSatellite)
+            host = domain.replace(/^(clerk\.)*/, 'clerk.');
+        const api = proxy || `https://${host}`;
+        return { url: own || `${api.replace(/\/+$/, '')}/npm/@clerk/clerk-js@6/dist/clerk.browser.js`, isSatellite };
     }
+
     /** The URL as pages with `require-trusted-types-for 'script'` want it (G3). */
     function trusted(url) {
         try {
@@ -1394,56 +1275,820 @@
     function loadClerk(tag, failed) {
         if (globalClerk() || hasClerkScript(tag))
             return;
-        const { dataset, nonce } = tag;
-        const script = document.createElement('script');
         const giveUp = (fault) => {
             say('error', fault);
-            failed('Clerk cannot be loaded');
+            failed(CANNOT_LOAD);
         };
-        const target = scriptUrl(dataset, (attribute, allowed) => giveUp(`data-clerk-${attribute} "${tag.getAttribute(`data-clerk-${attribute}`)}" is not allowed; use ${allowed}`));
+        // As attributes, and not by `dataset`, which shows what a page has put into `Object.prototype`.
+        const read = (attribute) => tag.getAttribute(`data-clerk-${attribute}`);
+        const target = scriptUrl(read, (attribute, allowed) => giveUp(`data-clerk-${attribute} ${notAllowed(read(attribute), allowed)}`));
         if (!target)
             return;
+        const script = document.createElement('script');
         try {
             script.src = trusted(target.url);
         }
         catch {
-            giveUp('ClerkJS cannot be loaded: the Trusted Types of this page must allow the policy "clerk-ajax"');
+            giveUp(TRUSTED_TYPES);
             return;
         }
         // Whoever looks for a Clerk tag is to find this one.
-        script.dataset.clerkPublishableKey = dataset.clerkPublishableKey;
+        script.dataset.clerkPublishableKey = read('publishable-key');
         script.crossOrigin = 'anonymous';
         script.async = true;
-        script.nonce = nonce;
-        script.onload = async () => {
+        script.nonce = tag.nonce;
+        script.onload = () => {
             // A Clerk tag further down the page starts Clerk itself.
-            if (hasClerkScript(tag, script))
-                return;
-            try {
-                // Where there is none in spite of all, this says so as well.
-                await globalClerk().load({ isSatellite: target.isSatellite });
-            }
-            catch {
-                failed('Clerk failed to start');
-            }
+            if (!hasClerkScript(tag, script))
+                void start(target, failed);
         };
         document.head.append(script);
+    }
+    async function start({ isSatellite }, failed) {
+        try {
+            // Where there is none in spite of all, this says so as well.
+            await globalClerk().load({ isSatellite });
+        }
+        catch {
+            failed(START_FAILED);
+        }
+    }
+
+    /**
+     * The page's origin, as `'self'` means it. A `srcdoc` frame has it from the document around it, and `location` does not
+     * tell; `window.origin` is what any `var origin` of the page makes it, but a `blob:` URL has the true one in it.
+     */
+    function pageOrigin() {
+        if (/^http/.test(location.origin))
+            return location.origin;
+        const url = URL.createObjectURL(new Blob());
+        URL.revokeObjectURL(url);
+        return new URL(url).origin;
+    }
+
+    // scheme, `*.`, host, port, path. No user info, query, fragment or further wildcard gets through (rule B2); `self`,
+    // `none` and `null` without quotes are slips of the pen or opaque origins, never hosts.
+    const SOURCE = /^(?!(?:self|none|null)(?:\/|$))(?:(https?):\/\/)?(\*\.)?([^\s:/?#@*%\\[\]'"]+|\[[\da-f:.]+\])(:\d+|:\*)?(\/[^?#\\]*)?$/i;
+    /** Whether an origin is of this machine, where plain http is as good as https. */
+    const isLoopback = (origin) => !!exec(/^https?:\/\/(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/, origin);
+    /**
+     * Parses one source of a source list.
+     *
+     * @param self what `'self'` stands for: the page's origin
+     * @returns `undefined` when it is not a source that rules B1 and B2 allow
+     */
+    function parseSource(text, self) {
+        const match = SOURCE.exec(text.replace(/^'self'(?=\/|$)/i, self));
+        if (!match)
+            return;
+        const [, scheme, wildcard, host, port = '', path = ''] = match;
+        const anyPort = port === ':*';
+        try {
+            const at = (scheme) => new URL$1(`${scheme}://${host}${anyPort ? '' : port}${path}`);
+            const first = at(scheme || 'https');
+            const origins = [originOf(first)];
+            if (!scheme && isLoopback(originOf(first)))
+                origins.push(originOf(at('http')));
+            const pattern = origins
+                .map((origin) => origin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace('//', wildcard ? '//[^/]+\\.' : '//'))
+                .join('|');
+            return {
+                text,
+                origins: new RegExp(`^(?:${pattern})${anyPort ? '(?::\\d+)?' : ''}$`),
+                path: path && pathnameOf(first),
+            };
+        }
+        catch {
+            // The host or the port is none: the caller says so.
+        }
+        return;
+    }
+    /** Whether an origin is one that the source names. */
+    const matchesOrigin = ({ origins }, origin) => !!exec(origins, origin);
+    /** Whether the path of a URL is one that the source names. */
+    const matchesPath = ({ path }, pathname) => slice(path, -1) === '/' ? startsWith(pathname, path) : !path || pathname === path;
+
+    const words = (value) => [value]
+        .join()
+        .split(/[\s,]+/)
+        .filter(Boolean);
+    /**
+     * Checks the options of a tag (its `dataset`) or of a program; both meet here (rule A).
+     *
+     * @param given the options; of a tag, every value is a string
+     * @param fault is called for each fault. What is valid beside it is kept, what is not gets its default.
+     * @param channels what can be patched
+     */
+    function readOptions(given, fault, channels) {
+        // What a page has put into `Object.prototype` is no option.
+        const raw = Object.assign(Object.create(null), given);
+        const reject = (option, value, allowed) => fault(option, notAllowed(value, allowed));
+        const choose = (option, allowed, byDefault) => {
+            const chosenWords = words(raw[option]);
+            const wrong = chosenWords.filter((word) => !allowed.includes(word)).join(' ');
+            if (wrong || (raw[option] != null && !chosenWords[0]))
+                reject(option, wrong, allowed.join(' '));
+            const chosen = allowed.filter((word) => chosenWords.includes(word));
+            return chosen[0] ? chosen : allowed.slice(0, byDefault);
+        };
+        const matching = (option, pattern, allowed) => {
+            const value = raw[option];
+            if (value == null)
+                return;
+            if (pattern.test(`${value}`))
+                return `${value}`;
+            reject(option, value, allowed);
+            return;
+        };
+        // Nine digits: a timer that is set for more than 2 ** 31 ms fires at once.
+        const wait = matching('wait', /^\d{1,9}$/, ALLOWED_WAIT);
+        return {
+            sources: readSources(raw, fault),
+            param: matching('sessionParam', /^[\w.~-]+$/, ALLOWED_PARAM) || '_clerk_session_id',
+            send: choose('send', ['session-id', 'credentials', 'session-token'], 2),
+            patch: choose('patch', channels, channels.length),
+            wait: +(wait || 5000),
+            waitGiven: !!wait,
+            debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_DEBUG)}`),
+            clerk: readClerk(raw, reject),
+        };
+    }
+    function readSources({ backendOrigins }, fault) {
+        const sources = [];
+        const isText = [backendOrigins].flat().every((each) => each == null || typeof each === 'string');
+        if (!isText)
+            fault('backendOrigins', notAllowed(backendOrigins, ALLOWED_SOURCES));
+        const texts = isText ? words(backendOrigins) : [];
+        for (const text of texts) {
+            const source = parseSource(text, pageOrigin());
+            if (source)
+                sources.push(source);
+            else
+                fault('backendOrigins', notAllowed(text, ALLOWED_SOURCES));
+        }
+        if (isText && !texts[0])
+            fault('backendOrigins', NO_BACKEND);
+        return sources;
+    }
+    function readClerk({ clerk }, reject) {
+        if (clerk && typeof clerk.addListener === 'function')
+            return clerk;
+        if (clerk)
+            reject('clerk', clerk, ALLOWED_CLERK);
+        return;
+    }
+
+    /**
+     * Makes the function that tells what relative URLs are relative to at this moment (B3). It asks a node of our own: a page's
+     * `<img name="baseURI">` would stand in front of `document.baseURI`.
+     */
+    function createBase() {
+        const node = document.createTextNode('');
+        return () => node.baseURI;
+    }
+
+    // Every call of the page comes through here, and most are not ours. Few are parsed: what stands before the path tells the
+    // origin, and relative URLs of this shape have the origin of what they are relative to.
+    const START = /^https?:\/\/[^/\\\t\n\r]+\//;
+    const RELATIVE = /^(?:\/(?![/\\\t\n\r])|[?#.]|[\w.-]+(?:[/?#]|$))/;
+    /** Whether a request is one that ClerkJS makes to its Frontend API (B6). */
+    const isClerkJs = (url) => indexOf(url, '_clerk_js_version=') >= 0 && !!exec(/^[^#]*[?&]_clerk_js_version=/, url);
+    // Enough for every origin that a page calls; bounded for a page that makes them up.
+    const MOST_ORIGINS = 500;
+    /**
+     * Makes the function that tells whether a call is ours.
+     *
+     * @param base gives the URL that relative ones are relative to, at the time of the call (rule B3)
+     */
+    function createMatcher(sources, base) {
+        const self = pageOrigin();
+        let known = Object.create(null);
+        let count = 0;
+        // The last two of them, which most calls share: of an absolute URL, and of the page.
+        let start = 'about:';
+        let atStart = [];
+        let page = '';
+        let atPage = [];
+        /** Backends at the origin of a URL, in the order of the sources. */
+        const at = (url) => {
+            const origin = originOf(url);
+            // A `blob:` URL has the origin of what is in it, and is no call to that.
+            if (!exec(/^https?:/, hrefOf(url)))
+                return [];
+            let backends = known[origin];
+            if (!backends) {
+                if (count++ > MOST_ORIGINS) {
+                    known = Object.create(null);
+                    count = 0;
+                }
+                backends = [];
+                for (const source of sources) {
+                    if (!matchesOrigin(source, origin))
+                        continue;
+                    const insecure = startsWith(origin, 'http:') && !isLoopback(origin);
+                    backends[backends.length] = { origin, source, crossOrigin: origin !== self, insecure };
+                }
+                known[origin] = backends;
+            }
+            return backends;
+        };
+        const find = (url) => {
+            if (startsWith(url, start))
+                return atStart;
+            if (exec(RELATIVE, url)) {
+                const from = base();
+                if (from !== page) {
+                    atPage = at(new URL$1(from));
+                    page = from;
+                }
+                return atPage;
+            }
+            const match = exec(START, url);
+            if (!match)
+                return at(new URL$1(url, base()));
+            atStart = at(new URL$1(match[0]));
+            start = match[0];
+            return atStart;
+        };
+        return (url) => {
+            try {
+                const backends = find(url);
+                // ClerkJS's own requests would wait for themselves (B6).
+                if (!backends[0] || isClerkJs(url))
+                    return;
+                if (!backends[0].source.path)
+                    return backends[0];
+                const path = pathnameOf(new URL$1(url, base()));
+                for (const backend of backends)
+                    if (matchesPath(backend.source, path))
+                        return backend;
+            }
+            catch {
+                // Not a URL: native says so.
+            }
+            return;
+        };
+    }
+
+    // How long calls wait, in milliseconds; `data-wait` is the page's own.
+    /** What `data-wait` is by default (D2). */
+    /** From the page's `load` to the end of the wait where no Clerk is in sight (D3). */
+    const NO_CLERK_AFTER = 1000;
+    /** For a session token (C6). Offline, ClerkJS tries again for minutes. */
+    const TOKEN_LIMIT = 5000;
+    /** How often a held call's own timeout is looked at, which the page can change meanwhile (D6). */
+    const TIMEOUT_LOOK = 50;
+
+    /** Whether calls have to wait for Clerk at this moment, and when that ends (rule D). */
+    class ClerkWait {
+        /** @param ended is called when calls that are held may go */
+        constructor(_clerk, _settings, _say, _ended) {
+            this._clerk = _clerk;
+            this._settings = _settings;
+            this._say = _say;
+            this._ended = _ended;
+            this.phase = 'gave up';
+            /** Whether the user is leaving the page: between `pagehide` and `pageshow` nothing waits (D3b). */
+            this.left = false;
+            if (_settings.wait)
+                this._start();
+            addEventListener('pagehide', this);
+            addEventListener('pageshow', this);
+            if (_settings.waitGiven || _settings.clerk)
+                return;
+            if (document.readyState === 'complete')
+                this._lookForClerk();
+            else
+                addEventListener('load', this);
+        }
+        /** Whether a call has to wait for Clerk. */
+        holds() {
+            const { phase, _clerk: clerk } = this;
+            if (!this._settings.wait || this.left || phase === 'stopped' || clerk.session() !== undefined)
+                return false;
+            return phase === 'loading' || phase === 'known' || clerk.loaded() || (phase === 'absent' && clerk.inSight());
+        }
+        /** The longest time, in milliseconds, that a call is held from now on. */
+        limit() {
+            // The wait for Clerk's first session has a timer of its own.
+            return this.phase === 'loading' ? Infinity : this._settings.wait;
+        }
+        /** To be called whenever something about Clerk may have changed. */
+        changed() {
+            if (this.phase !== 'stopped') {
+                this._clerk.follow();
+                if (!this._noteSession() && this.phase === 'absent' && this._clerk.inSight())
+                    this._start();
+            }
+            if (!this.holds())
+                this._ended();
+        }
+        /** Ends the wait for Clerk's first session, with a warning (D2, D3). */
+        giveUp(reason, phase = 'gave up') {
+            if (this.phase !== 'loading')
+                return;
+            // Clerk may know its session, and nobody has told (D2a).
+            if (!this._noteSession()) {
+                this.phase = phase;
+                clearTimeout(this._timer);
+                this._say('warn', gaveUp(reason));
+            }
+            this._ended();
+        }
+        stop() {
+            this.phase = 'stopped';
+            clearTimeout(this._timer);
+            clearTimeout(this._look);
+            for (const type of ['pagehide', 'pageshow', 'load'])
+                removeEventListener(type, this);
+            this._ended();
+        }
+        handleEvent({ type }) {
+            if (type === 'load')
+                this._lookForClerk();
+            else {
+                this.left = type === 'pagehide';
+                this.changed();
+            }
+        }
+        _start() {
+            const { wait } = this._settings;
+            this.phase = 'loading';
+            this._timer = window.setTimeout(() => this.giveUp(timeIsUp(wait)), wait);
+        }
+        _lookForClerk() {
+            this._look = window.setTimeout(() => this._clerk.inSight() || this.giveUp(NO_CLERK, 'absent'), NO_CLERK_AFTER);
+        }
+        _noteSession() {
+            if (this._clerk.session() === undefined)
+                return false;
+            this.phase = 'known';
+            clearTimeout(this._timer);
+            return true;
+        }
+    }
+
+    /**
+     * Where calls of ours wait: for Clerk (rule D), then for what each of them needs (C6, D5a). A call that needs nothing, or
+     * that has waited long enough, leaves at once.
+     */
+    class Gate {
+        constructor(_clerk, settings, _say) {
+            this._clerk = _clerk;
+            this._say = _say;
+            /** Calls that wait for Clerk. They leave in their order (D1). */
+            this._held = new Map();
+            /** Calls that wait for something of their own. They hold up no other call. */
+            this._busy = new Map();
+            this._wait = new ClerkWait(_clerk, settings, _say, () => this._release());
+        }
+        /** Sends a call, now or later. */
+        pass(call) {
+            // Held calls leave first, if Clerk knows its session and nobody has told (D2a).
+            this.changed();
+            const waiting = { since: Date.now(), limit: 0, tokenLimit: 0, timer: undefined, isReady: !call.ready };
+            if (call.ready)
+                void this._awaitReady(call, waiting);
+            this._advance(call, waiting);
+        }
+        /** Whether a call that needs nothing else would leave at once. */
+        open() {
+            return !this._held.size && !this._wait.holds();
+        }
+        /** Whether the user is leaving the page (D3b). */
+        left() {
+            return this._wait.left;
+        }
+        /** Forgets a call that waits. */
+        cancel(call) {
+            for (const calls of [this._held, this._busy]) {
+                const waiting = calls.get(call);
+                if (waiting)
+                    clearTimeout(waiting.timer);
+                calls.delete(call);
+            }
+        }
+        /** To be called whenever something about Clerk may have changed. */
+        changed() {
+            this._wait.changed();
+        }
+        /** Ends the wait for Clerk, with a warning (D2, D3). */
+        giveUp(reason) {
+            this._wait.giveUp(reason);
+        }
+        /** Lets all calls go, and holds none from now on (A6). */
+        stop() {
+            this._wait.stop();
+        }
+        _release() {
+            for (const [call, waiting] of [...this._held])
+                if (this._held.has(call))
+                    this._advance(call, waiting);
+            if (this._wait.left || this._wait.phase === 'stopped') {
+                for (const [call, waiting] of [...this._busy])
+                    this._advance(call, waiting);
+            }
+        }
+        /** Takes a call as far as it gets: it waits for Clerk, for its body, for its token, or it leaves. */
+        _advance(call, waiting) {
+            this.cancel(call);
+            const { left, phase } = this._wait;
+            if (this._wait.holds())
+                this._keep(this._held, call, waiting, Date.now() + this._wait.limit());
+            else if (!waiting.isReady && !left)
+                this._keep(this._busy, call, waiting, Infinity);
+            else {
+                const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
+                if (!session)
+                    call.go();
+                // Offline, the call fails at once, as natively; while the page is left, there is no time (D3b).
+                else if (left || navigator.onLine === false)
+                    call.go(this._clerk.tokenNow());
+                else
+                    void this._awaitToken(call, waiting, session);
+            }
+        }
+        async _awaitReady(call, waiting) {
+            await call.ready;
+            waiting.isReady = true;
+            if (this._busy.has(call))
+                this._advance(call, waiting);
+        }
+        async _awaitToken(call, waiting, session) {
+            waiting.tokenLimit = waiting.tokenLimit || Date.now() + TOKEN_LIMIT;
+            this._keep(this._busy, call, waiting, waiting.tokenLimit);
+            const token = await this._clerk.token(session);
+            if (!this._busy.has(call))
+                return;
+            // The token of one account never leaves with the session ID of another (C3).
+            const now = this._clerk.session();
+            if (now && now.id === session.id)
+                this._depart(call, token);
+            else
+                this._advance(call, waiting);
+        }
+        _keep(calls, call, waiting, limit) {
+            calls.set(call, waiting);
+            waiting.limit = limit;
+            this._watch(call, waiting);
+        }
+        /** Ends a call's wait at its limit, or when its own timeout is over, which the page can change at any time (D6). */
+        _watch(call, waiting) {
+            const remaining = () => {
+                const timeout = call.timeout && call.timeout();
+                return Math.min(waiting.limit, timeout ? waiting.since + timeout : Infinity) - Date.now();
+            };
+            const next = Math.min(remaining(), call.timeout ? TIMEOUT_LOOK : Infinity);
+            if (next === Infinity)
+                return;
+            waiting.timer = window.setTimeout(() => {
+                if (remaining() > 0)
+                    this._watch(call, waiting);
+                else
+                    this._expire(call);
+            }, next);
+        }
+        _expire(call) {
+            if (this._held.has(call)) {
+                // Clerk may know its session, and nobody has told (D2a).
+                this.changed();
+                if (!this._held.has(call))
+                    return;
+                this._say('warn', HELD_TOO_LONG);
+            }
+            this._depart(call);
+        }
+        _depart(call, token) {
+            this.cancel(call);
+            call.go(token);
+        }
+    }
+
+    function createGrants(clerk, { send }) {
+        const sendsId = send.includes('session-id');
+        const sendsCredentials = send.includes('credentials');
+        const sendsToken = send.includes('session-token');
+        return ({ origin, crossOrigin, insecure }) => {
+            if (insecure && clerk.production()) {
+                const fault = noSsl(origin);
+                return { id: undefined, credentials: false, token: false, reason: fault, fault };
+            }
+            const session = clerk.session();
+            return {
+                id: session && sendsId ? session.id : undefined,
+                // Same-origin calls have their cookies anyway, and `include` would break their redirects to `*` origins (C5).
+                credentials: sendsCredentials && crossOrigin,
+                token: !!session && sendsToken && !insecure,
+                reason: session ? SIGNED_IN : session === null ? SIGNED_OUT : NOT_KNOWN,
+                fault: insecure && sendsToken ? noTokenWithoutSsl(origin) : undefined,
+            };
+        };
+    }
+    /** The names of what a grant holds. */
+    const sendsOf = ({ id, credentials, token }) => {
+        const sends = [];
+        if (id !== undefined)
+            sends.push('session-id');
+        if (credentials)
+            sends.push('credentials');
+        if (token)
+            sends.push('session-token');
+        return sends;
+    };
+
+    function createSessionParam(name) {
+        // The page reads URLs back and uses them again: what the shim has put there is not the page's own.
+        const issued = Object.create(null);
+        let last;
+        const isIssued = (value) => value in issued;
+        return {
+            put(url, id, base) {
+                if (id === undefined && last === undefined)
+                    return url;
+                const result = addParam(url, name, id, base, isIssued);
+                if (id !== undefined && id !== last) {
+                    issued[id] = true;
+                    last = id;
+                }
+                return result;
+            },
+            strip: (url) => (last === undefined ? url : dropParam(url, name, isIssued)),
+        };
+    }
+
+    function createCalls(settings, clerk, say$1) {
+        const { sources, param, send, debug } = settings;
+        const base = createBase();
+        const gate = new Gate(clerk, settings, say$1);
+        const grant = createGrants(clerk, settings);
+        const sessionParam = createSessionParam(param);
+        const sendsToken = send.includes('session-token');
+        return {
+            match: createMatcher(sources, base),
+            base,
+            gate,
+            wantsToken: ({ insecure }) => sendsToken && !insecure,
+            tokenNow: clerk.tokenNow,
+            grant,
+            grantNow(backend, method, url) {
+                const given = grant(backend);
+                if (given.fault)
+                    say$1('error', given.fault);
+                if (debug) {
+                    // Without the query, which may hold a session ID (F4).
+                    const sends = sendsOf(given).join(' + ') || 'nothing';
+                    say('debug', `${method} ${withoutQuery(url)} (${backend.source.text}): ${sends}, ${given.reason}`);
+                }
+                return given;
+            },
+            withId: (url, id, from = base) => sessionParam.put(url, id, from),
+            withoutId: sessionParam.strip,
+            tokenMissing: () => say$1('error', NO_TOKEN),
+            corsFailure({ origin, crossOrigin }) {
+                if (crossOrigin && navigator.onLine && !gate.left())
+                    say$1('warn', corsFailed(origin, pageOrigin(), sendsToken));
+            },
+            broke: (error) => say$1('error', broken(error)),
+        };
+    }
+
+    /** Tells what a call would get at this moment (rule F2). Never throws. */
+    function explain(given, { sources, param }, { match, grant, base, withoutId }) {
+        let url = '';
+        const notOurs = (reason) => ({ url, ours: false, source: null, sends: [], reason });
+        try {
+            url = `${given}`;
+            url = resolve(url, base());
+        }
+        catch {
+            return notOurs(NO_URL);
+        }
+        if (isClerkJs(url))
+            return notOurs(CLERK_ITSELF);
+        const backend = match(url);
+        if (!backend)
+            return notOurs(noSource(sources.map(({ text }) => text).join(' ')));
+        const granted = grant(backend);
+        // The page's own parameter stays (C2).
+        if (hasParam(withoutId(url), param))
+            granted.id = undefined;
+        return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason: granted.reason };
+    }
+
+    /**
+     * Watches Clerk: an instance, or `window.Clerk` whenever it appears.
+     *
+     * @param own an instance from a bundle
+     * @param changed is called whenever the session may have changed, in Clerk's own emission (D1)
+     * @param failed is called with the reason when Clerk cannot come (D3)
+     * @param broke is called with what something that only looks like Clerk throws; it counts as signed out (E8)
+     */
+    function watchClerk(own, changed, failed, broke) {
+        const current = () => own || globalClerk();
+        const safely = (read) => {
+            try {
+                return read();
+            }
+            catch (error) {
+                broke(error);
+                return null;
+            }
+        };
+        const session = () => safely(() => (current() || NOTHING).session);
+        let followed;
+        const unfollow = [];
+        const stopFollowing = () => {
+            for (const each of unfollow.splice(0))
+                safely(each);
+        };
+        const unwatch = [
+            watchScripts(changed, () => current() || failed(SCRIPT_FAILED)),
+            own ? () => { } : awaitGlobalClerk(changed),
+        ];
+        return {
+            session,
+            loaded: () => !!safely(() => (current() || NOTHING).loaded),
+            production() {
+                const key = safely(() => (current() || NOTHING).publishableKey);
+                return key ? /^pk_live_/.test(key) : hasProductionScript();
+            },
+            tokenNow: () => safely(() => tokenAtHand(session())) || undefined,
+            async token(session) {
+                try {
+                    return (await session.getToken()) || undefined;
+                }
+                catch {
+                    return;
+                }
+            },
+            inSight: () => !!current() || hasClerkScript(),
+            follow() {
+                const clerk = current();
+                if (clerk === followed)
+                    return;
+                followed = clerk;
+                stopFollowing();
+                if (clerk)
+                    safely(() => listen(clerk, changed, failed, unfollow));
+            },
+            stop() {
+                stopFollowing();
+                for (const each of unwatch)
+                    each();
+            },
+        };
+    }
+    const NOTHING = Object.create(null);
+    /** Subscribes to Clerk's resources, and to its status where it has one; adds to `undo` what ends that. */
+    function listen(clerk, changed, failed, undo) {
+        const onStatus = (status) => {
+            if (status === 'error')
+                failed(STATUS_ERROR);
+            // A listener of the page's that throws keeps later ones from being called; the status is told in another loop (D2a).
+            else
+                changed();
+        };
+        const remove = clerk.addListener && clerk.addListener(changed);
+        if (remove)
+            undo.push(remove);
+        if (!clerk.on)
+            return;
+        clerk.on('status', onStatus, { notify: true });
+        undo.push(() => clerk.off && clerk.off('status', onStatus));
+    }
+    function tokenAtHand(session) {
+        const token = session && session.lastActiveToken;
+        // `exp` counts seconds.
+        return token && token.jwt && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
+    }
+
+    // Shared by every copy of this code on the page, be it a tag or a bundle (A4).
+    const KEY = Symbol.for('clerk-ajax');
+    /**
+     * Installs the shim, once per page (A4).
+     *
+     * @param channels what can be patched; the settings say which of them are
+     * @param complain is called when the shim cannot run here, or when another installation has other options
+     * @returns the installation, or the one that is there already
+     */
+    function installSettings(settings, channels, complain, start = () => { }) {
+        const page = window;
+        const before = page[KEY];
+        const [source] = settings.sources;
+        if (before) {
+            const isSame = before.fingerprint === fingerprintOf(settings) && before.clerk === settings.clerk;
+            if (source && !isSame)
+                complain(INSTALLED_ALREADY);
+            // A tag may load the Clerk that a bundle's installation waits for (H).
+            else
+                start(before.giveUp);
+            return before.installation;
+        }
+        const missing = replaced();
+        if (missing)
+            complain(isReplaced(missing));
+        if (source && !missing)
+            return installAnew(settings, channels, page, start);
+        start(() => { });
+        return installNothing(settings);
+    }
+    /** Tells one set of options from another. No list goes through JSON: old libraries give lists a `toJSON` of their own. */
+    const fingerprintOf = ({ sources, send, patch, param, wait, waitGiven, debug }) => [...sources.map(({ text }) => text), ...send, ...patch, param, wait, waitGiven, debug].join(' ');
+    function installNothing(settings) {
+        const base = createBase();
+        const calls = { base, match() { }, withoutId: String };
+        return { uninstall() { }, explain: (url) => explain(url, settings, calls) };
+    }
+    function installAnew(settings, channels, page, start) {
+        const say = createSayOnce();
+        const clerk = watchClerk(settings.clerk, () => calls.gate.changed(), (reason) => calls.gate.giveUp(reason), (error) => say('error', broken(error)));
+        const calls = createCalls(settings, clerk, say);
+        const { gate } = calls;
+        const chosen = channels.filter(({ name }) => settings.patch.includes(name));
+        const { undo, failed } = patch(chosen, calls, say);
+        const isInstalled = () => page[KEY] === installed;
+        const installation = {
+            explain(url) {
+                const explanation = explain(url, settings, calls);
+                if (!isInstalled())
+                    return { ...explanation, sends: [], reason: UNINSTALLED };
+                if (!failed[0] || !explanation.ours)
+                    return explanation;
+                const sends = failed.length < chosen.length ? explanation.sends : [];
+                return { ...explanation, sends, reason: explanation.reason + notPatched(failed.join(' ')) };
+            },
+            uninstall() {
+                if (!isInstalled())
+                    return;
+                page[KEY] = undefined;
+                for (const each of undo)
+                    each();
+                gate.stop();
+                clerk.stop();
+            },
+        };
+        const installed = {
+            installation,
+            fingerprint: fingerprintOf(settings),
+            clerk: settings.clerk,
+            giveUp: (reason) => gate.giveUp(reason),
+        };
+        Object.defineProperty(page, KEY, { value: installed, writable: true, configurable: true });
+        gate.changed();
+        start(installed.giveUp);
+        return installation;
+    }
+    /** Patches what can be patched; what cannot leaves the rest alone, and is said (E7a). */
+    function patch(channels, calls, say) {
+        const undo = [];
+        const failed = [];
+        for (const { name, install } of channels) {
+            try {
+                undo.push(install(calls));
+            }
+            catch (error) {
+                failed.push(name);
+                say('error', cannotPatch(name, error.message));
+            }
+        }
+        return { undo, failed };
+    }
+
+    /**
+     * Patches `fetch` and `XMLHttpRequest`, so that calls to the configured backend origins carry the active Clerk session.
+     *
+     * @param options the same as the attributes of the script tag (rule A)
+     * @returns the installation; the one that is there already, if it has the same options (rule A4)
+     * @throws TypeError when an option is wrong, outside a browser, or when another installation with other options is there
+     */
+    function install(options) {
+        const complain = (complaint) => {
+            throw new TypeError(`[clerk-ajax] ${complaint}`);
+        };
+        if (typeof document === 'undefined')
+            complain(NO_PAGE);
+        const names = core.map(({ name }) => name);
+        const settings = readOptions(Object(options), (option, complaint) => complain(`${option} ${complaint}`), names);
+        return installSettings(settings, core, complain);
     }
 
     // The script tag: options from its attributes, and the global `ClerkAjax` (rules A1 to A5).
     const { currentScript: tag } = document;
     let installation;
+    /** `backendOrigins` as the attribute `data-backend-origins`. */
+    const attributeOf = (option) => `data-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     // A page can give the name `currentScript` to an element of its own.
     if (tag instanceof HTMLScriptElement) {
         const complain = (complaint) => say('error', complaint);
-        const settings = readOptions(tag.dataset, (option, complaint) => complain(`data-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${complaint}`));
-        installation = installSettings(settings, complain, (failed) => {
-            if (tag.dataset.clerkPublishableKey !== undefined)
+        const names = core.map(({ name }) => name);
+        const settings = readOptions(tag.dataset, (option, complaint) => complain(`${attributeOf(option)} ${complaint}`), names);
+        installation = installSettings(settings, core, complain, (failed) => {
+            if (tag.hasAttribute('data-clerk-publishable-key'))
                 loadClerk(tag, failed);
         });
     }
     else {
-        say('error', 'its tag was not found: use a classic script, or ClerkAjax.install(options)');
+        say('error', NO_TAG);
     }
     const page = window;
     // A tag that installs nothing leaves the installation of another one in reach.

@@ -1,5 +1,7 @@
+import { core } from './channels/core.ts';
 import { readOptions } from './config/options.ts';
 import { installSettings } from './install.ts';
+import { NO_PAGE } from './messages.ts';
 import type { Installation, Options } from './types.ts';
 
 export type { ClerkInstance, ClerkSession, Explanation, Installation, Options, Patch, Send } from './types.ts';
@@ -12,12 +14,11 @@ export type { ClerkInstance, ClerkSession, Explanation, Installation, Options, P
  * @throws TypeError when an option is wrong, outside a browser, or when another installation with other options is there
  */
 export function install(options: Options): Installation {
-  if (typeof document === 'undefined') throw new TypeError('[clerk-ajax] needs a page: call install() in the browser');
   const complain = (complaint: string) => {
     throw new TypeError(`[clerk-ajax] ${complaint}`);
   };
-  return installSettings(
-    readOptions(Object(options), (option, complaint) => complain(`${option} ${complaint}`)),
-    complain,
-  );
+  if (typeof document === 'undefined') complain(NO_PAGE);
+  const names = core.map(({ name }) => name);
+  const settings = readOptions(Object(options), (option, complaint) => complain(`${option} ${complaint}`), names);
+  return installSettings(settings, core, complain);
 }

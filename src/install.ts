@@ -1,15 +1,20 @@
-import { createMatcher } from './calls/backends.ts';
-import type { Context } from './calls/context.ts';
-import { createExplain } from './calls/explain.ts';
-import { createGate } from './calls/gate.ts';
-import { createGrants, sendsOf } from './calls/grant.ts';
-import { interceptFetch } from './channels/fetch.ts';
-import { interceptXhr } from './channels/xhr.ts';
+import { type Calls, createCalls } from './calls/calls.ts';
+import { explain } from './calls/explain.ts';
+import type { Channel } from './channels/channel.ts';
 import { watchClerk } from './clerk/clerk.ts';
 import type { Settings } from './config/options.ts';
-import { createSayOnce, say as sayAgain } from './messages.ts';
-import { pageOrigin } from './platform/pageOrigin.ts';
-import { addParam } from './platform/url.ts';
+import {
+  broken,
+  cannotPatch,
+  createSayOnce,
+  INSTALLED_ALREADY,
+  isReplaced,
+  notPatched,
+  type Say,
+  UNINSTALLED,
+} from './messages.ts';
+import { createBase } from './platform/baseUrl.ts';
+import { replaced } from './platform/natives.ts';
 import type { Installation } from './types.ts';
 
 // Shared by every copy of this code on the page, be it a tag or a bundle (A4).
@@ -20,93 +25,79 @@ interface Installed {
   /** The options that it was installed with. */
   fingerprint: string;
   clerk: unknown;
+  /** Ends the wait for Clerk (D3). */
+  giveUp(reason: string): void;
 }
+
+/** Loads Clerk, where that is asked for; it is given what to call when that fails. */
+export type Start = (failed: (reason: string) => void) => void;
 
 /**
  * Installs the shim, once per page (A4).
  *
- * @param complain is told when another installation is there with other options
- * @param start loads Clerk, where that is asked for; it is given what to call when that fails
+ * @param channels what can be patched; the settings say which of them are
+ * @param complain is called when the shim cannot run here, or when another installation has other options
  * @returns the installation, or the one that is there already
  */
 export function installSettings(
   settings: Settings,
+  channels: readonly Channel[],
   complain: (complaint: string) => void,
-  start?: (failed: (reason: string) => void) => void,
+  start: Start = () => {},
 ): Installation {
   const page = window as unknown as { [KEY]?: Installed | undefined };
-  const { clerk: own, sources, param, debug } = settings;
-  const fingerprint = JSON.stringify({ ...settings, sources: sources.map(({ text }) => text), clerk: 0 });
-  // A node of our own: a page's `<img name="baseURI">` would stand in front of `document.baseURI`.
-  const node = document.createTextNode('');
-  const base = () => node.baseURI;
-  const match = createMatcher(sources, base);
   const before = page[KEY];
+  const [source] = settings.sources;
   if (before) {
-    if (sources[0] && (before.fingerprint !== fingerprint || before.clerk !== own)) {
-      complain('is installed already, with other options, which stay: call uninstall() first');
-    }
+    const isSame = before.fingerprint === fingerprintOf(settings) && before.clerk === settings.clerk;
+    if (source && !isSame) complain(INSTALLED_ALREADY);
+    // A tag may load the Clerk that a bundle's installation waits for (H).
+    else start(before.giveUp);
     return before.installation;
   }
-  if (!sources[0]) {
-    if (start) start(() => {});
-    return { uninstall() {}, explain: createExplain(settings, match, (backend) => ({ reason: backend.origin }), base) };
-  }
+  const missing = replaced();
+  if (missing) complain(isReplaced(missing));
+  if (source && !missing) return installAnew(settings, channels, page, start);
+  start(() => {});
+  return installNothing(settings);
+}
+
+/** Tells one set of options from another. No list goes through JSON: old libraries give lists a `toJSON` of their own. */
+const fingerprintOf = ({ sources, send, patch, param, wait, waitGiven, debug }: Settings) =>
+  [...sources.map(({ text }) => text), ...send, ...patch, param, wait, waitGiven, debug].join(' ');
+
+function installNothing(settings: Settings): Installation {
+  const base = createBase();
+  const calls = { base, match() {}, withoutId: String } as unknown as Calls;
+  return { uninstall() {}, explain: (url) => explain(url, settings, calls) };
+}
+
+function installAnew(
+  settings: Settings,
+  channels: readonly Channel[],
+  page: { [KEY]?: Installed | undefined },
+  start: Start,
+): Installation {
   const say = createSayOnce();
-  const broke = (error: unknown) =>
-    // The name alone: a message could quote a URL with the session ID (F4).
-    say('error', `failed (${Object(error).name}), so calls go out as the page made them; please report it`);
-
   const clerk = watchClerk(
-    own,
-    () => gate.changed(),
-    (reason) => gate.giveUp(reason),
-    broke,
+    settings.clerk,
+    () => calls.gate.changed(),
+    (reason) => calls.gate.giveUp(reason),
+    (error) => say('error', broken(error)),
   );
-  const gate = createGate(clerk, settings, say);
-  const grantTo = createGrants(clerk, settings);
+  const calls = createCalls(settings, clerk, say);
+  const { gate } = calls;
+  const chosen = channels.filter(({ name }) => settings.patch.includes(name));
+  const { undo, failed } = patch(chosen, calls, say);
 
-  const context: Context = {
-    gate,
-    match,
-    base,
-    say,
-    broke,
-    wantsToken: settings.send.includes('session-token'),
-    tokenNow: clerk.tokenNow,
-    withId: (url, id, from = base) => (id === undefined ? url : addParam(url, param, id, from)),
-    grant: grantTo,
-    report(grant, backend, method, url) {
-      if (grant.fault) say('error', grant.fault);
-      if (debug) {
-        // Without the query, which may hold a session ID (F4).
-        const [path] = url.split(/[?#]/);
-        sayAgain(
-          'debug',
-          `${method} ${path} (${backend.source.text}): ${sendsOf(grant).join(' + ') || 'nothing'}, ${grant.reason}`,
-        );
-      }
-      return grant;
-    },
-    tokenMissing: () => say('error', 'Clerk gave no session token: calls go out without it'),
-    corsFailure: ({ origin }) =>
-      navigator.onLine &&
-      say(
-        'warn',
-        `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${pageOrigin()}" (not "*") and "Access-Control-Allow-Credentials: true"${
-          context.wantsToken ? ', and allow the header "Authorization"' : ''
-        }`,
-      ),
-  };
-
-  const undo = settings.patch.map((name) => (name === 'fetch' ? interceptFetch : interceptXhr)(context));
-
-  const explain = createExplain(settings, match, grantTo, base);
   const isInstalled = () => page[KEY] === installed;
   const installation: Installation = {
     explain(url) {
-      const explanation = explain(url);
-      return isInstalled() ? explanation : { ...explanation, sends: [], reason: 'uninstalled' };
+      const explanation = explain(url, settings, calls);
+      if (!isInstalled()) return { ...explanation, sends: [], reason: UNINSTALLED };
+      if (!failed[0] || !explanation.ours) return explanation;
+      const sends = failed.length < chosen.length ? explanation.sends : [];
+      return { ...explanation, sends, reason: explanation.reason + notPatched(failed.join(' ')) };
     },
     uninstall() {
       if (!isInstalled()) return;
@@ -116,9 +107,29 @@ export function installSettings(
       clerk.stop();
     },
   };
-  const installed: Installed = { installation, fingerprint, clerk: own };
+  const installed: Installed = {
+    installation,
+    fingerprint: fingerprintOf(settings),
+    clerk: settings.clerk,
+    giveUp: (reason) => gate.giveUp(reason),
+  };
   Object.defineProperty(page, KEY, { value: installed, writable: true, configurable: true });
   gate.changed();
-  if (start) start(gate.giveUp);
+  start(installed.giveUp);
   return installation;
+}
+
+/** Patches what can be patched; what cannot leaves the rest alone, and is said (E7a). */
+function patch(channels: readonly Channel[], calls: Calls, say: Say) {
+  const undo: (() => void)[] = [];
+  const failed: string[] = [];
+  for (const { name, install } of channels) {
+    try {
+      undo.push(install(calls));
+    } catch (error) {
+      failed.push(name);
+      say('error', cannotPatch(name, (error as Error).message));
+    }
+  }
+  return { undo, failed };
 }

@@ -1,17 +1,82 @@
-/** Says a thing in the console. Every message goes through here, so that each has the prefix (rule F1). */
-export type Say = (level: 'error' | 'warn' | 'debug', message: string) => void;
+// Everything that the page's owner reads in the console, side by side: what happened, and what to do (rule F1).
 
+export type Level = 'error' | 'warn' | 'debug';
+export type Say = (level: Level, message: string) => void;
+
+/** Says a thing in the console. A page may have none, or one that lacks most methods (E8). */
 export const say: Say = (level, message) => {
-  console[level](`[clerk-ajax] ${message}`);
+  try {
+    console[console[level] ? level : 'log'](`[clerk-ajax] ${message}`);
+  } catch {
+    // Nobody is there to read it.
+  }
 };
 
-/** Gives back a `say` that says each message once (rule F1: not per call). */
+/** Gives back a `say` that says each message once (F1: not per call). */
 export function createSayOnce(): Say {
-  const said = new Set<string>();
+  const said: { [message: string]: true } = Object.create(null);
   return (level, message) => {
-    if (!said.has(message)) {
-      said.add(message);
-      say(level, message);
-    }
+    if (said[message]) return;
+    said[message] = true;
+    say(level, message);
   };
 }
+
+// Configuration (A)
+
+export const notAllowed = (value: unknown, allowed: string) => `"${value}" is not allowed; use ${allowed}`;
+export const ALLOWED_SOURCES = "'self', https://host, https://*.host, with :port or /path";
+export const ALLOWED_PARAM = 'letters, digits and - . _ ~';
+export const ALLOWED_WAIT = 'milliseconds, at most 999999999';
+export const ALLOWED_DEBUG = 'true or false';
+export const ALLOWED_CLERK = 'a Clerk instance';
+export const NO_BACKEND = `is missing, so nothing is patched; use such as "'self' https://api.example.com"`;
+export const NO_TAG = 'its tag was not found: use a classic script, or ClerkAjax.install(options)';
+export const NO_PAGE = 'needs a page: call install() in the browser';
+export const INSTALLED_ALREADY = 'is installed already, with other options, which stay: call uninstall() first';
+
+// Patching (E7, E7a)
+
+export const isReplaced = (name: string) => `another script has replaced ${name}: put the tag of clerk-ajax before it`;
+export const cannotPatch = (channel: string, why: string) => `${channel} calls get nothing of the session: ${why}`;
+export const isFixed = (name: string) => `this page does not let ${name} be replaced`;
+
+// Clerk, and waiting for it (D, H)
+
+export const gaveUp = (reason: string) => `${reason}: calls go out without a session until Clerk has one`;
+export const timeIsUp = (wait: number) => `Clerk had no session for ${wait} ms`;
+export const NO_CLERK = 'there is no Clerk on this page';
+export const STATUS_ERROR = 'Clerk has status "error"';
+export const SCRIPT_FAILED = "Clerk's script failed to load";
+export const START_FAILED = 'Clerk failed to start';
+export const CANNOT_LOAD = 'Clerk cannot be loaded';
+export const TRUSTED_TYPES =
+  'ClerkJS cannot be loaded: the Trusted Types of this page must allow the policy "clerk-ajax"';
+export const ALLOWED_KEY = "the key of Clerk's dashboard";
+export const ALLOWED_URL = 'an http or https URL';
+export const ALLOWED_DOMAIN = 'a host';
+export const HELD_TOO_LONG = 'a call could not wait for Clerk any longer, and went out without a session';
+
+// Calls (C, E8, F)
+
+export const noSsl = (origin: string) => `${origin} gets nothing of the session: a production instance requires SSL`;
+export const noTokenWithoutSsl = (origin: string) => `${origin} gets no session token: it requires SSL`;
+export const NO_TOKEN = 'Clerk gave no session token: calls go out without it';
+/** The name of the error alone: its message could quote a URL with the session ID (F4). */
+export const broken = (error: unknown) =>
+  `failed (${Object(error).name}), so calls go out as the page made them; please report it`;
+export const corsFailed = (origin: string, page: string, token: boolean) =>
+  `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${page}" (not "*") and "Access-Control-Allow-Credentials: true"${
+    token ? ', and allow the header "Authorization"' : ''
+  }`;
+
+// Reasons, in `explain()` and with `data-debug` (F2)
+
+export const SIGNED_IN = 'signed in';
+export const SIGNED_OUT = 'signed out';
+export const NOT_KNOWN = 'Clerk does not know its session yet';
+export const notPatched = (channels: string) => `, but not in calls of ${channels}, which could not be patched`;
+export const UNINSTALLED = 'uninstalled';
+export const NO_URL = 'not a URL';
+export const CLERK_ITSELF = 'a request of ClerkJS itself';
+export const noSource = (sources: string) => `no source matches: ${sources || 'nothing is configured'}`;

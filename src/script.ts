@@ -1,25 +1,32 @@
+import { core } from './channels/core.ts';
 import { loadClerk } from './clerk/loadClerk.ts';
 import { readOptions } from './config/options.ts';
 import { install } from './index.ts';
 import { installSettings } from './install.ts';
-import { say } from './messages.ts';
+import { NO_TAG, say } from './messages.ts';
 import type { Installation } from './types.ts';
 
 // The script tag: options from its attributes, and the global `ClerkAjax` (rules A1 to A5).
 const { currentScript: tag } = document;
 let installation: Installation | undefined;
 
+/** `backendOrigins` as the attribute `data-backend-origins`. */
+const attributeOf = (option: string) => `data-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
 // A page can give the name `currentScript` to an element of its own.
 if (tag instanceof HTMLScriptElement) {
   const complain = (complaint: string) => say('error', complaint);
-  const settings = readOptions(tag.dataset, (option, complaint) =>
-    complain(`data-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${complaint}`),
+  const names = core.map(({ name }) => name);
+  const settings = readOptions(
+    tag.dataset,
+    (option, complaint) => complain(`${attributeOf(option)} ${complaint}`),
+    names,
   );
-  installation = installSettings(settings, complain, (failed) => {
-    if (tag.dataset.clerkPublishableKey !== undefined) loadClerk(tag, failed);
+  installation = installSettings(settings, core, complain, (failed) => {
+    if (tag.hasAttribute('data-clerk-publishable-key')) loadClerk(tag, failed);
   });
 } else {
-  say('error', 'its tag was not found: use a classic script, or ClerkAjax.install(options)');
+  say('error', NO_TAG);
 }
 
 const page = window as unknown as { ClerkAjax?: object };

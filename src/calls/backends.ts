@@ -1,5 +1,5 @@
 import { isLoopback, matchesOrigin, matchesPath, type Source } from '../config/sourceList.ts';
-import { URL } from '../platform/natives.ts';
+import { exec, hrefOf, indexOf, originOf, pathnameOf, startsWith, URL } from '../platform/natives.ts';
 import { pageOrigin } from '../platform/pageOrigin.ts';
 
 /** An origin that calls go to, and the source that makes it ours. */
@@ -19,7 +19,7 @@ const RELATIVE = /^(?:\/(?![/\\\t\n\r])|[?#.]|[\w.-]+(?:[/?#]|$))/;
 
 /** Whether a request is one that ClerkJS makes to its Frontend API (B6). */
 export const isClerkJs = (url: string): boolean =>
-  url.includes('_clerk_js_version=') && /^[^#]*[?&]_clerk_js_version=/.test(url);
+  indexOf(url, '_clerk_js_version=') >= 0 && !!exec(/^[^#]*[?&]_clerk_js_version=/, url);
 
 // Enough for every origin that a page calls; bounded for a page that makes them up.
 const MOST_ORIGINS = 500;
@@ -31,7 +31,8 @@ const MOST_ORIGINS = 500;
  */
 export function createMatcher(sources: Source[], base: () => string): (url: string) => Backend | undefined {
   const self = pageOrigin();
-  const known = new Map<string, Backend[]>();
+  let known: { [origin: string]: Backend[] } = Object.create(null);
+  let count = 0;
 
   // The last two of them, which most calls share: of an absolute URL, and of the page.
   let start = 'about:';
@@ -39,44 +40,41 @@ export function createMatcher(sources: Source[], base: () => string): (url: stri
   let page = '';
   let atPage: Backend[] = [];
 
-  /** Backends at the origin of an absolute URL, in the order of the sources; `key` is the part of it that tells. */
-  const at = (url: string, key: string): Backend[] => {
-    let backends = known.get(key);
+  /** Backends at the origin of a URL, in the order of the sources. */
+  const at = (url: URL): Backend[] => {
+    const origin = originOf(url);
+    // A `blob:` URL has the origin of what is in it, and is no call to that.
+    if (!exec(/^https?:/, hrefOf(url))) return [];
+    let backends = known[origin];
     if (!backends) {
-      const parsed = new URL(url);
-      const { origin, protocol, hostname } = parsed;
-      // Sources name `http` and `https` alone: what is at a `blob:` or `data:` URL is never ours.
-      backends = sources
-        .filter((source) => matchesOrigin(source, parsed))
-        .map((source) => ({
-          origin,
-          source,
-          crossOrigin: origin !== self,
-          insecure: protocol === 'http:' && !isLoopback(hostname),
-        }));
-      if (known.size > MOST_ORIGINS) known.clear();
-      known.set(key, backends);
+      if (count++ > MOST_ORIGINS) {
+        known = Object.create(null);
+        count = 0;
+      }
+      backends = [];
+      for (const source of sources) {
+        if (!matchesOrigin(source, origin)) continue;
+        const insecure = startsWith(origin, 'http:') && !isLoopback(origin);
+        backends[backends.length] = { origin, source, crossOrigin: origin !== self, insecure };
+      }
+      known[origin] = backends;
     }
     return backends;
   };
 
-  /** Backends at the origin of a URL. */
   const find = (url: string): Backend[] => {
-    if (url.startsWith(start)) return atStart;
-    if (RELATIVE.test(url)) {
+    if (startsWith(url, start)) return atStart;
+    if (exec(RELATIVE, url)) {
       const from = base();
       if (from !== page) {
-        atPage = at(from, from);
+        atPage = at(new URL(from));
         page = from;
       }
       return atPage;
     }
-    const match = START.exec(url);
-    if (!match) {
-      const { href } = new URL(url, base());
-      return at(href, href);
-    }
-    atStart = at(url, match[0]);
+    const match = exec(START, url);
+    if (!match) return at(new URL(url, base()));
+    atStart = at(new URL(match[0]));
     start = match[0];
     return atStart;
   };
@@ -87,10 +85,11 @@ export function createMatcher(sources: Source[], base: () => string): (url: stri
       // ClerkJS's own requests would wait for themselves (B6).
       if (!backends[0] || isClerkJs(url)) return;
       if (!backends[0].source.path) return backends[0];
-      const { pathname } = new URL(url, base());
-      return backends.find(({ source }) => matchesPath(source, pathname));
+      const path = pathnameOf(new URL(url, base()));
+      for (const backend of backends) if (matchesPath(backend.source, path)) return backend;
     } catch {
       // Not a URL: native says so.
     }
+    return;
   };
 }

@@ -1,172 +1,166 @@
-import { type Clerk, globalClerk, hasClerkScript } from '../clerk/clerk.ts';
+import type { Clerk } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
-import type { Say } from '../messages.ts';
+import { HELD_TOO_LONG, type Say } from '../messages.ts';
+import type { ClerkSession } from '../types.ts';
+import { ClerkWait } from './clerkWait.ts';
+import { TIMEOUT_LOOK, TOKEN_LIMIT } from './limits.ts';
 
 /** A call of ours on its way out. */
 export interface Departure {
   /** Sends the call, with the session of this moment. Must not throw. */
   go(token?: string): void;
-  /** Whether it carries a session token, which ClerkJS is then asked for (C6). */
-  wantsToken?: boolean;
-  /** What else must be there first, such as a body that is still being read. Must not reject. */
-  ready?: Promise<unknown> | undefined;
-  /** Longest time to be held, in milliseconds; 0 or nothing where the call itself sets no limit (D6). */
-  timeout?: number;
-}
-
-/** Where calls of ours wait for Clerk (rule D), for a token (C6) and for their place. */
-export interface Gate {
-  /** Lets a call through, now or later, in the order of the calls. */
-  pass(call: Departure): void;
-  /** Whether a call that needs nothing else goes at once. */
-  open(): boolean;
-  /** Forgets a call that waits. */
-  cancel(call: Departure): void;
-  /** To be called whenever Clerk's session may have changed. */
-  changed(): void;
-  /** Ends the waiting for Clerk's first word, with a warning (D2, D3). */
-  giveUp(reason: string): void;
-  /** Lets everything go, and holds nothing any more (A6). */
-  stop(): void;
+  /** Whether it carries a session token, which the gate then asks ClerkJS for (C6). */
+  readonly wantsToken: boolean;
+  /** Settles when the call has all it needs, such as a body that is still being read. Must not reject. */
+  readonly ready: Promise<unknown> | undefined;
+  /** The call's own timeout at this moment, in milliseconds; 0 for none (D6). */
+  timeout: (() => number) | undefined;
 }
 
 interface Waiting {
-  /** Waits for Clerk. */
-  held: boolean;
-  /** Waits for what the call itself needs. */
-  busy: boolean;
-  token?: string | undefined;
-  timer?: number;
-  /** When its own timeout is over. */
-  due: number;
+  /** When the call was made, in ms since the epoch, as are the others. */
+  since: number;
+  /** When this wait ends at the latest. */
+  limit: number;
+  /** When the wait for a token ends; 0 before it begins. */
+  tokenLimit: number;
+  timer: number | undefined;
+  isReady: boolean;
 }
 
-export function createGate(clerk: Clerk, { wait, waitGiven, clerk: own }: Settings, say: Say): Gate {
-  const queue = new Map<Departure, Waiting>();
-  let waitsForFirst = !!wait;
-  let stopped = false;
+/**
+ * Where calls of ours wait: for Clerk (rule D), then for what each of them needs (C6, D5a). A call that needs nothing, or
+ * that has waited long enough, leaves at once.
+ */
+export class Gate {
+  /** Calls that wait for Clerk. They leave in their order (D1). */
+  private readonly _held = new Map<Departure, Waiting>();
+  /** Calls that wait for something of their own. They hold up no other call. */
+  private readonly _busy = new Map<Departure, Waiting>();
+  private readonly _wait: ClerkWait;
 
-  const knows = () => {
-    if (clerk.session() === undefined) return false;
-    waitsForFirst = false;
-    return true;
-  };
-
-  // Before Clerk's first word, for as long as `wait` counts from the start (D2); later on, a session that is
-  // `undefined` is on its way to another one (D4).
-  const holds = () => !stopped && !!wait && !knows() && (waitsForFirst || clerk.loaded());
-
-  const cancel = (call: Departure) => {
-    const waiting = queue.get(call);
-    if (waiting) clearTimeout(waiting.timer);
-    queue.delete(call);
-  };
-
-  const drain = () => {
-    for (const [call, { held, busy, token }] of queue) {
-      if (held || busy) return;
-      cancel(call);
-      call.go(token);
-    }
-  };
-
-  const limit = (call: Departure, waiting: Waiting, time: number) => {
-    clearTimeout(waiting.timer);
-    const least = Math.min(waiting.due - Date.now(), time);
-    if (least < Infinity) {
-      waiting.timer = window.setTimeout(() => {
-        if (waiting.held) say('warn', 'a call could not wait for Clerk any longer, and went out without a session');
-        cancel(call);
-        call.go();
-        drain();
-      }, least);
-    }
-  };
-
-  const prepare = async (call: Departure, waiting: Waiting): Promise<void> => {
-    waiting.token = undefined;
-    waiting.held = holds();
-    if (waiting.held) return limit(call, waiting, waitsForFirst ? Infinity : wait);
-    const session = !stopped && call.wantsToken && clerk.session();
-    waiting.busy = !!session || !!call.ready;
-    if (!waiting.busy) return drain();
-    if (session) {
-      // Offline, ClerkJS tries again for minutes; a call must not wait for that.
-      limit(call, waiting, wait || 5000);
-      try {
-        waiting.token = (await session.getToken()) || undefined;
-      } catch {
-        waiting.token = undefined;
-      }
-    }
-    await call.ready;
-    if (!queue.has(call)) return;
-    // The account may have been switched meanwhile: the token of one must not go with the session ID of another.
-    const now = session && clerk.session();
-    if (session && !(now && now.id === session.id)) return prepare(call, waiting);
-    waiting.busy = false;
-    drain();
-  };
-
-  const release = () => {
-    for (const [call, waiting] of queue) if (waiting.held) void prepare(call, waiting);
-    drain();
-  };
-
-  const changed = () => {
-    if (!holds()) release();
-  };
-
-  const giveUp = (reason: string) => {
-    if (stopped || !waitsForFirst) return;
-    // A Clerk may know its session and not have told.
-    if (knows()) return release();
-    waitsForFirst = false;
-    say('warn', `${reason}: calls go out without a session until Clerk has one`);
-    flush();
-  };
-
-  const flush = () => {
-    for (const [call] of queue) {
-      cancel(call);
-      call.go();
-    }
-  };
-
-  let look: number | undefined;
-  const lookForClerk = () => {
-    look = window.setTimeout(() => globalClerk() || hasClerkScript() || giveUp('there is no Clerk on this page'), 1000);
-  };
-
-  const timer = setTimeout(() => giveUp(`Clerk had no session for ${wait} ms`), wait);
-  addEventListener('pagehide', flush);
-  if (!waitGiven && !own) {
-    if (document.readyState === 'complete') lookForClerk();
-    else addEventListener('load', lookForClerk);
+  constructor(
+    private readonly _clerk: Clerk,
+    settings: Settings,
+    private readonly _say: Say,
+  ) {
+    this._wait = new ClerkWait(_clerk, settings, _say, () => this._release());
   }
 
-  return {
-    pass(call) {
-      const held = holds();
-      if (!queue.size && !held && !call.ready && !(call.wantsToken && clerk.session())) return call.go();
-      const waiting: Waiting = { held, busy: false, due: Date.now() + (call.timeout || Infinity) };
-      queue.set(call, waiting);
-      void prepare(call, waiting);
-    },
-    open: () => !queue.size && !holds(),
-    cancel(call) {
-      cancel(call);
-      drain();
-    },
-    changed,
-    giveUp,
-    stop() {
-      stopped = true;
-      clearTimeout(timer);
-      clearTimeout(look);
-      removeEventListener('pagehide', flush);
-      removeEventListener('load', lookForClerk);
-      flush();
-    },
-  };
+  /** Sends a call, now or later. */
+  pass(call: Departure): void {
+    // Held calls leave first, if Clerk knows its session and nobody has told (D2a).
+    this.changed();
+    const waiting = { since: Date.now(), limit: 0, tokenLimit: 0, timer: undefined, isReady: !call.ready };
+    if (call.ready) void this._awaitReady(call, waiting);
+    this._advance(call, waiting);
+  }
+
+  /** Whether a call that needs nothing else would leave at once. */
+  open(): boolean {
+    return !this._held.size && !this._wait.holds();
+  }
+
+  /** Whether the user is leaving the page (D3b). */
+  left(): boolean {
+    return this._wait.left;
+  }
+
+  /** Forgets a call that waits. */
+  cancel(call: Departure): void {
+    for (const calls of [this._held, this._busy]) {
+      const waiting = calls.get(call);
+      if (waiting) clearTimeout(waiting.timer);
+      calls.delete(call);
+    }
+  }
+
+  /** To be called whenever something about Clerk may have changed. */
+  changed(): void {
+    this._wait.changed();
+  }
+
+  /** Ends the wait for Clerk, with a warning (D2, D3). */
+  giveUp(reason: string): void {
+    this._wait.giveUp(reason);
+  }
+
+  /** Lets all calls go, and holds none from now on (A6). */
+  stop(): void {
+    this._wait.stop();
+  }
+
+  private _release(): void {
+    for (const [call, waiting] of [...this._held]) if (this._held.has(call)) this._advance(call, waiting);
+    if (this._wait.left || this._wait.phase === 'stopped') {
+      for (const [call, waiting] of [...this._busy]) this._advance(call, waiting);
+    }
+  }
+
+  /** Takes a call as far as it gets: it waits for Clerk, for its body, for its token, or it leaves. */
+  private _advance(call: Departure, waiting: Waiting): void {
+    this.cancel(call);
+    const { left, phase } = this._wait;
+    if (this._wait.holds()) this._keep(this._held, call, waiting, Date.now() + this._wait.limit());
+    else if (!waiting.isReady && !left) this._keep(this._busy, call, waiting, Infinity);
+    else {
+      const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
+      if (!session) call.go();
+      // Offline, the call fails at once, as natively; while the page is left, there is no time (D3b).
+      else if (left || navigator.onLine === false) call.go(this._clerk.tokenNow());
+      else void this._awaitToken(call, waiting, session);
+    }
+  }
+
+  private async _awaitReady(call: Departure, waiting: Waiting): Promise<void> {
+    await call.ready;
+    waiting.isReady = true;
+    if (this._busy.has(call)) this._advance(call, waiting);
+  }
+
+  private async _awaitToken(call: Departure, waiting: Waiting, session: ClerkSession): Promise<void> {
+    waiting.tokenLimit = waiting.tokenLimit || Date.now() + TOKEN_LIMIT;
+    this._keep(this._busy, call, waiting, waiting.tokenLimit);
+    const token = await this._clerk.token(session);
+    if (!this._busy.has(call)) return;
+    // The token of one account never leaves with the session ID of another (C3).
+    const now = this._clerk.session();
+    if (now && now.id === session.id) this._depart(call, token);
+    else this._advance(call, waiting);
+  }
+
+  private _keep(calls: Map<Departure, Waiting>, call: Departure, waiting: Waiting, limit: number): void {
+    calls.set(call, waiting);
+    waiting.limit = limit;
+    this._watch(call, waiting);
+  }
+
+  /** Ends a call's wait at its limit, or when its own timeout is over, which the page can change at any time (D6). */
+  private _watch(call: Departure, waiting: Waiting): void {
+    const remaining = () => {
+      const timeout = call.timeout && call.timeout();
+      return Math.min(waiting.limit, timeout ? waiting.since + timeout : Infinity) - Date.now();
+    };
+    const next = Math.min(remaining(), call.timeout ? TIMEOUT_LOOK : Infinity);
+    if (next === Infinity) return;
+    waiting.timer = window.setTimeout(() => {
+      if (remaining() > 0) this._watch(call, waiting);
+      else this._expire(call);
+    }, next);
+  }
+
+  private _expire(call: Departure): void {
+    if (this._held.has(call)) {
+      // Clerk may know its session, and nobody has told (D2a).
+      this.changed();
+      if (!this._held.has(call)) return;
+      this._say('warn', HELD_TOO_LONG);
+    }
+    this._depart(call);
+  }
+
+  private _depart(call: Departure, token?: string): void {
+    this.cancel(call);
+    call.go(token);
+  }
 }

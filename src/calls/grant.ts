@@ -1,19 +1,20 @@
 import type { Clerk } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
+import { NOT_KNOWN, noSsl, noTokenWithoutSsl, SIGNED_IN, SIGNED_OUT } from '../messages.ts';
 import type { Send } from '../types.ts';
 import type { Backend } from './backends.ts';
 
 /** What a call of ours gets at one moment (rule C). */
 export interface Grant {
   /** The session ID to add. */
-  id?: string | undefined;
-  credentials?: boolean;
+  id: string | undefined;
+  credentials: boolean;
   /** Whether it gets a session token; the gate fetches it. */
-  token?: boolean;
+  token: boolean;
   /** One sentence on why. */
   reason: string;
   /** What the page's owner must put right. */
-  fault?: string;
+  fault: string | undefined;
 }
 
 export function createGrants(clerk: Clerk, { send }: Settings): (backend: Backend) => Grant {
@@ -23,19 +24,18 @@ export function createGrants(clerk: Clerk, { send }: Settings): (backend: Backen
 
   return ({ origin, crossOrigin, insecure }) => {
     if (insecure && clerk.production()) {
-      const fault = `${origin} gets nothing of the session: a production instance requires SSL`;
-      return { reason: fault, fault };
+      const fault = noSsl(origin);
+      return { id: undefined, credentials: false, token: false, reason: fault, fault };
     }
     const session = clerk.session();
-    const grant: Grant = {
+    return {
       id: session && sendsId ? session.id : undefined,
       // Same-origin calls have their cookies anyway, and `include` would break their redirects to `*` origins (C5).
       credentials: sendsCredentials && crossOrigin,
       token: !!session && sendsToken && !insecure,
-      reason: session ? 'signed in' : session === null ? 'signed out' : 'Clerk does not know its session yet',
+      reason: session ? SIGNED_IN : session === null ? SIGNED_OUT : NOT_KNOWN,
+      fault: insecure && sendsToken ? noTokenWithoutSsl(origin) : undefined,
     };
-    if (insecure && sendsToken) grant.fault = `${origin} gets no session token: it requires SSL`;
-    return grant;
   };
 }
 

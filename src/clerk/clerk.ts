@@ -1,48 +1,25 @@
-import type { Clerk as ClerkJS, ClerkOptions } from '@clerk/shared/types';
-import { descriptorOf } from '../platform/descriptor.ts';
-import { Reflect } from '../platform/natives.ts';
+import { SCRIPT_FAILED, STATUS_ERROR } from '../messages.ts';
 import type { ClerkInstance, ClerkSession } from '../types.ts';
+import { hasClerkScript, hasProductionScript, watchScripts } from './clerkScripts.ts';
+import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
 
-// Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's
-// components (`ui.browser.js`) and the shim's own tags have the same attributes, and are none.
-const CLERK_SCRIPT =
-  'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
-
-/** ClerkJS as the rest of the code sees it. Only this module knows `window.Clerk` and what its versions call things. */
+/** ClerkJS as the rest of the code sees it. Nothing of it throws, whatever a page calls Clerk (E8). */
 export interface Clerk {
   /** The active session, `null` when signed out, `undefined` when Clerk does not know (yet, or while it switches). */
   session(): ClerkSession | null | undefined;
-  /** Whether Clerk once knew a session, or says that it has loaded: an `undefined` session is then a switch (D4). */
+  /** Whether Clerk says that it has loaded: an `undefined` session is then a switch (D4). */
   loaded(): boolean;
   /** Whether the instance is a production instance (C7). */
   production(): boolean;
   /** The token that Clerk has at hand, unless it has expired. */
   tokenNow(): string | undefined;
+  /** A session's token, from ClerkJS's own cache or from Clerk; never rejects (C6). */
+  token(session: ClerkSession): Promise<string | undefined>;
+  /** Whether there is a Clerk, or a script that loads one (D3). */
+  inSight(): boolean;
+  /** Listens to the Clerk of this moment, should it be another one than before. */
+  follow(): void;
   stop(): void;
-}
-
-// `on` is there from ClerkJS 5 on.
-type Versioned = ClerkInstance & Partial<Pick<ClerkJS, 'on' | 'off'> & Loadable>;
-
-/** A Clerk that is to be started. */
-export interface Loadable {
-  load(options: ClerkOptions): Promise<void>;
-}
-
-const page = globalThis as unknown as { Clerk?: Versioned };
-
-/** Whether a script, other than those given, loads ClerkJS into this page. */
-export const hasClerkScript = (...others: Element[]): boolean =>
-  [...document.querySelectorAll(CLERK_SCRIPT)].some((script) => !others.includes(script));
-
-/** `window.Clerk`, once it is there. */
-export function globalClerk(): Versioned | undefined {
-  try {
-    return page.Clerk;
-  } catch {
-    // A page may have anything there.
-  }
-  return;
 }
 
 /**
@@ -51,7 +28,7 @@ export function globalClerk(): Versioned | undefined {
  * @param own an instance from a bundle
  * @param changed is called whenever the session may have changed, in Clerk's own emission (D1)
  * @param failed is called with the reason when Clerk cannot come (D3)
- * @param broke is told of what a Clerk throws that is none; it counts as signed out (E8)
+ * @param broke is called with what something that only looks like Clerk throws; it counts as signed out (E8)
  */
 export function watchClerk(
   own: ClerkInstance | undefined,
@@ -60,12 +37,7 @@ export function watchClerk(
   broke: (error: unknown) => void,
 ): Clerk {
   const current = (): Versioned | undefined => own || globalClerk();
-  let watched: unknown;
-  let unsubscribe: (() => void) | undefined;
-  let known = false;
-  let stopped = false;
 
-  /** Runs what reads something of a Clerk, which may be anything that a page calls so. */
   const safely = <T>(read: () => T): T | null => {
     try {
       return read();
@@ -74,89 +46,66 @@ export function watchClerk(
       return null;
     }
   };
+  const session = () => safely(() => (current() || NOTHING).session);
 
-  const watch = (clerk: Versioned | undefined) => {
-    watched = clerk;
-    if (unsubscribe) unsubscribe();
-    unsubscribe = undefined;
-    const onStatus = (status: string) => {
-      if (status === 'error') failed('Clerk has status "error"');
-    };
-    if (!clerk) return;
-    const remove = clerk.addListener && clerk.addListener(changed);
-    if (clerk.on) clerk.on('status', onStatus, { notify: true });
-    unsubscribe = () => {
-      if (remove) remove();
-      if (clerk.off) clerk.off('status', onStatus);
-    };
+  let followed: Versioned | undefined;
+  const unfollow: (() => void)[] = [];
+  const stopFollowing = () => {
+    for (const each of unfollow.splice(0)) safely(each);
   };
-
-  const session = () =>
-    safely(() => {
-      const clerk = current();
-      if (clerk !== watched && !stopped) watch(clerk);
-      const now = clerk && clerk.session;
-      if (now !== undefined) known = true;
-      return now;
-    });
-
-  // Assignment to `window.Clerk` is the one event that every way of loading Clerk has. The accessor is a plain
-  // property again as soon as Clerk is there.
-  let value = globalClerk();
-  const settle = (writable: object) => Object.defineProperty(page, 'Clerk', { configurable: true, ...writable });
-  const isClerk = () => {
-    const clerk = value;
-    return !!clerk && safely(() => !!clerk.addListener || clerk.session !== undefined) !== false;
-  };
-  const get = () => value;
-  const set = (next: Versioned) => {
-    value = next;
-    if (isClerk()) {
-      settle({ value, writable: true, enumerable: true });
-      changed();
-    }
-  };
-  if (!own && !isClerk()) {
-    try {
-      settle({ get, set });
-    } catch {
-      // The page has declared `var Clerk`: the end of the script that assigns it tells as well.
-    }
-  }
-
-  const onScript = ({ type, target }: Event) => {
-    if (type === 'load') changed();
-    else if (!current() && (target as Element).matches(CLERK_SCRIPT)) failed("Clerk's script failed to load");
-  };
-  document.addEventListener('load', onScript, true);
-  document.addEventListener('error', onScript, true);
+  const unwatch = [
+    watchScripts(changed, () => current() || failed(SCRIPT_FAILED)),
+    own ? () => {} : awaitGlobalClerk(changed),
+  ];
 
   return {
     session,
-    loaded() {
-      const clerk = current();
-      return known || !!(clerk && safely(() => clerk.loaded));
-    },
+    loaded: () => !!safely(() => (current() || NOTHING).loaded),
     production() {
-      const clerk = current();
-      const key = clerk && safely(() => clerk.publishableKey);
-      return key ? /^pk_live_/.test(key) : !!document.querySelector('script[data-clerk-publishable-key^=pk_live_]');
+      const key = safely(() => (current() || NOTHING).publishableKey);
+      return key ? /^pk_live_/.test(key) : hasProductionScript();
     },
-    tokenNow() {
-      const now = session();
-      const token = now && now.lastActiveToken;
-      // `exp` counts seconds.
-      return token && token.jwt && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
-    },
-    stop() {
-      stopped = true;
-      safely(() => unsubscribe && unsubscribe());
-      document.removeEventListener('load', onScript, true);
-      document.removeEventListener('error', onScript, true);
-      if (descriptorOf(page, 'Clerk').get === get) {
-        if (value) settle({ value, writable: true, enumerable: true });
-        else Reflect.deleteProperty(page, 'Clerk');
+    tokenNow: () => safely(() => tokenAtHand(session())) || undefined,
+    async token(session) {
+      try {
+        return (await session.getToken()) || undefined;
+      } catch {
+        return;
       }
     },
+    inSight: () => !!current() || hasClerkScript(),
+    follow() {
+      const clerk = current();
+      if (clerk === followed) return;
+      followed = clerk;
+      stopFollowing();
+      if (clerk) safely(() => listen(clerk, changed, failed, unfollow));
+    },
+    stop() {
+      stopFollowing();
+      for (const each of unwatch) each();
+    },
   };
+}
+
+const NOTHING: Partial<Versioned> = Object.create(null);
+
+/** Subscribes to Clerk's resources, and to its status where it has one; adds to `undo` what ends that. */
+function listen(clerk: Versioned, changed: () => void, failed: (reason: string) => void, undo: (() => void)[]): void {
+  const onStatus = (status: string) => {
+    if (status === 'error') failed(STATUS_ERROR);
+    // A listener of the page's that throws keeps later ones from being called; the status is told in another loop (D2a).
+    else changed();
+  };
+  const remove = clerk.addListener && clerk.addListener(changed);
+  if (remove) undo.push(remove);
+  if (!clerk.on) return;
+  clerk.on('status', onStatus, { notify: true });
+  undo.push(() => clerk.off && clerk.off('status', onStatus));
+}
+
+function tokenAtHand(session: ClerkSession | null | undefined): string | undefined {
+  const token = session && session.lastActiveToken;
+  // `exp` counts seconds.
+  return token && token.jwt && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
 }

@@ -1,3 +1,12 @@
+import {
+  ALLOWED_CLERK,
+  ALLOWED_DEBUG,
+  ALLOWED_PARAM,
+  ALLOWED_SOURCES,
+  ALLOWED_WAIT,
+  NO_BACKEND,
+  notAllowed,
+} from '../messages.ts';
 import { pageOrigin } from '../platform/pageOrigin.ts';
 import type { ClerkInstance, Options } from '../types.ts';
 import { parseSource, type Source } from './sourceList.ts';
@@ -16,31 +25,34 @@ export interface Settings {
   clerk: ClerkInstance | undefined;
 }
 
+/** Is called for each fault (rule A2): which option, its value and what is allowed. */
+export type Fault = (option: keyof Options, complaint: string) => void;
+
+type Raw = { [name in keyof Options]?: unknown };
+
+const words = (value: unknown) =>
+  [value]
+    .join()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+
 /**
  * Checks the options of a tag (its `dataset`) or of a program; both meet here (rule A).
  *
- * @param raw the options; of a tag, every value is a string
- * @param fault is told of each fault (rule A2): which option, its value and what is allowed. What is valid beside it
- * is kept, what is not gets its default.
+ * @param given the options; of a tag, every value is a string
+ * @param fault is called for each fault. What is valid beside it is kept, what is not gets its default.
+ * @param channels what can be patched
  */
-export function readOptions(
-  raw: { [name in keyof Options]?: unknown },
-  fault: (option: keyof Options, complaint: string) => void,
-): Settings {
-  const reject = (option: keyof Options, value: unknown, allowed: string) =>
-    fault(option, `"${value}" is not allowed; use ${allowed}`);
-
-  const words = (value: unknown) =>
-    [value]
-      .join()
-      .split(/[\s,]+/)
-      .filter(Boolean);
+export function readOptions(given: Raw, fault: Fault, channels: string[]): Settings {
+  // What a page has put into `Object.prototype` is no option.
+  const raw: Raw = Object.assign(Object.create(null), given);
+  const reject = (option: keyof Options, value: unknown, allowed: string) => fault(option, notAllowed(value, allowed));
 
   const choose = (option: 'send' | 'patch', allowed: string[], byDefault: number) => {
-    const given = words(raw[option]);
-    const wrong = given.filter((word) => !allowed.includes(word)).join(' ');
-    if (wrong || (raw[option] != null && !given[0])) reject(option, wrong, allowed.join(' '));
-    const chosen = allowed.filter((word) => given.includes(word));
+    const chosenWords = words(raw[option]);
+    const wrong = chosenWords.filter((word) => !allowed.includes(word)).join(' ');
+    if (wrong || (raw[option] != null && !chosenWords[0])) reject(option, wrong, allowed.join(' '));
+    const chosen = allowed.filter((word) => chosenWords.includes(word));
     return chosen[0] ? chosen : allowed.slice(0, byDefault);
   };
 
@@ -52,31 +64,39 @@ export function readOptions(
     return;
   };
 
+  // Nine digits: a timer that is set for more than 2 ** 31 ms fires at once.
+  const wait = matching('wait', /^\d{1,9}$/, ALLOWED_WAIT);
+  return {
+    sources: readSources(raw, fault),
+    param: matching('sessionParam', /^[\w.~-]+$/, ALLOWED_PARAM) || '_clerk_session_id',
+    send: choose('send', ['session-id', 'credentials', 'session-token'], 2),
+    patch: choose('patch', channels, channels.length),
+    wait: +(wait || 5000),
+    waitGiven: !!wait,
+    debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_DEBUG)}`),
+    clerk: readClerk(raw, reject),
+  };
+}
+
+function readSources({ backendOrigins }: Raw, fault: Fault): Source[] {
   const sources: Source[] = [];
-  const texts = words(raw.backendOrigins);
+  const isText = [backendOrigins].flat().every((each) => each == null || typeof each === 'string');
+  if (!isText) fault('backendOrigins', notAllowed(backendOrigins, ALLOWED_SOURCES));
+  const texts = isText ? words(backendOrigins) : [];
   for (const text of texts) {
     const source = parseSource(text, pageOrigin());
     if (source) sources.push(source);
-    else reject('backendOrigins', text, `'self', https://host, https://*.host, with :port or /path`);
+    else fault('backendOrigins', notAllowed(text, ALLOWED_SOURCES));
   }
-  if (!texts[0])
-    fault('backendOrigins', `is missing, so nothing is patched; use such as "'self' https://api.example.com"`);
+  if (isText && !texts[0]) fault('backendOrigins', NO_BACKEND);
+  return sources;
+}
 
-  // Nine digits: a timer that is set for more than 2 ** 31 ms fires at once.
-  const wait = matching('wait', /^\d{1,9}$/, 'milliseconds, at most 999999999');
-
-  const { clerk } = raw;
-  const isClerk = clerk && typeof (clerk as ClerkInstance).addListener === 'function';
-  if (clerk && !isClerk) reject('clerk', clerk, 'a Clerk instance');
-
-  return {
-    sources,
-    param: matching('sessionParam', /^[\w.~-]+$/, 'letters, digits and - . _ ~') || '_clerk_session_id',
-    send: choose('send', ['session-id', 'credentials', 'session-token'], 2),
-    patch: choose('patch', ['fetch', 'xhr'], 2),
-    wait: +(wait || 5000),
-    waitGiven: !!wait,
-    debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, 'true or false')}`),
-    clerk: isClerk ? (clerk as ClerkInstance) : undefined,
-  };
+function readClerk(
+  { clerk }: Raw,
+  reject: (option: 'clerk', value: unknown, allowed: string) => void,
+): ClerkInstance | undefined {
+  if (clerk && typeof (clerk as ClerkInstance).addListener === 'function') return clerk as ClerkInstance;
+  if (clerk) reject('clerk', clerk, ALLOWED_CLERK);
+  return;
 }

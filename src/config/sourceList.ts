@@ -1,14 +1,11 @@
-import { URL } from '../platform/natives.ts';
+import { exec, originOf, pathnameOf, slice, startsWith, URL } from '../platform/natives.ts';
 
 /** One source of the list, parsed (rule B1). */
 export interface Source {
   /** The source as it was written. */
   text: string;
-  /** One URL for each scheme that the source allows: scheme, host, port and path as the URL parser leaves them. */
-  bases: URL[];
-  /** Matches any subdomain of the host, and never the host itself. */
-  subdomains: boolean;
-  anyPort: boolean;
+  /** The origins that it names. */
+  origins: RegExp;
   /** `''` for every path, a prefix when it ends in `/`, else exact. */
   path: string;
 }
@@ -18,9 +15,9 @@ export interface Source {
 const SOURCE =
   /^(?!(?:self|none|null)(?:\/|$))(?:(https?):\/\/)?(\*\.)?([^\s:/?#@*%\\[\]'"]+|\[[\da-f:.]+\])(:\d+|:\*)?(\/[^?#\\]*)?$/i;
 
-/** Hosts that cannot be reached from another machine, where plain http is as good as https. */
-export const isLoopback = (hostname: string): boolean =>
-  /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+/** Whether an origin is of this machine, where plain http is as good as https. */
+export const isLoopback = (origin: string): boolean =>
+  !!exec(/^https?:\/\/(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/, origin);
 
 /**
  * Parses one source of a source list.
@@ -34,27 +31,27 @@ export function parseSource(text: string, self: string): Source | undefined {
   const [, scheme, wildcard, host, port = '', path = ''] = match;
   const anyPort = port === ':*';
   try {
-    const bases = (scheme ? [scheme] : ['https', 'http']).map(
-      (each) => new URL(`${each}://${host}${anyPort ? '' : port}${path}`),
-    );
-    const [base] = bases as [URL];
-    if (!scheme && !isLoopback(base.hostname)) bases.pop();
-    return { text, bases, subdomains: !!wildcard, anyPort, path: path && base.pathname };
+    const at = (scheme: string) => new URL(`${scheme}://${host}${anyPort ? '' : port}${path}`);
+    const first = at(scheme || 'https');
+    const origins = [originOf(first)];
+    if (!scheme && isLoopback(originOf(first))) origins.push(originOf(at('http')));
+    const pattern = origins
+      .map((origin) => origin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace('//', wildcard ? '//[^/]+\\.' : '//'))
+      .join('|');
+    return {
+      text,
+      origins: new RegExp(`^(?:${pattern})${anyPort ? '(?::\\d+)?' : ''}$`),
+      path: path && pathnameOf(first),
+    };
   } catch {
     // The host or the port is none: the caller says so.
   }
+  return;
 }
 
-/** Whether the origin of `url` is one that the source names; its path is not looked at. */
-export function matchesOrigin({ bases, subdomains, anyPort }: Source, url: URL): boolean {
-  return bases.some(
-    (base) =>
-      url.protocol === base.protocol &&
-      (anyPort || url.port === base.port) &&
-      (subdomains ? url.hostname.slice(1).endsWith(`.${base.hostname}`) : url.hostname === base.hostname),
-  );
-}
+/** Whether an origin is one that the source names. */
+export const matchesOrigin = ({ origins }: Source, origin: string): boolean => !!exec(origins, origin);
 
 /** Whether the path of a URL is one that the source names. */
 export const matchesPath = ({ path }: Source, pathname: string): boolean =>
-  path.endsWith('/') ? pathname.startsWith(path) : !path || pathname === path;
+  slice(path, -1) === '/' ? startsWith(pathname, path) : !path || pathname === path;

@@ -1,36 +1,62 @@
-import { descriptorOf } from './descriptor.ts';
-import { Proxy, Reflect } from './natives.ts';
+import { apply, descriptorOf, Proxy } from './natives.ts';
+import { replaceProperty, type Undo } from './replaceProperty.ts';
 
-type Method = (...args: unknown[]) => unknown;
+export type Method = (...args: unknown[]) => unknown;
+
+/** Is called for each call, with the old function, `this` and the arguments; its result is the call's. */
+export type Handler = (native: Method, self: unknown, args: unknown[]) => unknown;
 
 /**
- * Replaces a method, and gives back a function that undoes it: by putting the old one back, or, where somebody has
- * patched over it since, by passing everything through (A6).
+ * Replaces a method, or the getter of an attribute. Undone, it puts the old function back, or, where somebody has patched
+ * over it since, passes everything through (A6).
  *
  * The new function has the properties of the old one, its name and its length among them, and a `Proxy` over it makes
  * `Function.prototype.toString` call it native (E2). In WebKit a trap for calls would cost as much as the `Proxy` itself.
  *
- * @param handler is called for each call, with the old function, `this` and the arguments
+ * @returns nothing where the page does not let it be replaced (E7a)
  */
 export function replaceMethod(
   owner: object,
   name: string,
-  handler: (native: Method, self: unknown, args: unknown[]) => unknown,
-): () => void {
-  const descriptor = descriptorOf(owner, name);
-  if (typeof descriptor.value !== 'function') return () => {};
-  const native = descriptor.value;
+  handler: Handler,
+  part: 'value' | 'get' = 'value',
+): Undo | undefined {
+  const native = descriptorOf(owner, name)[part];
+  if (typeof native !== 'function') return;
   let active = true;
   const { method } = {
     method(this: unknown, ...args: unknown[]) {
-      return active ? handler(native, this, args) : Reflect.apply(native, this, args);
+      return active ? handler(native, this, args) : apply(native, this, args);
     },
   };
   const value = new Proxy(Object.defineProperties(method, Object.getOwnPropertyDescriptors(native)), {});
-  // A page may have frozen its functions, now or by the time of the undoing: then the call goes past or through.
-  Reflect.defineProperty(owner, name, { ...descriptor, value });
-  return () => {
-    active = false;
-    if (descriptorOf(owner, name).value === value) Reflect.defineProperty(owner, name, descriptor);
+  const restore = replaceProperty(owner, name, part, value);
+  return (
+    restore &&
+    (() => {
+      active = false;
+      restore();
+    })
+  );
+}
+
+/**
+ * Replaces methods: all of them, or none.
+ *
+ * @returns what undoes it; or the name of the first that the page does not let be replaced
+ */
+export function replaceMethods(owner: object, handlers: { [name: string]: Handler }): Undo | string {
+  const replaced: Undo[] = [];
+  const undo = () => {
+    for (const each of replaced) each();
   };
+  for (const name of Object.keys(handlers)) {
+    const each = replaceMethod(owner, name, handlers[name] as Handler);
+    if (!each) {
+      undo();
+      return name;
+    }
+    replaced.push(each);
+  }
+  return undo;
 }

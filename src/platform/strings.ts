@@ -1,16 +1,24 @@
-import { URL } from './natives.ts';
-
-const urlToString = URL.prototype.toString;
+import { exec, hrefOf, urlToString } from './natives.ts';
 
 /** Whether converting a value to a string a second time changes nothing that the page could see. */
-export const convertsQuietly = (value: unknown): boolean =>
-  typeof value === 'string' ||
-  Object(value) !== value ||
-  (value instanceof URL && value.toString === urlToString && !(Symbol.toPrimitive in value));
+export function convertsQuietly(value: unknown): boolean {
+  if (typeof value === 'string' || Object(value) !== value) return true;
+  try {
+    // A `URL`, and not a Proxy of one, which native refuses to convert.
+    hrefOf(value);
+    return (value as URL).toString === urlToString && !(Symbol.toPrimitive in (value as URL));
+  } catch {
+    return false;
+  }
+}
 
 /** Whether everything that native would convert is a string: all but `open()`'s third argument. */
-export const areStrings = (args: unknown[]): boolean =>
-  args.every((arg, i) => typeof arg === 'string' || i === 2 || (i > 2 && arg == null));
+export function areStrings(args: unknown[]): boolean {
+  for (let i = 0; i < args.length; i++) {
+    if (typeof args[i] !== 'string' && i !== 2 && (i < 2 || args[i] != null)) return false;
+  }
+  return true;
+}
 
 /**
  * Converts a method's arguments to strings as native does: each once, from left to right, and none after one that
@@ -22,10 +30,10 @@ export const areStrings = (args: unknown[]): boolean =>
  */
 export function toStrings(args: unknown[], byteStrings: number, optional?: boolean): unknown[] {
   const list = [...args];
-  const refused = (value: unknown) => typeof value === 'symbol';
-  for (let i = 0; i < list.length && !list.some(refused); i++) {
+  for (const value of list) if (typeof value === 'symbol') return list;
+  for (let i = 0; i < list.length; i++) {
     if (i < 2 || (optional && i > 2 && i < 5 && list[i] != null)) list[i] = `${list[i]}`;
-    if (i < byteStrings && /[^\0-\xff]/.test(list[i] as string)) break;
+    if (i < byteStrings && exec(/[^\0-\xff]/, list[i] as string)) break;
   }
   return list;
 }

@@ -79,7 +79,7 @@ describe('the order of held calls', () => {
     expect(out()).to.deep.equal(['xhr sess_A', 'fetch sess_A', 'post sess_A']);
   });
 
-  it('D1: a call made when the session is known does not overtake one that still waits for its body', async () => {
+  it('D1 D5a: a call that waits for its body holds up no other', async () => {
     const { window, out } = await loading();
     const key = newKey();
     const url = at('backend', key, 'body', 'json');
@@ -89,7 +89,7 @@ describe('the order of held calls', () => {
     sendXhr(window, `${url}?name=1`);
     void window.fetch(`${url}?name=2`);
     await received(key, 3);
-    expect(out()).to.deep.equal(['0 sess_A', '1 sess_A', '2 sess_A']);
+    expect(out()).to.deep.equal(['1 sess_A', '2 sess_A', '0 sess_A']);
   });
 
   it('D1: a call that a handler of another makes while they go out comes after them', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { shimmedPage, withoutShim } from '../support/differential.ts';
-import { at, newKey, openPage, origins, type PageWindow, sessionOf, type TestPage } from '../support/page.ts';
+import { at, newKey, openPage, origins, type PageWindow, received, sessionOf, type TestPage } from '../support/page.ts';
 import { clerkOf, requests, sendXhr } from '../support/session.ts';
 
 const PARAMETER = '_clerk_session_id=sess_A';
@@ -164,15 +164,16 @@ describe('the session ID in the URL', () => {
     }
   });
 
-  it('C1: the fragment, and what the page reads of its call, stay where they are', async () => {
+  it('C1 E1a: the fragment, and what the page reads of its call, are as it wrote them', async () => {
     const { window } = await openPage(shimmedPage());
     const key = newKey();
     const url = `${at('backend', key, 'echo')}?a=1`;
     const request = new window.Request(`${url}#f`);
     const response = await window.fetch(request);
     expect(request.url).to.equal(`${url}#f`);
-    expect(response.url).to.equal(`${url}&${PARAMETER}`);
+    expect(response.url).to.equal(url);
     const xhr = await sendXhr(window, `${url}#f`);
-    expect(xhr.responseURL).to.equal(`${url}&${PARAMETER}`);
+    expect(xhr.responseURL).to.equal(url);
+    expect((await received(key, 2)).map((request) => sessionOf(request))).to.deep.equal(['sess_A', 'sess_A']);
   });
 });

@@ -1,16 +1,20 @@
 import { expect } from 'chai';
+import type { FakeClerk } from '../support/frame/fakeClerk.ts';
 import { at, headerOf, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
 import { onlyLine, requests, sessions } from '../support/session.ts';
 import { next } from '../support/traceXhr.ts';
 
-/** A page that has taken something from the shim that it needs for every call of ours. */
+/** A page with a Clerk whose session is not what the shim needs for every call of ours. */
 async function brokenPage() {
   const page = await openPage({
     head: [{ clerk: { session: 'sess_A' } }, { shim: { 'data-backend-origins': origins.backend } }],
   });
-  (page.window as PageWindow & { encodeURIComponent: unknown }).encodeURIComponent = () => {
-    throw new Error('sess_A must not be logged');
-  };
+  const { session } = (page.window as PageWindow & { Clerk: FakeClerk }).Clerk;
+  Object.defineProperty(session, 'id', {
+    get() {
+      throw new Error('sess_A must not be logged');
+    },
+  });
   return page;
 }
 

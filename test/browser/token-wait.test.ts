@@ -39,7 +39,7 @@ const open = async (attributes: Record<string, string> = {}) => {
 const api = (path: string) => `https://api.test${path}`;
 
 describe('while a call waits for its token', () => {
-  it('C6: it keeps its place, whichever token comes first', async () => {
+  it('C6 D1: it holds up no other, whichever token comes first', async () => {
     const { window, sent } = await open();
     const asked = tokensOf(window);
     const calls = [
@@ -50,19 +50,26 @@ describe('while a call waits for its token', () => {
       window.fetch(api('/4'), { headers: { Authorization: 'own' } }),
       sendXhr(window, api('/5')),
     ];
-    expect(asked).to.have.length(4);
-    for (const { give } of [...asked].reverse().slice(0, 3)) give();
-    // What is not ours is not held.
-    await window.fetch('https://elsewhere.test/6');
-    expect(sent()).to.deep.equal(['/6 null null']);
+    // The token of `/3` is asked for when its body is there.
+    expect(asked).to.have.length(3);
+    await calls[3];
+    expect(sent()).to.deep.equal(['/4 sess_A own']);
+    await until(() => asked.length === 4);
+    for (const [i, call] of [
+      [2, calls[4]],
+      [3, calls[2]],
+      [1, calls[1]],
+    ] as const) {
+      asked[i]?.give();
+      await call;
+    }
     asked[0]?.give('tok_first');
-    await Promise.all<unknown>(calls);
+    await calls[0];
     expect(sent().slice(1)).to.deep.equal([
-      '/1 sess_A Bearer tok_first',
-      '/2 sess_A Bearer tok_of_sess_A',
-      '/3 sess_A Bearer tok_of_sess_A',
-      '/4 sess_A own',
       '/5 sess_A Bearer tok_of_sess_A',
+      '/3 sess_A Bearer tok_of_sess_A',
+      '/2 sess_A Bearer tok_of_sess_A',
+      '/1 sess_A Bearer tok_first',
     ]);
   });
 
@@ -139,13 +146,26 @@ describe('while a call waits for its token', () => {
     expect(page.said('error')).to.have.length(1);
   });
 
-  it('C6: it waits no longer than data-wait, and holds the others up no longer', async () => {
-    const { window, sent } = await open({ 'data-wait': '100' });
+  it('C6: it waits for a slow token, whatever data-wait says', async () => {
+    const { page, window, sent } = await open({ 'data-wait': '1' });
+    const asked = tokensOf(window);
+    const calls = [window.fetch(api('/1')), sendXhr(window, api('/2'))];
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(sent()).to.deep.equal([]);
+    for (const { give } of asked) give();
+    await Promise.all<unknown>(calls);
+    expect(sent()).to.deep.equal(['/1 sess_A Bearer tok_of_sess_A', '/2 sess_A Bearer tok_of_sess_A']);
+    expect(shimLines(page)).to.deep.equal([]);
+  });
+
+  it('C6: it waits no longer than five seconds, then goes without, and one error says so', async () => {
+    const { page, window, sent } = await open();
     const asked = tokensOf(window);
     const calls = [window.fetch(api('/1')), sendXhr(window, api('/2'))];
     asked[1]?.give();
     await Promise.all<unknown>(calls);
-    expect(sent()).to.deep.equal(['/1 sess_A null', '/2 sess_A Bearer tok_of_sess_A']);
+    expect(sent()).to.deep.equal(['/2 sess_A Bearer tok_of_sess_A', '/1 sess_A null']);
+    expect(page.said('error')).to.have.length(1);
   });
 
   for (const session of ['sess_B', null]) {

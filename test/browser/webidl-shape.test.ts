@@ -149,6 +149,7 @@ describe('the text of the replaced functions', () => {
 
 describe('what is not replaced', () => {
   it('E1: no other property of window and of XMLHttpRequest differs from a page without the shim', async () => {
+    const isResponse = (object: object) => Object.prototype.toString.call(object) === '[object Response]';
     const names = (window: PageWindow) =>
       [
         window,
@@ -169,8 +170,10 @@ describe('what is not replaced', () => {
             const text = (what: unknown) =>
               typeof what === 'function' ? Function.prototype.toString.call(what) : typeof what;
             // The name that stands in the text of a native function is not the page's to see in a replaced one.
-            const source = /^(fetch|open|send|setRequestHeader|abort)$/.test(String(key)) ? '' : text(value);
-            return [String(key), text(get), text(set), source, JSON.stringify(rest)].join(' ');
+            const name = `${isResponse(object) ? 'Response.' : ''}${String(key)}`;
+            const isReplaced = /^(fetch|open|send|setRequestHeader|abort|responseURL|Response\.url)$/.test(name);
+            const source = isReplaced ? [] : [text(get), text(value)];
+            return [String(key), ...source, text(set), JSON.stringify(rest)].join(' ');
           })
           // Firefox defines the properties of a window when they are first asked for.
           .sort(),

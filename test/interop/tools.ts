@@ -59,8 +59,9 @@ export const TOOLS: Tool[] = [
     seesSession: [],
     differs: {
       order: 'before',
+      held: true,
       records: (native) => native.filter((record) => !/^macroTask/.test(record)),
-      why: 'an XHR that waited, for Clerk or for its turn, is a task of the root zone; its listeners run in their own',
+      why: 'an XHR that waited for Clerk is a task of the root zone; its listeners run in their own',
     },
   },
   {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { type Clerk, globalClerk, hasClerkScript, watchClerk } from '../../src/clerk/clerk.ts';
+import { type Clerk, watchClerk } from '../../src/clerk/clerk.ts';
+import { hasClerkScript } from '../../src/clerk/clerkScripts.ts';
+import { globalClerk } from '../../src/clerk/globalClerk.ts';
 import type { ClerkInstance, ClerkSession } from '../../src/types.ts';
 import type { FakeClerk } from '../support/frame/fakeClerk.ts';
 import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
@@ -57,19 +59,51 @@ describe('clerk', () => {
     it('D1: each emission is told, once', async () => {
       const fake = await newFakeClerk();
       window.Clerk = fake;
-      watch();
+      watch().follow();
       expect(clerk.session()).to.equal(undefined);
-      sinon.assert.notCalled(changed);
-      fake.control.become('sess_1');
+      changed.resetHistory();
+      fake.control.become(undefined);
       sinon.assert.calledOnce(changed);
+      fake.control.become('sess_1');
+      sinon.assert.calledThrice(changed);
+      expect(fake.status, 'it tells once more').to.equal('ready');
       fake.control.become('sess_2');
-      sinon.assert.calledTwice(changed);
+      expect(changed.callCount).to.equal(4);
+    });
+
+    it('D2a: its status tells where a listener of the page keeps the emission from us', async () => {
+      const fake = await newFakeClerk();
+      window.Clerk = fake;
+      fake.addListener(() => {
+        throw new Error('the page');
+      });
+      const on = sinon.spy(fake, 'on');
+      watch().follow();
+      changed.resetHistory();
+      expect(() => fake.control.become('sess_1')).to.throw('the page');
+      sinon.assert.notCalled(changed);
+      on.firstCall.args[1]('ready');
+      sinon.assert.calledOnce(changed);
+      sinon.assert.notCalled(failed);
+    });
+
+    it('D1: to ask it is not to listen to it', async () => {
+      const fake = await newFakeClerk();
+      window.Clerk = fake;
+      watch();
+      clerk.session();
+      clerk.loaded();
+      clerk.production();
+      clerk.tokenNow();
+      clerk.inSight();
+      expect(fake.control.listeners()).to.equal(0);
     });
 
     it('D1: the first emission is told though Clerk does not say yet that it has loaded', async () => {
       const fake = await newFakeClerk();
       window.Clerk = fake;
-      watch().session();
+      watch().follow();
+      changed.resetHistory();
       let seen: unknown;
       fake.addListener(() => {
         seen ??= { loaded: fake.loaded, told: changed.callCount };
@@ -78,11 +112,11 @@ describe('clerk', () => {
       expect(seen).to.deep.equal({ loaded: false, told: 1 });
     });
 
-    it('D1: it is listened to once, however often it is asked', async () => {
+    it('D1: it is listened to once, however often it is followed', async () => {
       const fake = await newFakeClerk();
       window.Clerk = fake;
       watch();
-      for (let i = 0; i < 5; i++) clerk.session();
+      for (let i = 0; i < 5; i++) clerk.follow();
       expect(fake.control.listeners(), 'of emissions and of the status').to.equal(2);
     });
 
@@ -90,7 +124,7 @@ describe('clerk', () => {
       const fake = await newFakeClerk();
       window.Clerk = fake;
       const before = descriptor();
-      watch().session();
+      watch().follow();
       expect(descriptor()).to.deep.equal(before);
       clerk.stop();
       expect(descriptor()).to.deep.equal(before);
@@ -168,9 +202,11 @@ describe('clerk', () => {
         end('load', '<script src="/vendor.js"></script>');
         sinon.assert.calledOnce(changed);
         expect(clerk.session()).to.equal(undefined);
+        clerk.follow();
+        changed.resetHistory();
         fake.control.become('sess_1');
         expect(idNow()).to.equal('sess_1');
-        sinon.assert.calledTwice(changed);
+        sinon.assert.called(changed);
       } finally {
         Object.defineProperty = defineProperty;
       }
@@ -180,6 +216,7 @@ describe('clerk', () => {
       watch();
       window.Clerk = { session: { id: 'sess_1' } };
       sinon.assert.calledOnce(changed);
+      clerk.follow();
       expect(idNow()).to.equal('sess_1');
     });
   });
@@ -193,19 +230,25 @@ describe('clerk', () => {
       expect(idNow()).to.equal('sess_1');
       window.Clerk = second;
       expect(clerk.session()).to.equal(undefined);
+      clerk.follow();
       changed.resetHistory();
       second.control.become('sess_2');
-      sinon.assert.calledOnce(changed);
+      sinon.assert.called(changed);
       expect(idNow()).to.equal('sess_2');
+      changed.resetHistory();
+      second.control.become('sess_3');
+      sinon.assert.calledOnce(changed);
     });
 
     it('C3: the old one is not listened to any more', async () => {
       const [first, second] = [await newFakeClerk(), await newFakeClerk()];
       watch();
       window.Clerk = first;
-      clerk.session();
+      clerk.follow();
+      expect(first.control.listeners()).to.equal(2);
       window.Clerk = second;
-      clerk.session();
+      clerk.follow();
+      expect(first.control.listeners()).to.equal(0);
       changed.resetHistory();
       first.control.become('sess_1');
       first.control.fail();
@@ -232,14 +275,20 @@ describe('clerk', () => {
       expect(descriptor()).to.equal(undefined);
       window.Clerk = other;
       expect(clerk.session()).to.equal(undefined);
+      clerk.follow();
+      expect(other.control.listeners()).to.equal(0);
+      changed.resetHistory();
       own.control.become('sess_own');
-      sinon.assert.calledOnce(changed);
+      sinon.assert.called(changed);
       expect(idNow()).to.equal('sess_own');
+      changed.resetHistory();
+      own.control.become('sess_own2');
+      sinon.assert.calledOnce(changed);
     });
 
     it('D3: its failure is told', async () => {
       const own = await newFakeClerk();
-      watch(own).session();
+      watch(own).follow();
       own.control.fail();
       sinon.assert.calledOnce(failed);
     });
@@ -250,9 +299,11 @@ describe('clerk', () => {
       const fake = await newFakeClerk();
       watch();
       window.Clerk = fake;
-      clerk.session();
+      clerk.follow();
       sinon.assert.notCalled(failed);
+      changed.resetHistory();
       fake.control.fail();
+      sinon.assert.notCalled(changed);
       sinon.assert.calledOnceWithExactly(failed, sinon.match(/error/));
     });
 
@@ -261,7 +312,7 @@ describe('clerk', () => {
       fake.control.fail();
       watch();
       window.Clerk = fake;
-      clerk.session();
+      clerk.follow();
       sinon.assert.calledOnce(failed);
     });
 
@@ -269,7 +320,7 @@ describe('clerk', () => {
       const fake = await newFakeClerk();
       watch();
       window.Clerk = fake;
-      clerk.session();
+      clerk.follow();
       fake.control.become('sess_1');
       expect(fake.status).to.equal('ready');
       sinon.assert.notCalled(failed);
@@ -286,7 +337,8 @@ describe('clerk', () => {
       };
       watch();
       window.Clerk = four;
-      clerk.session();
+      clerk.follow();
+      expect(listeners).to.have.length(1);
       four.session = { id: 'sess_4', getToken: async () => null };
       for (const listener of listeners) listener();
       expect(idNow()).to.equal('sess_4');
@@ -352,18 +404,15 @@ describe('clerk', () => {
       fake = await newFakeClerk('pk_live_Y2xlcmsucGFnZS50ZXN0JA');
     });
 
-    it('D4: it has loaded once it knew a session, and stays so', () => {
+    it('D4: that it once knew a session does not make it loaded', () => {
       watch();
       expect(clerk.loaded()).to.equal(false);
       window.Clerk = fake;
-      clerk.session();
+      clerk.follow();
       expect(clerk.loaded()).to.equal(false);
       fake.control.become('sess_1');
-      clerk.session();
       fake.loaded = false;
-      fake.control.become(undefined);
-      expect(clerk.session()).to.equal(undefined);
-      expect(clerk.loaded()).to.equal(true);
+      expect(clerk.loaded()).to.equal(false);
     });
 
     it('D4: it has loaded when it says so', () => {
@@ -413,9 +462,77 @@ describe('clerk', () => {
     });
 
     it('D3: window.Clerk is in sight', () => {
+      watch();
       expect(globalClerk()).to.equal(undefined);
+      expect(clerk.inSight()).to.equal(false);
       window.Clerk = fake;
       expect(globalClerk()).to.equal(fake);
+      expect(clerk.inSight()).to.equal(true);
+    });
+
+    it('D3: so is what is there until Clerk is, and an instance of a bundle', () => {
+      watch();
+      window.Clerk = {};
+      expect(clerk.inSight()).to.equal(true);
+      clerk.stop();
+      window.Clerk = undefined;
+      expect(watch().inSight()).to.equal(false);
+      clerk.stop();
+      expect(watch(fake).inSight()).to.equal(true);
+    });
+
+    for (const [what, markup] of [
+      ["Clerk's script", '<script src="https://clerk.page.test/npm/@clerk/clerk-js@6/dist/clerk.browser.js"></script>'],
+      ['a script with its key', '<script data-clerk-publishable-key="pk_test_x" src="/vendor.js"></script>'],
+    ] as const) {
+      it(`D3, D3a: ${what} is in sight as soon as it is there`, () => {
+        watch();
+        expect(clerk.inSight()).to.equal(false);
+        page.document.body.innerHTML = markup;
+        expect(clerk.inSight()).to.equal(true);
+        page.document.body.innerHTML = '';
+        expect(clerk.inSight()).to.equal(false);
+      });
+    }
+
+    it("D3: an element of this name is none, nor is another script, nor the shim's own tag", () => {
+      page.document.body.innerHTML =
+        '<form id="Clerk"></form><script src="/app.js"></script><script data-backend-origins="\'self\'" data-clerk-publishable-key="pk_test_x" src="/clerk-ajax.js"></script>';
+      watch();
+      expect(clerk.inSight()).to.equal(false);
+    });
+  });
+
+  describe('a token', () => {
+    const tokenOf = (getToken: () => Promise<string | null>) =>
+      watch().token({ id: 'sess_1', getToken } as unknown as ClerkSession);
+
+    it('C6: is what getToken gives', async () => {
+      expect(await tokenOf(async () => 'token')).to.equal('token');
+    });
+
+    it('C6: getToken is called on its session, once', async () => {
+      const session = { id: 'sess_1', getToken: sinon.stub().resolves('token') };
+      await watch().token(session);
+      sinon.assert.calledOnce(session.getToken);
+      sinon.assert.calledOn(session.getToken, session);
+    });
+
+    for (const [what, getToken] of Object.entries<() => Promise<string | null>>({
+      rejects: () => Promise.reject(new Error('offline')),
+      throws: () => {
+        throw new Error('broken');
+      },
+      'gives null': async () => null,
+      'gives an empty string': async () => '',
+    })) {
+      it(`C6: there is none where getToken ${what}, and nothing is thrown`, async () => {
+        expect(await tokenOf(getToken)).to.equal(undefined);
+      });
+    }
+
+    it('C6, E8: nor where there is no getToken', async () => {
+      expect(await tokenOf(undefined as unknown as () => Promise<string>)).to.equal(undefined);
     });
   });
 
@@ -444,7 +561,7 @@ describe('clerk', () => {
       expect(told()).to.equal(1);
     });
 
-    it('E8: an addListener that throws, likewise', () => {
+    it('E8: an addListener that throws is told, and its session is taken all the same', () => {
       window.Clerk = {
         addListener() {
           throw new Error('no');
@@ -452,14 +569,56 @@ describe('clerk', () => {
         session: { id: 'sess_1' },
       };
       watch();
-      expect(clerk.session()).to.equal(null);
+      expect(() => clerk.follow()).not.to.throw();
       expect(told()).to.equal(1);
+      expect(idNow()).to.equal('sess_1');
+      clerk.follow();
+      expect(told(), 'once').to.equal(0);
+    });
+
+    it('E8, A6: an `on` that throws is told, and its listener is taken away in the end', async () => {
+      const fake = await newFakeClerk();
+      Object.assign(fake, {
+        on() {
+          throw new Error('no');
+        },
+      });
+      window.Clerk = fake;
+      watch().follow();
+      expect(told()).to.equal(1);
+      fake.control.become('sess_1');
+      sinon.assert.calledOnce(changed);
+      clerk.stop();
+      expect(fake.control.listeners()).to.equal(0);
+    });
+
+    for (const lastActiveToken of [
+      throwing('jwt'),
+      { jwt: { claims: { exp: Infinity } } },
+      { jwt: {}, getRawString: () => 'raw' },
+    ]) {
+      it('E8: a token at hand that throws is none', () => {
+        window.Clerk = { addListener: () => () => {}, session: { id: 'sess_1', lastActiveToken } };
+        watch();
+        expect(clerk.tokenNow()).to.equal(undefined);
+        expect(told()).to.equal(1);
+      });
+    }
+
+    it('E8: a listener that cannot be removed does not break the end', () => {
+      const remove = sinon.stub();
+      remove.onFirstCall().throws(new Error('no'));
+      window.Clerk = { addListener: () => remove };
+      watch().follow();
+      expect(() => clerk.stop()).not.to.throw();
+      expect(told()).to.equal(1);
+      window.Clerk = undefined;
     });
 
     for (const name of ['addListener', 'session']) {
       it(`E8: whose ${name} throws does not break the installation`, () => {
         window.Clerk = throwing(name);
-        expect(() => watch()).not.to.throw();
+        expect(() => watch().follow()).not.to.throw();
         told();
       });
 
@@ -470,6 +629,7 @@ describe('clerk', () => {
           window.Clerk = none;
         }).not.to.throw();
         expect(window.Clerk).to.equal(none);
+        expect(() => clerk.follow()).not.to.throw();
         told();
       });
     }
@@ -481,7 +641,8 @@ describe('clerk', () => {
           throw new Error('no');
         },
       });
-      expect(() => watch()).not.to.throw();
+      expect(() => watch().follow()).not.to.throw();
+      expect(clerk.session()).to.equal(undefined);
       Reflect.deleteProperty(window, 'Clerk');
       told();
     });
@@ -497,9 +658,9 @@ describe('clerk', () => {
 
     it('E8: that frozen and prototype-less objects are taken', () => {
       window.Clerk = Object.freeze(Object.assign(Object.create(null), { session: null }));
-      watch();
+      watch().follow();
       expect(clerk.session()).to.equal(null);
-      expect(clerk.loaded()).to.equal(true);
+      expect(clerk.loaded()).to.equal(false);
       expect(clerk.production()).to.equal(false);
     });
   });
@@ -509,7 +670,8 @@ describe('clerk', () => {
       const fake = await newFakeClerk();
       watch();
       window.Clerk = fake;
-      clerk.session();
+      clerk.follow();
+      expect(fake.control.listeners()).to.equal(2);
       clerk.stop();
       changed.resetHistory();
       fake.control.become('sess_1');

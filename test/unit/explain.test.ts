@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { createMatcher } from '../../src/calls/backends.ts';
-import { createExplain } from '../../src/calls/explain.ts';
+import { explain } from '../../src/calls/explain.ts';
 import { createGrants } from '../../src/calls/grant.ts';
 import type { Clerk } from '../../src/clerk/clerk.ts';
 import { readOptions } from '../../src/config/options.ts';
 import type { ClerkSession, Options } from '../../src/types.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
+import { CHANNELS } from '../support/settings.ts';
 
 const PAGE = 'https://page.test/dir/page.html?q=1#f';
 
@@ -15,6 +16,8 @@ describe('explain', () => {
   let base: string;
   let session: ClerkSession | null | undefined;
   let production: boolean;
+  /** What takes the session IDs of the shim out of a URL. */
+  let withoutId: (url: string) => string;
 
   before(async () => {
     page = await openNodePage({ url: PAGE });
@@ -24,13 +27,19 @@ describe('explain', () => {
     base = PAGE;
     session = { id: 'sess_1', getToken: async () => 'token' };
     production = false;
+    withoutId = String;
   });
 
   function explaining(options: Partial<{ [name in keyof Options]: unknown }> = {}) {
-    const settings = readOptions({ backendOrigins: "'self' https://api.example.com/v1/", ...options }, () => {});
+    const settings = readOptions(
+      { backendOrigins: "'self' https://api.example.com/v1/", ...options },
+      () => {},
+      CHANNELS,
+    );
     const clerk = { session: () => session, production: () => production } as Clerk;
     const match = createMatcher(settings.sources, () => base);
-    return createExplain(settings, match, createGrants(clerk, settings), () => base);
+    const calls = { match, grant: createGrants(clerk, settings), base: () => base, withoutId };
+    return (url: unknown) => explain(url, settings, calls);
   }
 
   it('F2: a call that is ours', () => {
@@ -107,6 +116,12 @@ describe('explain', () => {
     expect(explaining()('https://api.example.com/v1/?%5Fclerk_session_id=own').sends).to.deep.equal(['credentials']);
     expect(explaining({ sessionParam: 'sid' })('/x?_clerk_session_id=own').sends).to.deep.equal(['session-id']);
     expect(explaining({ sessionParam: 'sid' })('/x?sid=own').sends).to.deep.equal([]);
+  });
+
+  it('C2: a session ID that the shim itself has put there does not count', () => {
+    withoutId = (url) => url.replace(/[?&]_clerk_session_id=sess_\d/, '');
+    expect(explaining()('/x?_clerk_session_id=sess_0').sends).to.deep.equal(['session-id']);
+    expect(explaining()('/x?_clerk_session_id=own').sends).to.deep.equal([]);
   });
 
   it('C7: plain http in production gets nothing, and the reason says why', () => {

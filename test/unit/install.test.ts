@@ -184,6 +184,7 @@ describe('install', () => {
       XMLHttpRequest: Object.getOwnPropertyDescriptors(XMLHttpRequest),
       prototype: Object.getOwnPropertyDescriptors(XMLHttpRequest.prototype),
       target: Object.getOwnPropertyDescriptors(XMLHttpRequestEventTarget.prototype),
+      response: Object.getOwnPropertyDescriptors(Response.prototype),
     });
     type Shape = ReturnType<typeof shape>;
     const differences = (before: Shape, after: Shape) =>
@@ -194,12 +195,19 @@ describe('install', () => {
           .map((name) => `${owner}.${name}`);
       });
 
-    const XHR = ['prototype.abort', 'prototype.open', 'prototype.send', 'prototype.setRequestHeader'];
+    const XHR = [
+      'prototype.abort',
+      'prototype.open',
+      'prototype.responseURL',
+      'prototype.send',
+      'prototype.setRequestHeader',
+    ];
+    const FETCH = ['response.url', 'window.fetch'];
 
-    it('E1: fetch and methods of the XHR prototype, and nothing else', () => {
+    it('E1, E1a: fetch, methods of the XHR prototype, what tells of URLs, and nothing else', () => {
       const before = shape();
       start();
-      expect(differences(before, shape()).sort()).to.deep.equal([...XHR, 'window.fetch']);
+      expect(differences(before, shape()).sort()).to.deep.equal([...XHR, ...FETCH]);
     });
 
     it('A6: uninstall() puts everything back', () => {
@@ -212,7 +220,7 @@ describe('install', () => {
     it('A: data-patch says what', () => {
       const before = shape();
       start({ patch: 'fetch' });
-      expect(differences(before, shape())).to.deep.equal(['window.fetch']);
+      expect(differences(before, shape()).sort()).to.deep.equal(FETCH);
       installation?.uninstall();
       start({ patch: 'xhr' });
       expect(differences(before, shape()).sort()).to.deep.equal(XHR);
@@ -248,6 +256,49 @@ describe('install', () => {
       start();
       expect(Native.prototype.open).not.to.equal(open);
       expect('open' in Object.getOwnPropertyDescriptors(Front.prototype)).to.equal(false);
+    });
+  });
+
+  describe('what the page does not let be replaced', () => {
+    it('E7a: fetch: one error says which, XHR is still served, and explain() says so', async () => {
+      await signIn();
+      Object.defineProperty(globalThis, 'fetch', {
+        get: () => nativeFetch,
+        configurable: true,
+      });
+      const handle = start();
+      expect(messages('error')).to.have.length(1);
+      expect(messages('error')[0]).to.match(/^\[clerk-ajax\] fetch calls get nothing .*let fetch be replaced/);
+      await window.fetch('/x');
+      expect(fetched()).to.deep.equal(['/x']);
+      const { sends, reason } = handle.explain('/x');
+      expect(sends).to.deep.equal(['session-id']);
+      expect(reason).to.match(/signed in.*not in calls of fetch/);
+      expect(handle.explain('https://evil.test/').reason).not.to.match(/not in calls/);
+    });
+
+    it('E7a: one method of XHR: none is replaced, and fetch is still served', async () => {
+      await signIn();
+      const before = Object.getOwnPropertyDescriptors(XMLHttpRequest.prototype);
+      Object.defineProperty(XMLHttpRequest.prototype, 'setRequestHeader', { writable: false, configurable: false });
+      const handle = start();
+      expect(messages('error')).to.have.length(1);
+      expect(messages('error')[0]).to.match(/^\[clerk-ajax\] xhr calls .*XMLHttpRequest\.prototype\.setRequestHeader/);
+      for (const name of ['open', 'setRequestHeader', 'abort', 'send'] as const) {
+        expect(XMLHttpRequest.prototype[name], name).to.equal(before[name].value);
+      }
+      await window.fetch('/x');
+      expect(fetched()).to.deep.equal(['/x?_clerk_session_id=sess_1']);
+      expect(handle.explain('/x').reason).to.match(/not in calls of xhr/);
+    });
+
+    it('E7a: neither: explain() says that calls get nothing', async () => {
+      await signIn();
+      Object.defineProperty(XMLHttpRequest.prototype, 'open', { writable: false, configurable: false });
+      Object.defineProperty(globalThis, 'fetch', { get: () => nativeFetch, configurable: true });
+      const handle = start();
+      expect(messages('error')).to.have.length(2);
+      expect(handle.explain('/x').sends).to.deep.equal([]);
     });
   });
 
@@ -322,6 +373,54 @@ describe('install', () => {
       expect(fetched().slice(1)).to.deep.equal([
         `${API}/a?_clerk_session_id=sess_1`,
         `${API}/b?_clerk_session_id=sess_1`,
+      ]);
+    });
+
+    it('D3a: a Clerk script that is added after a wait for none holds the calls that follow', async () => {
+      start();
+      page.fire('load');
+      clock.tick(1000);
+      expect(messages('warn')).to.have.length(1);
+      await window.fetch(`${API}/early`);
+      page.document.head.innerHTML = '<script data-clerk-publishable-key="pk_test_x" src="/clerk.browser.js"></script>';
+      const late = window.fetch(`${API}/late`);
+      expect(fetched()).to.deep.equal([`${API}/early`]);
+      await signIn();
+      await late;
+      expect(fetched()).to.deep.equal([`${API}/early`, `${API}/late?_clerk_session_id=sess_1`]);
+    });
+
+    it('D3b: while the page is left, calls go at once with the token at hand', async () => {
+      const clerk = await signIn();
+      clerk.control.tokens(() => new Promise(() => {}));
+      start({ send: 'session-token' });
+      page.fire('pagehide');
+      void window.fetch(`${API}/x`);
+      expect(fetched()).to.deep.equal([`${API}/x`]);
+      const [, init] = nativeFetch.args[0] as [string, RequestInit];
+      expect(new Headers(init.headers).get('authorization')).to.equal('Bearer fake-token-of-sess_1');
+      clerk.control.become(undefined);
+      void window.fetch(`${API}/y`);
+      expect(fetched()).to.deep.equal([`${API}/x`, `${API}/y`]);
+    });
+
+    it('C2: a URL with a session ID that the shim has put there gets that of the moment', async () => {
+      const clerk = await signIn();
+      const handle = start({ backendOrigins: API });
+      await window.fetch(`${API}/x?a`);
+      const [readBack] = fetched() as [string];
+      clerk.control.become('sess_2');
+      expect(handle.explain(readBack).sends).to.deep.equal(['session-id', 'credentials']);
+      await window.fetch(readBack);
+      clerk.control.become(null);
+      expect(handle.explain(readBack).sends).to.deep.equal(['credentials']);
+      await window.fetch(readBack);
+      await window.fetch(`${API}/x?_clerk_session_id=own`);
+      expect(fetched()).to.deep.equal([
+        `${API}/x?a&_clerk_session_id=sess_1`,
+        `${API}/x?a&_clerk_session_id=sess_2`,
+        `${API}/x?a`,
+        `${API}/x?_clerk_session_id=own`,
       ]);
     });
 

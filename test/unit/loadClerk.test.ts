@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { hasClerkScript } from '../../src/clerk/clerk.ts';
+import { hasClerkScript } from '../../src/clerk/clerkScripts.ts';
 import { loadClerk } from '../../src/clerk/loadClerk.ts';
 import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { createSayOnce, say } from '../../src/messages.ts';
+import { createSayOnce, type Level, say } from '../../src/messages.ts';
 
 describe('log', () => {
   const levels = ['error', 'warn', 'debug'] as const;
@@ -42,5 +42,71 @@ describe('log', () => {
       console.error = error;
     }
     sinon.assert.calledOnceWithExactly(replaced, '[clerk-ajax] later');
+  });
+
+  describe('a page that is poor', () => {
+    /** Says something with a console of the page's own, and gives it back what `console` was. */
+    function sayWith(console: unknown, level: Level = 'warn'): void {
+      const there = Object.getOwnPropertyDescriptor(globalThis, 'console') as PropertyDescriptor;
+      Object.defineProperty(globalThis, 'console', { configurable: true, ...(console as PropertyDescriptor) });
+      try {
+        expect(() => say(level, 'it')).not.to.throw();
+      } finally {
+        Object.defineProperty(globalThis, 'console', there);
+      }
+    }
+
+    for (const level of levels) {
+      it(`E8: without console.${level}, console.log is used`, () => {
+        const log = sinon.spy();
+        sayWith({ value: { log } }, level);
+        sinon.assert.calledOnceWithExactly(log, '[clerk-ajax] it');
+      });
+    }
+
+    it('E8: it is called on its console', () => {
+      const console = { warn: sinon.spy() };
+      sayWith({ value: console });
+      sinon.assert.calledOn(console.warn, console);
+    });
+
+    for (const [what, console] of Object.entries<PropertyDescriptor>({
+      'no console': { value: undefined },
+      'an empty console': { value: {} },
+      'a console.warn that is no function': { value: { warn: 'text', log() {} } },
+      'a console.warn that throws': {
+        value: {
+          warn() {
+            throw new Error('no');
+          },
+        },
+      },
+      'a console that throws': {
+        get() {
+          throw new Error('no');
+        },
+      },
+    })) {
+      it(`E8: with ${what}, nothing is thrown`, () => {
+        sayWith(console);
+      });
+    }
+
+    it('E8: where console is not even declared, neither', () => {
+      const there = Object.getOwnPropertyDescriptor(globalThis, 'console') as PropertyDescriptor;
+      Reflect.deleteProperty(globalThis, 'console');
+      try {
+        expect(() => say('error', 'it')).not.to.throw();
+        expect(() => createSayOnce()('error', 'it')).not.to.throw();
+      } finally {
+        Object.defineProperty(globalThis, 'console', there);
+      }
+    });
+  });
+
+  it('F1: a message that is a name of Object.prototype is said, too', () => {
+    const once = createSayOnce();
+    for (const message of ['constructor', '__proto__', '__proto__']) once('warn', message);
+    expect(calls()[1]).to.deep.equal([['[clerk-ajax] constructor'], ['[clerk-ajax] __proto__']]);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import sinon from 'sinon';
 import { pageOrigin } from '../../src/platform/pageOrigin.ts';
-import { openNodePage } from '../support/nodePage.ts';
+import { type NodePage, openNodePage } from '../support/nodePage.ts';
 
 describe('pageOrigin', () => {
   it("B1: is the page's origin, though the page has overwritten window.origin", async () => {
@@ -10,11 +11,28 @@ describe('pageOrigin', () => {
     page.close();
   });
 
-  it('B1: is what window.origin says where the address does not know it: in a srcdoc frame', async () => {
-    const page = await openNodePage({ url: 'about:srcdoc' });
-    page.put('origin', 'https://parent.test');
-    expect(pageOrigin()).to.equal('https://parent.test');
-    page.close();
+  describe('where the address does not know it: in a srcdoc frame', () => {
+    let page: NodePage;
+
+    beforeEach(async () => {
+      page = await openNodePage({ url: 'about:srcdoc' });
+      sinon.stub(URL, 'createObjectURL').returns('blob:https://parent.test/1b9d6bcd');
+      sinon.stub(URL, 'revokeObjectURL');
+    });
+    afterEach(() => {
+      sinon.restore();
+      page.close();
+    });
+
+    it('B1: is that of a `blob:` URL, which is given back', () => {
+      expect(pageOrigin()).to.equal('https://parent.test');
+      sinon.assert.calledOnceWithExactly(URL.revokeObjectURL as sinon.SinonStub, 'blob:https://parent.test/1b9d6bcd');
+    });
+
+    it('B1, B5a: whatever the page has made of window.origin', () => {
+      page.put('origin', 'https://evil.test');
+      expect(pageOrigin()).to.equal('https://parent.test');
+    });
   });
 
   it('B1: is opaque in a sandbox', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { replaceMethod } from '../../src/platform/replaceMethod.ts';
+import { replaceMethod, replaceMethods } from '../../src/platform/replaceMethod.ts';
 
 type Method = (...args: unknown[]) => unknown;
 
@@ -41,7 +41,7 @@ describe('replaceMethod', () => {
         const owner = Object.defineProperty({}, 'method', { value: () => {}, ...flags });
         const undo = replaceMethod(owner, 'method', passOn);
         expect(Object.getOwnPropertyDescriptor(owner, 'method')).to.include(flags);
-        undo();
+        undo?.();
         expect(Object.getOwnPropertyDescriptor(owner, 'method')).to.include(flags);
       }
     });
@@ -76,23 +76,43 @@ describe('replaceMethod', () => {
   });
 
   describe('what is not there to be replaced', () => {
-    it('E1: no property, an accessor, something else than a function: nothing is done', () => {
+    it('E1, E7a: no property, an accessor, something else than a function: nothing is done', () => {
       const owner: object = Object.create(owning());
       Object.defineProperty(owner, 'accessor', { get: () => () => {}, configurable: true });
       Object.assign(owner, { data: 'text', nothing: undefined });
       const before = Object.getOwnPropertyDescriptors(owner);
-      for (const name of ['method', 'missing', 'accessor', 'data', 'nothing']) replaceMethod(owner, name, passOn)();
+      for (const name of ['method', 'missing', 'accessor', 'data', 'nothing']) {
+        expect(replaceMethod(owner, name, passOn), name).to.equal(undefined);
+      }
       expect(Object.getOwnPropertyDescriptors(owner)).to.deep.equal(before);
     });
 
-    it('E8: a property that cannot be changed is left alone', () => {
-      const owner = Object.freeze(owning());
+    for (const [what, fix] of Object.entries<(owner: object) => void>({
+      'is frozen': Object.freeze,
+      'is sealed, and not writable': (owner) =>
+        Object.defineProperty(owner, 'method', { writable: false, configurable: false }),
+    })) {
+      it(`E7a, E8: a property that ${what} is left alone, and undefined says so`, () => {
+        const owner = owning();
+        fix(owner);
+        const { method } = owner;
+        const handler = sinon.stub().returns('ours');
+        let undo: (() => void) | undefined = () => {};
+        expect(() => {
+          undo = replaceMethod(owner, 'method', handler);
+        }).not.to.throw();
+        expect(undo).to.equal(undefined);
+        expect(owner.method).to.equal(method);
+        owner.method(1, 2);
+        sinon.assert.notCalled(handler);
+      });
+    }
+
+    it('E7a: a property that can be written, though not configured, is replaced', () => {
+      const owner = Object.seal(owning());
       const { method } = owner;
-      let undo: (() => void) | undefined;
-      expect(() => {
-        undo = replaceMethod(owner, 'method', () => 'ours');
-      }).not.to.throw();
-      expect(owner.method).to.equal(method);
+      const undo = replaceMethod(owner, 'method', () => 'ours');
+      expect(owner.method(1, 2)).to.equal('ours');
       undo?.();
       expect(owner.method).to.equal(method);
     });
@@ -103,9 +123,9 @@ describe('replaceMethod', () => {
       const owner = owning();
       const { method } = owner;
       const undo = replaceMethod(owner, 'method', () => 'ours');
-      undo();
+      undo?.();
       expect(owner.method).to.equal(method);
-      undo();
+      undo?.();
       expect(owner.method).to.equal(method);
     });
 
@@ -118,7 +138,7 @@ describe('replaceMethod', () => {
       });
       owner.method = theirs;
       expect(owner.method(1, 2)).to.equal('ours');
-      undo();
+      undo?.();
       expect(owner.method).to.equal(theirs);
       expect(owner.method(1, 2)).to.deep.equal([owner, 1, 2]);
       expect(theirs.callCount).to.equal(2);
@@ -142,7 +162,7 @@ describe('replaceMethod', () => {
       const owner = owning();
       const undo = replaceMethod(owner, 'method', () => 'ours');
       const { method } = owner;
-      undo();
+      undo?.();
       expect(method.call(owner, 1, 2)).to.deep.equal([owner, 1, 2]);
     });
 
@@ -158,8 +178,133 @@ describe('replaceMethod', () => {
       const owner: Partial<ReturnType<typeof owning>> = owning();
       const undo = replaceMethod(owner, 'method', () => 'ours');
       delete owner.method;
-      undo();
+      undo?.();
       expect('method' in owner).to.equal(false);
+    });
+  });
+
+  describe('the getter of an attribute', () => {
+    class Native {
+      get url() {
+        if (!(this instanceof Native)) throw new TypeError('Illegal invocation');
+        return 'https://api.example.com/?_clerk_session_id=sess_1';
+      }
+      set both(_: unknown) {}
+      get both() {
+        return 'theirs';
+      }
+    }
+    const attributeOf = (name: string) => Object.getOwnPropertyDescriptor(Native.prototype, name) as PropertyDescriptor;
+    let before: PropertyDescriptor;
+    let undo: (() => void) | undefined;
+
+    beforeEach(() => {
+      before = attributeOf('url');
+    });
+    afterEach(() => {
+      undo?.();
+      undo = undefined;
+      Object.defineProperty(Native.prototype, 'url', before);
+    });
+
+    it('E1a: gives what the handler makes of what the old one gives', () => {
+      const object = new Native();
+      const handler = sinon.spy(
+        (get: Method, self: unknown, _: unknown[]) => `${Reflect.apply(get, self, [])}`.split('?')[0],
+      );
+      undo = replaceMethod(Native.prototype, 'url', handler, 'get');
+      expect(object.url).to.equal('https://api.example.com/');
+      sinon.assert.calledOnceWithExactly(handler, before.get as Method, object, []);
+    });
+
+    it('E2: name, length, [native code] and the property descriptor', () => {
+      undo = replaceMethod(Native.prototype, 'url', passOn, 'get');
+      const { get, ...rest } = attributeOf('url');
+      expect(get).not.to.equal(before.get);
+      expect(get).to.include({ name: 'get url', length: 0 });
+      expect(Function.prototype.toString.call(get)).to.match(/\[native code\]/);
+      expect({ ...rest, get: undefined }).to.deep.equal({ ...before, get: undefined });
+      expect(Object.getOwnPropertyDescriptors(get)).to.deep.equal(Object.getOwnPropertyDescriptors(before.get));
+    });
+
+    it('E2: its setter stays', () => {
+      const { set } = attributeOf('both');
+      const undoBoth = replaceMethod(Native.prototype, 'both', () => 'ours', 'get');
+      expect(new Native().both).to.equal('ours');
+      expect(attributeOf('both').set).to.equal(set);
+      undoBoth?.();
+      expect(new Native().both).to.equal('theirs');
+    });
+
+    it('E2: a wrong this is what the old one makes of it', () => {
+      undo = replaceMethod(Native.prototype, 'url', passOn, 'get');
+      expect(() => attributeOf('url').get?.call({})).to.throw(TypeError, 'Illegal invocation');
+    });
+
+    it('A6: undone, the old one is back', () => {
+      undo = replaceMethod(Native.prototype, 'url', () => 'ours', 'get');
+      const { get } = attributeOf('url');
+      undo?.();
+      expect(attributeOf('url')).to.deep.equal(before);
+      expect(get?.call(new Native()), 'one that was kept passes through').to.include('sess_1');
+    });
+
+    it('A6: becomes a pass-through where somebody has patched over it', () => {
+      undo = replaceMethod(Native.prototype, 'url', () => 'ours', 'get');
+      const { get } = attributeOf('url');
+      const theirs = sinon.spy(function (this: Native) {
+        return get?.call(this);
+      });
+      Object.defineProperty(Native.prototype, 'url', { get: theirs });
+      expect(new Native().url).to.equal('ours');
+      undo?.();
+      expect(new Native().url).to.include('sess_1');
+      sinon.assert.calledTwice(theirs);
+    });
+
+    it('E7a: a method, no property, a property that is fixed: undefined, and nothing is done', () => {
+      const owner = Object.freeze(
+        Object.defineProperty({ method() {}, data: 1 }, 'url', { get: () => 'fixed', configurable: false }),
+      );
+      for (const name of ['method', 'data', 'missing', 'url']) {
+        expect(
+          replaceMethod(owner, name, () => 'ours', 'get'),
+          name,
+        ).to.equal(undefined);
+      }
+      expect(owner).to.have.property('url', 'fixed');
+    });
+  });
+
+  describe('several methods', () => {
+    const owning = () => ({ open: () => 'open', send: () => 'send', abort: () => 'abort' });
+    const ours = { open: () => 'our open', send: () => 'our send' };
+
+    it('E1: replaces those that are named, and puts all back', () => {
+      const owner = owning();
+      const before = Object.getOwnPropertyDescriptors(owner);
+      const undo = replaceMethods(owner, ours) as () => void;
+      expect([owner.open(), owner.send(), owner.abort()]).to.deep.equal(['our open', 'our send', 'abort']);
+      expect(owner.abort).to.equal(before.abort.value);
+      undo();
+      expect(Object.getOwnPropertyDescriptors(owner)).to.deep.equal(before);
+    });
+
+    for (const fixed of ['open', 'send'] as const) {
+      it(`E7a: where ${fixed} cannot be replaced, none is, and its name says so`, () => {
+        const owner = owning();
+        Object.defineProperty(owner, fixed, { writable: false, configurable: false });
+        const before = Object.getOwnPropertyDescriptors(owner);
+        expect(replaceMethods(owner, ours)).to.equal(fixed);
+        expect(Object.getOwnPropertyDescriptors(owner)).to.deep.equal(before);
+      });
+    }
+
+    it('E7a: so with one that is not there', () => {
+      const { send, ...owner } = owning();
+      expect(send()).to.equal('send');
+      expect(replaceMethods(owner, ours)).to.equal('send');
+      expect(owner.open()).to.equal('open');
     });
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { absolute, addParam, hasParam, preprocess } from '../../src/platform/url.ts';
+import { absolute, addParam, dropParam, hasParam, preprocess } from '../../src/platform/url.ts';
 
 const BASE = 'https://page.test/dir/page.html?q=1&r=%E4#f';
 const NAME = '_clerk_session_id';
@@ -158,6 +158,75 @@ describe('url', () => {
         expect(add(url)).to.include('_clerk_session_id=sess_1');
       });
     }
+  });
+
+  describe('taking a parameter out', () => {
+    const drop = (url: string) => dropParam(url, 'p', (value) => /^\d+$/.test(value));
+    const rows: [url: string, expected: string][] = [
+      ['/a?p=1', '/a'],
+      ['/a?p=1#d', '/a#d'],
+      ['/a?p=1&b', '/a?b'],
+      ['/a?b&p=1', '/a?b'],
+      ['/a?b&p=1&c#d?p=1', '/a?b&c#d?p=1'],
+      ['/a?p=1&p=2', '/a'],
+      ['/a?p=1&b&p=own&p=2', '/a?b&p=own'],
+      ['/a?%70=%31&b', '/a?b'],
+      ['?p=1', '?'],
+      ['?p=1#d', '?#d'],
+      ['/a?&p=1', '/a?&'],
+      ['/a?b&&p=1', '/a?b&&'],
+      ['?p=1&b=%E4\u00e4+;%zz&&c', '?b=%E4\u00e4+;%zz&&c'],
+      ['https://api.example.com?p=1', 'https://api.example.com'],
+      ['/a?b&&p=1&&c', '/a?b&&&&c'],
+      ['/a?p=1#\n\u2028', '/a#\n\u2028'],
+    ];
+    for (const [url, expected] of rows) {
+      it(`E1a: ${JSON.stringify(url)} becomes ${JSON.stringify(expected)}`, () => {
+        expect(drop(url)).to.equal(expected);
+      });
+    }
+
+    for (const url of [
+      '',
+      '/a',
+      '/a?',
+      '/a?&',
+      '/a?b&',
+      '/a?p',
+      '/a?p=',
+      '/a?p=own&',
+      '/a?P=1',
+      '/a?xp=1',
+      '/a?p1=1',
+      '/a?q=p=1',
+      '/a?q=%26p=1',
+      '/a?b;p=1',
+      '/a??p=1',
+      '/p=1',
+      '/a#p=1',
+      '/a#?p=1',
+      '/a?%zz&%&p%',
+      '/a?\ud800p=1',
+    ]) {
+      it(`E1a: ${JSON.stringify(url)} stays byte for byte`, () => {
+        expect(drop(url)).to.equal(url);
+      });
+    }
+
+    it('C2: with addParam, what is stale goes, and what is added comes to the end', () => {
+      const put = (url: string, value?: string) =>
+        addParam(
+          url,
+          'p',
+          value,
+          () => BASE,
+          (old) => old === '1',
+        );
+      expect(put('/a?p=1&b#d', '2')).to.equal('/a?b&p=2#d');
+      expect(put('/a?p=1&b#d')).to.equal('/a?b#d');
+      expect(put('/a?p=own&b#d', '2')).to.equal('/a?p=own&b#d');
+      expect(put(' /a?b ')).to.equal(' /a?b ');
+    });
   });
 
   describe('what the URL parser does first', () => {

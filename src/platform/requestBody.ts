@@ -3,9 +3,12 @@ import { FormData, ReadableStream, Request } from './natives.ts';
 /** The body of a request that will be made again for another URL. */
 export interface TakenBody {
   body?: unknown;
-  /** Settles when the body is there, and is gone then; never rejects. */
+  /** Settles when the body has been read, or cannot be; never rejects, and is gone then. */
   ready?: Promise<void> | undefined;
-  /** The request with its own URL, where the engine does not give its body away. */
+  /**
+   * The request with its own URL and its body, for as long as that has not been read: sent as it is where there is no
+   * time to read it (D3b), or where it cannot be read (D5a).
+   */
   spare?: Request | undefined;
 }
 
@@ -26,25 +29,27 @@ export function takeBody(request: Request, given: unknown): TakenBody {
     if (given instanceof FormData && isMultipart(request)) request.headers.delete('content-type');
     return { body: given };
   }
-  const taken: TakenBody = {};
+  if (/^(?:GET|HEAD)$/.test(request.method)) return {};
+  const spare = request.clone();
   let carrier: Request;
-  // WebKit cannot read form data with files.
-  const spare = isMultipart(request) ? request.clone() : undefined;
   try {
     // This mode refuses streams, and those alone, which are passed on instead of being read.
     carrier = new Request(request, { mode: 'no-cors', method: 'POST', integrity: '', cache: 'default' });
   } catch {
+    if (spare.body) spare.body.cancel().catch(() => {});
     return { body: request.body };
   }
+  const taken: TakenBody = {};
   if (request.bodyUsed) {
+    taken.spare = spare;
     taken.ready = carrier.blob().then(
       (body) => {
-        taken.ready = undefined;
         taken.body = body;
+        taken.ready = taken.spare = undefined;
       },
       () => {
+        // WebKit cannot read form data with files; no engine can read a file that has changed.
         taken.ready = undefined;
-        taken.spare = spare;
       },
     );
   }
@@ -52,12 +57,15 @@ export function takeBody(request: Request, given: unknown): TakenBody {
 }
 
 /**
- * What a request is made of, to make it again for another URL (E4): plain data, as tools that are called beneath expect.
+ * What a request is made of, to make it again for another URL (E4): plain data, as tools that are called beneath expect,
+ * which inherits nothing from an `Object.prototype` of the page's.
  *
+ * @param read the members of `init` as they were read: the engine may know some that a `Request` does not show (E3)
  * @param members what is to be different, by the names of `RequestInit`
  */
-export function settingsOf(request: Request, members: { [name: string]: unknown }): RequestInit {
+export function settingsOf(request: Request, read: object, members: { [name: string]: unknown }): RequestInit {
+  const settings = Object.assign(Object.create(null), read);
   // Whatever attributes there are in this engine. Its methods are no members of `RequestInit`, and go unread.
-  for (const name in request) if (!(name in members)) members[name] = request[name as keyof Request];
-  return members;
+  for (const name in request) settings[name] = request[name as keyof Request];
+  return Object.assign(settings, members);
 }

@@ -1,0 +1,104 @@
+import type { Clerk } from '../clerk/clerk.ts';
+import type { Settings } from '../config/options.ts';
+import { gaveUp, NO_CLERK, type Say, timeIsUp } from '../messages.ts';
+import { NO_CLERK_AFTER } from './limits.ts';
+
+/**
+ * - `loading`: Clerk does not know its session yet; calls are held.
+ * - `known`: Clerk has known it once. If it does not any more, an account is being switched (D4); calls are held.
+ * - `gave up`: the wait is over (D2, D3).
+ * - `absent`: the wait is over because no Clerk was in sight; it begins anew when one is (D3a).
+ * - `stopped`: the shim is uninstalled (A6).
+ */
+type Phase = 'loading' | 'known' | 'gave up' | 'absent' | 'stopped';
+
+/** Whether calls have to wait for Clerk at this moment, and when that ends (rule D). */
+export class ClerkWait {
+  phase: Phase = 'gave up';
+  /** Whether the user is leaving the page: between `pagehide` and `pageshow` nothing waits (D3b). */
+  left = false;
+  private _timer: number | undefined;
+  private _look: number | undefined;
+
+  /** @param ended is called when calls that are held may go */
+  constructor(
+    private readonly _clerk: Clerk,
+    private readonly _settings: Settings,
+    private readonly _say: Say,
+    private readonly _ended: () => void,
+  ) {
+    if (_settings.wait) this._start();
+    addEventListener('pagehide', this);
+    addEventListener('pageshow', this);
+    if (_settings.waitGiven || _settings.clerk) return;
+    if (document.readyState === 'complete') this._lookForClerk();
+    else addEventListener('load', this);
+  }
+
+  /** Whether a call has to wait for Clerk. */
+  holds(): boolean {
+    const { phase, _clerk: clerk } = this;
+    if (!this._settings.wait || this.left || phase === 'stopped' || clerk.session() !== undefined) return false;
+    return phase === 'loading' || phase === 'known' || clerk.loaded() || (phase === 'absent' && clerk.inSight());
+  }
+
+  /** The longest time, in milliseconds, that a call is held from now on. */
+  limit(): number {
+    // The wait for Clerk's first session has a timer of its own.
+    return this.phase === 'loading' ? Infinity : this._settings.wait;
+  }
+
+  /** To be called whenever something about Clerk may have changed. */
+  changed(): void {
+    if (this.phase !== 'stopped') {
+      this._clerk.follow();
+      if (!this._noteSession() && this.phase === 'absent' && this._clerk.inSight()) this._start();
+    }
+    if (!this.holds()) this._ended();
+  }
+
+  /** Ends the wait for Clerk's first session, with a warning (D2, D3). */
+  giveUp(reason: string, phase: Phase = 'gave up'): void {
+    if (this.phase !== 'loading') return;
+    // Clerk may know its session, and nobody has told (D2a).
+    if (!this._noteSession()) {
+      this.phase = phase;
+      clearTimeout(this._timer);
+      this._say('warn', gaveUp(reason));
+    }
+    this._ended();
+  }
+
+  stop(): void {
+    this.phase = 'stopped';
+    clearTimeout(this._timer);
+    clearTimeout(this._look);
+    for (const type of ['pagehide', 'pageshow', 'load']) removeEventListener(type, this);
+    this._ended();
+  }
+
+  handleEvent({ type }: Event): void {
+    if (type === 'load') this._lookForClerk();
+    else {
+      this.left = type === 'pagehide';
+      this.changed();
+    }
+  }
+
+  private _start(): void {
+    const { wait } = this._settings;
+    this.phase = 'loading';
+    this._timer = window.setTimeout(() => this.giveUp(timeIsUp(wait)), wait);
+  }
+
+  private _lookForClerk(): void {
+    this._look = window.setTimeout(() => this._clerk.inSight() || this.giveUp(NO_CLERK, 'absent'), NO_CLERK_AFTER);
+  }
+
+  private _noteSession(): boolean {
+    if (this._clerk.session() === undefined) return false;
+    this.phase = 'known';
+    clearTimeout(this._timer);
+    return true;
+  }
+}
