@@ -73,6 +73,8 @@
     const uncurry = Function.prototype.bind.bind(Function.prototype.call);
     /** The property that an object itself has, as it was defined; nothing in it where it has none. */
     const descriptorOf = (owner, name) => Object.getOwnPropertyDescriptor(owner, name) || {};
+    /** An object that inherits nothing from an `Object.prototype` of the page's (E8). */
+    const withoutPrototype = (members) => Object.assign(Object.create(null), members);
     /** The methods of an interface, and the getters of its attributes. A page may have put anything in its place. */
     const prototypeOf = (constructor) => Object(Object(constructor).prototype);
     const getterOf = (constructor, name) => uncurry(descriptorOf(prototypeOf(constructor), name).get);
@@ -139,7 +141,7 @@
                 return active ? handler(native, this, args) : apply(native, this, args);
             },
         };
-        const value = new Proxy(Object.defineProperties(method, Object.getOwnPropertyDescriptors(native)), {});
+        const value = new Proxy(Object.defineProperties(method, Object.getOwnPropertyDescriptors(native)), withoutPrototype({}));
         const restore = replaceProperty(owner, name, part, value);
         return (restore &&
             (() => {
@@ -182,92 +184,24 @@
             return false;
         }
     }
-    /** Whether everything that native would convert is a string: all but `open()`'s third argument. */
-    function areStrings(args) {
-        for (let i = 0; i < args.length; i++) {
-            if (typeof args[i] !== 'string' && i !== 2 && (i < 2 || args[i] != null))
-                return false;
-        }
-        return true;
-    }
     /**
      * Converts a method's arguments to strings as native does: each once, from left to right, and none after one that
-     * native refuses (B4). A symbol is left for native to refuse before anything is converted.
+     * native refuses (B4). The third and what comes behind the fifth are none: those of `open()` are a boolean and nothing. A symbol is left for native to refuse before anything is converted.
      *
      * @param byteStrings how many of them may hold no character above U+00FF
-     * @param optional whether to convert what stands behind the third as well, where it is given: `open()`'s user and
-     * password
      */
-    function toStrings(args, byteStrings, optional) {
+    function toStrings(args, byteStrings) {
         const list = [...args];
         for (const value of list)
             if (typeof value === 'symbol')
                 return list;
         for (let i = 0; i < list.length; i++) {
-            if (i < 2 || (optional && i > 2 && i < 5 && list[i] != null))
+            if (i < 2 || (i > 2 && i < 5 && list[i] != null))
                 list[i] = `${list[i]}`;
             if (i < byteStrings && exec(/[^\0-\xff]/, list[i]))
                 break;
         }
         return list;
-    }
-
-    const isMultipart = (request) => /^multipart\/form-data; ?boundary=/.test(request.headers.get('content-type') || '');
-    /**
-     * Takes the body out of a request that the page cannot reach, for {@link settingsOf}. `new Request(url, request)` would
-     * lose it in Firefox, and make a stream of it elsewhere, which HTTP/1.1 and `keepalive` cannot send.
-     *
-     * @param given the `body` that the page gave in `init`, as it was then
-     */
-    function takeBody(request, given) {
-        if (given != null) {
-            // Where streams cannot be sent, they are strings like any other object.
-            if (given instanceof ReadableStream)
-                return { body: request.body || given };
-            // The boundary is made anew with the body; a content type of the page's own stays.
-            if (given instanceof FormData && isMultipart(request))
-                request.headers.delete('content-type');
-            return { body: given };
-        }
-        if (/^(?:GET|HEAD)$/.test(request.method))
-            return {};
-        const spare = request.clone();
-        let carrier;
-        try {
-            // This mode refuses streams, and those alone, which are passed on instead of being read.
-            carrier = new Request(request, { mode: 'no-cors', method: 'POST', integrity: '', cache: 'default' });
-        }
-        catch {
-            if (spare.body)
-                spare.body.cancel().catch(() => { });
-            return { body: request.body };
-        }
-        const taken = {};
-        if (request.bodyUsed) {
-            taken.spare = spare;
-            taken.ready = carrier.blob().then((body) => {
-                taken.body = body;
-                taken.ready = taken.spare = undefined;
-            }, () => {
-                // WebKit cannot read form data with files; no engine can read a file that has changed.
-                taken.ready = undefined;
-            });
-        }
-        return taken;
-    }
-    /**
-     * What a request is made of, to make it again for another URL (E4): plain data, as tools that are called beneath expect,
-     * which inherits nothing from an `Object.prototype` of the page's.
-     *
-     * @param read the members of `init` as they were read: the engine may know some that a `Request` does not show (E3)
-     * @param members what is to be different, by the names of `RequestInit`
-     */
-    function settingsOf(request, read, members) {
-        const settings = Object.assign(Object.create(null), read);
-        // Whatever attributes there are in this engine. Its methods are no members of `RequestInit`, and go unread.
-        for (const name in request)
-            settings[name] = request[name];
-        return Object.assign(settings, members);
     }
 
     /**
@@ -300,22 +234,18 @@
     }
 
     /**
-     * A copy of `init` where it is such data that the page does not notice (E3); nothing where it has getters or a prototype of
-     * its own, which native alone reads.
+     * A copy of `init` if it is plain data, so that the page cannot see the copying (E3); nothing if it has getters or a
+     * prototype of its own, which native alone reads.
      */
     function copyOf(init) {
         try {
             const prototype = Object.getPrototypeOf(init);
             // `Object.prototype`, be it that of a frame.
-            const isPlain = !prototype || (!Object.getPrototypeOf(prototype) && 'isPrototypeOf' in prototype);
-            if (Object(init) !== init || !isPlain)
+            if (prototype && (Object.getPrototypeOf(prototype) || !('isPrototypeOf' in prototype)))
                 return;
-            for (const name of [...Object.getOwnPropertyNames(init), ...Object.getOwnPropertySymbols(init)]) {
-                const member = descriptorOf(init, name);
-                if (!member.enumerable || !('value' in member))
-                    return;
-            }
-            return { ...init };
+            const members = Object.values(Object.getOwnPropertyDescriptors(init));
+            if (members.every((member) => member.enumerable && 'value' in member))
+                return { ...init };
         }
         catch {
             // A Proxy of the page's that throws.
@@ -355,11 +285,70 @@
             return members[name];
         });
         return {
-            reader: Object(init) === init ? new Proxy({}, { get }) : init,
+            reader: Object(init) === init ? new Proxy({}, withoutPrototype({ get })) : init,
             members,
             body: () => body,
             thrown: () => thrown,
         };
+    }
+
+    const isMultipart = (request) => /^multipart\/form-data; ?boundary=/.test(request.headers.get('content-type') || '');
+    /**
+     * Takes the body out of a request that the page cannot reach, for {@link settingsOf}. `new Request(url, request)` would
+     * lose it in Firefox, and make a stream of it elsewhere, which HTTP/1.1 and `keepalive` cannot send.
+     *
+     * @param given the `body` that the page gave in `init`, as it was then
+     */
+    function takeBody(request, given) {
+        if (given != null) {
+            // Where streams cannot be sent, they are strings like any other object.
+            if (given instanceof ReadableStream)
+                return { body: request.body || given };
+            // The boundary is made anew with the body; a content type of the page's own stays.
+            if (given instanceof FormData && isMultipart(request))
+                request.headers.delete('content-type');
+            return { body: given };
+        }
+        if (/^(?:GET|HEAD)$/.test(request.method))
+            return {};
+        const spare = request.clone();
+        let carrier;
+        try {
+            // This mode refuses streams, and those alone, which are passed on instead of being read.
+            const mode = withoutPrototype({ mode: 'no-cors', method: 'POST', integrity: '', cache: 'default' });
+            carrier = new Request(request, mode);
+        }
+        catch {
+            if (spare.body)
+                spare.body.cancel().catch(() => { });
+            return { body: request.body };
+        }
+        const taken = {};
+        if (request.bodyUsed) {
+            taken.spare = spare;
+            taken.ready = carrier.blob().then((body) => {
+                taken.body = body;
+                taken.ready = taken.spare = undefined;
+            }, () => {
+                // WebKit cannot read form data with files; no engine can read a file that has changed.
+                taken.ready = undefined;
+            });
+        }
+        return taken;
+    }
+    /**
+     * What a request is made of, to make it again for another URL (E4): plain data, as tools that are called beneath expect,
+     * which inherits nothing from an `Object.prototype` of the page's.
+     *
+     * @param read the members of `init` as they were read: the engine may know some that a `Request` does not show (E3)
+     * @param members what is to be different, by the names of `RequestInit`
+     */
+    function settingsOf(request, read, members) {
+        const settings = Object.assign(Object.create(null), read);
+        // Whatever attributes there are in this engine. Its methods are no members of `RequestInit`, and go unread.
+        for (const name in request)
+            settings[name] = request[name];
+        return Object.assign(settings, members);
     }
 
     /**
@@ -382,111 +371,93 @@
         return watched;
     }
 
-    /** Sends what native cannot send at once, or what only native can read: as a request that is made anew when it leaves. */
+    /** Sends what has to wait, or what only native can read: native makes a request of it, which is made anew as it leaves. */
     async function sendRequest(calls, backend, forward, input, init) {
-        const read = readOnce(init);
+        const { reader, members, body, thrown } = readOnce(init);
         let request;
         try {
-            request = new Request(input, read.reader);
+            request = new Request(input, reader);
         }
         catch {
-            const thrown = read.thrown();
-            if (thrown)
-                throw thrown.error;
+            const error = thrown();
+            if (error)
+                throw error.error;
             // Native refuses it in its own words.
-            return forward(input, read.reader === init ? init : read.members);
+            return forward(input, reader === init ? init : members);
         }
-        if (request.credentials === 'omit' || (request.signal && request.signal.aborted))
+        const { signal } = request;
+        if (request.credentials === 'omit' || (signal && signal.aborted))
             return forward(request);
-        const body = read.body();
         // A string as URL and no body in `init`: there is none along.
-        const taken = body == null && convertsQuietly(input) ? {} : takeBody(request, body);
-        return new Promise((resolve) => {
-            const call = new HeldFetch(calls, backend, forward, request, read, taken, resolve);
-            call.start();
+        const given = body();
+        const taken = given == null && convertsQuietly(input) ? {} : takeBody(request, given);
+        let resolve = () => { };
+        const promise = new Promise((settle) => {
+            resolve = settle;
         });
+        const held = {
+            calls,
+            backend,
+            forward,
+            request,
+            members,
+            taken,
+            resolve,
+            wantsToken: calls.wantsToken(backend) && !request.headers.has('authorization'),
+            ready: taken.ready,
+            timeout: undefined,
+            go: (token) => leave(held, token),
+            handleEvent: () => onAbort$1(held),
+        };
+        if (signal)
+            signal.addEventListener('abort', held);
+        calls.gate.pass(held);
+        return promise;
     }
-    /** A `fetch()` from the call until it goes out. */
-    class HeldFetch {
-        constructor(_calls, _backend, _forward, _request, _read, _taken, _resolve) {
-            this._calls = _calls;
-            this._backend = _backend;
-            this._forward = _forward;
-            this._request = _request;
-            this._read = _read;
-            this._taken = _taken;
-            this._resolve = _resolve;
-            this.timeout = undefined;
-            this.wantsToken = _calls.wantsToken(_backend) && !_request.headers.has('authorization');
-        }
-        get ready() {
-            return this._taken.ready;
-        }
-        start() {
-            const { signal } = this._request;
-            if (signal)
-                signal.addEventListener('abort', this);
-            try {
-                this._calls.gate.pass(this);
-            }
-            catch (error) {
-                this._goAsItIs(error);
-            }
-        }
-        /** Aborted while held: rejects with the signal's reason, and nothing is sent (D5). */
-        handleEvent() {
-            const { signal, url } = this._request;
-            this._calls.gate.cancel(this);
-            this._resolve(this._forward(url, Object.assign(Object.create(null), { signal })));
-        }
-        go(token) {
-            const { signal } = this._request;
-            if (signal)
-                signal.removeEventListener('abort', this);
-            try {
-                this._resolve(watchFailure(this._calls, this._send(token), this._backend, signal));
-            }
-            catch (error) {
-                this._goAsItIs(error);
-            }
-        }
-        _send(token) {
-            const { _calls: calls, _request: request, _taken: taken } = this;
-            const given = calls.grantNow(this._backend, request.method, request.url);
-            if (this.wantsToken && given.token) {
+    /** Aborted while it is held: native rejects with the signal's reason, and sends nothing (D5). */
+    function onAbort$1(held) {
+        const { signal, url } = held.request;
+        held.calls.gate.cancel(held);
+        held.resolve(held.forward(url, withoutPrototype({ signal })));
+    }
+    /** Sends the call with the session of this moment. */
+    function leave(held, token) {
+        const { calls, backend, forward, request, members, taken } = held;
+        const { headers, referrer, referrerPolicy, signal } = request;
+        if (signal)
+            signal.removeEventListener('abort', held);
+        let { credentials, url } = request;
+        try {
+            const given = calls.grantNow(backend, request.method, url);
+            if (held.wantsToken && given.token) {
                 if (token)
-                    request.headers.set('authorization', `Bearer ${token}`);
+                    headers.set('authorization', `Bearer ${token}`);
                 else
                     calls.tokenMissing();
             }
-            const credentials = given.credentials ? 'include' : request.credentials;
-            if (!taken.spare) {
-                const url = calls.withId(request.url, given.id);
-                return this._forward(url, settingsOf(request, this._read.members, { body: taken.body, credentials }));
-            }
-            const { headers, referrer, referrerPolicy, signal } = request;
-            const own = { credentials, headers, referrer, referrerPolicy, signal };
-            return this._forward(taken.spare, Object.assign(Object.create(null), own));
+            url = calls.withId(url, given.id);
+            if (given.credentials)
+                credentials = 'include';
         }
-        _goAsItIs(error) {
-            const { _request: request, _taken: taken } = this;
-            this._calls.broke(error);
-            // In a promise: native may be another script's function, which throws.
-            this._resolve((async () => taken.spare
-                ? this._forward(taken.spare)
-                : this._forward(request.url, settingsOf(request, this._read.members, { body: taken.body })))());
+        catch (error) {
+            calls.broke(error);
         }
+        // Native may be another script's function, which throws.
+        const send = async () => taken.spare
+            ? forward(taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal }))
+            : forward(url, settingsOf(request, members, { body: taken.body, credentials }));
+        held.resolve(watchFailure(calls, send(), backend, signal));
     }
 
     /**
-     * `fetch` (rules C, D5, E). Most calls of ours are changed and go on at once; a `Request`, a call that waits, and what only
-     * native can read take the long way of `sendRequest`.
+     * `fetch` (rules C, D5, E). Most calls of ours get their URL and their credentials changed, and leave at once. A `Request`, a
+     * call that waits, and an `init` that only native can read take the long way of `sendRequest`.
      */
     const fetchChannel = {
         name: 'fetch',
         install(calls) {
             if (!hasRequest || !window.fetch) {
-                // Without `fetch` there is nothing to patch (G2), and a polyfill sends with XMLHttpRequest, which is patched.
+                // Without `fetch` there is nothing to patch (G2). A polyfill sends with XMLHttpRequest, which is patched.
                 if (!/\[native code\]/.test(`${window.fetch}`))
                     return () => { };
                 throw new Error(isReplaced('Request'));
@@ -494,7 +465,9 @@
             const undo = replaceMethod(window, 'fetch', (native, self, args) => onFetch(calls, native, self, args));
             if (!undo)
                 throw new Error(isFixed('fetch'));
-            const undoUrl = replaceMethod(Response.prototype, 'url', (get, self) => onUrl(calls, get, self), 'get');
+            // What the page reads back has no session ID (E1a).
+            const onUrl = (get, response) => calls.withoutId(apply(get, response, []));
+            const undoUrl = replaceMethod(Response.prototype, 'url', onUrl, 'get');
             return () => {
                 undo();
                 if (undoUrl)
@@ -502,46 +475,45 @@
             };
         },
     };
-    /** What the page reads back has no session ID (E1a). */
-    const onUrl = (calls, get, response) => calls.withoutId(apply(get, response, []));
     function onFetch(calls, native, self, args) {
         // Native refuses any other `this`, or takes the window of a frame, which is not this page.
-        if (!args.length || (self != null && self !== window) || typeof args[0] === 'symbol')
+        if (!args.length || (self != null && self !== window))
             return apply(native, self, args);
         let url;
-        let ours;
-        let list = args;
         try {
             url = readUrl(args);
         }
         catch (error) {
-            // In a promise of native's kind: the page may have put another in its place.
-            return (async () => {
-                throw error;
-            })();
+            return reject(error);
         }
+        let call;
+        let list = args;
         try {
             const backend = calls.match(url);
-            ours = backend && readOurs(calls, backend, args);
-            if (ours && ours.waits) {
-                return sendRequest(calls, ours.backend, (...others) => apply(native, self, others), args[0], ours.init);
+            call = backend && readCall(calls, backend, args);
+            if (call && call.isLong) {
+                return sendRequest(calls, call.backend, (...others) => apply(native, self, others), args[0], call.init);
             }
-            if (ours)
-                list = changeNow(calls, ours, url, args);
+            if (call)
+                list = change(calls, call, url, args);
         }
         catch (error) {
             calls.broke(error);
         }
         const promise = apply(native, self, list);
-        if (!ours || !ours.backend.crossOrigin)
-            return promise;
-        return watchFailure(calls, promise, ours.backend, ours.copy.signal);
+        return call && call.backend.crossOrigin
+            ? watchFailure(calls, promise, call.backend, call.copy.signal)
+            : promise;
     }
-    /** The call's URL. Anything that is converted to a string is so once, here, and goes on as that string (B4). */
+    /** Rejects with a promise of native's kind: the page may have put another `Promise` in its place. */
+    const reject = async (error) => {
+        throw error;
+    };
+    /** The URL of the call. What has to be converted to a string is so once, here, and goes on as that string (B4). */
     function readUrl(args) {
         const [input] = args;
         if (convertsQuietly(input))
-            return `${input}`;
+            return input;
         try {
             return urlOfRequest(input);
         }
@@ -551,22 +523,21 @@
         }
     }
     /** @returns nothing for a call that says `omit`, which is left alone (C5) */
-    function readOurs(calls, backend, args) {
-        const [input, given] = args;
+    function readCall(calls, backend, [input, given]) {
         const isRequest = !convertsQuietly(input);
         const copy = given == null ? Object.create(null) : copyOf(given);
-        const { credentials } = (isRequest && given == null ? input : copy) || {};
+        const { credentials } = ((isRequest && given == null ? input : copy) || {});
         if (credentials === 'omit')
             return;
-        const waits = isRequest || !copy || Object(credentials) === credentials || calls.wantsToken(backend) || !calls.gate.open();
-        return { backend, init: given == null ? given : copy || given, copy, waits };
+        const isLong = isRequest || !copy || Object(credentials) === credentials || calls.wantsToken(backend) || !calls.gate.open();
+        return { backend, init: given == null ? given : copy || given, copy, isLong };
     }
-    /** The arguments of a call that goes at once, with what it gets (C1, C5). */
-    function changeNow(calls, { backend, init, copy }, url, args) {
+    /** The arguments of a call that leaves at once, with what it gets (C1, C5). */
+    function change(calls, { backend, init, copy }, url, args) {
         const { credentials, method } = copy;
         const given = calls.grantNow(backend, typeof method === 'string' ? method : 'GET', url);
         const list = args.slice();
-        list[0] = calls.withId(url, given.id);
+        list[0] = calls.withId(`${url}`, given.id);
         if (list.length > 1)
             list[1] = init;
         // Whatever else it says, bad values above all, is native's to judge.
@@ -701,114 +672,82 @@
         return path + slice(url, head.length);
     }
 
-    // What a held object does where native would not let it, or would show that nothing was sent; each engine in its own way.
     /** Fetch blocks this port before anything is sent (https://fetch.spec.whatwg.org/#port-blocking). */
     const BLOCKED_PORT = 1;
     /** In ms: Firefox tells of a blocked port a little later, to whatever the object sends by then. */
     const SETTLING = 50;
+    /** A URL that needs no network. */
+    const NOWHERE = 'data:,';
     const isFirefox = ({ prototype }) => 'mozAnon' in prototype;
-    /**
-     * Sends, and aborts in the last event before native turns to the network: nothing goes out, and no policy of the page
-     * is asked (D6). Firefox has turned to it by then, so that the URL must be one that it refuses itself.
-     *
-     * @param target what that event comes to
-     */
-    function sendNothing(native, xhr, target, body, before = () => { }) {
-        const onLoadStart = () => {
-            before();
-            apply(native.abort, xhr, []);
-        };
-        native.listen(target, 'loadstart', onLoadStart, true);
-        apply(native.send, xhr, body);
-        native.unlisten(target, 'loadstart', onLoadStart);
-    }
-    /** Throws what native throws when a method is called on an object that is being sent (D6). */
+    /** Throws what native throws when `send()` or `setRequestHeader()` is called on an object that has been sent (D6). */
     function refuse(native, method, args) {
         const xhr = new native.prototype.constructor();
-        let thrown;
-        apply(native.open, xhr, ['GET', isFirefox(native) ? 'data:,' : '']);
-        sendNothing(native, xhr, xhr, [], () => {
-            try {
-                apply(method, xhr, args);
-            }
-            catch (error) {
-                thrown = error;
-            }
-        });
-        throw thrown;
+        // The other engines say the same of an object that was never opened.
+        if (isFirefox(native)) {
+            apply(native.open, xhr, ['GET', NOWHERE]);
+            apply(native.send, xhr, []);
+        }
+        try {
+            return apply(method, xhr, args);
+        }
+        finally {
+            apply(native.abort, xhr, []);
+        }
     }
-    /** Fires the events of an `abort()` of a call that was sent, in their order, with nothing sent (D6). */
-    function abortHeld(native, xhr, state, call) {
-        const { args, backend, body } = call;
+    /**
+     * Fires the events of an `abort()` of a call that was sent, in their order, with nothing sent (D6): the object is sent, and
+     * aborted in the last event before native turns to the network. No policy of the page is asked by then. Firefox has turned
+     * to the network, so that the URL must be one that it refuses itself.
+     */
+    function abortHeld(native, xhr, { args, body, object }, { origin }) {
         const hasBody = body[0] != null && !/^(?:get|head)$/i.test(args[0]);
-        // The other engines have not asked anybody by then, and WebKit would ask the page's policy first.
         if (isFirefox(native)) {
             // Firefox has no upload events for `data:`.
-            const url = hasBody ? `${backend.origin.replace(/:\d+$/, '')}:${BLOCKED_PORT}/` : 'data:,';
+            const url = hasBody ? `${origin.replace(/:\d+$/, '')}:${BLOCKED_PORT}/` : NOWHERE;
             apply(native.open, xhr, [args[0], url]);
             if (hasBody)
-                state.settled = settling(state);
+                object.settled = settling(object);
         }
-        sendNothing(native, xhr, hasBody ? xhr.upload : xhr, body);
+        const abort = () => apply(native.abort, xhr, []);
+        native.listen(hasBody ? xhr.upload : xhr, 'loadstart', abort, withoutPrototype({ once: true }));
+        apply(native.send, xhr, body);
     }
-    const settling = (state) => new Promise((resolve) => {
+    const settling = (object) => new Promise((resolve) => {
         setTimeout(() => {
-            state.settled = undefined;
+            object.settled = undefined;
             resolve();
         }, SETTLING);
     });
 
-    const newState = () => ({
-        call: undefined,
-        credentialsAreOurs: false,
-        hearsErrors: false,
-        hearsEnds: false,
-        settled: undefined,
-    });
-    /** Whether the page has set `Authorization` itself (C6). */
-    const hasAuthorization = ({ steps }) => {
-        for (const { args } of steps)
-            if (exec(/^authorization$/i, `${args[0]}`))
-                return true;
-        return false;
-    };
-    const isSynchronous = ({ args }) => args.length > 2 && !args[2];
-
     /** Sends a call with the session of this moment, and gives back what native gives back. */
-    function depart(patch, xhr, state, call, body, token) {
-        const { calls, native, unsent } = patch;
+    function depart(patch, xhr, call, body, token) {
+        const { calls, native } = patch;
         call.held = undefined;
         call.sent = true;
-        unsent.delete(xhr);
         try {
-            equip(patch, xhr, state, call, token);
+            equip(patch, xhr, call, call.backend, token);
         }
         catch (error) {
             calls.broke(error);
             // Its session may be one that is no longer active (C3).
-            if (call.id !== undefined)
-                reopen(patch, xhr, call, call.args[1]);
+            reopen(patch, xhr, call, call.args[1]);
         }
         return apply(native.send, xhr, body);
     }
-    /** Makes the object ready to go: URL, credentials and token of this moment (C3, C5, C6). */
-    function equip(patch, xhr, state, call, token) {
+    /** Gives the object the URL, the credentials and the token of this moment (C3, C5, C6). */
+    function equip(patch, xhr, call, backend, token) {
         const { calls, native } = patch;
-        const { args, backend } = call;
+        const { args, object } = call;
         const pageUrl = args[1];
         const given = calls.grantNow(backend, args[0], pageUrl);
-        const wantsToken = given.token && !hasAuthorization(call);
+        const wantsToken = given.token && !call.hasAuthorization;
         const url = given.id === call.id ? call.opened : calls.withId(pageUrl, given.id, () => call.base);
         // With a token always: a native `open()` that the page had saved may have led the object elsewhere since (B5).
         if (url !== call.opened || (wantsToken && token))
             reopen(patch, xhr, call, url);
         if (given.credentials && !native.credentials(xhr)) {
             native.setCredentials(xhr, true);
-            state.credentialsAreOurs = true;
-            if (!state.hearsEnds) {
-                state.hearsEnds = true;
-                native.listen(xhr, 'loadend', () => onEnd(patch, xhr, state));
-            }
+            object.credentialsAreOurs = true;
         }
         if (wantsToken) {
             if (token)
@@ -816,10 +755,12 @@
             else
                 calls.tokenMissing();
         }
-        if (!state.hearsErrors && backend.crossOrigin) {
-            state.hearsErrors = true;
-            native.listen(xhr, 'error', () => onError(patch, state));
-        }
+        if (object.isHeard || !backend.crossOrigin)
+            return;
+        object.isHeard = true;
+        native.listen(xhr, 'error', () => onError(patch, xhr));
+        // The page may use the object again when the shim is uninstalled (A6).
+        native.listen(xhr, 'readystatechange', () => restoreCredentials(native, xhr, object));
     }
     /** Opens the object anew with another URL: that forgets the headers, and nothing else. */
     function reopen({ calls, native }, xhr, call, url) {
@@ -827,32 +768,30 @@
         const isSame = !call.base || calls.base() === call.base;
         apply(native.open, xhr, [method, isSame ? url : absolute(url, call.base), ...rest]);
         for (const step of call.steps)
-            apply(native[step.method], xhr, step.args);
+            step();
+        call.opened = url;
     }
-    /** Gives `withCredentials` back to the page (C5), as soon as native takes it: while nothing is sent. */
-    function restoreCredentials({ native }, xhr, state) {
-        if (!state.credentialsAreOurs)
+    /** Gives `withCredentials` back to the page (C5) as soon as native takes it, which is while the object is not sent. */
+    function restoreCredentials(native, xhr, object) {
+        if (!object.credentialsAreOurs || native.readyState(xhr) > 1)
             return;
         try {
             native.setCredentials(xhr, false);
-            state.credentialsAreOurs = false;
+            object.credentialsAreOurs = false;
         }
         catch {
-            // Sent by now, in the event of `open()`.
+            // The page has sent it in the event of `open()`.
         }
     }
-    function onError({ calls }, { call }) {
-        if (call)
-            calls.corsFailure(call.backend);
-    }
-    /** An object that is used again has the page's own value again, though the shim may be uninstalled by then (A6). */
-    function onEnd(patch, xhr, state) {
-        patch.native.listen(xhr, 'readystatechange', () => restoreCredentials(patch, xhr, state), true);
+    function onError({ calls, current }, xhr) {
+        const { backend } = weakGet(current, xhr);
+        if (backend)
+            calls.corsFailure(backend);
     }
 
     /**
-     * Takes the members from the prototype that `new XMLHttpRequest()` gets its methods from, past any constructor that was put
-     * in front.
+     * Takes the members from the prototype that `new XMLHttpRequest()` gets its methods from. A script may have put another
+     * constructor in front of the native one.
      *
      * @returns nothing for a look-alike, whose instances have no native prototype (E7)
      */
@@ -863,34 +802,24 @@
             if (!prototype)
                 return;
         } while (Object.getPrototypeOf(prototype) !== XMLHttpRequestEventTarget.prototype);
-        const { open, setRequestHeader, send, abort } = prototype;
-        const { addEventListener, removeEventListener } = EventTarget.prototype;
-        const getterOf = (name) => {
-            const { get } = descriptorOf(prototype, name);
-            return (xhr) => apply(get, xhr, []);
-        };
-        const { set } = descriptorOf(prototype, 'withCredentials');
+        const getter = (name) => uncurry(descriptorOf(prototype, name).get);
         return {
             prototype,
-            open: open,
-            setRequestHeader: setRequestHeader,
-            send: send,
-            abort: abort,
-            readyState: getterOf('readyState'),
-            timeout: getterOf('timeout'),
-            credentials: getterOf('withCredentials'),
-            setCredentials: (xhr, value) => apply(set, xhr, [value]),
-            listen(target, type, listener, once = false) {
-                // Nothing is inherited from an `Object.prototype` of the page's (E8).
-                apply(addEventListener, target, [type, listener, Object.assign(Object.create(null), { once })]);
-            },
-            unlisten: (target, type, listener) => apply(removeEventListener, target, [type, listener]),
+            open: prototype.open,
+            setRequestHeader: prototype.setRequestHeader,
+            send: prototype.send,
+            abort: prototype.abort,
+            readyState: getter('readyState'),
+            timeout: getter('timeout'),
+            credentials: getter('withCredentials'),
+            setCredentials: uncurry(descriptorOf(prototype, 'withCredentials').set),
+            listen: uncurry(EventTarget.prototype.addEventListener),
         };
     }
     /** Whether it is such an object: native refuses all others before it converts an argument. */
-    function isXhr(native, value) {
+    function isXhr({ readyState }, value) {
         try {
-            native.readyState(value);
+            readyState(value);
             return true;
         }
         catch {
@@ -901,8 +830,8 @@
     /** More objects than these are not opened and left unsent by any page. */
     const MOST_UNSENT = 100;
     /**
-     * `XMLHttpRequest` (rules C, D6, D7, E). A call of ours is opened with the session ID of that moment; `send()` opens it anew
-     * should another session be active by then, and holds it while Clerk loads. The object stays native's.
+     * `XMLHttpRequest` (rules C, D6, D7, E). A call of ours is opened with the session ID of that moment. `send()` opens it anew
+     * if another session is active by then, and holds it while Clerk loads. The object stays native's.
      */
     const xhrChannel = {
         name: 'xhr',
@@ -910,190 +839,187 @@
             const native = takeNative();
             if (!native)
                 throw new Error(isReplaced('XMLHttpRequest'));
-            const patch = { calls, native, states: new WeakMap(), unsent: new Set() };
+            const patch = { calls, native, current: new WeakMap(), unsent: new Set() };
             const undo = replaceMethods(native.prototype, {
-                open: (open, self, args) => onOpen(patch, open, self, args),
-                setRequestHeader: (set, self, args) => onSetRequestHeader(patch, set, self, args),
-                send: (send, self, args) => onSend(patch, send, self, args),
-                abort: (abort, self, args) => onAbort(patch, abort, self, args),
+                open: (open, xhr, args) => onOpen(patch, open, xhr, args),
+                setRequestHeader: (set, xhr, args) => onSetRequestHeader(patch, set, xhr, args),
+                send: (send, xhr, args) => onSend(patch, send, xhr, args),
+                abort: (abort, xhr, args) => onAbort(patch, abort, xhr, args),
             });
             if (typeof undo === 'string')
                 throw new Error(isFixed(`XMLHttpRequest.prototype.${undo}`));
-            const undoUrl = replaceMethod(native.prototype, 'responseURL', 
             // What the page reads back has no session ID (E1a).
-            (get, self) => calls.withoutId(apply(get, self, [])), 'get');
+            const onUrl = (get, xhr) => calls.withoutId(apply(get, xhr, []));
+            const undoUrl = replaceMethod(native.prototype, 'responseURL', onUrl, 'get');
             return () => {
                 undo();
                 if (undoUrl)
                     undoUrl();
-                closeAll(patch);
+                takeIdsBack(patch);
             };
         },
     };
-    function onOpen(patch, open, self, args) {
-        const xhr = self;
-        let backend;
-        let call;
-        if (args.length > 1) {
-            if (!convertsQuietly(args[0]) || !convertsQuietly(args[1])) {
-                if (!isXhr(patch.native, xhr))
-                    return apply(open, xhr, args);
-                args = toStrings(args, 1);
-            }
-            backend = backendOf(patch, xhr, args);
-            if (backend && !areStrings(args))
-                args = toStrings(args, 1, true);
-            call = backend && newCall(patch, backend, args);
+    function onOpen(patch, open, xhr, args) {
+        const { native, current } = patch;
+        if (args.length > 1 && !(convertsQuietly(args[0]) && convertsQuietly(args[1]))) {
+            if (!isXhr(native, xhr))
+                return apply(open, xhr, args);
+            args = toStrings(args, 1);
         }
-        let state = weakGet(patch.states, xhr);
-        const before = state && state.call;
+        const before = weakGet(current, xhr);
+        const backend = backendOf(patch, xhr, args);
+        if (!backend && !before)
+            return apply(open, xhr, args);
+        const call = newCall(patch, backend, args, before);
         // The page may go on in the event of `open()`.
-        if (call && !state) {
-            state = newState();
-            weakSet(patch.states, xhr, state);
-        }
-        if (state)
-            state.call = call;
+        weakSet(current, xhr, call);
         let result;
         try {
-            result = apply(open, xhr, call ? [args[0], call.opened, ...args.slice(2)] : args);
+            result = apply(open, xhr, call.backend ? [call.args[0], call.opened, ...call.args.slice(2)] : args);
         }
         catch (error) {
+            call.backend = undefined;
             // Bad arguments change nothing, but some of them end a request in Chromium.
-            const goesOn = before && patch.native.readyState(xhr);
-            if (state)
-                state.call = goesOn ? before : undefined;
-            if (!goesOn)
-                forget(patch, xhr, state, before);
+            if (before && native.readyState(xhr))
+                weakSet(current, xhr, before);
+            else
+                forget(patch, xhr, before);
             throw error;
         }
-        if (call)
+        if (call.backend)
             noteUnsent(patch, xhr);
-        forget(patch, xhr, state, before);
+        forget(patch, xhr, before);
         return result;
     }
-    /** The backend that a call goes to, if it is ours; an object of a frame's realm belongs to another page (E6). */
-    function backendOf({ calls, native }, xhr, [, url]) {
-        try {
-            const backend = convertsQuietly(url) && typeof url !== 'symbol' ? calls.match(`${url}`) : undefined;
-            // An anonymous object (Firefox) asks for what `omit` asks for.
-            if (!backend || !isPrototypeOf(native.prototype, xhr) || xhr.mozAnon)
-                return;
-            return backend;
-        }
-        catch (error) {
-            calls.broke(error);
-        }
-        return;
+    /** The backend that a call goes to, if it is ours. */
+    function backendOf({ calls, native }, xhr, args) {
+        // Native refuses what could not be converted.
+        const backend = args.length > 1 && convertsQuietly(args[1]) && calls.match(args[1]);
+        // An object of a frame's realm belongs to another page (E6). An anonymous one (Firefox) asks for what `omit` asks for.
+        if (!backend || !apply(isPrototypeOf, native.prototype, [xhr]) || xhr.mozAnon)
+            return;
+        return backend;
     }
-    const isPrototypeOf = (prototype, xhr) => apply(Object.prototype.isPrototypeOf, prototype, [xhr]);
-    function newCall({ calls }, backend, args) {
+    const { isPrototypeOf } = Object.prototype;
+    function newCall({ calls }, backend, args, before) {
+        const call = {
+            backend: undefined,
+            args: backend ? toStrings(args, 1) : args,
+            base: '',
+            id: undefined,
+            opened: '',
+            steps: [],
+            hasAuthorization: false,
+            held: undefined,
+            body: [],
+            sent: false,
+            object: before ? before.object : { credentialsAreOurs: false, isHeard: false, settled: undefined },
+        };
+        if (!backend)
+            return call;
         try {
-            const url = args[1];
-            const base = isAbsolute(url) ? '' : calls.base();
-            const { id } = calls.grant(backend);
-            const opened = calls.withId(url, id, () => base);
-            return { backend, args, opened, id, base, steps: [], sent: false, held: undefined, body: [] };
+            const url = call.args[1];
+            if (!isAbsolute(url))
+                call.base = calls.base();
+            call.id = calls.grant(backend).id;
+            call.opened = calls.withId(url, call.id, () => call.base);
+            call.backend = backend;
         }
         catch (error) {
             calls.broke(error);
         }
-        return;
+        return call;
     }
     /** Ends what the call before has left behind. */
-    function forget(patch, xhr, state, before) {
-        if (!before || !state)
+    function forget({ calls, native }, xhr, before) {
+        if (!before)
             return;
-        restoreCredentials(patch, xhr, state);
+        restoreCredentials(native, xhr, before.object);
         if (before.held)
-            patch.calls.gate.cancel(before.held);
+            calls.gate.cancel(before.held);
     }
-    function onSetRequestHeader(patch, setRequestHeader, self, args) {
-        const state = weakGet(patch.states, self);
-        const call = state && state.call;
-        if (!call || call.sent || args.length < 2)
-            return apply(setRequestHeader, self, args);
+    function onSetRequestHeader({ native, current }, set, xhr, args) {
+        const call = weakGet(current, xhr);
+        // A function is for a layer of another script beneath, such as the upload hook of ng-file-upload (E5).
+        if (!call || !call.backend || call.sent || args.length < 2 || typeof args[1] === 'function') {
+            return apply(set, xhr, args);
+        }
         if (call.held)
-            return refuse(patch.native, setRequestHeader, args);
-        // What is no text is for a layer of another script beneath, such as the upload hook of ng-file-upload (E5).
-        if (typeof args[1] === 'function')
-            return apply(setRequestHeader, self, args);
+            return refuse(native, set, args);
         const header = toStrings(args.slice(0, 2), 2);
-        const result = apply(setRequestHeader, self, header);
-        call.steps.push({ method: 'setRequestHeader', args: header });
+        const result = apply(set, xhr, header);
+        call.steps.push(() => apply(native.setRequestHeader, xhr, header));
+        if (/^authorization$/i.test(header[0]))
+            call.hasAuthorization = true;
         return result;
     }
-    function onSend(patch, send, self, args) {
-        const { calls, native, states } = patch;
-        const xhr = self;
-        const state = weakGet(states, xhr);
-        const call = state && state.call;
-        if (state && !(call && call.sent))
-            restoreCredentials(patch, xhr, state);
-        if (!state || !call || call.sent)
+    function onSend(patch, send, xhr, args) {
+        const { calls, native, current, unsent } = patch;
+        const call = weakGet(current, xhr);
+        if (!call || !call.backend || call.sent)
             return apply(send, xhr, args);
         if (call.held)
             return refuse(native, send, args);
-        const wantsToken = calls.wantsToken(call.backend) && !hasAuthorization(call);
-        if (isSynchronous(call))
-            return sendNow(patch, xhr, state, call, args, wantsToken);
-        if (!wantsToken && !state.settled && calls.gate.open())
-            return depart(patch, xhr, state, call, args, undefined);
+        unsent.delete(xhr);
+        const wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
+        if (call.args.length > 2 && !call.args[2])
+            return sendNow(patch, xhr, call, args, wantsToken);
+        if (!wantsToken && !call.object.settled && calls.gate.open())
+            return depart(patch, xhr, call, args);
         // Native refuses it.
         if (typeof args[0] === 'symbol')
             return apply(send, xhr, args);
-        hold(patch, xhr, state, call, args, wantsToken);
+        hold(patch, xhr, call, args, wantsToken);
         return;
     }
     /** A synchronous call cannot wait (D7). */
-    function sendNow(patch, xhr, state, call, args, wantsToken) {
+    function sendNow(patch, xhr, call, args, wantsToken) {
         const { calls } = patch;
         try {
-            return depart(patch, xhr, state, call, args, wantsToken ? calls.tokenNow() : undefined);
+            return depart(patch, xhr, call, args, wantsToken ? calls.tokenNow() : undefined);
         }
         catch (error) {
-            if (Object(error).name === 'NetworkError')
+            if (call.backend && Object(error).name === 'NetworkError')
                 calls.corsFailure(call.backend);
             throw error;
         }
     }
     /** Lets a call wait, with its body as it is now; it leaves by `go()` (D6). */
-    function hold(patch, xhr, state, call, args, wantsToken) {
+    function hold(patch, xhr, call, args, wantsToken) {
+        var _a;
         const { calls, native } = patch;
-        call.body = args.slice(0, 1).map((body) => { var _a; return (body == null ? body : ((_a = snapshot(body)) !== null && _a !== void 0 ? _a : `${body}`)); });
+        const [body] = args;
+        if (args.length)
+            call.body = [body == null ? body : ((_a = snapshot(body)) !== null && _a !== void 0 ? _a : `${body}`)];
         call.held = {
             go(token) {
                 try {
-                    depart(patch, xhr, state, call, call.body, token);
+                    depart(patch, xhr, call, call.body, token);
                 }
                 catch (error) {
                     calls.broke(error);
                 }
             },
             wantsToken,
-            get ready() {
-                return state.settled;
-            },
+            ready: call.object.settled,
             timeout: () => native.timeout(xhr),
         };
         calls.gate.pass(call.held);
     }
-    function onAbort(patch, abort, self, args) {
-        const { calls, native, states } = patch;
-        const xhr = self;
-        const state = weakGet(states, xhr);
-        const call = state && state.call;
-        if (state && call && call.held) {
-            state.call = undefined;
+    function onAbort(patch, abort, xhr, args) {
+        const { calls, native, current } = patch;
+        const call = weakGet(current, xhr);
+        if (call && call.held) {
+            const { backend } = call;
             calls.gate.cancel(call.held);
-            return abortHeld(native, xhr, state, call);
+            call.held = call.backend = undefined;
+            return abortHeld(native, xhr, call, backend);
         }
         const result = apply(abort, xhr, args);
-        if (state && call) {
+        if (call) {
             if (!call.sent)
-                call.steps.push({ method: 'abort', args: [] });
-            if (native.readyState(xhr) === 0)
-                restoreCredentials(patch, xhr, state);
+                call.steps.push(() => apply(native.abort, xhr, []));
+            restoreCredentials(native, xhr, call.object);
         }
         return result;
     }
@@ -1103,13 +1029,11 @@
             unsent.delete(unsent.values().next().value);
     }
     /** Takes the session ID out of what is opened and not sent when the shim is uninstalled (A6). */
-    function closeAll(patch) {
+    function takeIdsBack(patch) {
         for (const xhr of patch.unsent) {
-            const { call } = weakGet(patch.states, xhr);
-            if (!call || call.sent || call.held || call.id === undefined)
-                continue;
-            reopen(patch, xhr, call, call.args[1]);
-            call.opened = call.args[1];
+            const call = weakGet(patch.current, xhr);
+            if (call.backend && call.id !== undefined)
+                reopen(patch, xhr, call, call.args[1]);
         }
     }
 
@@ -1510,8 +1434,9 @@
             start = match[0];
             return atStart;
         };
-        return (url) => {
+        return (given) => {
             try {
+                const url = `${given}`;
                 const backends = find(url);
                 // ClerkJS's own requests would wait for themselves (B6).
                 if (!backends[0] || isClerkJs(url))
@@ -1644,12 +1569,18 @@
         }
         /** Sends a call, now or later. */
         pass(call) {
-            // Held calls leave first, if Clerk knows its session and nobody has told (D2a).
-            this.changed();
             const waiting = { since: Date.now(), limit: 0, tokenLimit: 0, timer: undefined, isReady: !call.ready };
-            if (call.ready)
-                void this._awaitReady(call, waiting);
-            this._advance(call, waiting);
+            try {
+                // Held calls leave first, if Clerk knows its session and nobody has told (D2a).
+                this.changed();
+                if (call.ready)
+                    void this._awaitReady(call, waiting);
+                this._advance(call, waiting);
+            }
+            catch (error) {
+                this._say('error', broken(error));
+                this._depart(call);
+            }
         }
         /** Whether a call that needs nothing else would leave at once. */
         open() {

@@ -29,7 +29,7 @@ const MOST_ORIGINS = 500;
  *
  * @param base gives the URL that relative ones are relative to, at the time of the call (rule B3)
  */
-export function createMatcher(sources: Source[], base: () => string): (url: string) => Backend | undefined {
+export function createMatcher(sources: Source[], base: () => string): (url: unknown) => Backend | undefined {
   const self = pageOrigin();
   let known: { [origin: string]: Backend[] } = Object.create(null);
   let count = 0;
@@ -79,8 +79,9 @@ export function createMatcher(sources: Source[], base: () => string): (url: stri
     return atStart;
   };
 
-  return (url) => {
+  return (given) => {
     try {
+      const url = `${given}`;
       const backends = find(url);
       // ClerkJS's own requests would wait for themselves (B6).
       if (!backends[0] || isClerkJs(url)) return;

@@ -12,7 +12,7 @@ import { createSessionParam } from './sessionParam.ts';
 /** All that a channel knows of the rest: which calls are ours, what they get, when they go, and what is said of them. */
 export interface Calls {
   /** The backend that a URL leads to, if a call to it is ours (rule B). Never throws. */
-  match(url: string): Backend | undefined;
+  match(url: unknown): Backend | undefined;
   /** What relative URLs are relative to at this moment (B3). */
   base(): string;
 

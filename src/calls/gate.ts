@@ -1,6 +1,6 @@
 import type { Clerk } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
-import { HELD_TOO_LONG, type Say } from '../messages.ts';
+import { broken, HELD_TOO_LONG, type Say } from '../messages.ts';
 import type { ClerkSession } from '../types.ts';
 import { ClerkWait } from './clerkWait.ts';
 import { TIMEOUT_LOOK, TOKEN_LIMIT } from './limits.ts';
@@ -49,11 +49,16 @@ export class Gate {
 
   /** Sends a call, now or later. */
   pass(call: Departure): void {
-    // Held calls leave first, if Clerk knows its session and nobody has told (D2a).
-    this.changed();
     const waiting = { since: Date.now(), limit: 0, tokenLimit: 0, timer: undefined, isReady: !call.ready };
-    if (call.ready) void this._awaitReady(call, waiting);
-    this._advance(call, waiting);
+    try {
+      // Held calls leave first, if Clerk knows its session and nobody has told (D2a).
+      this.changed();
+      if (call.ready) void this._awaitReady(call, waiting);
+      this._advance(call, waiting);
+    } catch (error) {
+      this._say('error', broken(error));
+      this._depart(call);
+    }
   }
 
   /** Whether a call that needs nothing else would leave at once. */

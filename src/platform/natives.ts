@@ -3,14 +3,19 @@
 export const { FormData, Proxy, ReadableStream, Request, URL, URLSearchParams, WeakMap, encodeURIComponent } =
   globalThis;
 
+export type Method = (...args: unknown[]) => unknown;
+
 /** Makes a function of a method: `slice(text, 1)` for `text.slice(1)`. */
-const uncurry = Function.prototype.bind.bind(Function.prototype.call) as <Result>(
+export const uncurry = Function.prototype.bind.bind(Function.prototype.call) as <Result>(
   method: unknown,
 ) => (self: unknown, ...args: unknown[]) => Result;
 
 /** The property that an object itself has, as it was defined; nothing in it where it has none. */
 export const descriptorOf = (owner: object, name: PropertyKey): PropertyDescriptor =>
   Object.getOwnPropertyDescriptor(owner, name) || {};
+
+/** An object that inherits nothing from an `Object.prototype` of the page's (E8). */
+export const withoutPrototype = <T extends object>(members: T): T => Object.assign(Object.create(null), members);
 
 /** The methods of an interface, and the getters of its attributes. A page may have put anything in its place. */
 const prototypeOf = (constructor: unknown) => Object(Object(constructor).prototype);

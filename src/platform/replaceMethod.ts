@@ -1,10 +1,8 @@
-import { apply, descriptorOf, Proxy } from './natives.ts';
+import { apply, descriptorOf, type Method, Proxy, withoutPrototype } from './natives.ts';
 import { replaceProperty, type Undo } from './replaceProperty.ts';
 
-export type Method = (...args: unknown[]) => unknown;
-
 /** Is called for each call, with the old function, `this` and the arguments; its result is the call's. */
-export type Handler = (native: Method, self: unknown, args: unknown[]) => unknown;
+export type Handler = (native: Method, self: never, args: unknown[]) => unknown;
 
 /**
  * Replaces a method, or the getter of an attribute. Undone, it puts the old function back, or, where somebody has patched
@@ -26,10 +24,13 @@ export function replaceMethod(
   let active = true;
   const { method } = {
     method(this: unknown, ...args: unknown[]) {
-      return active ? handler(native, this, args) : apply(native, this, args);
+      return active ? handler(native, this as never, args) : apply(native, this, args);
     },
   };
-  const value = new Proxy(Object.defineProperties(method, Object.getOwnPropertyDescriptors(native)), {});
+  const value = new Proxy(
+    Object.defineProperties(method, Object.getOwnPropertyDescriptors(native)),
+    withoutPrototype({}),
+  );
   const restore = replaceProperty(owner, name, part, value);
   return (
     restore &&

@@ -1,4 +1,4 @@
-import { FormData, ReadableStream, Request } from './natives.ts';
+import { FormData, ReadableStream, Request, withoutPrototype } from './natives.ts';
 
 /** The body of a request that will be made again for another URL. */
 export interface TakenBody {
@@ -34,7 +34,8 @@ export function takeBody(request: Request, given: unknown): TakenBody {
   let carrier: Request;
   try {
     // This mode refuses streams, and those alone, which are passed on instead of being read.
-    carrier = new Request(request, { mode: 'no-cors', method: 'POST', integrity: '', cache: 'default' });
+    const mode = withoutPrototype({ mode: 'no-cors', method: 'POST', integrity: '', cache: 'default' } as const);
+    carrier = new Request(request, mode);
   } catch {
     if (spare.body) spare.body.cancel().catch(() => {});
     return { body: request.body };

@@ -1,39 +1,35 @@
-import { descriptorOf, Proxy } from '../../platform/natives.ts';
+import { Proxy, withoutPrototype } from '../../platform/natives.ts';
 import { snapshot } from '../../platform/snapshot.ts';
 
 export type Members = { [name: string]: unknown };
 
-/** `init` of `fetch()`, read as native reads it: in its order, each member once (E3). */
-export interface InitOnce {
-  /** For native to read. */
-  reader: unknown;
-  /** What native has read, for as long as nothing else can be read of `init`. */
-  members: Members;
-  /** The body as it was then. */
-  body(): unknown;
-  /** What a getter or a conversion of the page's has thrown. */
-  thrown(): { error: unknown } | undefined;
-}
-
 /**
- * A copy of `init` where it is such data that the page does not notice (E3); nothing where it has getters or a prototype of
- * its own, which native alone reads.
+ * A copy of `init` if it is plain data, so that the page cannot see the copying (E3); nothing if it has getters or a
+ * prototype of its own, which native alone reads.
  */
 export function copyOf(init: Members): Members | undefined {
   try {
     const prototype = Object.getPrototypeOf(init);
     // `Object.prototype`, be it that of a frame.
-    const isPlain = !prototype || (!Object.getPrototypeOf(prototype) && 'isPrototypeOf' in prototype);
-    if (Object(init) !== init || !isPlain) return;
-    for (const name of [...Object.getOwnPropertyNames(init), ...Object.getOwnPropertySymbols(init)]) {
-      const member = descriptorOf(init, name);
-      if (!member.enumerable || !('value' in member)) return;
-    }
-    return { ...init };
+    if (prototype && (Object.getPrototypeOf(prototype) || !('isPrototypeOf' in prototype))) return;
+    const members = Object.values(Object.getOwnPropertyDescriptors(init));
+    if (members.every((member) => member.enumerable && 'value' in member)) return { ...init };
   } catch {
     // A Proxy of the page's that throws.
   }
   return;
+}
+
+/** `init` of `fetch()`, read as native reads it: in its order, each member once (E3). */
+export interface InitOnce {
+  /** For native to read. */
+  reader: unknown;
+  /** What native has read. */
+  members: Members;
+  /** The body as it was then. */
+  body(): unknown;
+  /** What a getter or a conversion of the page has thrown. */
+  thrown(): { error: unknown } | undefined;
 }
 
 /** Leaves the reading of `init` to native, and keeps what it reads. */
@@ -67,7 +63,7 @@ export function readOnce(init: unknown): InitOnce {
       return members[name];
     });
   return {
-    reader: Object(init) === init ? new Proxy({}, { get }) : init,
+    reader: Object(init) === init ? new Proxy({}, withoutPrototype({ get })) : init,
     members,
     body: () => body,
     thrown: () => thrown,

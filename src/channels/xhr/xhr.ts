@@ -1,13 +1,13 @@
 import type { Backend } from '../../calls/backends.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
-import { apply, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
-import { type Method, replaceMethod, replaceMethods } from '../../platform/replaceMethod.ts';
+import { apply, type Method, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
+import { replaceMethod, replaceMethods } from '../../platform/replaceMethod.ts';
 import { snapshot } from '../../platform/snapshot.ts';
-import { areStrings, convertsQuietly, toStrings } from '../../platform/strings.ts';
+import { convertsQuietly, toStrings } from '../../platform/strings.ts';
 import { isAbsolute } from '../../platform/url.ts';
 import type { Channel } from '../channel.ts';
 import { abortHeld, refuse } from './abortHeld.ts';
-import { type Call, hasAuthorization, isSynchronous, newState, type Patch, type State } from './call.ts';
+import type { Call, Patch } from './call.ts';
 import { depart, reopen, restoreCredentials } from './depart.ts';
 import { isXhr, takeNative } from './native.ts';
 
@@ -15,185 +15,178 @@ import { isXhr, takeNative } from './native.ts';
 const MOST_UNSENT = 100;
 
 /**
- * `XMLHttpRequest` (rules C, D6, D7, E). A call of ours is opened with the session ID of that moment; `send()` opens it anew
- * should another session be active by then, and holds it while Clerk loads. The object stays native's.
+ * `XMLHttpRequest` (rules C, D6, D7, E). A call of ours is opened with the session ID of that moment. `send()` opens it anew
+ * if another session is active by then, and holds it while Clerk loads. The object stays native's.
  */
 export const xhrChannel: Channel = {
   name: 'xhr',
   install(calls) {
     const native = takeNative();
     if (!native) throw new Error(isReplaced('XMLHttpRequest'));
-    const patch: Patch = { calls, native, states: new WeakMap(), unsent: new Set() };
+    const patch: Patch = { calls, native, current: new WeakMap(), unsent: new Set() };
     const undo = replaceMethods(native.prototype, {
-      open: (open, self, args) => onOpen(patch, open, self, args),
-      setRequestHeader: (set, self, args) => onSetRequestHeader(patch, set, self, args),
-      send: (send, self, args) => onSend(patch, send, self, args),
-      abort: (abort, self, args) => onAbort(patch, abort, self, args),
+      open: (open, xhr, args) => onOpen(patch, open, xhr, args),
+      setRequestHeader: (set, xhr, args) => onSetRequestHeader(patch, set, xhr, args),
+      send: (send, xhr, args) => onSend(patch, send, xhr, args),
+      abort: (abort, xhr, args) => onAbort(patch, abort, xhr as XMLHttpRequest, args),
     });
     if (typeof undo === 'string') throw new Error(isFixed(`XMLHttpRequest.prototype.${undo}`));
-    const undoUrl = replaceMethod(
-      native.prototype,
-      'responseURL',
-      // What the page reads back has no session ID (E1a).
-      (get, self) => calls.withoutId(apply(get, self, [])),
-      'get',
-    );
+    // What the page reads back has no session ID (E1a).
+    const onUrl = (get: Method, xhr: object) => calls.withoutId(apply(get, xhr, []));
+    const undoUrl = replaceMethod(native.prototype, 'responseURL', onUrl, 'get');
     return () => {
       undo();
       if (undoUrl) undoUrl();
-      closeAll(patch);
+      takeIdsBack(patch);
     };
   },
 };
 
-function onOpen(patch: Patch, open: Method, self: unknown, args: unknown[]): unknown {
-  const xhr = self as object;
-  let backend: Backend | undefined;
-  let call: Call | undefined;
-  if (args.length > 1) {
-    if (!convertsQuietly(args[0]) || !convertsQuietly(args[1])) {
-      if (!isXhr(patch.native, xhr)) return apply(open, xhr, args);
-      args = toStrings(args, 1);
-    }
-    backend = backendOf(patch, xhr, args);
-    if (backend && !areStrings(args)) args = toStrings(args, 1, true);
-    call = backend && newCall(patch, backend, args);
+function onOpen(patch: Patch, open: Method, xhr: object, args: unknown[]): unknown {
+  const { native, current } = patch;
+  if (args.length > 1 && !(convertsQuietly(args[0]) && convertsQuietly(args[1]))) {
+    if (!isXhr(native, xhr)) return apply(open, xhr, args);
+    args = toStrings(args, 1);
   }
-  let state = weakGet(patch.states, xhr);
-  const before = state && state.call;
+  const before = weakGet(current, xhr);
+  const backend = backendOf(patch, xhr, args);
+  if (!backend && !before) return apply(open, xhr, args);
+  const call = newCall(patch, backend, args, before);
   // The page may go on in the event of `open()`.
-  if (call && !state) {
-    state = newState();
-    weakSet(patch.states, xhr, state);
-  }
-  if (state) state.call = call;
+  weakSet(current, xhr, call);
   let result: unknown;
   try {
-    result = apply(open, xhr, call ? [args[0], call.opened, ...args.slice(2)] : args);
+    result = apply(open, xhr, call.backend ? [call.args[0], call.opened, ...call.args.slice(2)] : args);
   } catch (error) {
+    call.backend = undefined;
     // Bad arguments change nothing, but some of them end a request in Chromium.
-    const goesOn = before && patch.native.readyState(xhr);
-    if (state) state.call = goesOn ? before : undefined;
-    if (!goesOn) forget(patch, xhr, state, before);
+    if (before && native.readyState(xhr)) weakSet(current, xhr, before);
+    else forget(patch, xhr, before);
     throw error;
   }
-  if (call) noteUnsent(patch, xhr);
-  forget(patch, xhr, state, before);
+  if (call.backend) noteUnsent(patch, xhr);
+  forget(patch, xhr, before);
   return result;
 }
 
-/** The backend that a call goes to, if it is ours; an object of a frame's realm belongs to another page (E6). */
-function backendOf({ calls, native }: Patch, xhr: object, [, url]: unknown[]): Backend | undefined {
-  try {
-    const backend = convertsQuietly(url) && typeof url !== 'symbol' ? calls.match(`${url}`) : undefined;
-    // An anonymous object (Firefox) asks for what `omit` asks for.
-    if (!backend || !isPrototypeOf(native.prototype, xhr) || (xhr as { mozAnon?: boolean }).mozAnon) return;
-    return backend;
-  } catch (error) {
-    calls.broke(error);
-  }
-  return;
+/** The backend that a call goes to, if it is ours. */
+function backendOf({ calls, native }: Patch, xhr: object, args: unknown[]): Backend | undefined {
+  // Native refuses what could not be converted.
+  const backend = args.length > 1 && convertsQuietly(args[1]) && calls.match(args[1]);
+  // An object of a frame's realm belongs to another page (E6). An anonymous one (Firefox) asks for what `omit` asks for.
+  if (!backend || !apply(isPrototypeOf, native.prototype, [xhr]) || (xhr as { mozAnon?: boolean }).mozAnon) return;
+  return backend;
 }
 
-const isPrototypeOf = (prototype: object, xhr: object): boolean =>
-  apply(Object.prototype.isPrototypeOf, prototype, [xhr]);
+const { isPrototypeOf } = Object.prototype;
 
-function newCall({ calls }: Patch, backend: Backend, args: unknown[]): Call | undefined {
+function newCall({ calls }: Patch, backend: Backend | undefined, args: unknown[], before: Call | undefined): Call {
+  const call: Call = {
+    backend: undefined,
+    args: backend ? toStrings(args, 1) : args,
+    base: '',
+    id: undefined,
+    opened: '',
+    steps: [],
+    hasAuthorization: false,
+    held: undefined,
+    body: [],
+    sent: false,
+    object: before ? before.object : { credentialsAreOurs: false, isHeard: false, settled: undefined },
+  };
+  if (!backend) return call;
   try {
-    const url = args[1] as string;
-    const base = isAbsolute(url) ? '' : calls.base();
-    const { id } = calls.grant(backend);
-    const opened = calls.withId(url, id, () => base);
-    return { backend, args, opened, id, base, steps: [], sent: false, held: undefined, body: [] };
+    const url = call.args[1] as string;
+    if (!isAbsolute(url)) call.base = calls.base();
+    call.id = calls.grant(backend).id;
+    call.opened = calls.withId(url, call.id, () => call.base);
+    call.backend = backend;
   } catch (error) {
     calls.broke(error);
   }
-  return;
+  return call;
 }
 
 /** Ends what the call before has left behind. */
-function forget(patch: Patch, xhr: object, state: State | undefined, before: Call | undefined): void {
-  if (!before || !state) return;
-  restoreCredentials(patch, xhr, state);
-  if (before.held) patch.calls.gate.cancel(before.held);
+function forget({ calls, native }: Patch, xhr: object, before: Call | undefined): void {
+  if (!before) return;
+  restoreCredentials(native, xhr, before.object);
+  if (before.held) calls.gate.cancel(before.held);
 }
 
-function onSetRequestHeader(patch: Patch, setRequestHeader: Method, self: unknown, args: unknown[]): unknown {
-  const state = weakGet(patch.states, self);
-  const call = state && state.call;
-  if (!call || call.sent || args.length < 2) return apply(setRequestHeader, self, args);
-  if (call.held) return refuse(patch.native, setRequestHeader, args);
-  // What is no text is for a layer of another script beneath, such as the upload hook of ng-file-upload (E5).
-  if (typeof args[1] === 'function') return apply(setRequestHeader, self, args);
+function onSetRequestHeader({ native, current }: Patch, set: Method, xhr: object, args: unknown[]): unknown {
+  const call = weakGet(current, xhr);
+  // A function is for a layer of another script beneath, such as the upload hook of ng-file-upload (E5).
+  if (!call || !call.backend || call.sent || args.length < 2 || typeof args[1] === 'function') {
+    return apply(set, xhr, args);
+  }
+  if (call.held) return refuse(native, set, args);
   const header = toStrings(args.slice(0, 2), 2);
-  const result = apply(setRequestHeader, self, header);
-  call.steps.push({ method: 'setRequestHeader', args: header });
+  const result = apply(set, xhr, header);
+  call.steps.push(() => apply(native.setRequestHeader, xhr, header));
+  if (/^authorization$/i.test(header[0] as string)) call.hasAuthorization = true;
   return result;
 }
 
-function onSend(patch: Patch, send: Method, self: unknown, args: unknown[]): unknown {
-  const { calls, native, states } = patch;
-  const xhr = self as object;
-  const state = weakGet(states, xhr);
-  const call = state && state.call;
-  if (state && !(call && call.sent)) restoreCredentials(patch, xhr, state);
-  if (!state || !call || call.sent) return apply(send, xhr, args);
+function onSend(patch: Patch, send: Method, xhr: object, args: unknown[]): unknown {
+  const { calls, native, current, unsent } = patch;
+  const call = weakGet(current, xhr);
+  if (!call || !call.backend || call.sent) return apply(send, xhr, args);
   if (call.held) return refuse(native, send, args);
-  const wantsToken = calls.wantsToken(call.backend) && !hasAuthorization(call);
-  if (isSynchronous(call)) return sendNow(patch, xhr, state, call, args, wantsToken);
-  if (!wantsToken && !state.settled && calls.gate.open()) return depart(patch, xhr, state, call, args, undefined);
+  unsent.delete(xhr);
+  const wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
+  if (call.args.length > 2 && !call.args[2]) return sendNow(patch, xhr, call, args, wantsToken);
+  if (!wantsToken && !call.object.settled && calls.gate.open()) return depart(patch, xhr, call, args);
   // Native refuses it.
   if (typeof args[0] === 'symbol') return apply(send, xhr, args);
-  hold(patch, xhr, state, call, args, wantsToken);
+  hold(patch, xhr, call, args, wantsToken);
   return;
 }
 
 /** A synchronous call cannot wait (D7). */
-function sendNow(patch: Patch, xhr: object, state: State, call: Call, args: unknown[], wantsToken: boolean): unknown {
+function sendNow(patch: Patch, xhr: object, call: Call, args: unknown[], wantsToken: boolean): unknown {
   const { calls } = patch;
   try {
-    return depart(patch, xhr, state, call, args, wantsToken ? calls.tokenNow() : undefined);
+    return depart(patch, xhr, call, args, wantsToken ? calls.tokenNow() : undefined);
   } catch (error) {
-    if (Object(error).name === 'NetworkError') calls.corsFailure(call.backend);
+    if (call.backend && Object(error).name === 'NetworkError') calls.corsFailure(call.backend);
     throw error;
   }
 }
 
 /** Lets a call wait, with its body as it is now; it leaves by `go()` (D6). */
-function hold(patch: Patch, xhr: object, state: State, call: Call, args: unknown[], wantsToken: boolean): void {
+function hold(patch: Patch, xhr: object, call: Call, args: unknown[], wantsToken: boolean): void {
   const { calls, native } = patch;
-  call.body = args.slice(0, 1).map((body) => (body == null ? body : (snapshot(body) ?? `${body}`)));
+  const [body] = args;
+  if (args.length) call.body = [body == null ? body : (snapshot(body) ?? `${body}`)];
   call.held = {
     go(token) {
       try {
-        depart(patch, xhr, state, call, call.body, token);
+        depart(patch, xhr, call, call.body, token);
       } catch (error) {
         calls.broke(error);
       }
     },
     wantsToken,
-    get ready() {
-      return state.settled;
-    },
+    ready: call.object.settled,
     timeout: () => native.timeout(xhr),
   };
   calls.gate.pass(call.held);
 }
 
-function onAbort(patch: Patch, abort: Method, self: unknown, args: unknown[]): unknown {
-  const { calls, native, states } = patch;
-  const xhr = self as XMLHttpRequest;
-  const state = weakGet(states, xhr);
-  const call = state && state.call;
-  if (state && call && call.held) {
-    state.call = undefined;
+function onAbort(patch: Patch, abort: Method, xhr: XMLHttpRequest, args: unknown[]): unknown {
+  const { calls, native, current } = patch;
+  const call = weakGet(current, xhr);
+  if (call && call.held) {
+    const { backend } = call;
     calls.gate.cancel(call.held);
-    return abortHeld(native, xhr, state, call);
+    call.held = call.backend = undefined;
+    return abortHeld(native, xhr, call, backend as Backend);
   }
   const result = apply(abort, xhr, args);
-  if (state && call) {
-    if (!call.sent) call.steps.push({ method: 'abort', args: [] });
-    if (native.readyState(xhr) === 0) restoreCredentials(patch, xhr, state);
+  if (call) {
+    if (!call.sent) call.steps.push(() => apply(native.abort, xhr, []));
+    restoreCredentials(native, xhr, call.object);
   }
   return result;
 }
@@ -204,11 +197,9 @@ function noteUnsent({ unsent }: Patch, xhr: object): void {
 }
 
 /** Takes the session ID out of what is opened and not sent when the shim is uninstalled (A6). */
-function closeAll(patch: Patch): void {
+function takeIdsBack(patch: Patch): void {
   for (const xhr of patch.unsent) {
-    const { call } = weakGet(patch.states, xhr) as State;
-    if (!call || call.sent || call.held || call.id === undefined) continue;
-    reopen(patch, xhr, call, call.args[1] as string);
-    call.opened = call.args[1] as string;
+    const call = weakGet(patch.current, xhr) as Call;
+    if (call.backend && call.id !== undefined) reopen(patch, xhr, call, call.args[1] as string);
   }
 }

@@ -1,0 +1,101 @@
+import type { Backend } from '../../calls/backends.ts';
+import type { Calls } from '../../calls/calls.ts';
+import type { Departure } from '../../calls/gate.ts';
+import { Request, withoutPrototype } from '../../platform/natives.ts';
+import { settingsOf, type TakenBody, takeBody } from '../../platform/requestBody.ts';
+import { convertsQuietly } from '../../platform/strings.ts';
+import { type Members, readOnce } from './readInit.ts';
+import { watchFailure } from './watchFailure.ts';
+
+/** Native `fetch`, called as the page has called it. */
+type Forward = (...args: unknown[]) => Promise<Response>;
+
+/** A `fetch()` on the long way, until it leaves. */
+interface HeldFetch extends Departure, EventListenerObject {
+  calls: Calls;
+  backend: Backend;
+  forward: Forward;
+  request: Request;
+  /** The members of `init` as native has read them. */
+  members: Members;
+  taken: TakenBody;
+  resolve(response: Promise<Response>): void;
+}
+
+/** Sends what has to wait, or what only native can read: native makes a request of it, which is made anew as it leaves. */
+export async function sendRequest(
+  calls: Calls,
+  backend: Backend,
+  forward: Forward,
+  input: unknown,
+  init: unknown,
+): Promise<Response> {
+  const { reader, members, body, thrown } = readOnce(init);
+  let request: Request;
+  try {
+    request = new Request(input as RequestInfo, reader as RequestInit);
+  } catch {
+    const error = thrown();
+    if (error) throw error.error;
+    // Native refuses it in its own words.
+    return forward(input, reader === init ? init : members);
+  }
+  const { signal } = request;
+  if (request.credentials === 'omit' || (signal && signal.aborted)) return forward(request);
+  // A string as URL and no body in `init`: there is none along.
+  const given = body();
+  const taken = given == null && convertsQuietly(input) ? {} : takeBody(request, given);
+  let resolve: HeldFetch['resolve'] = () => {};
+  const promise = new Promise<Response>((settle) => {
+    resolve = settle;
+  });
+  const held: HeldFetch = {
+    calls,
+    backend,
+    forward,
+    request,
+    members,
+    taken,
+    resolve,
+    wantsToken: calls.wantsToken(backend) && !request.headers.has('authorization'),
+    ready: taken.ready,
+    timeout: undefined,
+    go: (token) => leave(held, token),
+    handleEvent: () => onAbort(held),
+  };
+  if (signal) signal.addEventListener('abort', held);
+  calls.gate.pass(held);
+  return promise;
+}
+
+/** Aborted while it is held: native rejects with the signal's reason, and sends nothing (D5). */
+function onAbort(held: HeldFetch): void {
+  const { signal, url } = held.request;
+  held.calls.gate.cancel(held);
+  held.resolve(held.forward(url, withoutPrototype({ signal })));
+}
+
+/** Sends the call with the session of this moment. */
+function leave(held: HeldFetch, token: string | undefined): void {
+  const { calls, backend, forward, request, members, taken } = held;
+  const { headers, referrer, referrerPolicy, signal } = request;
+  if (signal) signal.removeEventListener('abort', held);
+  let { credentials, url } = request;
+  try {
+    const given = calls.grantNow(backend, request.method, url);
+    if (held.wantsToken && given.token) {
+      if (token) headers.set('authorization', `Bearer ${token}`);
+      else calls.tokenMissing();
+    }
+    url = calls.withId(url, given.id);
+    if (given.credentials) credentials = 'include';
+  } catch (error) {
+    calls.broke(error);
+  }
+  // Native may be another script's function, which throws.
+  const send = async () =>
+    taken.spare
+      ? forward(taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal }))
+      : forward(url, settingsOf(request, members, { body: taken.body, credentials }));
+  held.resolve(watchFailure(calls, send(), backend, signal));
+}
