@@ -142,21 +142,21 @@ function replaceMethod(owner, name, handler, part = 'value') {
         }));
 }
 /**
- * Replaces methods: all of them, or none.
+ * Replaces methods and getters: all of them, or none.
  *
  * @returns what undoes it; or the name of the first that the page does not let be replaced
  */
-function replaceMethods(owner, handlers) {
+function replaceMethods(...replacements) {
     const replaced = [];
     const undo = () => {
         for (const each of replaced)
             each();
     };
-    for (const name of Object.keys(handlers)) {
-        const each = replaceMethod(owner, name, handlers[name]);
+    for (const replacement of replacements) {
+        const each = replaceMethod(...replacement);
         if (!each) {
             undo();
-            return name;
+            return replacement[1];
         }
         replaced.push(each);
     }
@@ -454,17 +454,12 @@ const fetchChannel = {
                 return () => { };
             throw new Error(isReplaced('Request'));
         }
-        const undo = replaceMethod(window, 'fetch', (native, self, args) => onFetch(calls, native, self, args));
-        if (!undo)
-            throw new Error(isFixed('fetch'));
+        const undo = replaceMethods([window, 'fetch', (native, self, args) => onFetch(calls, native, self, args)], 
         // What the page reads back has no session ID (E1a).
-        const onUrl = (get, response) => calls.withoutId(apply(get, response, []));
-        const undoUrl = replaceMethod(Response.prototype, 'url', onUrl, 'get');
-        return () => {
-            undo();
-            if (undoUrl)
-                undoUrl();
-        };
+        [Response.prototype, 'url', (get, response) => calls.withoutId(apply(get, response, [])), 'get']);
+        if (typeof undo === 'string')
+            throw new Error(isFixed(undo === 'url' ? 'Response.prototype.url' : undo));
+        return undo;
     },
 };
 function onFetch(calls, native, self, args) {
@@ -568,86 +563,52 @@ function preprocess(url) {
     }
     return clean;
 }
-// Such a URL has the path and the query of its base.
-const NO_QUERY_OF_ITS_OWN = /^(?:https?:)?(?:#|$)/i;
-/** Most URLs have no such parameter, which is told without taking them apart. */
-const mayHave = (url, name) => indexOf(url, name) >= 0 || indexOf(url, '%') >= 0;
-/** Whether the query of `url` has a parameter called `name`, percent-encoded or not. */
-function hasParam(url, name) {
-    const query = mayHave(url, name) && exec(/^[^?#]*\?([^#]*)/, url);
-    return !!query && hasName(new URLSearchParams(`?${query[1]}`), name);
+/** Such a URL has the path and the query of its base. */
+const isOfBase = (url) => exec(/^(?:https?:)?(?:#|$)/i, url);
+/** The URL as the parser sees it; one that has the query of its base is resolved. */
+function clean(url, base) {
+    const clean = preprocess(url);
+    return isOfBase(clean) ? resolve(clean, base()) : clean;
 }
 /**
- * Takes a parameter out of the query, and the `&` that {@link addParam} has put before it; every other byte stays.
+ * Takes parameters of one name out of the query, with the `&` that stands before each; every other byte stays.
  *
- * @param goes tells by its value whether it goes
+ * @param goes tells by its value whether a parameter goes
+ * @returns the rest of the URL, and whether a parameter of this name is left in it
  */
-function dropParam(url, name, goes) {
-    const parts = mayHave(url, name) && exec(/^([^?#]*)\?([^#]*)(#[\s\S]*)?/, url);
+function takeOut(url, name, goes) {
+    // Most URLs have no such parameter, which shows without taking them apart.
+    const mayHave = indexOf(url, name) >= 0 || indexOf(url, '%') >= 0;
+    const parts = mayHave && exec(/^([^?#]*)\?([^#]*)([\s\S]*)/, url);
     if (!parts)
-        return url;
-    const [, path, query, hash = ''] = parts;
-    let rest = `${query}&`;
+        return { rest: url, stays: false };
+    const [, path, query, hash] = parts;
+    let left = `${query}&`;
     let kept = '';
     let before = '';
-    let isFound = false;
-    while (rest) {
-        const end = indexOf(rest, '&') + 1;
-        const pair = slice(rest, 0, end);
+    let found = false;
+    let stays = false;
+    while (left) {
+        const end = indexOf(left, '&') + 1;
+        const pair = slice(left, 0, end);
         const params = new URLSearchParams(`?${pair}`);
-        if (hasName(params, name) && goes(getParam(params, name))) {
-            isFound = true;
-            // Behind an empty pair, `addParam` had no `&` to put.
+        const isOne = hasName(params, name);
+        if (isOne && goes(getParam(params, name))) {
+            found = true;
+            // Behind an empty pair stands the `&` of that pair.
             if (before === '&')
                 kept += '&';
         }
-        else
+        else {
             kept += pair;
+            stays = stays || isOne;
+        }
         before = pair;
-        rest = slice(rest, end);
+        left = slice(left, end);
     }
     // Without its `?`, an empty URL would have the query of its base.
-    return isFound ? `${path}${kept || !path ? '?' : ''}${slice(kept, 0, -1)}${hash}` : url;
-}
-// What most URLs are made of: no blank, fragment or escape, and not the scheme alone.
-const PLAIN = /^[^\0-\x20#%]*[^\0-\x20#%:]$/;
-// One session ID is what most calls share.
-let last = '';
-let encoded = '';
-/**
- * Adds a query parameter before any fragment, and leaves every other byte as it is (rule C1). A URL that has the
- * parameter already stays as it is (C2).
- *
- * @param url an absolute or relative URL
- * @param value nothing is added where there is none
- * @param base what the URL is relative to; needed where nothing stands before the query, which would then replace the
- * base's
- * @param isStale tells by its value whether a parameter that is there already is to go
- */
-function addParam(url, name, value, base, isStale = () => false) {
-    let hash = '';
-    if (!exec(PLAIN, url) || indexOf(url, name) >= 0) {
-        let whole = preprocess(url);
-        if (exec(NO_QUERY_OF_ITS_OWN, whole))
-            whole = resolve(whole, base());
-        const rest = dropParam(whole, name, isStale);
-        if (value === undefined)
-            return rest === whole ? url : rest;
-        if (hasParam(rest, name))
-            return rest;
-        const end = indexOf(rest, '#');
-        hash = end < 0 ? '' : slice(rest, end);
-        url = end < 0 ? rest : slice(rest, 0, end);
-    }
-    if (value === undefined)
-        return url;
-    if (value !== last) {
-        encoded = encodeURIComponent(value);
-        last = value;
-    }
-    const query = indexOf(url, '?');
-    const glue = query < 0 ? '?' : query === url.length - 1 || url[url.length - 1] === '&' ? '' : '&';
-    return `${url}${glue}${name}=${encoded}${hash}`;
+    const rest = found ? `${path}${kept || !path ? '?' : ''}${slice(kept, 0, -1)}${hash}` : url;
+    return { rest, stays };
 }
 /** What stands before the query and the fragment of a URL. */
 const withoutQuery = (url) => exec(/^[^?#]*/, url)[0];
@@ -656,7 +617,7 @@ const isAbsolute = (url) => !!exec(/^https?:\/\//, url);
 /** Resolves a URL, and leaves its query and fragment to native, which encodes a query as the page is encoded. */
 function absolute(url, base) {
     url = preprocess(url);
-    if (exec(NO_QUERY_OF_ITS_OWN, url))
+    if (isOfBase(url))
         return resolve(url, base);
     const head = withoutQuery(url);
     // A blank before the query is part of the path; at the end of a URL it would be none.
@@ -832,21 +793,14 @@ const xhrChannel = {
         if (!native)
             throw new Error(isReplaced('XMLHttpRequest'));
         const patch = { calls, native, current: new WeakMap(), unsent: new Set() };
-        const undo = replaceMethods(native.prototype, {
-            open: (open, xhr, args) => onOpen(patch, open, xhr, args),
-            setRequestHeader: (set, xhr, args) => onSetRequestHeader(patch, set, xhr, args),
-            send: (send, xhr, args) => onSend(patch, send, xhr, args),
-            abort: (abort, xhr, args) => onAbort(patch, abort, xhr, args),
-        });
+        const { prototype } = native;
+        const undo = replaceMethods([prototype, 'open', (open, xhr, args) => onOpen(patch, open, xhr, args)], [prototype, 'setRequestHeader', (set, xhr, args) => onSetRequestHeader(patch, set, xhr, args)], [prototype, 'send', (send, xhr, args) => onSend(patch, send, xhr, args)], [prototype, 'abort', (abort, xhr, args) => onAbort(patch, abort, xhr, args)], 
+        // What the page reads back has no session ID (E1a).
+        [prototype, 'responseURL', (get, xhr) => calls.withoutId(apply(get, xhr, [])), 'get']);
         if (typeof undo === 'string')
             throw new Error(isFixed(`XMLHttpRequest.prototype.${undo}`));
-        // What the page reads back has no session ID (E1a).
-        const onUrl = (get, xhr) => calls.withoutId(apply(get, xhr, []));
-        const undoUrl = replaceMethod(native.prototype, 'responseURL', onUrl, 'get');
         return () => {
             undo();
-            if (undoUrl)
-                undoUrl();
             takeIdsBack(patch);
         };
     },
@@ -1260,13 +1214,11 @@ const TIMEOUT_LOOK = 50;
 
 /** Whether calls have to wait for Clerk at this moment, and when that ends (rule D). */
 class ClerkWait {
-    /** @param ended is called when calls that are held may go */
-    constructor(_clerk, _settings, _say, _ended) {
+    constructor(_clerk, _settings, _say) {
         this._clerk = _clerk;
         this._settings = _settings;
         this._say = _say;
-        this._ended = _ended;
-        this.phase = 'gave up';
+        this._phase = 'gave up';
         /** Whether the user is leaving the page: between `pagehide` and `pageshow` nothing waits (D3b). */
         this.left = false;
         if (_settings.wait)
@@ -1280,47 +1232,36 @@ class ClerkWait {
         else
             addEventListener('load', this);
     }
-    /** Whether a call has to wait for Clerk. */
-    holds() {
-        const { phase, _clerk: clerk } = this;
-        if (!this._settings.wait || this.left || phase === 'stopped' || clerk.session() !== undefined)
-            return false;
-        return phase === 'loading' || phase === 'known' || clerk.loaded() || (phase === 'absent' && clerk.inSight());
-    }
-    /** The longest time, in milliseconds, that a call is held from now on. */
-    limit() {
-        // The wait for Clerk's first session has a timer of its own.
-        return this.phase === 'loading' ? Infinity : this._settings.wait;
-    }
     /** To be called whenever something about Clerk may have changed. */
     changed() {
-        if (this.phase !== 'stopped') {
+        if (this._phase !== 'stopped') {
             this._clerk.follow();
-            if (!this._noteSession() && this.phase === 'absent' && this._clerk.inSight())
+            if (!this._noteSession() && this._phase === 'absent' && this._clerk.inSight())
                 this._start();
         }
-        if (!this.holds())
-            this._ended();
+        if (!this._holds())
+            this._release();
     }
     /** Ends the wait for Clerk's first session, with a warning (D2, D3). */
     giveUp(reason, phase = 'gave up') {
-        if (this.phase !== 'loading')
+        if (this._phase !== 'loading')
             return;
         // Clerk may know its session, and nobody has told (D2a).
         if (!this._noteSession()) {
-            this.phase = phase;
+            this._phase = phase;
             clearTimeout(this._timer);
             this._say('warn', gaveUp(reason));
         }
-        this._ended();
+        this._release();
     }
+    /** Lets all calls go, and holds none from now on (A6). */
     stop() {
-        this.phase = 'stopped';
+        this._phase = 'stopped';
         clearTimeout(this._timer);
         clearTimeout(this._look);
         for (const type of ['pagehide', 'pageshow', 'load'])
             removeEventListener(type, this);
-        this._ended();
+        this._release();
     }
     handleEvent({ type }) {
         if (type === 'load')
@@ -1330,9 +1271,21 @@ class ClerkWait {
             this.changed();
         }
     }
+    /** Whether a call has to wait for Clerk. */
+    _holds() {
+        const { _phase: phase, _clerk: clerk } = this;
+        if (!this._settings.wait || this.left || phase === 'stopped' || clerk.session() !== undefined)
+            return false;
+        return phase === 'loading' || phase === 'known' || clerk.loaded() || (phase === 'absent' && clerk.inSight());
+    }
+    /** The longest time, in milliseconds, that a call is held from now on. */
+    _limit() {
+        // The wait for Clerk's first session has a timer of its own.
+        return this._phase === 'loading' ? Infinity : this._settings.wait;
+    }
     _start() {
         const { wait } = this._settings;
-        this.phase = 'loading';
+        this._phase = 'loading';
         this._timer = window.setTimeout(() => this.giveUp(timeIsUp(wait)), wait);
     }
     _lookForClerk() {
@@ -1341,7 +1294,7 @@ class ClerkWait {
     _noteSession() {
         if (this._clerk.session() === undefined)
             return false;
-        this.phase = 'known';
+        this._phase = 'known';
         clearTimeout(this._timer);
         return true;
     }
@@ -1351,15 +1304,13 @@ class ClerkWait {
  * Where calls of ours wait: for Clerk (rule D), then for what each of them needs (C6, D5a). A call that needs nothing, or
  * that has waited long enough, leaves at once.
  */
-class Gate {
-    constructor(_clerk, settings, _say) {
-        this._clerk = _clerk;
-        this._say = _say;
+class Gate extends ClerkWait {
+    constructor() {
+        super(...arguments);
         /** Calls that wait for Clerk. They leave in their order (D1). */
         this._held = new Map();
         /** Calls that wait for something of their own. They hold up no other call. */
         this._busy = new Map();
-        this._wait = new ClerkWait(_clerk, settings, _say, () => this._release());
     }
     /** Sends a call, now or later. */
     pass(call) {
@@ -1378,11 +1329,7 @@ class Gate {
     }
     /** Whether a call that needs nothing else would leave at once. */
     open() {
-        return !this._held.size && !this._wait.holds();
-    }
-    /** Whether the user is leaving the page (D3b). */
-    left() {
-        return this._wait.left;
+        return !this._held.size && !this._holds();
     }
     /** Forgets a call that waits. */
     cancel(call) {
@@ -1393,23 +1340,11 @@ class Gate {
             calls.delete(call);
         }
     }
-    /** To be called whenever something about Clerk may have changed. */
-    changed() {
-        this._wait.changed();
-    }
-    /** Ends the wait for Clerk, with a warning (D2, D3). */
-    giveUp(reason) {
-        this._wait.giveUp(reason);
-    }
-    /** Lets all calls go, and holds none from now on (A6). */
-    stop() {
-        this._wait.stop();
-    }
     _release() {
         for (const [call, waiting] of [...this._held])
             if (this._held.has(call))
                 this._advance(call, waiting);
-        if (this._wait.left || this._wait.phase === 'stopped') {
+        if (this.left || this._phase === 'stopped') {
             for (const [call, waiting] of [...this._busy])
                 this._advance(call, waiting);
         }
@@ -1417,9 +1352,9 @@ class Gate {
     /** Takes a call as far as it gets: it waits for Clerk, for its body, for its token, or it leaves. */
     _advance(call, waiting) {
         this.cancel(call);
-        const { left, phase } = this._wait;
-        if (this._wait.holds())
-            this._keep(this._held, call, waiting, Date.now() + this._wait.limit());
+        const { left, _phase: phase } = this;
+        if (this._holds())
+            this._keep(this._held, call, waiting, Date.now() + this._limit());
         else if (!waiting.isReady && !left)
             this._keep(this._busy, call, waiting, Infinity);
         else {
@@ -1510,34 +1445,44 @@ function createGrants(clerk, { send }) {
     };
 }
 /** The names of what a grant holds. */
-const sendsOf = ({ id, credentials, token }) => {
-    const sends = [];
-    if (id !== undefined)
-        sends.push('session-id');
-    if (credentials)
-        sends.push('credentials');
-    if (token)
-        sends.push('session-token');
-    return sends;
-};
+const sendsOf = ({ id, credentials, token }) => [id !== undefined && 'session-id', credentials && 'credentials', token && 'session-token'].filter(Boolean);
 
+// What most URLs are made of: no blank, fragment or escape, and not the scheme alone.
+const PLAIN = /^[^\0-\x20#%]*[^\0-\x20#%:]$/;
 function createSessionParam(name) {
     // The page reads URLs back and uses them again: what the shim has put there is not the page's own.
     const issued = Object.create(null);
+    // One session ID is what most calls share.
     let last;
+    let encoded = '';
     const isIssued = (value) => value in issued;
+    /** Adds the parameter before any fragment. */
+    const add = (url, id) => {
+        if (id !== last) {
+            encoded = encodeURIComponent(id);
+            issued[id] = true;
+            last = id;
+        }
+        const end = indexOf(url, '#');
+        const head = end < 0 ? url : slice(url, 0, end);
+        const query = indexOf(head, '?');
+        const glue = query < 0 ? '?' : query === head.length - 1 || head[head.length - 1] === '&' ? '' : '&';
+        return `${head}${glue}${name}=${encoded}${slice(url, head.length)}`;
+    };
     return {
         put(url, id, base) {
             if (id === undefined && last === undefined)
                 return url;
-            const result = addParam(url, name, id, base, isIssued);
-            if (id !== undefined && id !== last) {
-                issued[id] = true;
-                last = id;
-            }
-            return result;
+            if (exec(PLAIN, url) && indexOf(url, name) < 0)
+                return id === undefined ? url : add(url, id);
+            const whole = clean(url, base);
+            const { rest, stays } = takeOut(whole, name, isIssued);
+            if (id !== undefined && !stays)
+                return add(rest, id);
+            return rest === whole ? url : rest;
         },
-        strip: (url) => (last === undefined ? url : dropParam(url, name, isIssued)),
+        strip: (url) => (last === undefined ? url : takeOut(url, name, isIssued).rest),
+        isIn: (url) => takeOut(url, name, isIssued).stays,
     };
 }
 
@@ -1568,9 +1513,10 @@ function createCalls(settings, clerk, say$1) {
         },
         withId: (url, id, from = base) => sessionParam.put(url, id, from),
         withoutId: sessionParam.strip,
+        hasOwnId: sessionParam.isIn,
         tokenMissing: () => say$1('error', NO_TOKEN),
         corsFailure({ origin, crossOrigin }) {
-            if (crossOrigin && navigator.onLine && !gate.left())
+            if (crossOrigin && navigator.onLine && !gate.left)
                 say$1('warn', corsFailed(origin, pageOrigin(), sendsToken));
         },
         broke: (error) => say$1('error', broken(error)),
@@ -1578,7 +1524,7 @@ function createCalls(settings, clerk, say$1) {
 }
 
 /** Tells what a call would get at this moment (rule F2). Never throws. */
-function explain(given, { sources, param }, { match, grant, base, withoutId }) {
+function explain(given, { sources }, { match, grant, base, hasOwnId }) {
     let url = '';
     const notOurs = (reason) => ({ url, ours: false, source: null, sends: [], reason });
     try {
@@ -1595,7 +1541,7 @@ function explain(given, { sources, param }, { match, grant, base, withoutId }) {
         return notOurs(noSource(sources.map(({ text }) => text).join(' ')));
     const granted = grant(backend);
     // The page's own parameter stays (C2).
-    if (hasParam(withoutId(url), param))
+    if (hasOwnId(url))
         granted.id = undefined;
     return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason: granted.reason };
 }
@@ -1815,7 +1761,7 @@ function installSettings(settings, channels, complain, start = () => { }) {
 const fingerprintOf = ({ sources, send, patch, param, wait, waitGiven, debug }) => [...sources.map(({ text }) => text), ...send, ...patch, param, wait, waitGiven, debug].join(' ');
 function installNothing(settings) {
     const base = createBase();
-    const calls = { base, match() { }, withoutId: String };
+    const calls = { base, match() { } };
     return { uninstall() { }, explain: (url) => explain(url, settings, calls) };
 }
 function installAnew(settings, channels, page, start) {

@@ -31,6 +31,8 @@ export interface Calls {
   withId(url: string, id: string | undefined, from?: () => string): string;
   /** The URL that the page may read back (E1a). */
   withoutId(url: string): string;
+  /** Whether the URL has a parameter of the page's own in place of the session ID (C2). */
+  hasOwnId(url: string): boolean;
 
   tokenMissing(): void;
   /** A call failed as CORS failures do (F3). */
@@ -65,9 +67,10 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
     },
     withId: (url, id, from = base) => sessionParam.put(url, id, from),
     withoutId: sessionParam.strip,
+    hasOwnId: sessionParam.isIn,
     tokenMissing: () => say('error', NO_TOKEN),
     corsFailure({ origin, crossOrigin }) {
-      if (crossOrigin && navigator.onLine && !gate.left()) say('warn', corsFailed(origin, pageOrigin(), sendsToken));
+      if (crossOrigin && navigator.onLine && !gate.left) say('warn', corsFailed(origin, pageOrigin(), sendsToken));
     },
     broke: (error) => say('error', broken(error)),
   };

@@ -13,19 +13,17 @@ import { NO_CLERK_AFTER } from './limits.ts';
 type Phase = 'loading' | 'known' | 'gave up' | 'absent' | 'stopped';
 
 /** Whether calls have to wait for Clerk at this moment, and when that ends (rule D). */
-export class ClerkWait {
-  phase: Phase = 'gave up';
+export abstract class ClerkWait {
+  protected _phase: Phase = 'gave up';
   /** Whether the user is leaving the page: between `pagehide` and `pageshow` nothing waits (D3b). */
   left = false;
   private _timer: number | undefined;
   private _look: number | undefined;
 
-  /** @param ended is called when calls that are held may go */
   constructor(
-    private readonly _clerk: Clerk,
-    private readonly _settings: Settings,
-    private readonly _say: Say,
-    private readonly _ended: () => void,
+    protected readonly _clerk: Clerk,
+    protected readonly _settings: Settings,
+    protected readonly _say: Say,
   ) {
     if (_settings.wait) this._start();
     addEventListener('pagehide', this);
@@ -35,46 +33,37 @@ export class ClerkWait {
     else addEventListener('load', this);
   }
 
-  /** Whether a call has to wait for Clerk. */
-  holds(): boolean {
-    const { phase, _clerk: clerk } = this;
-    if (!this._settings.wait || this.left || phase === 'stopped' || clerk.session() !== undefined) return false;
-    return phase === 'loading' || phase === 'known' || clerk.loaded() || (phase === 'absent' && clerk.inSight());
-  }
-
-  /** The longest time, in milliseconds, that a call is held from now on. */
-  limit(): number {
-    // The wait for Clerk's first session has a timer of its own.
-    return this.phase === 'loading' ? Infinity : this._settings.wait;
-  }
+  /** Is called when calls that are held may go. */
+  protected abstract _release(): void;
 
   /** To be called whenever something about Clerk may have changed. */
   changed(): void {
-    if (this.phase !== 'stopped') {
+    if (this._phase !== 'stopped') {
       this._clerk.follow();
-      if (!this._noteSession() && this.phase === 'absent' && this._clerk.inSight()) this._start();
+      if (!this._noteSession() && this._phase === 'absent' && this._clerk.inSight()) this._start();
     }
-    if (!this.holds()) this._ended();
+    if (!this._holds()) this._release();
   }
 
   /** Ends the wait for Clerk's first session, with a warning (D2, D3). */
   giveUp(reason: string, phase: Phase = 'gave up'): void {
-    if (this.phase !== 'loading') return;
+    if (this._phase !== 'loading') return;
     // Clerk may know its session, and nobody has told (D2a).
     if (!this._noteSession()) {
-      this.phase = phase;
+      this._phase = phase;
       clearTimeout(this._timer);
       this._say('warn', gaveUp(reason));
     }
-    this._ended();
+    this._release();
   }
 
+  /** Lets all calls go, and holds none from now on (A6). */
   stop(): void {
-    this.phase = 'stopped';
+    this._phase = 'stopped';
     clearTimeout(this._timer);
     clearTimeout(this._look);
     for (const type of ['pagehide', 'pageshow', 'load']) removeEventListener(type, this);
-    this._ended();
+    this._release();
   }
 
   handleEvent({ type }: Event): void {
@@ -85,9 +74,22 @@ export class ClerkWait {
     }
   }
 
+  /** Whether a call has to wait for Clerk. */
+  protected _holds(): boolean {
+    const { _phase: phase, _clerk: clerk } = this;
+    if (!this._settings.wait || this.left || phase === 'stopped' || clerk.session() !== undefined) return false;
+    return phase === 'loading' || phase === 'known' || clerk.loaded() || (phase === 'absent' && clerk.inSight());
+  }
+
+  /** The longest time, in milliseconds, that a call is held from now on. */
+  protected _limit(): number {
+    // The wait for Clerk's first session has a timer of its own.
+    return this._phase === 'loading' ? Infinity : this._settings.wait;
+  }
+
   private _start(): void {
     const { wait } = this._settings;
-    this.phase = 'loading';
+    this._phase = 'loading';
     this._timer = window.setTimeout(() => this.giveUp(timeIsUp(wait)), wait);
   }
 
@@ -97,7 +99,7 @@ export class ClerkWait {
 
   private _noteSession(): boolean {
     if (this._clerk.session() === undefined) return false;
-    this.phase = 'known';
+    this._phase = 'known';
     clearTimeout(this._timer);
     return true;
   }

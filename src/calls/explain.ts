@@ -1,6 +1,6 @@
 import type { Settings } from '../config/options.ts';
 import { CLERK_ITSELF, NO_URL, noSource } from '../messages.ts';
-import { hasParam, resolve } from '../platform/url.ts';
+import { resolve } from '../platform/url.ts';
 import type { Explanation } from '../types.ts';
 import { isClerkJs } from './backends.ts';
 import type { Calls } from './calls.ts';
@@ -9,8 +9,8 @@ import { sendsOf } from './grant.ts';
 /** Tells what a call would get at this moment (rule F2). Never throws. */
 export function explain(
   given: unknown,
-  { sources, param }: Settings,
-  { match, grant, base, withoutId }: Pick<Calls, 'match' | 'grant' | 'base' | 'withoutId'>,
+  { sources }: Settings,
+  { match, grant, base, hasOwnId }: Pick<Calls, 'match' | 'grant' | 'base' | 'hasOwnId'>,
 ): Explanation {
   let url = '';
   const notOurs = (reason: string): Explanation => ({ url, ours: false, source: null, sends: [], reason });
@@ -25,6 +25,6 @@ export function explain(
   if (!backend) return notOurs(noSource(sources.map(({ text }) => text).join(' ')));
   const granted = grant(backend);
   // The page's own parameter stays (C2).
-  if (hasParam(withoutId(url), param)) granted.id = undefined;
+  if (hasOwnId(url)) granted.id = undefined;
   return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason: granted.reason };
 }

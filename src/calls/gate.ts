@@ -1,6 +1,4 @@
-import type { Clerk } from '../clerk/clerk.ts';
-import type { Settings } from '../config/options.ts';
-import { broken, HELD_TOO_LONG, type Say } from '../messages.ts';
+import { broken, HELD_TOO_LONG } from '../messages.ts';
 import type { ClerkSession } from '../types.ts';
 import { ClerkWait } from './clerkWait.ts';
 import { TIMEOUT_LOOK, TOKEN_LIMIT } from './limits.ts';
@@ -32,20 +30,11 @@ interface Waiting {
  * Where calls of ours wait: for Clerk (rule D), then for what each of them needs (C6, D5a). A call that needs nothing, or
  * that has waited long enough, leaves at once.
  */
-export class Gate {
+export class Gate extends ClerkWait {
   /** Calls that wait for Clerk. They leave in their order (D1). */
   private readonly _held = new Map<Departure, Waiting>();
   /** Calls that wait for something of their own. They hold up no other call. */
   private readonly _busy = new Map<Departure, Waiting>();
-  private readonly _wait: ClerkWait;
-
-  constructor(
-    private readonly _clerk: Clerk,
-    settings: Settings,
-    private readonly _say: Say,
-  ) {
-    this._wait = new ClerkWait(_clerk, settings, _say, () => this._release());
-  }
 
   /** Sends a call, now or later. */
   pass(call: Departure): void {
@@ -63,12 +52,7 @@ export class Gate {
 
   /** Whether a call that needs nothing else would leave at once. */
   open(): boolean {
-    return !this._held.size && !this._wait.holds();
-  }
-
-  /** Whether the user is leaving the page (D3b). */
-  left(): boolean {
-    return this._wait.left;
+    return !this._held.size && !this._holds();
   }
 
   /** Forgets a call that waits. */
@@ -80,24 +64,9 @@ export class Gate {
     }
   }
 
-  /** To be called whenever something about Clerk may have changed. */
-  changed(): void {
-    this._wait.changed();
-  }
-
-  /** Ends the wait for Clerk, with a warning (D2, D3). */
-  giveUp(reason: string): void {
-    this._wait.giveUp(reason);
-  }
-
-  /** Lets all calls go, and holds none from now on (A6). */
-  stop(): void {
-    this._wait.stop();
-  }
-
-  private _release(): void {
+  protected _release(): void {
     for (const [call, waiting] of [...this._held]) if (this._held.has(call)) this._advance(call, waiting);
-    if (this._wait.left || this._wait.phase === 'stopped') {
+    if (this.left || this._phase === 'stopped') {
       for (const [call, waiting] of [...this._busy]) this._advance(call, waiting);
     }
   }
@@ -105,8 +74,8 @@ export class Gate {
   /** Takes a call as far as it gets: it waits for Clerk, for its body, for its token, or it leaves. */
   private _advance(call: Departure, waiting: Waiting): void {
     this.cancel(call);
-    const { left, phase } = this._wait;
-    if (this._wait.holds()) this._keep(this._held, call, waiting, Date.now() + this._wait.limit());
+    const { left, _phase: phase } = this;
+    if (this._holds()) this._keep(this._held, call, waiting, Date.now() + this._limit());
     else if (!waiting.isReady && !left) this._keep(this._busy, call, waiting, Infinity);
     else {
       const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();

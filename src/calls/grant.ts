@@ -40,10 +40,5 @@ export function createGrants(clerk: Clerk, { send }: Settings): (backend: Backen
 }
 
 /** The names of what a grant holds. */
-export const sendsOf = ({ id, credentials, token }: Grant): Send[] => {
-  const sends: Send[] = [];
-  if (id !== undefined) sends.push('session-id');
-  if (credentials) sends.push('credentials');
-  if (token) sends.push('session-token');
-  return sends;
-};
+export const sendsOf = ({ id, credentials, token }: Grant): Send[] =>
+  [id !== undefined && 'session-id', credentials && 'credentials', token && 'session-token'].filter(Boolean) as Send[];

@@ -41,21 +41,24 @@ export function replaceMethod(
   );
 }
 
+/** The arguments of {@link replaceMethod}. */
+type Replacement = Parameters<typeof replaceMethod>;
+
 /**
- * Replaces methods: all of them, or none.
+ * Replaces methods and getters: all of them, or none.
  *
  * @returns what undoes it; or the name of the first that the page does not let be replaced
  */
-export function replaceMethods(owner: object, handlers: { [name: string]: Handler }): Undo | string {
+export function replaceMethods(...replacements: Replacement[]): Undo | string {
   const replaced: Undo[] = [];
   const undo = () => {
     for (const each of replaced) each();
   };
-  for (const name of Object.keys(handlers)) {
-    const each = replaceMethod(owner, name, handlers[name] as Handler);
+  for (const replacement of replacements) {
+    const each = replaceMethod(...replacement);
     if (!each) {
       undo();
-      return name;
+      return replacement[1];
     }
     replaced.push(each);
   }

@@ -2,10 +2,11 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import sinon from 'sinon';
 import { createMatcher } from '../../src/calls/backends.ts';
+import { createSessionParam } from '../../src/calls/sessionParam.ts';
 import { readOptions } from '../../src/config/options.ts';
 import { parseSource } from '../../src/config/sourceList.ts';
 import { install } from '../../src/index.ts';
-import { addParam, hasParam, preprocess } from '../../src/platform/url.ts';
+import { preprocess, takeOut } from '../../src/platform/url.ts';
 import type { Options } from '../../src/types.ts';
 import { bases, sourceLists, urls } from '../support/arbitraryUrls.ts';
 import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
@@ -187,7 +188,7 @@ describe('any source list, any URL, any option', () => {
         (url, base) => {
           const before = parse(url, base);
           if (!before || !/^https?:/.test(before.protocol)) return;
-          const sent = addParam(preprocess(url), NAME, ID, () => base);
+          const sent = createSessionParam(NAME).put(preprocess(url), ID, () => base);
           if (before.searchParams.has(NAME)) expect(new URL(sent, base).href).to.equal(before.href);
           else expectSpliced(sent, url, base);
         },
@@ -200,8 +201,8 @@ describe('any source list, any URL, any option', () => {
       holds([urls, bases], (url, base) => {
         const before = parse(url, base);
         if (!before || !/^https?:/.test(before.protocol)) return;
-        const once = addParam(preprocess(url), NAME, ID, () => base);
-        expect(addParam(preprocess(once), NAME, 'sess_2', () => base)).to.equal(once);
+        const once = createSessionParam(NAME).put(preprocess(url), ID, () => base);
+        expect(createSessionParam(NAME).put(preprocess(once), 'sess_2', () => base)).to.equal(once);
         expect(new URL(once, base).searchParams.getAll(NAME)).to.have.length.above(0);
       });
     });
@@ -212,7 +213,7 @@ describe('any source list, any URL, any option', () => {
         const base = 'https://page.test/';
         const parsed = parse(url, base);
         if (parsed && /^https?:/.test(parsed.protocol)) {
-          expect(hasParam(preprocess(url), name)).to.equal(parsed.searchParams.has(name));
+          expect(takeOut(preprocess(url), name, () => false).stays).to.equal(parsed.searchParams.has(name));
         }
       });
     });

@@ -580,7 +580,7 @@ describe('gate', () => {
       tokenNow = 'at hand';
       open();
       page.fire('pagehide');
-      expect(gate.left()).to.equal(true);
+      expect(gate.left).to.equal(true);
       gate.pass(call('a', { wantsToken: true }));
       gate.pass(call('b', { ready: never() }));
       gate.pass(call('c'));
@@ -614,7 +614,7 @@ describe('gate', () => {
       open();
       page.fire('pagehide');
       page.fire('pageshow');
-      expect(gate.left()).to.equal(false);
+      expect(gate.left).to.equal(false);
       expect(gate.open()).to.equal(false);
       gate.pass(call('a', { wantsToken: true }));
       expect(gone).to.deep.equal([]);

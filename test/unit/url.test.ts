@@ -1,10 +1,12 @@
 import { expect } from 'chai';
-import { absolute, addParam, dropParam, hasParam, preprocess } from '../../src/platform/url.ts';
+import { createSessionParam } from '../../src/calls/sessionParam.ts';
+import { absolute, preprocess, takeOut } from '../../src/platform/url.ts';
 
 const BASE = 'https://page.test/dir/page.html?q=1&r=%E4#f';
 const NAME = '_clerk_session_id';
 
-const add = (url: string, base = BASE) => addParam(url, NAME, 'sess_1', () => base);
+const add = (url: string, base = BASE) => createSessionParam(NAME).put(url, 'sess_1', () => base);
+const hasParam = (url: string) => takeOut(url, NAME, () => false).stays;
 
 describe('url', () => {
   describe('where the parameter goes', () => {
@@ -93,8 +95,8 @@ describe('url', () => {
 
     it('C2: with a base that has the parameter', () => {
       const base = 'https://page.test/?_clerk_session_id=own#f';
-      expect(add('', base)).to.equal('https://page.test/?_clerk_session_id=own');
-      expect(add('#d', base)).to.equal('https://page.test/?_clerk_session_id=own#d');
+      expect(add('', base)).to.equal('');
+      expect(add('#d', base)).to.equal('#d');
       // Here the base's query is gone.
       expect(add('?', base)).to.equal('?_clerk_session_id=sess_1');
       expect(add('x', base)).to.equal('x?_clerk_session_id=sess_1');
@@ -102,11 +104,13 @@ describe('url', () => {
   });
 
   it('C1: the value is percent-encoded', () => {
-    expect(addParam('/a', 'p', 'a&b=c#d %\u00e4+', () => BASE)).to.equal('/a?p=a%26b%3Dc%23d%20%25%C3%A4%2B');
+    expect(createSessionParam('p').put('/a', 'a&b=c#d %\u00e4+', () => BASE)).to.equal(
+      '/a?p=a%26b%3Dc%23d%20%25%C3%A4%2B',
+    );
   });
 
   it('C1: a name of another choice', () => {
-    expect(addParam('/a?b', 'sid', 'sess_1', () => BASE)).to.equal('/a?b&sid=sess_1');
+    expect(createSessionParam('sid').put('/a?b', 'sess_1', () => BASE)).to.equal('/a?b&sid=sess_1');
   });
 
   describe('a URL that has the parameter already', () => {
@@ -128,7 +132,7 @@ describe('url', () => {
     ]) {
       it(`C2: ${url} is left as it is`, () => {
         expect(add(url)).to.equal(url);
-        expect(hasParam(url, NAME)).to.equal(true);
+        expect(hasParam(url)).to.equal(true);
       });
     }
 
@@ -154,14 +158,14 @@ describe('url', () => {
       '',
     ]) {
       it(`C2: ${JSON.stringify(url)} does not have it`, () => {
-        expect(hasParam(url, NAME)).to.equal(false);
+        expect(hasParam(url)).to.equal(false);
         expect(add(url)).to.include('_clerk_session_id=sess_1');
       });
     }
   });
 
   describe('taking a parameter out', () => {
-    const drop = (url: string) => dropParam(url, 'p', (value) => /^\d+$/.test(value));
+    const drop = (url: string) => takeOut(url, 'p', (value) => /^\d+$/.test(value)).rest;
     const rows: [url: string, expected: string][] = [
       ['/a?p=1', '/a'],
       ['/a?p=1#d', '/a#d'],
@@ -213,19 +217,10 @@ describe('url', () => {
       });
     }
 
-    it('C2: with addParam, what is stale goes, and what is added comes to the end', () => {
-      const put = (url: string, value?: string) =>
-        addParam(
-          url,
-          'p',
-          value,
-          () => BASE,
-          (old) => old === '1',
-        );
-      expect(put('/a?p=1&b#d', '2')).to.equal('/a?b&p=2#d');
-      expect(put('/a?p=1&b#d')).to.equal('/a?b#d');
-      expect(put('/a?p=own&b#d', '2')).to.equal('/a?p=own&b#d');
-      expect(put(' /a?b ')).to.equal(' /a?b ');
+    it('C2: it tells whether one that does not go is left', () => {
+      const stays = (url: string) => takeOut(url, 'p', (value) => value === '1').stays;
+      for (const url of ['/a?p=own', '/a?p=1&p=own#d', '/a?%70', '/a?p=']) expect(stays(url), url).to.equal(true);
+      for (const url of ['/a?p=1', '/a', '', '/a?q=p', '/p=own', '/a#p=own']) expect(stays(url), url).to.equal(false);
     });
   });
 

@@ -2,7 +2,7 @@ import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
 import { apply, hasRequest, type Method, urlOfRequest } from '../../platform/natives.ts';
-import { replaceMethod } from '../../platform/replaceMethod.ts';
+import { replaceMethods } from '../../platform/replaceMethod.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import type { Channel } from '../channel.ts';
 import { copyOf, type Members } from './readInit.ts';
@@ -21,15 +21,13 @@ export const fetchChannel: Channel = {
       if (!/\[native code\]/.test(`${window.fetch}`)) return () => {};
       throw new Error(isReplaced('Request'));
     }
-    const undo = replaceMethod(window, 'fetch', (native, self, args) => onFetch(calls, native, self, args));
-    if (!undo) throw new Error(isFixed('fetch'));
-    // What the page reads back has no session ID (E1a).
-    const onUrl = (get: Method, response: Response) => calls.withoutId(apply(get, response, []));
-    const undoUrl = replaceMethod(Response.prototype, 'url', onUrl, 'get');
-    return () => {
-      undo();
-      if (undoUrl) undoUrl();
-    };
+    const undo = replaceMethods(
+      [window, 'fetch', (native, self, args) => onFetch(calls, native, self, args)],
+      // What the page reads back has no session ID (E1a).
+      [Response.prototype, 'url', (get, response) => calls.withoutId(apply(get, response, [])), 'get'],
+    );
+    if (typeof undo === 'string') throw new Error(isFixed(undo === 'url' ? 'Response.prototype.url' : undo));
+    return undo;
   },
 };
 

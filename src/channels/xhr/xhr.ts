@@ -1,7 +1,7 @@
 import type { Backend } from '../../calls/backends.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
 import { apply, type Method, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
-import { replaceMethod, replaceMethods } from '../../platform/replaceMethod.ts';
+import { replaceMethods } from '../../platform/replaceMethod.ts';
 import { snapshot } from '../../platform/snapshot.ts';
 import { convertsQuietly, toStrings } from '../../platform/strings.ts';
 import { isAbsolute } from '../../platform/url.ts';
@@ -24,19 +24,18 @@ export const xhrChannel: Channel = {
     const native = takeNative();
     if (!native) throw new Error(isReplaced('XMLHttpRequest'));
     const patch: Patch = { calls, native, current: new WeakMap(), unsent: new Set() };
-    const undo = replaceMethods(native.prototype, {
-      open: (open, xhr, args) => onOpen(patch, open, xhr, args),
-      setRequestHeader: (set, xhr, args) => onSetRequestHeader(patch, set, xhr, args),
-      send: (send, xhr, args) => onSend(patch, send, xhr, args),
-      abort: (abort, xhr, args) => onAbort(patch, abort, xhr as XMLHttpRequest, args),
-    });
+    const { prototype } = native;
+    const undo = replaceMethods(
+      [prototype, 'open', (open, xhr, args) => onOpen(patch, open, xhr, args)],
+      [prototype, 'setRequestHeader', (set, xhr, args) => onSetRequestHeader(patch, set, xhr, args)],
+      [prototype, 'send', (send, xhr, args) => onSend(patch, send, xhr, args)],
+      [prototype, 'abort', (abort, xhr, args) => onAbort(patch, abort, xhr, args)],
+      // What the page reads back has no session ID (E1a).
+      [prototype, 'responseURL', (get, xhr) => calls.withoutId(apply(get, xhr, [])), 'get'],
+    );
     if (typeof undo === 'string') throw new Error(isFixed(`XMLHttpRequest.prototype.${undo}`));
-    // What the page reads back has no session ID (E1a).
-    const onUrl = (get: Method, xhr: object) => calls.withoutId(apply(get, xhr, []));
-    const undoUrl = replaceMethod(native.prototype, 'responseURL', onUrl, 'get');
     return () => {
       undo();
-      if (undoUrl) undoUrl();
       takeIdsBack(patch);
     };
   },
