@@ -397,7 +397,6 @@ async function sendRequest(calls, backend, forward, input, init) {
         resolve,
         wantsToken: calls.wantsToken(backend) && !request.headers.has('authorization'),
         ready: taken.ready,
-        timeout: undefined,
         go: (token) => leave(held, token),
         handleEvent: () => onAbort$1(held),
     };
@@ -418,26 +417,14 @@ function leave(held, token) {
     const { headers, referrer, referrerPolicy, signal } = request;
     if (signal)
         signal.removeEventListener('abort', held);
-    let { credentials, url } = request;
-    try {
-        const given = calls.grantNow(backend, request.method, url);
-        if (held.wantsToken && given.token) {
-            if (token)
-                headers.set('authorization', `Bearer ${token}`);
-            else
-                calls.tokenMissing();
-        }
-        url = calls.withId(url, given.id);
-        if (given.credentials)
-            credentials = 'include';
-    }
-    catch (error) {
-        calls.broke(error);
-    }
+    const carried = calls.carry(backend, request.method, urlOfRequest(request), held.wantsToken, token);
+    if (carried.token)
+        headers.set('authorization', `Bearer ${carried.token}`);
+    const credentials = carried.credentials ? 'include' : request.credentials;
     // Native may be another script's function, which throws.
     const send = async () => taken.spare
         ? forward(taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal }))
-        : forward(url, settingsOf(request, members, { body: taken.body, credentials }));
+        : forward(carried.url, settingsOf(request, members, { body: taken.body, credentials }));
     held.resolve(watchFailure(calls, send(), backend, signal));
 }
 
@@ -522,13 +509,13 @@ function readCall(calls, backend, [input, given]) {
 /** The arguments of a call that leaves at once, with what it gets (C1, C5). */
 function change(calls, { backend, init, copy }, url, args) {
     const { credentials, method } = copy;
-    const given = calls.grantNow(backend, typeof method === 'string' ? method : 'GET', url);
+    const carried = calls.carry(backend, typeof method === 'string' ? method : 'GET', `${url}`);
     const list = args.slice();
-    list[0] = calls.withId(`${url}`, given.id);
+    list[0] = carried.url;
     if (list.length > 1)
         list[1] = init;
     // Whatever else it says, bad values above all, is native's to judge.
-    if (given.credentials && (credentials === undefined || credentials === 'same-origin')) {
+    if (carried.credentials && (credentials === undefined || credentials === 'same-origin')) {
         copy.credentials = 'include';
         list[1] = copy;
     }
@@ -652,7 +639,7 @@ function refuse(native, method, args) {
  * aborted in the last event before native turns to the network. No policy of the page is asked by then. Firefox has turned
  * to the network, so that the URL must be one that it refuses itself.
  */
-function abortHeld(native, xhr, { args, body, object }, { origin }) {
+function abortHeld(native, xhr, { args, body = [], object }, { origin }) {
     const hasBody = body[0] != null && !/^(?:get|head)$/i.test(args[0]);
     if (isFirefox(native)) {
         // Firefox has no upload events for `data:`.
@@ -672,48 +659,31 @@ const settling = (object) => new Promise((resolve) => {
     }, SETTLING);
 });
 
-/** Sends a call with the session of this moment, and gives back what native gives back. */
+/** Sends a call with the URL, the credentials and the token of this moment (C3), and gives back what native gives back. */
 function depart(patch, xhr, call, body, token) {
     const { calls, native } = patch;
+    const { args, object } = call;
+    const backend = call.backend;
+    const [method, pageUrl] = args;
     call.held = undefined;
     call.sent = true;
-    try {
-        equip(patch, xhr, call, call.backend, token);
-    }
-    catch (error) {
-        calls.broke(error);
-        // Its session may be one that is no longer active (C3).
-        reopen(patch, xhr, call, call.args[1]);
-    }
-    return apply(native.send, xhr, body);
-}
-/** Gives the object the URL, the credentials and the token of this moment (C3, C5, C6). */
-function equip(patch, xhr, call, backend, token) {
-    const { calls, native } = patch;
-    const { args, object } = call;
-    const pageUrl = args[1];
-    const given = calls.grantNow(backend, args[0], pageUrl);
-    const wantsToken = given.token && !call.hasAuthorization;
-    const url = given.id === call.id ? call.opened : calls.withId(pageUrl, given.id, () => call.base);
+    const carried = calls.carry(backend, method, pageUrl, !call.hasAuthorization, token, () => call.base);
     // With a token always: a native `open()` that the page had saved may have led the object elsewhere since (B5).
-    if (url !== call.opened || (wantsToken && token))
-        reopen(patch, xhr, call, url);
-    if (given.credentials && !native.credentials(xhr)) {
+    if (carried.url !== call.opened || carried.token)
+        reopen(patch, xhr, call, carried.url);
+    if (carried.token)
+        apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
+    if (carried.credentials && !native.credentials(xhr)) {
         native.setCredentials(xhr, true);
         object.credentialsAreOurs = true;
     }
-    if (wantsToken) {
-        if (token)
-            apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${token}`]);
-        else
-            calls.tokenMissing();
+    if (backend.crossOrigin && !object.isHeard) {
+        object.isHeard = true;
+        native.listen(xhr, 'error', () => onError(patch, xhr));
+        // The page may use the object again when the shim is uninstalled (A6).
+        native.listen(xhr, 'readystatechange', () => restoreCredentials(native, xhr, object));
     }
-    if (object.isHeard || !backend.crossOrigin)
-        return;
-    object.isHeard = true;
-    native.listen(xhr, 'error', () => onError(patch, xhr));
-    // The page may use the object again when the shim is uninstalled (A6).
-    native.listen(xhr, 'readystatechange', () => restoreCredentials(native, xhr, object));
+    return apply(native.send, xhr, body);
 }
 /** Opens the object anew with another URL: that forgets the headers, and nothing else. */
 function reopen({ calls, native }, xhr, call, url) {
@@ -722,7 +692,6 @@ function reopen({ calls, native }, xhr, call, url) {
     apply(native.open, xhr, [method, isSame ? url : absolute(url, call.base), ...rest]);
     for (const step of call.steps)
         step();
-    call.opened = url;
 }
 /** Gives `withCredentials` back to the page (C5) as soon as native takes it, which is while the object is not sent. */
 function restoreCredentials(native, xhr, object) {
@@ -848,32 +817,14 @@ function backendOf({ calls, native }, xhr, args) {
 }
 const { isPrototypeOf } = Object.prototype;
 function newCall({ calls }, backend, args, before) {
-    const call = {
-        backend: undefined,
-        args: backend ? toStrings(args, 1) : args,
-        base: '',
-        id: undefined,
-        opened: '',
-        steps: [],
-        hasAuthorization: false,
-        held: undefined,
-        body: [],
-        sent: false,
-        object: before ? before.object : { credentialsAreOurs: false, isHeard: false, settled: undefined },
-    };
+    const call = { backend, args, base: '', opened: '', steps: [], object: before ? before.object : {} };
     if (!backend)
         return call;
-    try {
-        const url = call.args[1];
-        if (!isAbsolute(url))
-            call.base = calls.base();
-        call.id = calls.grant(backend).id;
-        call.opened = calls.withId(url, call.id, () => call.base);
-        call.backend = backend;
-    }
-    catch (error) {
-        calls.broke(error);
-    }
+    call.args = toStrings(args, 1);
+    const url = call.args[1];
+    if (!isAbsolute(url))
+        call.base = calls.base();
+    call.opened = calls.withId(backend, url, () => call.base);
     return call;
 }
 /** Ends what the call before has left behind. */
@@ -935,8 +886,7 @@ function hold(patch, xhr, call, args, wantsToken) {
     var _a;
     const { calls, native } = patch;
     const [body] = args;
-    if (args.length)
-        call.body = [body == null ? body : ((_a = snapshot(body)) !== null && _a !== void 0 ? _a : `${body}`)];
+    call.body = args.length ? [body == null ? body : ((_a = snapshot(body)) !== null && _a !== void 0 ? _a : `${body}`)] : [];
     call.held = {
         go(token) {
             try {
@@ -978,8 +928,9 @@ function noteUnsent({ unsent }, xhr) {
 function takeIdsBack(patch) {
     for (const xhr of patch.unsent) {
         const call = weakGet(patch.current, xhr);
-        if (call.backend && call.id !== undefined)
-            reopen(patch, xhr, call, call.args[1]);
+        const [, url] = call.args;
+        if (call.backend && url !== call.opened)
+            reopen(patch, xhr, call, url);
     }
 }
 
@@ -1314,7 +1265,7 @@ class Gate extends ClerkWait {
     }
     /** Sends a call, now or later. */
     pass(call) {
-        const waiting = { since: Date.now(), limit: 0, tokenLimit: 0, timer: undefined, isReady: !call.ready };
+        const waiting = { since: Date.now(), isReady: !call.ready, limit: 0 };
         try {
             // Held calls leave first, if Clerk knows its session and nobody has told (D2a).
             this.changed();
@@ -1493,6 +1444,7 @@ function createCalls(settings, clerk, say$1) {
     const grant = createGrants(clerk, settings);
     const sessionParam = createSessionParam(param);
     const sendsToken = send.includes('session-token');
+    const broke = (error) => say$1('error', broken(error));
     return {
         match: createMatcher(sources, base),
         base,
@@ -1500,26 +1452,46 @@ function createCalls(settings, clerk, say$1) {
         wantsToken: ({ insecure }) => sendsToken && !insecure,
         tokenNow: clerk.tokenNow,
         grant,
-        grantNow(backend, method, url) {
-            const given = grant(backend);
-            if (given.fault)
-                say$1('error', given.fault);
-            if (debug) {
-                // Without the query, which may hold a session ID (F4).
-                const sends = sendsOf(given).join(' + ') || 'nothing';
-                say('debug', `${method} ${withoutQuery(url)} (${backend.source.text}): ${sends}, ${given.reason}`);
+        withId(backend, url, from = base) {
+            try {
+                return sessionParam.put(url, grant(backend).id, from);
             }
-            return given;
+            catch (error) {
+                broke(error);
+                return url;
+            }
         },
-        withId: (url, id, from = base) => sessionParam.put(url, id, from),
+        carry(backend, method, url, wantsToken, token, from = base) {
+            try {
+                const given = grant(backend);
+                if (given.fault)
+                    say$1('error', given.fault);
+                if (debug) {
+                    // Without the query, which may hold a session ID (F4).
+                    const sends = sendsOf(given).join(' + ') || 'nothing';
+                    say('debug', `${method} ${withoutQuery(url)} (${backend.source.text}): ${sends}, ${given.reason}`);
+                }
+                const getsToken = wantsToken && given.token;
+                if (getsToken && !token)
+                    say$1('error', NO_TOKEN);
+                return {
+                    url: sessionParam.put(url, given.id, from),
+                    credentials: given.credentials,
+                    token: getsToken ? token : undefined,
+                };
+            }
+            catch (error) {
+                broke(error);
+                return { url, credentials: false, token: undefined };
+            }
+        },
         withoutId: sessionParam.strip,
         hasOwnId: sessionParam.isIn,
-        tokenMissing: () => say$1('error', NO_TOKEN),
         corsFailure({ origin, crossOrigin }) {
             if (crossOrigin && navigator.onLine && !gate.left)
                 say$1('warn', corsFailed(origin, pageOrigin(), sendsToken));
         },
-        broke: (error) => say$1('error', broken(error)),
+        broke,
     };
 }
 

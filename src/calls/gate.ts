@@ -12,18 +12,18 @@ export interface Departure {
   /** Settles when the call has all it needs, such as a body that is still being read. Must not reject. */
   readonly ready: Promise<unknown> | undefined;
   /** The call's own timeout at this moment, in milliseconds; 0 for none (D6). */
-  timeout: (() => number) | undefined;
+  timeout?(): number;
 }
 
 interface Waiting {
   /** When the call was made, in ms since the epoch, as are the others. */
   since: number;
+  isReady: boolean;
   /** When this wait ends at the latest. */
   limit: number;
-  /** When the wait for a token ends; 0 before it begins. */
-  tokenLimit: number;
-  timer: number | undefined;
-  isReady: boolean;
+  timer?: number;
+  /** When the wait for a token ends. */
+  tokenLimit?: number;
 }
 
 /**
@@ -38,7 +38,7 @@ export class Gate extends ClerkWait {
 
   /** Sends a call, now or later. */
   pass(call: Departure): void {
-    const waiting = { since: Date.now(), limit: 0, tokenLimit: 0, timer: undefined, isReady: !call.ready };
+    const waiting = { since: Date.now(), isReady: !call.ready, limit: 0 };
     try {
       // Held calls leave first, if Clerk knows its session and nobody has told (D2a).
       this.changed();

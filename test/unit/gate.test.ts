@@ -83,7 +83,7 @@ describe('gate', () => {
     go: (token) => void gone.push(token === undefined ? name : `${name} with ${token}`),
     wantsToken: false,
     ready: undefined,
-    timeout: undefined,
+
     ...more,
   });
 

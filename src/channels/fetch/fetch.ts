@@ -99,12 +99,12 @@ function readCall(calls: Calls, backend: Backend, [input, given]: unknown[]): Ca
 /** The arguments of a call that leaves at once, with what it gets (C1, C5). */
 function change(calls: Calls, { backend, init, copy }: Call, url: string, args: unknown[]): unknown[] {
   const { credentials, method } = copy as Members;
-  const given = calls.grantNow(backend, typeof method === 'string' ? method : 'GET', url);
+  const carried = calls.carry(backend, typeof method === 'string' ? method : 'GET', `${url}`);
   const list = args.slice();
-  list[0] = calls.withId(`${url}`, given.id);
+  list[0] = carried.url;
   if (list.length > 1) list[1] = init;
   // Whatever else it says, bad values above all, is native's to judge.
-  if (given.credentials && (credentials === undefined || credentials === 'same-origin')) {
+  if (carried.credentials && (credentials === undefined || credentials === 'same-origin')) {
     (copy as Members).credentials = 'include';
     list[1] = copy;
   }

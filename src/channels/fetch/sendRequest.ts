@@ -1,7 +1,7 @@
 import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
 import type { Departure } from '../../calls/gate.ts';
-import { Request, withoutPrototype } from '../../platform/natives.ts';
+import { Request, urlOfRequest, withoutPrototype } from '../../platform/natives.ts';
 import { settingsOf, type TakenBody, takeBody } from '../../platform/requestBody.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import { type Members, readOnce } from './readInit.ts';
@@ -59,7 +59,6 @@ export async function sendRequest(
     resolve,
     wantsToken: calls.wantsToken(backend) && !request.headers.has('authorization'),
     ready: taken.ready,
-    timeout: undefined,
     go: (token) => leave(held, token),
     handleEvent: () => onAbort(held),
   };
@@ -80,22 +79,13 @@ function leave(held: HeldFetch, token: string | undefined): void {
   const { calls, backend, forward, request, members, taken } = held;
   const { headers, referrer, referrerPolicy, signal } = request;
   if (signal) signal.removeEventListener('abort', held);
-  let { credentials, url } = request;
-  try {
-    const given = calls.grantNow(backend, request.method, url);
-    if (held.wantsToken && given.token) {
-      if (token) headers.set('authorization', `Bearer ${token}`);
-      else calls.tokenMissing();
-    }
-    url = calls.withId(url, given.id);
-    if (given.credentials) credentials = 'include';
-  } catch (error) {
-    calls.broke(error);
-  }
+  const carried = calls.carry(backend, request.method, urlOfRequest(request), held.wantsToken, token);
+  if (carried.token) headers.set('authorization', `Bearer ${carried.token}`);
+  const credentials = carried.credentials ? 'include' : request.credentials;
   // Native may be another script's function, which throws.
   const send = async () =>
     taken.spare
       ? forward(taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal }))
-      : forward(url, settingsOf(request, members, { body: taken.body, credentials }));
+      : forward(carried.url, settingsOf(request, members, { body: taken.body, credentials }));
   held.resolve(watchFailure(calls, send(), backend, signal));
 }

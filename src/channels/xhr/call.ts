@@ -19,29 +19,28 @@ export interface Call {
   backend: Backend | undefined;
   /** `open()`'s arguments as strings, with the page's URL. */
   args: unknown[];
-  /** What the page's URL is relative to; nothing where it is absolute. */
+  /** What the page's URL is relative to; nothing if it is absolute. */
   base: string;
-  /** The session ID in the URL that the native object is opened with, and that URL. */
-  id: string | undefined;
+  /** The URL that the native object is opened with. */
   opened: string;
   /** What the page has done since, to be done again if the object is opened anew. */
   steps: (() => void)[];
-  /** Whether the page has set `Authorization` itself (C6). */
-  hasAuthorization: boolean;
-  /** Where it waits, and its body as it was at `send()`. */
-  held: Departure | undefined;
-  body: unknown[];
-  sent: boolean;
-  /** What outlives the call. */
+  /** What is known of the object. */
   object: ObjectState;
+  /** Whether the page has set `Authorization` itself (C6). */
+  hasAuthorization?: boolean;
+  /** Where it waits, and `send()`'s arguments as they were then. */
+  held?: Departure | undefined;
+  body?: unknown[];
+  sent?: boolean;
 }
 
 /** What is known of an `XMLHttpRequest` object from one call to the next. */
 export interface ObjectState {
   /** Whether `withCredentials` is ours, and `false` to the page (C5). */
-  credentialsAreOurs: boolean;
+  credentialsAreOurs?: boolean;
   /** Whether its events are listened to. */
-  isHeard: boolean;
+  isHeard?: boolean;
   /** When it can be sent again, after an abort while it was held. */
-  settled: Promise<void> | undefined;
+  settled?: Promise<void> | undefined;
 }

@@ -4,44 +4,29 @@ import { absolute } from '../../platform/url.ts';
 import type { Call, ObjectState, Patch } from './call.ts';
 import type { NativeXhr } from './native.ts';
 
-/** Sends a call with the session of this moment, and gives back what native gives back. */
+/** Sends a call with the URL, the credentials and the token of this moment (C3), and gives back what native gives back. */
 export function depart(patch: Patch, xhr: object, call: Call, body: unknown[], token?: string): unknown {
   const { calls, native } = patch;
+  const { args, object } = call;
+  const backend = call.backend as Backend;
+  const [method, pageUrl] = args as [string, string];
   call.held = undefined;
   call.sent = true;
-  try {
-    equip(patch, xhr, call, call.backend as Backend, token);
-  } catch (error) {
-    calls.broke(error);
-    // Its session may be one that is no longer active (C3).
-    reopen(patch, xhr, call, call.args[1] as string);
-  }
-  return apply(native.send, xhr, body);
-}
-
-/** Gives the object the URL, the credentials and the token of this moment (C3, C5, C6). */
-function equip(patch: Patch, xhr: object, call: Call, backend: Backend, token: string | undefined): void {
-  const { calls, native } = patch;
-  const { args, object } = call;
-  const pageUrl = args[1] as string;
-  const given = calls.grantNow(backend, args[0] as string, pageUrl);
-  const wantsToken = given.token && !call.hasAuthorization;
-  const url = given.id === call.id ? call.opened : calls.withId(pageUrl, given.id, () => call.base);
+  const carried = calls.carry(backend, method, pageUrl, !call.hasAuthorization, token, () => call.base);
   // With a token always: a native `open()` that the page had saved may have led the object elsewhere since (B5).
-  if (url !== call.opened || (wantsToken && token)) reopen(patch, xhr, call, url);
-  if (given.credentials && !native.credentials(xhr)) {
+  if (carried.url !== call.opened || carried.token) reopen(patch, xhr, call, carried.url);
+  if (carried.token) apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
+  if (carried.credentials && !native.credentials(xhr)) {
     native.setCredentials(xhr, true);
     object.credentialsAreOurs = true;
   }
-  if (wantsToken) {
-    if (token) apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${token}`]);
-    else calls.tokenMissing();
+  if (backend.crossOrigin && !object.isHeard) {
+    object.isHeard = true;
+    native.listen(xhr, 'error', () => onError(patch, xhr));
+    // The page may use the object again when the shim is uninstalled (A6).
+    native.listen(xhr, 'readystatechange', () => restoreCredentials(native, xhr, object));
   }
-  if (object.isHeard || !backend.crossOrigin) return;
-  object.isHeard = true;
-  native.listen(xhr, 'error', () => onError(patch, xhr));
-  // The page may use the object again when the shim is uninstalled (A6).
-  native.listen(xhr, 'readystatechange', () => restoreCredentials(native, xhr, object));
+  return apply(native.send, xhr, body);
 }
 
 /** Opens the object anew with another URL: that forgets the headers, and nothing else. */
@@ -50,7 +35,6 @@ export function reopen({ calls, native }: Patch, xhr: object, call: Call, url: s
   const isSame = !call.base || calls.base() === call.base;
   apply(native.open, xhr, [method, isSame ? url : absolute(url, call.base), ...rest]);
   for (const step of call.steps) step();
-  call.opened = url;
 }
 
 /** Gives `withCredentials` back to the page (C5) as soon as native takes it, which is while the object is not sent. */

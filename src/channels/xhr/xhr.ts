@@ -80,29 +80,12 @@ function backendOf({ calls, native }: Patch, xhr: object, args: unknown[]): Back
 const { isPrototypeOf } = Object.prototype;
 
 function newCall({ calls }: Patch, backend: Backend | undefined, args: unknown[], before: Call | undefined): Call {
-  const call: Call = {
-    backend: undefined,
-    args: backend ? toStrings(args, 1) : args,
-    base: '',
-    id: undefined,
-    opened: '',
-    steps: [],
-    hasAuthorization: false,
-    held: undefined,
-    body: [],
-    sent: false,
-    object: before ? before.object : { credentialsAreOurs: false, isHeard: false, settled: undefined },
-  };
+  const call: Call = { backend, args, base: '', opened: '', steps: [], object: before ? before.object : {} };
   if (!backend) return call;
-  try {
-    const url = call.args[1] as string;
-    if (!isAbsolute(url)) call.base = calls.base();
-    call.id = calls.grant(backend).id;
-    call.opened = calls.withId(url, call.id, () => call.base);
-    call.backend = backend;
-  } catch (error) {
-    calls.broke(error);
-  }
+  call.args = toStrings(args, 1);
+  const url = call.args[1] as string;
+  if (!isAbsolute(url)) call.base = calls.base();
+  call.opened = calls.withId(backend, url, () => call.base);
   return call;
 }
 
@@ -157,11 +140,11 @@ function sendNow(patch: Patch, xhr: object, call: Call, args: unknown[], wantsTo
 function hold(patch: Patch, xhr: object, call: Call, args: unknown[], wantsToken: boolean): void {
   const { calls, native } = patch;
   const [body] = args;
-  if (args.length) call.body = [body == null ? body : (snapshot(body) ?? `${body}`)];
+  call.body = args.length ? [body == null ? body : (snapshot(body) ?? `${body}`)] : [];
   call.held = {
     go(token) {
       try {
-        depart(patch, xhr, call, call.body, token);
+        depart(patch, xhr, call, call.body as unknown[], token);
       } catch (error) {
         calls.broke(error);
       }
@@ -199,6 +182,7 @@ function noteUnsent({ unsent }: Patch, xhr: object): void {
 function takeIdsBack(patch: Patch): void {
   for (const xhr of patch.unsent) {
     const call = weakGet(patch.current, xhr) as Call;
-    if (call.backend && call.id !== undefined) reopen(patch, xhr, call, call.args[1] as string);
+    const [, url] = call.args as [string, string];
+    if (call.backend && url !== call.opened) reopen(patch, xhr, call, url);
   }
 }

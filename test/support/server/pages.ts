@@ -50,7 +50,8 @@ function partOf(part: Part, own: Attributes): string {
   if ('html' in part) return part.html;
   if ('script' in part) return tag(part.attributes ?? {}, part.script);
   if ('run' in part) return tag({ src: '/support/run.js', 'data-run': `${part.run}`, ...own });
-  if ('shim' in part) return tag({ src: part.src ?? `/dist/${part.file ?? 'clerk-ajax.min.js'}`, ...own, ...part.shim });
+  if ('shim' in part)
+    return tag({ src: part.src ?? `/dist/${part.file ?? 'clerk-ajax.min.js'}`, ...own, ...part.shim });
   if ('clerk' in part) {
     const { session } = part.clerk;
     return tag({
