@@ -26,7 +26,7 @@ const ALLOWED_PARAM = 'letters, digits and - . _ ~';
 const ALLOWED_WAIT = 'milliseconds, at most 999999999';
 const ALLOWED_DEBUG = 'true or false';
 const ALLOWED_CLERK = 'a Clerk instance';
-const NO_BACKEND = `is missing, so nothing is patched; use such as "'self' https://api.example.com"`;
+const NO_BACKEND = `is missing, so nothing is patched; use ${ALLOWED_SOURCES}`;
 const NO_PAGE = 'needs a page: call install() in the browser';
 const INSTALLED_ALREADY = 'is installed already, with other options, which stay: call uninstall() first';
 // Patching (E7, E7a)
@@ -936,6 +936,15 @@ function takeIdsBack(patch) {
 const core = [fetchChannel, xhrChannel];
 
 /**
+ * Makes the function that tells what relative URLs are relative to at this moment (B3). It asks a node of our own: a page's
+ * `<img name="baseURI">` would stand in front of `document.baseURI`.
+ */
+function createBase() {
+    const node = document.createTextNode('');
+    return () => node.baseURI;
+}
+
+/**
  * The page's origin, as `'self'` means it. A `srcdoc` frame has it from the document around it, and `location` does not
  * tell; `window.origin` is what any `var origin` of the page makes it, but a `blob:` URL has the true one in it.
  */
@@ -988,85 +997,6 @@ function parseSource(text, self) {
 const matchesOrigin = ({ origins }, origin) => !!exec(origins, origin);
 /** Whether the path of a URL is one that the source names. */
 const matchesPath = ({ path }, pathname) => slice(path, -1) === '/' ? startsWith(pathname, path) : !path || pathname === path;
-
-const words = (value) => [value]
-    .join()
-    .split(/[\s,]+/)
-    .filter(Boolean);
-/**
- * Checks the options of a tag (its `dataset`) or of a program; both meet here (rule A).
- *
- * @param given the options; of a tag, every value is a string
- * @param fault is called for each fault. What is valid beside it is kept, what is not gets its default.
- * @param channels what can be patched
- */
-function readOptions(given, fault, channels) {
-    // What a page has put into `Object.prototype` is no option.
-    const raw = Object.assign(Object.create(null), given);
-    const reject = (option, value, allowed) => fault(option, notAllowed(value, allowed));
-    const choose = (option, allowed, byDefault) => {
-        const chosenWords = words(raw[option]);
-        const wrong = chosenWords.filter((word) => !allowed.includes(word)).join(' ');
-        if (wrong || (raw[option] != null && !chosenWords[0]))
-            reject(option, wrong, allowed.join(' '));
-        const chosen = allowed.filter((word) => chosenWords.includes(word));
-        return chosen[0] ? chosen : allowed.slice(0, byDefault);
-    };
-    const matching = (option, pattern, allowed) => {
-        const value = raw[option];
-        if (value == null)
-            return;
-        if (pattern.test(`${value}`))
-            return `${value}`;
-        reject(option, value, allowed);
-        return;
-    };
-    // Nine digits: a timer that is set for more than 2 ** 31 ms fires at once.
-    const wait = matching('wait', /^\d{1,9}$/, ALLOWED_WAIT);
-    return {
-        sources: readSources(raw, fault),
-        param: matching('sessionParam', /^[\w.~-]+$/, ALLOWED_PARAM) || '_clerk_session_id',
-        send: choose('send', ['session-id', 'credentials', 'session-token'], 2),
-        patch: choose('patch', channels, channels.length),
-        wait: +(wait || 5000),
-        waitGiven: !!wait,
-        debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_DEBUG)}`),
-        clerk: readClerk(raw, reject),
-    };
-}
-function readSources({ backendOrigins }, fault) {
-    const sources = [];
-    const isText = [backendOrigins].flat().every((each) => each == null || typeof each === 'string');
-    if (!isText)
-        fault('backendOrigins', notAllowed(backendOrigins, ALLOWED_SOURCES));
-    const texts = isText ? words(backendOrigins) : [];
-    for (const text of texts) {
-        const source = parseSource(text, pageOrigin());
-        if (source)
-            sources.push(source);
-        else
-            fault('backendOrigins', notAllowed(text, ALLOWED_SOURCES));
-    }
-    if (isText && !texts[0])
-        fault('backendOrigins', NO_BACKEND);
-    return sources;
-}
-function readClerk({ clerk }, reject) {
-    if (clerk && typeof clerk.addListener === 'function')
-        return clerk;
-    if (clerk)
-        reject('clerk', clerk, ALLOWED_CLERK);
-    return;
-}
-
-/**
- * Makes the function that tells what relative URLs are relative to at this moment (B3). It asks a node of our own: a page's
- * `<img name="baseURI">` would stand in front of `document.baseURI`.
- */
-function createBase() {
-    const node = document.createTextNode('');
-    return () => node.baseURI;
-}
 
 // Every call of the page comes through here, and most are not ours. Few are parsed: what stands before the path tells the
 // origin, and relative URLs of this shape have the origin of what they are relative to.
@@ -1256,14 +1186,11 @@ class ClerkWait {
 class Gate extends ClerkWait {
     constructor() {
         super(...arguments);
-        /** Calls that wait for Clerk. They leave in their order (D1). */
-        this._held = new Map();
-        /** Calls that wait for something of their own. They hold up no other call. */
-        this._busy = new Map();
+        this._calls = new Map();
     }
     /** Sends a call, now or later. */
     pass(call) {
-        const waiting = { since: Date.now(), isReady: !call.ready, limit: 0 };
+        const waiting = { since: Date.now(), isReady: !call.ready, isHeld: false, limit: 0 };
         try {
             // Held calls leave first, if Clerk knows its session and nobody has told (D2a).
             this.changed();
@@ -1278,41 +1205,40 @@ class Gate extends ClerkWait {
     }
     /** Whether a call that needs nothing else would leave at once. */
     open() {
-        return !this._held.size && !this._holds();
+        for (const [, { isHeld }] of this._calls)
+            if (isHeld)
+                return false;
+        return !this._holds();
     }
     /** Forgets a call that waits. */
     cancel(call) {
-        for (const calls of [this._held, this._busy]) {
-            const waiting = calls.get(call);
-            if (waiting)
-                clearTimeout(waiting.timer);
-            calls.delete(call);
-        }
+        const waiting = this._calls.get(call);
+        if (waiting)
+            clearTimeout(waiting.timer);
+        this._calls.delete(call);
     }
     _release() {
-        for (const [call, waiting] of [...this._held])
-            if (this._held.has(call))
-                this._advance(call, waiting);
-        if (this.left || this._phase === 'stopped') {
-            for (const [call, waiting] of [...this._busy])
+        for (const [call, waiting] of [...this._calls]) {
+            const isOver = waiting.isHeld || this.left || this._phase === 'stopped';
+            if (isOver && this._calls.has(call))
                 this._advance(call, waiting);
         }
     }
     /** Takes a call as far as it gets: it waits for Clerk, for its body, for its token, or it leaves. */
     _advance(call, waiting) {
-        this.cancel(call);
         const { left, _phase: phase } = this;
-        if (this._holds())
-            this._keep(this._held, call, waiting, Date.now() + this._limit());
+        waiting.isHeld = this._holds();
+        if (waiting.isHeld)
+            this._keep(call, waiting, Date.now() + this._limit());
         else if (!waiting.isReady && !left)
-            this._keep(this._busy, call, waiting, Infinity);
+            this._keep(call, waiting, Infinity);
         else {
             const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
             if (!session)
-                call.go();
+                this._depart(call);
             // Offline, the call fails at once, as natively; while the page is left, there is no time (D3b).
             else if (left || navigator.onLine === false)
-                call.go(this._clerk.tokenNow());
+                this._depart(call, this._clerk.tokenNow());
             else
                 void this._awaitToken(call, waiting, session);
         }
@@ -1320,14 +1246,14 @@ class Gate extends ClerkWait {
     async _awaitReady(call, waiting) {
         await call.ready;
         waiting.isReady = true;
-        if (this._busy.has(call))
+        if (this._calls.has(call) && !waiting.isHeld)
             this._advance(call, waiting);
     }
     async _awaitToken(call, waiting, session) {
         waiting.tokenLimit = waiting.tokenLimit || Date.now() + TOKEN_LIMIT;
-        this._keep(this._busy, call, waiting, waiting.tokenLimit);
+        this._keep(call, waiting, waiting.tokenLimit);
         const token = await this._clerk.token(session);
-        if (!this._busy.has(call))
+        if (!this._calls.has(call))
             return;
         // The token of one account never leaves with the session ID of another (C3).
         const now = this._clerk.session();
@@ -1336,8 +1262,9 @@ class Gate extends ClerkWait {
         else
             this._advance(call, waiting);
     }
-    _keep(calls, call, waiting, limit) {
-        calls.set(call, waiting);
+    _keep(call, waiting, limit) {
+        this.cancel(call);
+        this._calls.set(call, waiting);
         waiting.limit = limit;
         this._watch(call, waiting);
     }
@@ -1354,14 +1281,14 @@ class Gate extends ClerkWait {
             if (remaining() > 0)
                 this._watch(call, waiting);
             else
-                this._expire(call);
+                this._expire(call, waiting);
         }, next);
     }
-    _expire(call) {
-        if (this._held.has(call)) {
+    _expire(call, waiting) {
+        if (waiting.isHeld) {
             // Clerk may know its session, and nobody has told (D2a).
             this.changed();
-            if (!this._held.has(call))
+            if (!waiting.isHeld || !this._calls.has(call))
                 return;
             this._say('warn', HELD_TOO_LONG);
         }
@@ -1697,16 +1624,87 @@ function tokenAtHand(session) {
     return token && token.jwt && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
 }
 
+const words = (value) => [value]
+    .join()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+/**
+ * Checks the options of a tag (its `dataset`) or of a program; both meet here (rule A).
+ *
+ * @param given the options; of a tag, every value is a string
+ * @param fault is called for each fault. What is valid beside it is kept, what is not gets its default.
+ * @param channels what can be patched
+ */
+function readOptions(given, fault, channels) {
+    // What a page has put into `Object.prototype` is no option.
+    const raw = Object.assign(Object.create(null), given);
+    const reject = (option, value, allowed) => fault(option, notAllowed(value, allowed));
+    const choose = (option, allowed, byDefault) => {
+        const chosenWords = words(raw[option]);
+        const wrong = chosenWords.filter((word) => !allowed.includes(word)).join(' ');
+        if (wrong || (raw[option] != null && !chosenWords[0]))
+            reject(option, wrong, allowed.join(' '));
+        const chosen = allowed.filter((word) => chosenWords.includes(word));
+        return chosen[0] ? chosen : allowed.slice(0, byDefault);
+    };
+    const matching = (option, pattern, allowed) => {
+        const value = raw[option];
+        if (value == null)
+            return;
+        if (pattern.test(`${value}`))
+            return `${value}`;
+        reject(option, value, allowed);
+        return;
+    };
+    // Nine digits: a timer that is set for more than 2 ** 31 ms fires at once.
+    const wait = matching('wait', /^\d{1,9}$/, ALLOWED_WAIT);
+    return {
+        sources: readSources(raw, fault),
+        param: matching('sessionParam', /^[\w.~-]+$/, ALLOWED_PARAM) || '_clerk_session_id',
+        send: choose('send', ['session-id', 'credentials', 'session-token'], 2),
+        patch: choose('patch', channels, channels.length),
+        wait: +(wait || 5000),
+        waitGiven: !!wait,
+        debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_DEBUG)}`),
+        clerk: readClerk(raw, reject),
+    };
+}
+function readSources({ backendOrigins }, fault) {
+    const sources = [];
+    const texts = [backendOrigins].flat().flatMap((item) => (typeof item === 'string' ? words(item) : (item !== null && item !== void 0 ? item : [])));
+    for (const text of texts) {
+        const source = typeof text === 'string' && parseSource(text, pageOrigin());
+        if (source)
+            sources.push(source);
+        else
+            fault('backendOrigins', notAllowed(text, ALLOWED_SOURCES));
+    }
+    if (!texts.length)
+        fault('backendOrigins', NO_BACKEND);
+    return sources;
+}
+function readClerk({ clerk }, reject) {
+    if (clerk && typeof clerk.addListener === 'function')
+        return clerk;
+    if (clerk)
+        reject('clerk', clerk, ALLOWED_CLERK);
+    return;
+}
+
 // Shared by every copy of this code on the page, be it a tag or a bundle (A4).
 const KEY = Symbol.for('clerk-ajax');
 /**
  * Installs the shim, once per page (A4).
  *
- * @param channels what can be patched; the settings say which of them are
- * @param complain is called when the shim cannot run here, or when another installation has other options
+ * @param options of a program, or of a tag (its `dataset`)
+ * @param channels what can be patched; the options say which of them are
+ * @param complain is called for each fault of the options, with the option; and without one if the shim cannot run here, or
+ * if another installation has other options
  * @returns the installation, or the one that is there already
  */
-function installSettings(settings, channels, complain, start = () => { }) {
+function installWith(options, channels, complain, start = () => { }) {
+    const names = channels.map(({ name }) => name);
+    const settings = readOptions(options, (option, complaint) => complain(complaint, option), names);
     const page = window;
     const before = page[KEY];
     const [source] = settings.sources;
@@ -1797,14 +1795,12 @@ function patch(channels, calls, say) {
  * @throws TypeError when an option is wrong, outside a browser, or when another installation with other options is there
  */
 function install(options) {
-    const complain = (complaint) => {
-        throw new TypeError(`[clerk-ajax] ${complaint}`);
+    const complain = (complaint, option) => {
+        throw new TypeError(`[clerk-ajax] ${option ? `${option} ` : ''}${complaint}`);
     };
     if (typeof document === 'undefined')
         complain(NO_PAGE);
-    const names = core.map(({ name }) => name);
-    const settings = readOptions(Object(options), (option, complaint) => complain(`${option} ${complaint}`), names);
-    return installSettings(settings, core, complain);
+    return installWith(Object(options), core, complain);
 }
 
 export { install };

@@ -1,6 +1,5 @@
 import { core } from './channels/core.ts';
-import { readOptions } from './config/options.ts';
-import { installSettings } from './install.ts';
+import { installWith } from './install.ts';
 import { NO_PAGE } from './messages.ts';
 import type { Installation, Options } from './types.ts';
 
@@ -14,11 +13,9 @@ export type { ClerkInstance, ClerkSession, Explanation, Installation, Options, P
  * @throws TypeError when an option is wrong, outside a browser, or when another installation with other options is there
  */
 export function install(options: Options): Installation {
-  const complain = (complaint: string) => {
-    throw new TypeError(`[clerk-ajax] ${complaint}`);
+  const complain = (complaint: string, option?: string) => {
+    throw new TypeError(`[clerk-ajax] ${option ? `${option} ` : ''}${complaint}`);
   };
   if (typeof document === 'undefined') complain(NO_PAGE);
-  const names = core.map(({ name }) => name);
-  const settings = readOptions(Object(options), (option, complaint) => complain(`${option} ${complaint}`), names);
-  return installSettings(settings, core, complain);
+  return installWith(Object(options), core, complain);
 }

@@ -2,7 +2,7 @@ import { type Calls, createCalls } from './calls/calls.ts';
 import { explain } from './calls/explain.ts';
 import type { Channel } from './channels/channel.ts';
 import { watchClerk } from './clerk/clerk.ts';
-import type { Settings } from './config/options.ts';
+import { readOptions, type Settings } from './config/options.ts';
 import {
   broken,
   cannotPatch,
@@ -15,7 +15,7 @@ import {
 } from './messages.ts';
 import { createBase } from './platform/baseUrl.ts';
 import { replaced } from './platform/natives.ts';
-import type { Installation } from './types.ts';
+import type { Installation, Options } from './types.ts';
 
 // Shared by every copy of this code on the page, be it a tag or a bundle (A4).
 const KEY = Symbol.for('clerk-ajax');
@@ -29,23 +29,29 @@ interface Installed {
   giveUp(reason: string): void;
 }
 
-/** Loads Clerk, where that is asked for; it is given what to call when that fails. */
+type Page = { [KEY]?: Installed | undefined };
+
+/** Loads Clerk, if that is asked for; it is given what to call when that fails. */
 export type Start = (failed: (reason: string) => void) => void;
 
 /**
  * Installs the shim, once per page (A4).
  *
- * @param channels what can be patched; the settings say which of them are
- * @param complain is called when the shim cannot run here, or when another installation has other options
+ * @param options of a program, or of a tag (its `dataset`)
+ * @param channels what can be patched; the options say which of them are
+ * @param complain is called for each fault of the options, with the option; and without one if the shim cannot run here, or
+ * if another installation has other options
  * @returns the installation, or the one that is there already
  */
-export function installSettings(
-  settings: Settings,
+export function installWith(
+  options: object,
   channels: readonly Channel[],
-  complain: (complaint: string) => void,
+  complain: (complaint: string, option?: keyof Options) => void,
   start: Start = () => {},
 ): Installation {
-  const page = window as unknown as { [KEY]?: Installed | undefined };
+  const names = channels.map(({ name }) => name);
+  const settings = readOptions(options, (option, complaint) => complain(complaint, option), names);
+  const page = window as Page;
   const before = page[KEY];
   const [source] = settings.sources;
   if (before) {
@@ -72,12 +78,7 @@ function installNothing(settings: Settings): Installation {
   return { uninstall() {}, explain: (url) => explain(url, settings, calls) };
 }
 
-function installAnew(
-  settings: Settings,
-  channels: readonly Channel[],
-  page: { [KEY]?: Installed | undefined },
-  start: Start,
-): Installation {
+function installAnew(settings: Settings, channels: readonly Channel[], page: Page, start: Start): Installation {
   const say = createSayOnce();
   const clerk = watchClerk(
     settings.clerk,

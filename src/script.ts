@@ -1,8 +1,7 @@
 import { core } from './channels/core.ts';
 import { loadClerk } from './clerk/loadClerk.ts';
-import { readOptions } from './config/options.ts';
 import { install } from './index.ts';
-import { installSettings } from './install.ts';
+import { installWith } from './install.ts';
 import { NO_TAG, say } from './messages.ts';
 import type { Installation } from './types.ts';
 
@@ -15,14 +14,9 @@ const attributeOf = (option: string) => `data-${option.replace(/[A-Z]/g, (letter
 
 // A page can give the name `currentScript` to an element of its own.
 if (tag instanceof HTMLScriptElement) {
-  const complain = (complaint: string) => say('error', complaint);
-  const names = core.map(({ name }) => name);
-  const settings = readOptions(
-    tag.dataset,
-    (option, complaint) => complain(`${attributeOf(option)} ${complaint}`),
-    names,
-  );
-  installation = installSettings(settings, core, complain, (failed) => {
+  const complain = (complaint: string, option?: string) =>
+    say('error', option ? `${attributeOf(option)} ${complaint}` : complaint);
+  installation = installWith(tag.dataset, core, complain, (failed) => {
     if (tag.hasAttribute('data-clerk-publishable-key')) loadClerk(tag, failed);
   });
 } else {

@@ -19,6 +19,8 @@ interface Waiting {
   /** When the call was made, in ms since the epoch, as are the others. */
   since: number;
   isReady: boolean;
+  /** Whether it waits for Clerk; those calls leave in their order (D1). Others hold up no call. */
+  isHeld: boolean;
   /** When this wait ends at the latest. */
   limit: number;
   timer?: number;
@@ -31,14 +33,11 @@ interface Waiting {
  * that has waited long enough, leaves at once.
  */
 export class Gate extends ClerkWait {
-  /** Calls that wait for Clerk. They leave in their order (D1). */
-  private readonly _held = new Map<Departure, Waiting>();
-  /** Calls that wait for something of their own. They hold up no other call. */
-  private readonly _busy = new Map<Departure, Waiting>();
+  private readonly _calls = new Map<Departure, Waiting>();
 
   /** Sends a call, now or later. */
   pass(call: Departure): void {
-    const waiting = { since: Date.now(), isReady: !call.ready, limit: 0 };
+    const waiting: Waiting = { since: Date.now(), isReady: !call.ready, isHeld: false, limit: 0 };
     try {
       // Held calls leave first, if Clerk knows its session and nobody has told (D2a).
       this.changed();
@@ -52,36 +51,35 @@ export class Gate extends ClerkWait {
 
   /** Whether a call that needs nothing else would leave at once. */
   open(): boolean {
-    return !this._held.size && !this._holds();
+    for (const [, { isHeld }] of this._calls) if (isHeld) return false;
+    return !this._holds();
   }
 
   /** Forgets a call that waits. */
   cancel(call: Departure): void {
-    for (const calls of [this._held, this._busy]) {
-      const waiting = calls.get(call);
-      if (waiting) clearTimeout(waiting.timer);
-      calls.delete(call);
-    }
+    const waiting = this._calls.get(call);
+    if (waiting) clearTimeout(waiting.timer);
+    this._calls.delete(call);
   }
 
   protected _release(): void {
-    for (const [call, waiting] of [...this._held]) if (this._held.has(call)) this._advance(call, waiting);
-    if (this.left || this._phase === 'stopped') {
-      for (const [call, waiting] of [...this._busy]) this._advance(call, waiting);
+    for (const [call, waiting] of [...this._calls]) {
+      const isOver = waiting.isHeld || this.left || this._phase === 'stopped';
+      if (isOver && this._calls.has(call)) this._advance(call, waiting);
     }
   }
 
   /** Takes a call as far as it gets: it waits for Clerk, for its body, for its token, or it leaves. */
   private _advance(call: Departure, waiting: Waiting): void {
-    this.cancel(call);
     const { left, _phase: phase } = this;
-    if (this._holds()) this._keep(this._held, call, waiting, Date.now() + this._limit());
-    else if (!waiting.isReady && !left) this._keep(this._busy, call, waiting, Infinity);
+    waiting.isHeld = this._holds();
+    if (waiting.isHeld) this._keep(call, waiting, Date.now() + this._limit());
+    else if (!waiting.isReady && !left) this._keep(call, waiting, Infinity);
     else {
       const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
-      if (!session) call.go();
+      if (!session) this._depart(call);
       // Offline, the call fails at once, as natively; while the page is left, there is no time (D3b).
-      else if (left || navigator.onLine === false) call.go(this._clerk.tokenNow());
+      else if (left || navigator.onLine === false) this._depart(call, this._clerk.tokenNow());
       else void this._awaitToken(call, waiting, session);
     }
   }
@@ -89,22 +87,23 @@ export class Gate extends ClerkWait {
   private async _awaitReady(call: Departure, waiting: Waiting): Promise<void> {
     await call.ready;
     waiting.isReady = true;
-    if (this._busy.has(call)) this._advance(call, waiting);
+    if (this._calls.has(call) && !waiting.isHeld) this._advance(call, waiting);
   }
 
   private async _awaitToken(call: Departure, waiting: Waiting, session: ClerkSession): Promise<void> {
     waiting.tokenLimit = waiting.tokenLimit || Date.now() + TOKEN_LIMIT;
-    this._keep(this._busy, call, waiting, waiting.tokenLimit);
+    this._keep(call, waiting, waiting.tokenLimit);
     const token = await this._clerk.token(session);
-    if (!this._busy.has(call)) return;
+    if (!this._calls.has(call)) return;
     // The token of one account never leaves with the session ID of another (C3).
     const now = this._clerk.session();
     if (now && now.id === session.id) this._depart(call, token);
     else this._advance(call, waiting);
   }
 
-  private _keep(calls: Map<Departure, Waiting>, call: Departure, waiting: Waiting, limit: number): void {
-    calls.set(call, waiting);
+  private _keep(call: Departure, waiting: Waiting, limit: number): void {
+    this.cancel(call);
+    this._calls.set(call, waiting);
     waiting.limit = limit;
     this._watch(call, waiting);
   }
@@ -119,15 +118,15 @@ export class Gate extends ClerkWait {
     if (next === Infinity) return;
     waiting.timer = window.setTimeout(() => {
       if (remaining() > 0) this._watch(call, waiting);
-      else this._expire(call);
+      else this._expire(call, waiting);
     }, next);
   }
 
-  private _expire(call: Departure): void {
-    if (this._held.has(call)) {
+  private _expire(call: Departure, waiting: Waiting): void {
+    if (waiting.isHeld) {
       // Clerk may know its session, and nobody has told (D2a).
       this.changed();
-      if (!this._held.has(call)) return;
+      if (!waiting.isHeld || !this._calls.has(call)) return;
       this._say('warn', HELD_TOO_LONG);
     }
     this._depart(call);

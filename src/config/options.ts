@@ -80,15 +80,13 @@ export function readOptions(given: Raw, fault: Fault, channels: string[]): Setti
 
 function readSources({ backendOrigins }: Raw, fault: Fault): Source[] {
   const sources: Source[] = [];
-  const isText = [backendOrigins].flat().every((each) => each == null || typeof each === 'string');
-  if (!isText) fault('backendOrigins', notAllowed(backendOrigins, ALLOWED_SOURCES));
-  const texts = isText ? words(backendOrigins) : [];
+  const texts = [backendOrigins].flat().flatMap((item) => (typeof item === 'string' ? words(item) : (item ?? [])));
   for (const text of texts) {
-    const source = parseSource(text, pageOrigin());
+    const source = typeof text === 'string' && parseSource(text, pageOrigin());
     if (source) sources.push(source);
     else fault('backendOrigins', notAllowed(text, ALLOWED_SOURCES));
   }
-  if (isText && !texts[0]) fault('backendOrigins', NO_BACKEND);
+  if (!texts.length) fault('backendOrigins', NO_BACKEND);
   return sources;
 }
 

@@ -92,7 +92,7 @@ describe('options', () => {
         expect(sources).to.deep.equal([]);
         expect(faults).to.have.length(1);
         expect(faults[0]?.[0]).to.equal('backendOrigins');
-        expect(faults[0]?.[1]).to.match(/missing.*'self' https:\/\//);
+        expect(faults[0]?.[1]).to.match(/missing.*'self', https:\/\//);
       });
     }
 
