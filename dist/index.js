@@ -217,10 +217,21 @@ function snapshot(body) {
         });
         return copy;
     }
-    // A clone stays an HTML or an XML document, so that native serializes it as it would have done.
     if (/Document$/.test(kind))
-        return body.cloneNode(true);
+        return copyOf$1(body);
     return;
+}
+/** A copy that native serializes as it would have serialized the document. */
+function copyOf$1(document) {
+    const serialize = (it) => new XMLSerializer().serializeToString(it);
+    const text = serialize(document);
+    if (/^<\?xml/.test(text)) {
+        // In Chromium, a clone has no XML declaration.
+        const parsed = new DOMParser().parseFromString(text, 'application/xml');
+        if (serialize(parsed) === text)
+            return parsed;
+    }
+    return document.cloneNode(true);
 }
 
 /**

@@ -20,7 +20,18 @@ export function snapshot(body: unknown): unknown {
     });
     return copy;
   }
-  // A clone stays an HTML or an XML document, so that native serializes it as it would have done.
-  if (/Document$/.test(kind)) return (body as Document).cloneNode(true);
+  if (/Document$/.test(kind)) return copyOf(body as Document);
   return;
+}
+
+/** A copy that native serializes as it would have serialized the document. */
+function copyOf(document: Document): Node {
+  const serialize = (it: Node) => new XMLSerializer().serializeToString(it);
+  const text = serialize(document);
+  if (/^<\?xml/.test(text)) {
+    // In Chromium, a clone has no XML declaration.
+    const parsed = new DOMParser().parseFromString(text, 'application/xml');
+    if (serialize(parsed) === text) return parsed;
+  }
+  return document.cloneNode(true);
 }

@@ -10,6 +10,25 @@ const documents: Record<string, (window: PageWindow) => unknown> = {
     html.body.innerHTML = '<p class="x">h\u00e9llo<br>';
     return html;
   },
+  ...Object.fromEntries(
+    Object.entries({
+      'a declaration': '<?xml version="1.0" encoding="UTF-8"?><root>h\u00e9</root>',
+      'a declaration without an encoding': '<?xml version="1.0"?>\n<root/>',
+      'a standalone declaration': '<?xml version="1.0" encoding="ISO-8859-1" standalone="yes"?><root/>',
+      'a doctype, a comment and an instruction':
+        '<?xml version="1.0"?><!DOCTYPE root><?style x="y"?><!-- c --><root xmlns="urn:a" xmlns:b="urn:b" b:c="1"/>',
+    }).map(([what, text]) => [
+      `an XML document with ${what}`,
+      ({ DOMParser }: PageWindow) => new DOMParser().parseFromString(text, 'application/xml'),
+    ]),
+  ),
+  'an XML document that the page has made': ({ document }) =>
+    document.implementation.createDocument('urn:a', 'b', null),
+  'an XHTML document': ({ DOMParser }) =>
+    new DOMParser().parseFromString(
+      '<html xmlns="http://www.w3.org/1999/xhtml"><body><br/></body></html>',
+      'application/xhtml+xml',
+    ),
   'an XML document': ({ DOMParser }) =>
     new DOMParser().parseFromString('<root a="1">h\u00e9<br/></root>', 'application/xml'),
 };
