@@ -13,7 +13,9 @@ export interface ClerkInstance {
 /** The part of a Clerk session that is used here. */
 export interface ClerkSession {
     id: string;
-    getToken(): Promise<string | null>;
+    getToken(options?: {
+        skipCache?: boolean;
+    }): Promise<string | null>;
     lastActiveToken?: {
         getRawString(): string;
         jwt?: {

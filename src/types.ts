@@ -17,7 +17,7 @@ export interface ClerkInstance {
 /** The part of a Clerk session that is used here. */
 export interface ClerkSession {
   id: string;
-  getToken(): Promise<string | null>;
+  getToken(options?: { skipCache?: boolean }): Promise<string | null>;
   lastActiveToken?: { getRawString(): string; jwt?: { claims: { exp: number } } | undefined } | null;
 }
 

@@ -2,6 +2,7 @@ import { SCRIPT_FAILED, STATUS_ERROR } from '../messages.ts';
 import type { ClerkInstance, ClerkSession } from '../types.ts';
 import { hasClerkScript, hasProductionScript, watchScripts } from './clerkScripts.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
+import { createTokens } from './tokens.ts';
 
 /** ClerkJS as the rest of the code sees it. Nothing of it throws, whatever a page calls Clerk (E8). */
 export interface Clerk {
@@ -13,7 +14,7 @@ export interface Clerk {
   production(): boolean;
   /** The token that Clerk has at hand, unless it has expired. */
   tokenNow(): string | undefined;
-  /** A session's token, from ClerkJS's own cache or from Clerk; never rejects (C6). */
+  /** A session's token, from ClerkJS's own cache or from Clerk. Never rejects (C6). */
   token(session: ClerkSession): Promise<string | undefined>;
   /** Whether there is a Clerk, or a script that loads one (D3). */
   inSight(): boolean;
@@ -66,13 +67,7 @@ export function watchClerk(
       return key ? /^pk_live_/.test(key) : hasProductionScript();
     },
     tokenNow: () => safely(() => tokenAtHand(session())) || undefined,
-    async token(session) {
-      try {
-        return (await session.getToken()) || undefined;
-      } catch {
-        return;
-      }
-    },
+    token: createTokens(),
     inSight: () => !!current() || hasClerkScript(),
     follow() {
       const clerk = current();

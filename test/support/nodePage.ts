@@ -23,11 +23,13 @@ const TAKEN = [
   'location',
   'origin',
   'navigator',
+  'DOMParser',
   'Event',
   'EventTarget',
   'HTMLScriptElement',
   'XMLHttpRequest',
   'XMLHttpRequestEventTarget',
+  'XMLSerializer',
 ] as const;
 
 /** Opens a page and waits for its `load`, so that the only such event is the one that a test fires. */
