@@ -985,13 +985,17 @@
     }
 
     const page$1 = globalThis;
-    // Assignment to `window.Clerk` is the one event that every way of loading Clerk has: until there is one, an accessor waits
-    // for it. It is a plain property again as soon as Clerk is there.
+    const hasOwn = uncurry(Object.prototype.hasOwnProperty);
+    // Every way of loading Clerk assigns to `window.Clerk`. Until that happens, an accessor waits for it there. Then it is a
+    // plain property again.
     let value;
     let appeared;
-    const isTrapped = () => descriptorOf(page$1, 'Clerk').get === trap.get;
-    const define = (descriptor) => Object.defineProperty(page$1, 'Clerk', { configurable: true, ...descriptor });
-    const settle = () => define({ value, writable: true, enumerable: true });
+    let isTrapSet = false;
+    const define = (descriptor) => Object.defineProperty(page$1, 'Clerk', withoutPrototype({ configurable: true, ...descriptor }));
+    const settle = () => {
+        isTrapSet = false;
+        define({ value, writable: true, enumerable: true });
+    };
     const trap = {
         // An element with this name stays in reach of the page.
         get: () => (value === undefined ? Object.getPrototypeOf(page$1).Clerk : value),
@@ -1004,6 +1008,8 @@
                 appeared();
         },
     };
+    /** Whether the accessor is still there: a page can define the property anew. */
+    const isTrapped = () => isTrapSet && descriptorOf(page$1, 'Clerk').get === trap.get;
     /** Whether it is more than the stub that some pages put there until Clerk is. */
     function isClerk(it) {
         try {
@@ -1019,8 +1025,8 @@
      */
     function globalClerk() {
         try {
-            const own = Object.getOwnPropertyDescriptor(page$1, 'Clerk');
-            return own && (own.get === trap.get ? value : page$1.Clerk);
+            if (hasOwn(page$1, 'Clerk'))
+                return isTrapped() ? value : page$1.Clerk;
         }
         catch {
             // A page may have anything there.
@@ -1033,6 +1039,7 @@
         if (!isClerk(value)) {
             try {
                 define(trap);
+                isTrapSet = true;
                 appeared = listener;
             }
             catch {
@@ -1429,9 +1436,10 @@
         }
         /** Whether a call that needs nothing else would leave at once. */
         open() {
-            for (const [, { isHeld }] of this._calls)
-                if (isHeld)
-                    return false;
+            if (this._calls.size)
+                for (const [, { isHeld }] of this._calls)
+                    if (isHeld)
+                        return false;
             return !this._holds();
         }
         /** Forgets a call that waits. */

@@ -1218,9 +1218,10 @@ class Gate extends ClerkWait {
     }
     /** Whether a call that needs nothing else would leave at once. */
     open() {
-        for (const [, { isHeld }] of this._calls)
-            if (isHeld)
-                return false;
+        if (this._calls.size)
+            for (const [, { isHeld }] of this._calls)
+                if (isHeld)
+                    return false;
         return !this._holds();
     }
     /** Forgets a call that waits. */
@@ -1485,13 +1486,17 @@ function watchScripts(loaded, failed) {
 }
 
 const page = globalThis;
-// Assignment to `window.Clerk` is the one event that every way of loading Clerk has: until there is one, an accessor waits
-// for it. It is a plain property again as soon as Clerk is there.
+const hasOwn = uncurry(Object.prototype.hasOwnProperty);
+// Every way of loading Clerk assigns to `window.Clerk`. Until that happens, an accessor waits for it there. Then it is a
+// plain property again.
 let value;
 let appeared;
-const isTrapped = () => descriptorOf(page, 'Clerk').get === trap.get;
-const define = (descriptor) => Object.defineProperty(page, 'Clerk', { configurable: true, ...descriptor });
-const settle = () => define({ value, writable: true, enumerable: true });
+let isTrapSet = false;
+const define = (descriptor) => Object.defineProperty(page, 'Clerk', withoutPrototype({ configurable: true, ...descriptor }));
+const settle = () => {
+    isTrapSet = false;
+    define({ value, writable: true, enumerable: true });
+};
 const trap = {
     // An element with this name stays in reach of the page.
     get: () => (value === undefined ? Object.getPrototypeOf(page).Clerk : value),
@@ -1504,6 +1509,8 @@ const trap = {
             appeared();
     },
 };
+/** Whether the accessor is still there: a page can define the property anew. */
+const isTrapped = () => isTrapSet && descriptorOf(page, 'Clerk').get === trap.get;
 /** Whether it is more than the stub that some pages put there until Clerk is. */
 function isClerk(it) {
     try {
@@ -1519,8 +1526,8 @@ function isClerk(it) {
  */
 function globalClerk() {
     try {
-        const own = Object.getOwnPropertyDescriptor(page, 'Clerk');
-        return own && (own.get === trap.get ? value : page.Clerk);
+        if (hasOwn(page, 'Clerk'))
+            return isTrapped() ? value : page.Clerk;
     }
     catch {
         // A page may have anything there.
@@ -1533,6 +1540,7 @@ function awaitGlobalClerk(listener) {
     if (!isClerk(value)) {
         try {
             define(trap);
+            isTrapSet = true;
             appeared = listener;
         }
         catch {

@@ -51,7 +51,7 @@ export class Gate extends ClerkWait {
 
   /** Whether a call that needs nothing else would leave at once. */
   open(): boolean {
-    for (const [, { isHeld }] of this._calls) if (isHeld) return false;
+    if (this._calls.size) for (const [, { isHeld }] of this._calls) if (isHeld) return false;
     return !this._holds();
   }
 

@@ -1,5 +1,5 @@
 import type { Clerk as ClerkJS, ClerkOptions } from '@clerk/shared/types';
-import { descriptorOf } from '../platform/natives.ts';
+import { descriptorOf, uncurry, withoutPrototype } from '../platform/natives.ts';
 import type { ClerkInstance } from '../types.ts';
 
 /** A Clerk that is to be started. */
@@ -11,16 +11,21 @@ export interface Loadable {
 export type Versioned = ClerkInstance & Partial<Pick<ClerkJS, 'on' | 'off'> & Loadable>;
 
 const page = globalThis as unknown as { Clerk?: Versioned };
+const hasOwn = uncurry<boolean>(Object.prototype.hasOwnProperty);
 
-// Assignment to `window.Clerk` is the one event that every way of loading Clerk has: until there is one, an accessor waits
-// for it. It is a plain property again as soon as Clerk is there.
+// Every way of loading Clerk assigns to `window.Clerk`. Until that happens, an accessor waits for it there. Then it is a
+// plain property again.
 let value: Versioned | undefined;
 let appeared: (() => void) | undefined;
+let isTrapSet = false;
 
-const isTrapped = () => descriptorOf(page, 'Clerk').get === trap.get;
 const define = (descriptor: PropertyDescriptor) =>
-  Object.defineProperty(page, 'Clerk', { configurable: true, ...descriptor });
-const settle = () => define({ value, writable: true, enumerable: true });
+  Object.defineProperty(page, 'Clerk', withoutPrototype({ configurable: true, ...descriptor }));
+
+const settle = () => {
+  isTrapSet = false;
+  define({ value, writable: true, enumerable: true });
+};
 
 const trap = {
   // An element with this name stays in reach of the page.
@@ -32,6 +37,9 @@ const trap = {
     if (appeared) appeared();
   },
 };
+
+/** Whether the accessor is still there: a page can define the property anew. */
+const isTrapped = () => isTrapSet && descriptorOf(page, 'Clerk').get === trap.get;
 
 /** Whether it is more than the stub that some pages put there until Clerk is. */
 function isClerk(it: Versioned | undefined): boolean {
@@ -48,8 +56,7 @@ function isClerk(it: Versioned | undefined): boolean {
  */
 export function globalClerk(): Versioned | undefined {
   try {
-    const own = Object.getOwnPropertyDescriptor(page, 'Clerk');
-    return own && (own.get === trap.get ? value : page.Clerk);
+    if (hasOwn(page, 'Clerk')) return isTrapped() ? value : page.Clerk;
   } catch {
     // A page may have anything there.
   }
@@ -62,6 +69,7 @@ export function awaitGlobalClerk(listener: () => void): () => void {
   if (!isClerk(value)) {
     try {
       define(trap);
+      isTrapSet = true;
       appeared = listener;
     } catch {
       // The page has declared `var Clerk`: the end of the script that assigns it tells as well.
