@@ -1,7 +1,5 @@
 // How long calls wait, in milliseconds; `data-wait` is the page's own.
 
-/** What `data-wait` is by default (D2). */
-export const DEFAULT_WAIT = 5000;
 /** From the page's `load` to the end of the wait where no Clerk is in sight (D3). */
 export const NO_CLERK_AFTER = 1000;
 /** For a session token (C6). Offline, ClerkJS tries again for minutes. */

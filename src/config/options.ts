@@ -11,6 +11,9 @@ import { pageOrigin } from '../platform/pageOrigin.ts';
 import type { ClerkInstance, Options } from '../types.ts';
 import { parseSource, type Source } from './sourceList.ts';
 
+/** In milliseconds (D2). */
+const DEFAULT_WAIT = 5000;
+
 /** The options, checked, parsed and complete: the rest of the code sees no raw attribute. */
 export interface Settings {
   sources: Source[];
@@ -71,7 +74,7 @@ export function readOptions(given: Raw, fault: Fault, channels: string[]): Setti
     param: matching('sessionParam', /^[\w.~-]+$/, ALLOWED_PARAM) || '_clerk_session_id',
     send: choose('send', ['session-id', 'credentials', 'session-token'], 2),
     patch: choose('patch', channels, channels.length),
-    wait: +(wait || 5000),
+    wait: +(wait || DEFAULT_WAIT),
     waitGiven: !!wait,
     debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_DEBUG)}`),
     clerk: readClerk(raw, reject),
