@@ -2,17 +2,17 @@
 (function () {
     'use strict';
 
-    // Everything that the page's owner reads in the console, side by side: what happened, and what to do (rule F1).
-    /** Says a thing in the console. A page may have none, or one that lacks most methods (E8). */
+    // All messages that the page's owner reads. Each says what happened and what to do (F1).
+    /** Writes a message to the console. A page may have none, or one without most methods (E8). */
     const say = (level, message) => {
         try {
             console[console[level] ? level : 'log'](`[clerk-ajax] ${message}`);
         }
         catch {
-            // Nobody is there to read it.
+            // There is no console.
         }
     };
-    /** Gives back a `say` that says each message once (F1: not per call). */
+    /** Makes a `say` that says each message once, however many calls cause it (F1). */
     function createSayOnce() {
         const said = Object.create(null);
         return (level, message) => {
@@ -54,7 +54,7 @@
     const noSsl = (origin) => `${origin} gets nothing of the session: a production instance requires SSL`;
     const noTokenWithoutSsl = (origin) => `${origin} gets no session token: it requires SSL`;
     const NO_TOKEN = 'Clerk gave no session token: calls go out without it';
-    /** The name of the error alone: its message could quote a URL with the session ID (F4). */
+    /** It has the name of the error only, since the error's message may contain a URL with the session ID (F4). */
     const broken = (error) => `failed (${Object(error).name}), so calls go out as the page made them; please report it`;
     const corsFailed = (origin, page, token) => `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${page}" (not "*") and "Access-Control-Allow-Credentials: true"${token ? ', and allow the header "Authorization"' : ''}`;
     // Reasons, in `explain()` and with `data-debug` (F2)
@@ -67,15 +67,16 @@
     const CLERK_ITSELF = 'a request of ClerkJS itself';
     const noSource = (sources) => `no source matches: ${sources || 'nothing is configured'}`;
 
-    // What decides where the session goes is taken at the start: old pages override built-ins, some of them badly (B5a).
+    // Old pages override built-ins, and some do so badly. What decides where the session goes uses the built-ins that were there
+    // when the shim was loaded (B5a).
     const { FormData, Proxy, ReadableStream, Request, URL: URL$1, URLSearchParams, WeakMap, encodeURIComponent } = globalThis;
-    /** Makes a function of a method: `slice(text, 1)` for `text.slice(1)`. */
+    /** Turns a method into a function: `slice(text, 1)` for `text.slice(1)`. */
     const uncurry = Function.prototype.bind.bind(Function.prototype.call);
-    /** The property that an object itself has, as it was defined; nothing in it where it has none. */
+    /** The descriptor of an object's own property; an empty one if there is no such property. */
     const descriptorOf = (owner, name) => Object.getOwnPropertyDescriptor(owner, name) || {};
-    /** An object that inherits nothing from an `Object.prototype` of the page's (E8). */
+    /** An object that inherits nothing: the page may have put members into `Object.prototype` (E8). */
     const withoutPrototype = (members) => Object.assign(Object.create(null), members);
-    /** The methods of an interface, and the getters of its attributes. A page may have put anything in its place. */
+    /** The prototype of an interface, whatever the page has put in the place of its constructor. */
     const prototypeOf = (constructor) => Object(Object(constructor).prototype);
     const getterOf = (constructor, name) => uncurry(descriptorOf(prototypeOf(constructor), name).get);
     const apply = uncurry(uncurry.apply);
@@ -86,11 +87,11 @@
     const hrefOf = getterOf(URL$1, 'href');
     const originOf = getterOf(URL$1, 'origin');
     const pathnameOf = getterOf(URL$1, 'pathname');
-    /** What `URL` objects convert themselves to strings with. */
+    /** The method that converts a `URL` object to a string. */
     const { toString: urlToString } = prototypeOf(URL$1);
-    /** Whether `Request` is native: a polyfill of `fetch`, and MooTools, bring one of their own. */
+    /** Whether `Request` is native. Polyfills of `fetch` and MooTools replace it. */
     const hasRequest = !!descriptorOf(prototypeOf(Request), 'url').get;
-    /** Throws for what is no native `Request`. */
+    /** The URL of a request. @throws TypeError if it is not a native `Request` */
     const urlOfRequest = getterOf(Request, 'url');
     const weakMap = prototypeOf(WeakMap);
     const weakGet = uncurry(weakMap.get);
@@ -98,17 +99,17 @@
     const { get, has } = prototypeOf(URLSearchParams);
     const getParam = uncurry(get);
     const hasName = uncurry(has);
-    /** The first of the constructors in need that another script has replaced; the shim cannot run then (E8). */
+    /** The name of a constructor that the shim needs and that another script has replaced, if there is one (E8). */
     const replaced = () => { var _a; return (_a = Object.entries({ Proxy, URL: URL$1, URLSearchParams, WeakMap }).find(([, value]) => typeof value !== 'function')) === null || _a === void 0 ? void 0 : _a[0]; };
 
     /**
-     * Replaces a function that a property holds, or its getter.
+     * Replaces the value or the getter of a property.
      *
-     * @returns nothing where the page does not let it be replaced: not configurable, frozen (E7a)
+     * @returns what undoes it; nothing if the property is frozen or not configurable (E7a)
      */
     function replaceProperty(owner, name, part, by) {
         const before = descriptorOf(owner, name);
-        // A page may have frozen it by the time of the undoing, too.
+        // Throws for a frozen property. A page can freeze it later, too.
         const define = (descriptor) => {
             try {
                 return !!Object.defineProperty(owner, name, descriptor);
@@ -123,13 +124,13 @@
     }
 
     /**
-     * Replaces a method, or the getter of an attribute. Undone, it puts the old function back, or, where somebody has patched
-     * over it since, passes everything through (A6).
+     * Replaces a method, or the getter of an attribute.
      *
-     * The new function has the properties of the old one, its name and its length among them, and a `Proxy` over it makes
-     * `Function.prototype.toString` call it native (E2). In WebKit a trap for calls would cost as much as the `Proxy` itself.
+     * The new function has the properties of the native one, such as its name and its length. A `Proxy` over it makes
+     * `Function.prototype.toString` print `[native code]` (E2). The `Proxy` has no `apply` trap, which is slow in WebKit.
      *
-     * @returns nothing where the page does not let it be replaced (E7a)
+     * @returns what undoes it: it puts the native function back, or makes the new one a pass-through if another script has
+     * patched over it since (A6). Nothing if the page does not let the function be replaced (E7a)
      */
     function replaceMethod(owner, name, handler, part = 'value') {
         const native = descriptorOf(owner, name)[part];
@@ -152,7 +153,7 @@
     /**
      * Replaces methods and getters: all of them, or none.
      *
-     * @returns what undoes it; or the name of the first that the page does not let be replaced
+     * @returns what undoes it, or the name of the first one that the page does not let be replaced (E7a)
      */
     function replaceMethods(...replacements) {
         const replaced = [];
@@ -171,12 +172,12 @@
         return undo;
     }
 
-    /** Whether converting a value to a string a second time changes nothing that the page could see. */
+    /** Whether the page cannot see it when a value is converted to a string. */
     function convertsQuietly(value) {
         if (typeof value === 'string' || Object(value) !== value)
             return true;
         try {
-            // A `URL`, and not a Proxy of one, which native refuses to convert.
+            // Throws for anything but a `URL`, such as a Proxy of one, which native refuses to convert.
             hrefOf(value);
             return value.toString === urlToString && !(Symbol.toPrimitive in value);
         }
@@ -185,10 +186,11 @@
         }
     }
     /**
-     * Converts a method's arguments to strings as native does: each once, from left to right, and none after one that
-     * native refuses (B4). The third and what comes behind the fifth are none: those of `open()` are a boolean and nothing. A symbol is left for native to refuse before anything is converted.
+     * Converts the arguments of `open()` or `setRequestHeader()` to strings as native does: each once, from left to right, and
+     * none after one that native refuses (B4). If there is a symbol, nothing is converted, since native refuses it first. The
+     * third argument of `open()` is a boolean and stays as it is.
      *
-     * @param byteStrings how many of them may hold no character above U+00FF
+     * @param byteStrings how many of the first arguments must not hold a character above U+00FF
      */
     function toStrings(args, byteStrings) {
         const list = [...args];
@@ -205,10 +207,10 @@
     }
 
     /**
-     * Takes a request body as it is now, since the page could change it before it is sent (D5, D6). The kind is told by its
-     * tag: bodies may come from a frame's realm.
+     * Copies a request body, since the page may change it before it is sent (D5, D6). The kind is read from its string tag, since
+     * it may come from another realm.
      *
-     * @returns `undefined` for an object that native makes a string of, which it must do itself and once (B4)
+     * @returns `undefined` for an object that native converts to a string; native has to do that, once (B4)
      */
     function snapshot(body) {
         const kind = Object.prototype.toString.call(body).slice(8, -1);
@@ -231,12 +233,12 @@
             return copyOf$1(body);
         return;
     }
-    /** A copy that native serializes as it would have serialized the document. */
+    /** A copy of a document that native serializes to the same text. */
     function copyOf$1(document) {
         const serialize = (it) => new XMLSerializer().serializeToString(it);
         const text = serialize(document);
         if (/^<\?xml/.test(text)) {
-            // In Chromium, a clone has no XML declaration.
+            // Chromium does not clone the XML declaration.
             const parsed = new DOMParser().parseFromString(text, 'application/xml');
             if (serialize(parsed) === text)
                 return parsed;
@@ -245,13 +247,13 @@
     }
 
     /**
-     * A copy of `init` if it is plain data, so that the page cannot see the copying (E3); nothing if it has getters or a
-     * prototype of its own, which native alone reads.
+     * Copies `init` if it is plain data, since the page cannot see that. Otherwise only native reads it: the page can see that
+     * its getters are called (E3).
      */
     function copyOf(init) {
         try {
             const prototype = Object.getPrototypeOf(init);
-            // `Object.prototype`, be it that of a frame.
+            // A plain object of any realm.
             if (prototype && (Object.getPrototypeOf(prototype) || !('isPrototypeOf' in prototype)))
                 return;
             const members = Object.values(Object.getOwnPropertyDescriptors(init));
@@ -259,11 +261,11 @@
                 return { ...init };
         }
         catch {
-            // A Proxy of the page's that throws.
+            // A Proxy of the page throws.
         }
         return;
     }
-    /** Leaves the reading of `init` to native, and keeps what it reads. */
+    /** Makes an object that native reads in place of `init`, and keeps what it reads. */
     function readOnce(init) {
         const members = Object.create(null);
         let body;
@@ -278,7 +280,7 @@
             }
         };
         const bodyOf = (value) => {
-            // Native may read a buffer as late as it sends it, and makes a string of other objects when it has read all members.
+            // Native may read a buffer only when it sends it. It converts other objects to strings when it has read all members.
             body = snapshot(value);
             if (body !== undefined || Object(value) !== value)
                 return body;
@@ -305,17 +307,18 @@
 
     const isMultipart = (request) => /^multipart\/form-data; ?boundary=/.test(request.headers.get('content-type') || '');
     /**
-     * Takes the body out of a request that the page cannot reach, for {@link settingsOf}. `new Request(url, request)` would
-     * lose it in Firefox, and make a stream of it elsewhere, which HTTP/1.1 and `keepalive` cannot send.
+     * Reads the body of a request, so that it can be sent to another URL. `new Request(url, request)` loses the body in Firefox,
+     * and makes a stream of it elsewhere, which cannot be sent over HTTP/1.1 or with `keepalive`.
      *
-     * @param given the `body` that the page gave in `init`, as it was then
+     * @param request one that the page cannot reach
+     * @param given the `body` in the page's `init`, as it was at the call
      */
     function takeBody(request, given) {
         if (given != null) {
-            // Where streams cannot be sent, they are strings like any other object.
+            // Engines that cannot send streams convert them to strings, like any other object.
             if (given instanceof ReadableStream)
                 return { body: request.body || given };
-            // The boundary is made anew with the body; a content type of the page's own stays.
+            // Native makes a new boundary for the body. A content type that the page has set stays.
             if (given instanceof FormData && isMultipart(request))
                 request.headers.delete('content-type');
             return { body: given };
@@ -325,7 +328,7 @@
         const spare = request.clone();
         let carrier;
         try {
-            // This mode refuses streams, and those alone, which are passed on instead of being read.
+            // This mode refuses streams, and nothing else. They are passed on without being read.
             const mode = withoutPrototype({ mode: 'no-cors', method: 'POST', integrity: '', cache: 'default' });
             carrier = new Request(request, mode);
         }
@@ -341,40 +344,41 @@
                 taken.body = body;
                 taken.ready = taken.spare = undefined;
             }, () => {
-                // WebKit cannot read form data with files; no engine can read a file that has changed.
+                // WebKit cannot read form data with files. No engine can read a file that has changed on disk.
                 taken.ready = undefined;
             });
         }
         return taken;
     }
     /**
-     * What a request is made of, to make it again for another URL (E4): plain data, as tools that are called beneath expect,
-     * which inherits nothing from an `Object.prototype` of the page's.
+     * The members of a request as an `init`, to send it to another URL (E4). It is plain data, since tools that have patched
+     * `fetch` before the shim expect that.
      *
-     * @param read the members of `init` as they were read: the engine may know some that a `Request` does not show (E3)
-     * @param members what is to be different, by the names of `RequestInit`
+     * @param read the members of the page's `init`: an engine may know some that are no attributes of a `Request` (E3)
+     * @param members what is to be different
      */
     function settingsOf(request, read, members) {
         const settings = Object.assign(Object.create(null), read);
-        // Whatever attributes there are in this engine. Its methods are no members of `RequestInit`, and go unread.
+        // All attributes that this engine has. The methods are copied as well; native ignores them.
         for (const name in request)
             settings[name] = request[name];
         return Object.assign(settings, members);
     }
 
     /**
-     * Tells of a failure that may be CORS (F3), and gives the promise on, so that one which nobody handles is still reported as
-     * unhandled.
+     * Reports a failure that may be due to CORS (F3).
+     *
+     * @returns the promise for the page: if the page does not handle its rejection, the browser reports that as usual
      */
     function watchFailure(calls, promise, backend, signal) {
         let underWay = false;
         const watched = promise.then(undefined, (error) => {
-            // A page may abort with an error of its own.
+            // A page may abort with a TypeError of its own.
             if (underWay && error instanceof TypeError && !(signal && signal.aborted))
                 calls.corsFailure(backend);
             throw error;
         });
-        // Native refuses bad arguments at once, so that their rejection comes before this.
+        // Native rejects bad arguments before this.
         void (async () => {
             await undefined;
             underWay = true;
@@ -382,7 +386,7 @@
         return watched;
     }
 
-    /** Sends what has to wait, or what only native can read: native makes a request of it, which is made anew as it leaves. */
+    /** Makes a request of the arguments at once, and sends it when it has waited, with what it carries then. */
     async function sendRequest(calls, backend, forward, input, init) {
         const { reader, members, body, thrown } = readOnce(init);
         let request;
@@ -393,13 +397,13 @@
             const error = thrown();
             if (error)
                 throw error.error;
-            // Native refuses it in its own words.
+            // Native rejects with its own error.
             return forward(input, reader === init ? init : members);
         }
         const { signal } = request;
         if (request.credentials === 'omit' || (signal && signal.aborted))
             return forward(request);
-        // A string as URL and no body in `init`: there is none along.
+        // Only a `Request` or `init` can have a body.
         const given = body();
         const taken = given == null && convertsQuietly(input) ? {} : takeBody(request, given);
         let resolve = () => { };
@@ -424,13 +428,13 @@
         calls.gate.pass(held);
         return promise;
     }
-    /** Aborted while it is held: native rejects with the signal's reason, and sends nothing (D5). */
+    /** If the page aborts the call while it waits, native rejects with the signal's reason and sends nothing (D5). */
     function onAbort$1(held) {
         const { signal, url } = held.request;
         held.calls.gate.cancel(held);
         held.resolve(held.forward(url, withoutPrototype({ signal })));
     }
-    /** Sends the call with the session of this moment. */
+    /** Sends the call with what it carries at this moment. */
     function leave(held, token) {
         const { calls, backend, forward, request, members, taken } = held;
         const { headers, referrer, referrerPolicy, signal } = request;
@@ -440,7 +444,7 @@
         if (carried.token)
             headers.set('authorization', `Bearer ${carried.token}`);
         const credentials = carried.credentials ? 'include' : request.credentials;
-        // Native may be another script's function, which throws.
+        // `forward` may throw if another script has patched `fetch` before the shim.
         const send = async () => taken.spare
             ? forward(taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal }))
             : forward(carried.url, settingsOf(request, members, { body: taken.body, credentials }));
@@ -448,20 +452,20 @@
     }
 
     /**
-     * `fetch` (rules C, D5, E). Most calls of ours get their URL and their credentials changed, and leave at once. A `Request`, a
-     * call that waits, and an `init` that only native can read take the long way of `sendRequest`.
+     * `fetch` (rules C, D5, E). Most calls of ours are sent at once, with another URL and other credentials. `sendRequest` sends
+     * the rest: a `Request`, a call that has to wait, and an `init` that only native can read.
      */
     const fetchChannel = {
         name: 'fetch',
         install(calls) {
             if (!hasRequest || !window.fetch) {
-                // Without `fetch` there is nothing to patch (G2). A polyfill sends with XMLHttpRequest, which is patched.
+                // Without `fetch` there is nothing to patch (G2). A polyfill uses XMLHttpRequest, which is patched.
                 if (!/\[native code\]/.test(`${window.fetch}`))
                     return () => { };
                 throw new Error(isReplaced('Request'));
             }
             const undo = replaceMethods([window, 'fetch', (native, self, args) => onFetch(calls, native, self, args)], 
-            // What the page reads back has no session ID (E1a).
+            // The page does not see the session ID (E1a).
             [Response.prototype, 'url', (get, response) => calls.withoutId(apply(get, response, [])), 'get']);
             if (typeof undo === 'string')
                 throw new Error(isFixed(undo === 'url' ? 'Response.prototype.url' : undo));
@@ -469,7 +473,7 @@
         },
     };
     function onFetch(calls, native, self, args) {
-        // Native refuses any other `this`, or takes the window of a frame, which is not this page.
+        // Native throws for any other `this`, unless it is the window of a frame, which is another page.
         if (!args.length || (self != null && self !== window))
             return apply(native, self, args);
         let url;
@@ -498,11 +502,11 @@
             ? watchFailure(calls, promise, call.backend, call.copy.signal)
             : promise;
     }
-    /** Rejects with a promise of native's kind: the page may have put another `Promise` in its place. */
+    /** Returns a native promise, even if the page has replaced `Promise`. */
     const reject = async (error) => {
         throw error;
     };
-    /** The URL of the call. What has to be converted to a string is so once, here, and goes on as that string (B4). */
+    /** The URL of the call. If it has to be converted to a string, that happens here, and native gets the string (B4). */
     function readUrl(args) {
         const [input] = args;
         if (convertsQuietly(input))
@@ -515,7 +519,7 @@
             return args[0];
         }
     }
-    /** @returns nothing for a call that says `omit`, which is left alone (C5) */
+    /** @returns nothing for a call with `credentials: 'omit'`, which is left alone (C5) */
     function readCall(calls, backend, [input, given]) {
         const isRequest = !convertsQuietly(input);
         const copy = given == null ? Object.create(null) : copyOf(given);
@@ -525,7 +529,7 @@
         const isLong = isRequest || !copy || Object(credentials) === credentials || calls.wantsToken(backend) || !calls.gate.open();
         return { backend, init: given == null ? given : copy || given, copy, isLong };
     }
-    /** The arguments of a call that leaves at once, with what it gets (C1, C5). */
+    /** The arguments of a call that is sent at once, with what it carries (C1, C5). */
     function change(calls, { backend, init, copy }, url, args) {
         const { credentials, method } = copy;
         const carried = calls.carry(backend, typeof method === 'string' ? method : 'GET', `${url}`);
@@ -533,7 +537,7 @@
         list[0] = carried.url;
         if (list.length > 1)
             list[1] = init;
-        // Whatever else it says, bad values above all, is native's to judge.
+        // Native handles all other values, valid or not.
         if (carried.credentials && (credentials === undefined || credentials === 'same-origin')) {
             copy.credentials = 'include';
             list[1] = copy;
@@ -541,13 +545,13 @@
         return list;
     }
 
-    /** Resolves a URL as the browser does. @throws TypeError where it is none */
+    /** Resolves a URL as the browser does. @throws TypeError if it is not a URL */
     const resolve = (url, base) => hrefOf(new URL$1(url, base));
     const SURROGATE = /[\ud800-\udbff]$/;
     /**
-     * What the URL parser does before anything else: control characters and spaces go from the ends, tabs and newlines
-     * from everywhere (https://url.spec.whatwg.org/#concept-basic-url-parser). Without it a splice could land behind a
-     * blank that native cuts off, and `/\n/evil.test` would look like a path.
+     * Does what the URL parser does first: it removes control characters and spaces from both ends, and tabs and newlines from
+     * everywhere (https://url.spec.whatwg.org/#concept-basic-url-parser). Otherwise a parameter could be put behind a space that
+     * native cuts off, and `/\n/evil.test` would look like a path.
      */
     function preprocess(url) {
         if (!exec(/[\0-\x20]/, url))
@@ -563,27 +567,27 @@
             const character = url[start];
             if (!exec(/[\t\n\r]/, character))
                 clean += character;
-            // Native makes U+FFFD of each half of a torn surrogate pair before it removes what stands between them.
+            // Native replaces each half of a split surrogate pair by U+FFFD before it removes the newline between them.
             else if (exec(SURROGATE, clean))
                 clean = `${slice(clean, 0, -1)}\ufffd`;
         }
         return clean;
     }
-    /** Such a URL has the path and the query of its base. */
+    /** Whether a URL takes over the path and the query of its base. */
     const isOfBase = (url) => exec(/^(?:https?:)?(?:#|$)/i, url);
-    /** The URL as the parser sees it; one that has the query of its base is resolved. */
+    /** The URL as the parser sees it; it is resolved if it takes over the query of its base. */
     function clean(url, base) {
         const clean = preprocess(url);
         return isOfBase(clean) ? resolve(clean, base()) : clean;
     }
     /**
-     * Takes parameters of one name out of the query, with the `&` that stands before each; every other byte stays.
+     * Removes parameters of one name from the query, with the `&` before each. Every other byte stays.
      *
-     * @param goes tells by its value whether a parameter goes
-     * @returns the rest of the URL, and whether a parameter of this name is left in it
+     * @param goes decides by its value whether a parameter is removed
+     * @returns the rest of the URL, and whether it still has a parameter of this name
      */
     function takeOut(url, name, goes) {
-        // Most URLs have no such parameter, which shows without taking them apart.
+        // Most URLs do not have the parameter, and need not be parsed to see that.
         const mayHave = indexOf(url, name) >= 0 || indexOf(url, '%') >= 0;
         const parts = mayHave && exec(/^([^?#]*)\?([^#]*)([\s\S]*)/, url);
         if (!parts)
@@ -601,7 +605,7 @@
             const isOne = hasName(params, name);
             if (isOne && goes(getParam(params, name))) {
                 found = true;
-                // Behind an empty pair stands the `&` of that pair.
+                // The `&` before it belongs to an empty pair, which stays.
                 if (before === '&')
                     kept += '&';
             }
@@ -612,36 +616,36 @@
             before = pair;
             left = slice(left, end);
         }
-        // Without its `?`, an empty URL would have the query of its base.
+        // An empty URL would take over the query of its base.
         const rest = found ? `${path}${kept || !path ? '?' : ''}${slice(kept, 0, -1)}${hash}` : url;
         return { rest, stays };
     }
-    /** What stands before the query and the fragment of a URL. */
+    /** The part of a URL before its query and its fragment. */
     const withoutQuery = (url) => exec(/^[^?#]*/, url)[0];
-    /** Whether a URL means the same whatever it is relative to. */
+    /** Whether a URL does not depend on its base. */
     const isAbsolute = (url) => !!exec(/^https?:\/\//, url);
-    /** Resolves a URL, and leaves its query and fragment to native, which encodes a query as the page is encoded. */
+    /** Resolves all but the query and the fragment of a URL: native encodes the query in the encoding of the page. */
     function absolute(url, base) {
         url = preprocess(url);
         if (isOfBase(url))
             return resolve(url, base);
         const head = withoutQuery(url);
-        // A blank before the query is part of the path; at the end of a URL it would be none.
+        // With the `?`, a space at the end of the path stays part of it.
         const path = exec(/^(?:https?:)?$/i, head) ? withoutQuery(base) : slice(resolve(`${head}?`, base), 0, -1);
         return path + slice(url, head.length);
     }
 
-    /** Fetch blocks this port before anything is sent (https://fetch.spec.whatwg.org/#port-blocking). */
+    /** Browsers do not connect to this port (https://fetch.spec.whatwg.org/#port-blocking). */
     const BLOCKED_PORT = 1;
-    /** In ms: Firefox tells of a blocked port a little later, to whatever the object sends by then. */
+    /** In ms. Firefox reports a blocked port a little later, and then ends whatever the object has sent in the meantime. */
     const SETTLING = 50;
-    /** A URL that needs no network. */
+    /** A URL that does not need the network. */
     const NOWHERE = 'data:,';
     const isFirefox = ({ prototype }) => 'mozAnon' in prototype;
-    /** Throws what native throws when `send()` or `setRequestHeader()` is called on an object that has been sent (D6). */
+    /** Throws the error of `send()` or `setRequestHeader()` on an object that has been sent (D6). */
     function refuse(native, method, args) {
         const xhr = new native.prototype.constructor();
-        // The other engines say the same of an object that was never opened.
+        // The other engines throw the same error for an object that was never opened.
         if (isFirefox(native)) {
             apply(native.open, xhr, ['GET', NOWHERE]);
             apply(native.send, xhr, []);
@@ -654,9 +658,9 @@
         }
     }
     /**
-     * Fires the events of an `abort()` of a call that was sent, in their order, with nothing sent (D6): the object is sent, and
-     * aborted in the last event before native turns to the network. No policy of the page is asked by then. Firefox has turned
-     * to the network, so that the URL must be one that it refuses itself.
+     * Fires the events of `abort()` on an object that has been sent, and sends nothing (D6). It sends the object, and aborts it in
+     * the last event before native uses the network or checks the page's Content Security Policy. In Firefox that is too late,
+     * so that the object gets a URL that Firefox does not send.
      */
     function abortHeld(native, xhr, { args, body = [], object }, { origin }) {
         const hasBody = body[0] != null && !/^(?:get|head)$/i.test(args[0]);
@@ -678,7 +682,7 @@
         }, SETTLING);
     });
 
-    /** Sends a call with the URL, the credentials and the token of this moment (C3), and gives back what native gives back. */
+    /** Sends a call with what it carries at this moment (C3). @returns what native returns */
     function depart(patch, xhr, call, body, token) {
         const { calls, native } = patch;
         const { args, object } = call;
@@ -687,7 +691,8 @@
         call.held = undefined;
         call.sent = true;
         const carried = calls.carry(backend, method, pageUrl, !call.hasAuthorization, token, () => call.base);
-        // With a token always: a native `open()` that the page had saved may have led the object elsewhere since (B5).
+        // The page may have opened the object for another URL with a native `open()` that it has kept. The token must not go there
+        // (B5).
         if (carried.url !== call.opened || carried.token)
             reopen(patch, xhr, call, carried.url);
         if (carried.token)
@@ -699,12 +704,12 @@
         if (backend.crossOrigin && !object.isHeard) {
             object.isHeard = true;
             native.listen(xhr, 'error', () => onError(patch, xhr));
-            // The page may use the object again when the shim is uninstalled (A6).
+            // The page may use the object again after the shim is uninstalled (A6).
             native.listen(xhr, 'readystatechange', () => restoreCredentials(native, xhr, object));
         }
         return apply(native.send, xhr, body);
     }
-    /** Opens the object anew with another URL: that forgets the headers, and nothing else. */
+    /** Opens an opened object again with another URL. Native only clears the request headers, which are set again. */
     function reopen({ calls, native }, xhr, call, url) {
         const [method, , ...rest] = call.args;
         const isSame = !call.base || calls.base() === call.base;
@@ -712,7 +717,7 @@
         for (const step of call.steps)
             step();
     }
-    /** Gives `withCredentials` back to the page (C5) as soon as native takes it, which is while the object is not sent. */
+    /** Resets `withCredentials` to the page's value (C5). Native allows that while the object is not sent. */
     function restoreCredentials(native, xhr, object) {
         if (!object.credentialsAreOurs || native.readyState(xhr) > 1)
             return;
@@ -731,10 +736,9 @@
     }
 
     /**
-     * Takes the members from the prototype that `new XMLHttpRequest()` gets its methods from. A script may have put another
-     * constructor in front of the native one.
+     * Finds the native prototype of `new XMLHttpRequest()`: a script may have replaced the constructor.
      *
-     * @returns nothing for a look-alike, whose instances have no native prototype (E7)
+     * @returns nothing if the instances have no native prototype (E7)
      */
     function takeNative() {
         let prototype = new XMLHttpRequest();
@@ -757,7 +761,7 @@
             listen: uncurry(EventTarget.prototype.addEventListener),
         };
     }
-    /** Whether it is such an object: native refuses all others before it converts an argument. */
+    /** Whether a value is an `XMLHttpRequest`. Native throws for any other `this` before it converts an argument. */
     function isXhr({ readyState }, value) {
         try {
             readyState(value);
@@ -768,11 +772,11 @@
         }
     }
 
-    /** More objects than these are not opened and left unsent by any page. */
+    /** The number of objects that are remembered as opened and not sent. */
     const MOST_UNSENT = 100;
     /**
-     * `XMLHttpRequest` (rules C, D6, D7, E). A call of ours is opened with the session ID of that moment. `send()` opens it anew
-     * if another session is active by then, and holds it while Clerk loads. The object stays native's.
+     * `XMLHttpRequest` (rules C, D6, D7, E). `open()` adds the session ID of that moment. `send()` opens the object again if
+     * another session is active by then, and holds the call while Clerk is loading. The object itself stays native.
      */
     const xhrChannel = {
         name: 'xhr',
@@ -783,7 +787,7 @@
             const patch = { calls, native, current: new WeakMap(), unsent: new Set() };
             const { prototype } = native;
             const undo = replaceMethods([prototype, 'open', (open, xhr, args) => onOpen(patch, open, xhr, args)], [prototype, 'setRequestHeader', (set, xhr, args) => onSetRequestHeader(patch, set, xhr, args)], [prototype, 'send', (send, xhr, args) => onSend(patch, send, xhr, args)], [prototype, 'abort', (abort, xhr, args) => onAbort(patch, abort, xhr, args)], 
-            // What the page reads back has no session ID (E1a).
+            // The page does not see the session ID (E1a).
             [prototype, 'responseURL', (get, xhr) => calls.withoutId(apply(get, xhr, [])), 'get']);
             if (typeof undo === 'string')
                 throw new Error(isFixed(`XMLHttpRequest.prototype.${undo}`));
@@ -805,7 +809,7 @@
         if (!backend && !before)
             return apply(open, xhr, args);
         const call = newCall(patch, backend, args, before);
-        // The page may go on in the event of `open()`.
+        // `open()` fires an event, in which the page may already send the call.
         weakSet(current, xhr, call);
         let result;
         try {
@@ -813,7 +817,7 @@
         }
         catch (error) {
             call.backend = undefined;
-            // Bad arguments change nothing, but some of them end a request in Chromium.
+            // Invalid arguments do not change the object, but Chromium ends a running request for some of them.
             if (before && native.readyState(xhr))
                 weakSet(current, xhr, before);
             else
@@ -825,11 +829,11 @@
         forget(patch, xhr, before);
         return result;
     }
-    /** The backend that a call goes to, if it is ours. */
+    /** The backend of a call; nothing if the call is not ours. */
     function backendOf({ calls, native }, xhr, args) {
-        // Native refuses what could not be converted.
+        // Native throws if an argument could not be converted.
         const backend = args.length > 1 && convertsQuietly(args[1]) && calls.match(args[1]);
-        // An object of a frame's realm belongs to another page (E6). An anonymous one (Firefox) asks for what `omit` asks for.
+        // An object of another realm belongs to another page (E6). Firefox has anonymous ones, which work like `omit`.
         if (!backend || !apply(isPrototypeOf, native.prototype, [xhr]) || xhr.mozAnon)
             return;
         return backend;
@@ -846,7 +850,7 @@
         call.opened = calls.withId(backend, url, () => call.base);
         return call;
     }
-    /** Ends what the call before has left behind. */
+    /** Ends the object's previous call. */
     function forget({ calls, native }, xhr, before) {
         if (!before)
             return;
@@ -856,7 +860,7 @@
     }
     function onSetRequestHeader({ native, current }, set, xhr, args) {
         const call = weakGet(current, xhr);
-        // A function is for a layer of another script beneath, such as the upload hook of ng-file-upload (E5).
+        // Only a script that has patched the method before, such as ng-file-upload, takes a function (E5).
         if (!call || !call.backend || call.sent || args.length < 2 || typeof args[1] === 'function') {
             return apply(set, xhr, args);
         }
@@ -882,13 +886,13 @@
             return sendNow(patch, xhr, call, args, wantsToken);
         if (!wantsToken && !call.object.settled && calls.gate.open())
             return depart(patch, xhr, call, args);
-        // Native refuses it.
+        // Native throws.
         if (typeof args[0] === 'symbol')
             return apply(send, xhr, args);
         hold(patch, xhr, call, args, wantsToken);
         return;
     }
-    /** A synchronous call cannot wait (D7). */
+    /** Sends a synchronous call, which cannot wait (D7). */
     function sendNow(patch, xhr, call, args, wantsToken) {
         const { calls } = patch;
         try {
@@ -900,7 +904,7 @@
             throw error;
         }
     }
-    /** Lets a call wait, with its body as it is now; it leaves by `go()` (D6). */
+    /** Holds a call, with its body as it is now (D6). */
     function hold(patch, xhr, call, args, wantsToken) {
         var _a;
         const { calls, native } = patch;
@@ -943,7 +947,7 @@
         if (unsent.size > MOST_UNSENT)
             unsent.delete(unsent.values().next().value);
     }
-    /** Takes the session ID out of what is opened and not sent when the shim is uninstalled (A6). */
+    /** Removes the session ID from objects that are opened and not sent, when the shim is uninstalled (A6). */
     function takeIdsBack(patch) {
         for (const xhr of patch.unsent) {
             const call = weakGet(patch.current, xhr);
@@ -956,18 +960,18 @@
     /** The channels of `clerk-ajax.min.js`, and of the package's main entry. */
     const core = [fetchChannel, xhrChannel];
 
-    // Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's
-    // components (`ui.browser.js`) and the shim's own tags have the same attributes, and are none.
+    // The tags that load ClerkJS, by the attributes that ClerkJS reads or by the names of its builds. Clerk's components
+    // (`ui.browser.js`) and the shim's own tags have the same attributes, but do not load it.
     const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
-    /** Whether a script, other than those given, loads ClerkJS into this page. */
+    /** Whether the page has a tag that loads ClerkJS, apart from these. */
     const hasClerkScript = (...others) => [...document.querySelectorAll(CLERK_SCRIPT)].some((script) => !others.includes(script));
-    /** Whether the key of a tag is that of a production instance (C7). */
+    /** Whether a tag has the key of a production instance (C7). */
     const hasProductionScript = () => !!document.querySelector('script[data-clerk-publishable-key^=pk_live_]');
     /**
-     * Watches the ends of scripts.
+     * Watches the scripts of the page.
      *
-     * @param loaded is called whenever one has run: it may have been ClerkJS
-     * @param failed is called when one that loads ClerkJS has not come
+     * @param loaded is called when any script has run, since it may have been ClerkJS
+     * @param failed is called when a script of ClerkJS fails to load
      */
     function watchScripts(loaded, failed) {
         const onEnd = ({ type, target }) => {
@@ -997,7 +1001,7 @@
         define({ value, writable: true, enumerable: true });
     };
     const trap = {
-        // An element with this name stays in reach of the page.
+        // The page can still reach an element of this name.
         get: () => (value === undefined ? Object.getPrototypeOf(page$1).Clerk : value),
         set(next) {
             value = next;
@@ -1008,9 +1012,9 @@
                 appeared();
         },
     };
-    /** Whether the accessor is still there: a page can define the property anew. */
+    /** Whether our accessor is still there: a page can define the property anew. */
     const isTrapped = () => isTrapSet && descriptorOf(page$1, 'Clerk').get === trap.get;
-    /** Whether it is more than the stub that some pages put there until Clerk is. */
+    /** Whether it is more than the placeholder that some pages put there before Clerk loads. */
     function isClerk(it) {
         try {
             return !!it && (!!it.addListener || it.session !== undefined);
@@ -1020,8 +1024,8 @@
         }
     }
     /**
-     * `window.Clerk`, once it is there. An element of the page with this name or ID is none: it is no property of the window
-     * itself (https://html.spec.whatwg.org/#named-access-on-the-window-object).
+     * `window.Clerk`, as soon as it exists. It ignores an element with this name or ID, which is not an own property of the
+     * window (https://html.spec.whatwg.org/#named-access-on-the-window-object).
      */
     function globalClerk() {
         try {
@@ -1029,11 +1033,11 @@
                 return isTrapped() ? value : page$1.Clerk;
         }
         catch {
-            // A page may have anything there.
+            // A getter of the page throws.
         }
         return;
     }
-    /** Calls `listener` when a Clerk is assigned to `window.Clerk`; gives back what ends that. */
+    /** Calls `listener` when a Clerk is assigned to `window.Clerk`. @returns what ends that */
     function awaitGlobalClerk(listener) {
         value = globalClerk();
         if (!isClerk(value)) {
@@ -1043,7 +1047,7 @@
                 appeared = listener;
             }
             catch {
-                // The page has declared `var Clerk`: the end of the script that assigns it tells as well.
+                // The page has declared `var Clerk`. The `load` event of the script that assigns it is seen as well.
             }
         }
         return () => {
@@ -1057,7 +1061,7 @@
         };
     }
 
-    /** `pk_live_` or `pk_test_`, and in base64 the host of the Frontend API with a `$` behind it. */
+    /** A publishable key is `pk_live_` or `pk_test_`, and the host of the Frontend API and a `$` in base64. */
     function hostOfKey(key) {
         try {
             const [, encoded] = /^pk_(?:live|test)_(.+)/.exec(key);
@@ -1077,9 +1081,9 @@
         }
     }
     /**
-     * Where ClerkJS is, as Clerk's own loaders have it: behind the proxy, at the satellite's domain, or at the Frontend API.
+     * Finds ClerkJS's script as Clerk's own loaders do: behind the proxy, at the satellite domain, or at the Frontend API.
      *
-     * @param read gives an attribute of the tag, by its name behind `data-clerk-`
+     * @param read gives an attribute of the tag by its name without `data-clerk-`
      * @param fault is called for the first attribute that is wrong, with what is allowed
      * @returns nothing if an attribute is wrong
      */
@@ -1098,7 +1102,7 @@
         else if (own && !isHttp(own))
             fault('js-url', ALLOWED_URL);
         else {
-            // Only a production instance is at home on more than one domain without further settings.
+            // A development instance has no satellite domains unless further options are set.
             const isSatellite = !!domain && /^pk_live_/.test(key);
             const at = isSatellite ? domain.replace(/^(clerk\.)*/, 'clerk.') : host;
             const api = (proxy || `https://${at}`).replace(/\/+$/, '');
@@ -1107,22 +1111,22 @@
         return;
     }
 
-    /** The URL as pages with `require-trusted-types-for 'script'` want it (G3). */
+    /** The URL as a page with `require-trusted-types-for 'script'` needs it (G3). */
     function trusted(url) {
         try {
             const { trustedTypes } = window;
             return trustedTypes.createPolicy('clerk-ajax', { createScriptURL: (it) => it }).createScriptURL(url);
         }
         catch {
-            // There are no such types here, or the page's default policy decides.
+            // The browser has no Trusted Types, or the page's default policy decides.
             return url;
         }
     }
     /**
-     * Adds ClerkJS's script to the page and starts Clerk, unless the page does so itself (rule H). ClerkJS reads its own
-     * options from the attributes of the shim's tag, whose names are ClerkJS's.
+     * Adds ClerkJS's script to the page and starts Clerk, unless the page does so itself (rule H). ClerkJS reads its options from
+     * the attributes of the shim's tag, which have the names that it looks for.
      *
-     * @param failed is called with the reason when that fails (D3)
+     * @param failed is called with the reason if that fails (D3)
      */
     function loadClerk(tag, failed) {
         if (globalClerk() || hasClerkScript(tag))
@@ -1131,7 +1135,7 @@
             say('error', fault);
             failed(CANNOT_LOAD);
         };
-        // As attributes, and not by `dataset`, which shows what a page has put into `Object.prototype`.
+        // `dataset` would also show members that the page has put into `Object.prototype`.
         const read = (attribute) => tag.getAttribute(`data-clerk-${attribute}`);
         const target = scriptUrl(read, (attribute, allowed) => giveUp(`data-clerk-${attribute} ${notAllowed(read(attribute), allowed)}`));
         if (!target)
@@ -1144,13 +1148,13 @@
             giveUp(TRUSTED_TYPES);
             return;
         }
-        // Whoever looks for a Clerk tag is to find this one.
+        // Scripts that look for a tag of Clerk find this one.
         script.dataset.clerkPublishableKey = read('publishable-key');
         script.crossOrigin = 'anonymous';
         script.async = true;
         script.nonce = tag.nonce;
         script.onload = () => {
-            // A Clerk tag further down the page starts Clerk itself.
+            // If there is a tag of Clerk further down the page, that one starts Clerk.
             if (!hasClerkScript(tag, script))
                 void start(target, failed);
         };
@@ -1158,7 +1162,7 @@
     }
     async function start({ isSatellite }, failed) {
         try {
-            // Where there is none in spite of all, this says so as well.
+            // Fails as well if the script has not defined `window.Clerk`.
             await globalClerk().load({ isSatellite });
         }
         catch {
@@ -1167,8 +1171,8 @@
     }
 
     /**
-     * Makes the function that tells what relative URLs are relative to at this moment (B3). It asks a node of our own: a page's
-     * `<img name="baseURI">` would stand in front of `document.baseURI`.
+     * Makes the function that gives the document's base URL at this moment (B3). It reads it from a node of our own, since a
+     * page's `<img name="baseURI">` hides `document.baseURI`.
      */
     function createBase() {
         const node = document.createTextNode('');
@@ -1176,8 +1180,8 @@
     }
 
     /**
-     * The page's origin, as `'self'` means it. A `srcdoc` frame has it from the document around it, and `location` does not
-     * tell; `window.origin` is what any `var origin` of the page makes it, but a `blob:` URL has the true one in it.
+     * The page's origin, which `'self'` stands for. A `srcdoc` frame inherits it from its parent, so that `location` does not
+     * have it, and a page's own `var origin` overwrites `window.origin`. A `blob:` URL always contains it.
      */
     function pageOrigin() {
         if (/^http/.test(location.origin))
@@ -1187,16 +1191,16 @@
         return new URL(url).origin;
     }
 
-    // scheme, `*.`, host, port, path. No user info, query, fragment or further wildcard gets through (rule B2); `self`,
-    // `none` and `null` without quotes are slips of the pen or opaque origins, never hosts.
+    // Scheme, `*.`, host, port, path. It refuses user info, a query, a fragment and any other wildcard (B2). It also refuses
+    // `self`, `none` and `null`: who writes them without quotes does not mean a host.
     const SOURCE = /^(?!(?:self|none|null)(?:\/|$))(?:(https?):\/\/)?(\*\.)?([^\s:/?#@*%\\[\]'"]+|\[[\da-f:.]+\])(:\d+|:\*)?(\/[^?#\\]*)?$/i;
-    /** Whether an origin is of this machine, where plain http is as good as https. */
+    /** Whether an origin is on this machine, where http is as safe as https. */
     const isLoopback = (origin) => !!exec(/^https?:\/\/(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/, origin);
     /**
-     * Parses one source of a source list.
+     * Parses a source of a source list.
      *
-     * @param self what `'self'` stands for: the page's origin
-     * @returns `undefined` when it is not a source that rules B1 and B2 allow
+     * @param self the page's origin, which `'self'` stands for
+     * @returns nothing if it is not a source (B1, B2)
      */
     function parseSource(text, self) {
         const match = SOURCE.exec(text.replace(/^'self'(?=\/|$)/i, self));
@@ -1220,7 +1224,7 @@
             };
         }
         catch {
-            // The host or the port is none: the caller says so.
+            // The host or the port is not valid.
         }
         return;
     }
@@ -1313,23 +1317,22 @@
         };
     }
 
-    // How long calls wait, in milliseconds; `data-wait` is the page's own.
-    /** What `data-wait` is by default (D2). */
-    /** From the page's `load` to the end of the wait where no Clerk is in sight (D3). */
+    // How long calls wait, in milliseconds. `data-wait` sets the wait for Clerk.
+    /** If no Clerk is in sight, the wait ends so long after the page's `load` (D3). */
     const NO_CLERK_AFTER = 1000;
-    /** For a session token (C6). Offline, ClerkJS tries again for minutes. */
+    /** The longest wait for a session token (C6). ClerkJS itself retries for minutes. */
     const TOKEN_LIMIT = 5000;
-    /** How often a held call's own timeout is looked at, which the page can change meanwhile (D6). */
+    /** How often a held call's `timeout` is read, which the page can change at any time (D6). */
     const TIMEOUT_LOOK = 50;
 
-    /** Whether calls have to wait for Clerk at this moment, and when that ends (rule D). */
+    /** Decides whether calls have to wait for Clerk, and ends the wait (rule D). */
     class ClerkWait {
         constructor(_clerk, _settings, _say) {
             this._clerk = _clerk;
             this._settings = _settings;
             this._say = _say;
             this._phase = 'gave up';
-            /** Whether the user is leaving the page: between `pagehide` and `pageshow` nothing waits (D3b). */
+            /** Whether the user is leaving the page. Between `pagehide` and `pageshow` nothing waits (D3b). */
             this.left = false;
             if (_settings.wait)
                 this._start();
@@ -1342,7 +1345,7 @@
             else
                 addEventListener('load', this);
         }
-        /** To be called whenever something about Clerk may have changed. */
+        /** Has to be called when anything about Clerk may have changed. */
         changed() {
             if (this._phase !== 'stopped') {
                 this._clerk.follow();
@@ -1356,7 +1359,7 @@
         giveUp(reason, phase = 'gave up') {
             if (this._phase !== 'loading')
                 return;
-            // Clerk may know its session, and nobody has told (D2a).
+            // Clerk may know its session, and may not have called its listeners (D2a).
             if (!this._noteSession()) {
                 this._phase = phase;
                 clearTimeout(this._timer);
@@ -1364,7 +1367,7 @@
             }
             this._release();
         }
-        /** Lets all calls go, and holds none from now on (A6). */
+        /** Sends all calls, and holds none from now on (A6). */
         stop() {
             this._phase = 'stopped';
             clearTimeout(this._timer);
@@ -1388,9 +1391,9 @@
                 return false;
             return phase === 'loading' || phase === 'known' || clerk.loaded() || (phase === 'absent' && clerk.inSight());
         }
-        /** The longest time, in milliseconds, that a call is held from now on. */
+        /** The longest time that a call is held from now on, in ms. */
         _limit() {
-            // The wait for Clerk's first session has a timer of its own.
+            // The wait for Clerk's first session has its own timer.
             return this._phase === 'loading' ? Infinity : this._settings.wait;
         }
         _start() {
@@ -1411,19 +1414,19 @@
     }
 
     /**
-     * Where calls of ours wait: for Clerk (rule D), then for what each of them needs (C6, D5a). A call that needs nothing, or
-     * that has waited long enough, leaves at once.
+     * Queues calls of ours: each waits for Clerk (rule D), then until it is complete (D5a), then for its token (C6). A call that
+     * does not have to wait, or has waited long enough, is sent at once.
      */
     class Gate extends ClerkWait {
         constructor() {
             super(...arguments);
             this._calls = new Map();
         }
-        /** Sends a call, now or later. */
+        /** Sends a call, at once or when it has waited. */
         pass(call) {
             const waiting = { since: Date.now(), isReady: !call.ready, isHeld: false, limit: 0 };
             try {
-                // Held calls leave first, if Clerk knows its session and nobody has told (D2a).
+                // If Clerk knows its session, and has not called its listeners, the held calls come first (D2a).
                 this.changed();
                 if (call.ready)
                     void this._awaitReady(call, waiting);
@@ -1434,7 +1437,7 @@
                 this._depart(call);
             }
         }
-        /** Whether a call that needs nothing else would leave at once. */
+        /** Whether a call that needs nothing else would be sent at once. */
         open() {
             if (this._calls.size)
                 for (const [, { isHeld }] of this._calls)
@@ -1442,7 +1445,7 @@
                         return false;
             return !this._holds();
         }
-        /** Forgets a call that waits. */
+        /** Removes a call that waits. */
         cancel(call) {
             const waiting = this._calls.get(call);
             if (waiting)
@@ -1456,7 +1459,7 @@
                     this._advance(call, waiting);
             }
         }
-        /** Takes a call as far as it gets: it waits for Clerk, for its body, for its token, or it leaves. */
+        /** Takes a call to its next wait, or sends it. */
         _advance(call, waiting) {
             const { left, _phase: phase } = this;
             waiting.isHeld = this._holds();
@@ -1468,7 +1471,7 @@
                 const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
                 if (!session)
                     this._depart(call);
-                // Offline, the call fails at once, as natively; while the page is left, there is no time (D3b).
+                // Offline, the call fails at once, as it does natively. While the user leaves the page, there is no time (D3b).
                 else if (left || navigator.onLine === false)
                     this._depart(call, this._clerk.tokenNow());
                 else
@@ -1487,7 +1490,7 @@
             const token = await this._clerk.token(session);
             if (!this._calls.has(call))
                 return;
-            // The token of one account never leaves with the session ID of another (C3).
+            // The session may have changed in the meantime: ID and token have to be of the same one (C3).
             const now = this._clerk.session();
             if (now && now.id === session.id)
                 this._depart(call, token);
@@ -1500,7 +1503,7 @@
             waiting.limit = limit;
             this._watch(call, waiting);
         }
-        /** Ends a call's wait at its limit, or when its own timeout is over, which the page can change at any time (D6). */
+        /** Ends the wait of a call at its limit, or when its own timeout is over, which the page can change at any time (D6). */
         _watch(call, waiting) {
             const remaining = () => {
                 const timeout = call.timeout && call.timeout();
@@ -1518,7 +1521,7 @@
         }
         _expire(call, waiting) {
             if (waiting.isHeld) {
-                // Clerk may know its session, and nobody has told (D2a).
+                // Clerk may know its session, and may not have called its listeners (D2a).
                 this.changed();
                 if (!waiting.isHeld || !this._calls.has(call))
                     return;
@@ -1544,7 +1547,7 @@
             const session = clerk.session();
             return {
                 id: session && sendsId ? session.id : undefined,
-                // Same-origin calls have their cookies anyway, and `include` would break their redirects to `*` origins (C5).
+                // Same-origin calls have their cookies anyway. With `include`, a redirect to an origin that answers `*` would fail (C5).
                 credentials: sendsCredentials && crossOrigin,
                 token: !!session && sendsToken && !insecure,
                 reason: session ? SIGNED_IN : session === null ? SIGNED_OUT : NOT_KNOWN,
@@ -1552,15 +1555,15 @@
             };
         };
     }
-    /** The names of what a grant holds. */
+    /** The names of what a call gets. */
     const sendsOf = ({ id, credentials, token }) => [id !== undefined && 'session-id', credentials && 'credentials', token && 'session-token'].filter(Boolean);
 
-    // What most URLs are made of: no blank, fragment or escape, and not the scheme alone.
+    // Most URLs have no space, no fragment and no escape, and are more than a scheme.
     const PLAIN = /^[^\0-\x20#%]*[^\0-\x20#%:]$/;
     function createSessionParam(name) {
-        // The page reads URLs back and uses them again: what the shim has put there is not the page's own.
+        // The page may read a URL back and use it again. These session IDs in it are the shim's.
         const issued = Object.create(null);
-        // One session ID is what most calls share.
+        // Most calls have the same session ID.
         let last;
         let encoded = '';
         const isIssued = (value) => value in issued;
@@ -1624,7 +1627,7 @@
                     if (given.fault)
                         say$1('error', given.fault);
                     if (debug) {
-                        // Without the query, which may hold a session ID (F4).
+                        // The query may contain a session ID (F4).
                         const sends = sendsOf(given).join(' + ') || 'nothing';
                         say('debug', `${method} ${withoutQuery(url)} (${backend.source.text}): ${sends}, ${given.reason}`);
                     }
@@ -1652,7 +1655,7 @@
         };
     }
 
-    /** Tells what a call would get at this moment (rule F2). Never throws. */
+    /** Explains what a call would get at this moment (F2). Never throws. */
     function explain(given, { sources }, { match, grant, base, hasOwnId }) {
         let url = '';
         const notOurs = (reason) => ({ url, ours: false, source: null, sends: [], reason });
@@ -1669,15 +1672,15 @@
         if (!backend)
             return notOurs(noSource(sources.map(({ text }) => text).join(' ')));
         const granted = grant(backend);
-        // The page's own parameter stays (C2).
+        // A parameter of the page stays as it is (C2).
         if (hasOwnId(url))
             granted.id = undefined;
         return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason: granted.reason };
     }
 
-    /** In ms. A token that ends sooner may be too old when it arrives; ClerkJS hands out some with 5 s left. */
+    /** In ms. A token that expires sooner may have expired when it arrives. ClerkJS gives out tokens with 5 s left. */
     const ENOUGH = 10000;
-    /** How long a token is good for, in ms by the clock of this machine; for ever if it cannot be read. */
+    /** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it cannot be parsed. */
     function remains(token) {
         try {
             const [, payload] = token.split('.');
@@ -1690,12 +1693,12 @@
         }
     }
     /**
-     * Makes the function that gives a session's token, from ClerkJS's own cache or from Clerk; one that is about to end is
-     * renewed, once for all calls that wait for it. It keeps no token, and never rejects (C6).
+     * Makes the function that asks ClerkJS for a token of a session. A token that is about to expire is renewed, once for all
+     * calls that wait for it. The function stores no token and never rejects (C6).
      */
     function createTokens() {
         let renewal;
-        // With a clock that is fast, each token seems to be about to end.
+        // If the clock is fast, every token seems to be about to expire.
         let isClockRight = true;
         const renew = async (session) => {
             if (!renewal || renewal.id !== session.id) {
@@ -1721,19 +1724,19 @@
                     token = (await renew(session)) || token;
             }
             catch {
-                // There is none; or it could not be renewed, and the old one has to do.
+                // There is no token, or it cannot be renewed and the old one is used.
             }
             return token || undefined;
         };
     }
 
     /**
-     * Watches Clerk: an instance, or `window.Clerk` whenever it appears.
+     * Watches `window.Clerk`, whenever it appears, or an instance.
      *
      * @param own an instance from a bundle
-     * @param changed is called whenever the session may have changed, in Clerk's own emission (D1)
-     * @param failed is called with the reason when Clerk cannot come (D3)
-     * @param broke is called with what something that only looks like Clerk throws; it counts as signed out (E8)
+     * @param changed is called when the session may have changed, while ClerkJS calls its listeners (D1)
+     * @param failed is called with the reason when Clerk cannot load (D3)
+     * @param broke is called with what Clerk throws; the shim then treats the user as signed out (E8)
      */
     function watchClerk(own, changed, failed, broke) {
         const current = () => own || globalClerk();
@@ -1784,12 +1787,12 @@
         };
     }
     const NOTHING = Object.create(null);
-    /** Subscribes to Clerk's resources, and to its status where it has one; adds to `undo` what ends that. */
+    /** Subscribes to Clerk's session, and to its status (ClerkJS 5 and later). Adds to `undo` what ends the subscriptions. */
     function listen(clerk, changed, failed, undo) {
         const onStatus = (status) => {
             if (status === 'error')
                 failed(STATUS_ERROR);
-            // A listener of the page's that throws keeps later ones from being called; the status is told in another loop (D2a).
+            // If a listener of the page throws, ClerkJS does not call those after it. It calls those for the status separately (D2a).
             else
                 changed();
         };
@@ -1807,19 +1810,21 @@
         return token && token.jwt && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
     }
 
+    /** In milliseconds (D2). */
+    const DEFAULT_WAIT = 5000;
     const words = (value) => [value]
         .join()
         .split(/[\s,]+/)
         .filter(Boolean);
     /**
-     * Checks the options of a tag (its `dataset`) or of a program; both meet here (rule A).
+     * Checks the options of a tag or of a program (rule A).
      *
-     * @param given the options; of a tag, every value is a string
-     * @param fault is called for each fault. What is valid beside it is kept, what is not gets its default.
-     * @param channels what can be patched
+     * @param given the `dataset` of a tag, whose values are strings, or the options of a program
+     * @param fault is called for each fault; the option then gets its default, or what is valid in it
+     * @param channels the names that `patch` may have
      */
     function readOptions(given, fault, channels) {
-        // What a page has put into `Object.prototype` is no option.
+        // Members that the page has put into `Object.prototype` are not options.
         const raw = Object.assign(Object.create(null), given);
         const reject = (option, value, allowed) => fault(option, notAllowed(value, allowed));
         const choose = (option, allowed, byDefault) => {
@@ -1839,14 +1844,14 @@
             reject(option, value, allowed);
             return;
         };
-        // Nine digits: a timer that is set for more than 2 ** 31 ms fires at once.
+        // At most nine digits, since a timer of more than 2 ** 31 ms fires at once.
         const wait = matching('wait', /^\d{1,9}$/, ALLOWED_WAIT);
         return {
             sources: readSources(raw, fault),
             param: matching('sessionParam', /^[\w.~-]+$/, ALLOWED_PARAM) || '_clerk_session_id',
             send: choose('send', ['session-id', 'credentials', 'session-token'], 2),
             patch: choose('patch', channels, channels.length),
-            wait: +(wait || 5000),
+            wait: +(wait || DEFAULT_WAIT),
             waitGiven: !!wait,
             debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_DEBUG)}`),
             clerk: readClerk(raw, reject),
@@ -1874,15 +1879,15 @@
         return;
     }
 
-    // Shared by every copy of this code on the page, be it a tag or a bundle (A4).
+    // All copies of this code on a page share this key, in tags and in bundles (A4).
     const KEY = Symbol.for('clerk-ajax');
     /**
      * Installs the shim, once per page (A4).
      *
      * @param options of a program, or of a tag (its `dataset`)
      * @param channels what can be patched; the options say which of them are
-     * @param complain is called for each fault of the options, with the option; and without one if the shim cannot run here, or
-     * if another installation has other options
+     * @param complain is called with each fault and its option; without an option if the shim cannot run on this page, or if it
+     * is installed with other options
      * @returns the installation, or the one that is there already
      */
     function installWith(options, channels, complain, start = () => { }) {
@@ -1895,7 +1900,7 @@
             const isSame = before.fingerprint === fingerprintOf(settings) && before.clerk === settings.clerk;
             if (source && !isSame)
                 complain(INSTALLED_ALREADY);
-            // A tag may load the Clerk that a bundle's installation waits for (H).
+            // A bundle may have installed the shim, and the tag loads the Clerk that it waits for (H).
             else
                 start(before.giveUp);
             return before.installation;
@@ -1908,7 +1913,7 @@
         start(() => { });
         return installNothing(settings);
     }
-    /** Tells one set of options from another. No list goes through JSON: old libraries give lists a `toJSON` of their own. */
+    /** Identifies a set of options. It does not use JSON, since old libraries give arrays a `toJSON` of their own. */
     const fingerprintOf = ({ sources, send, patch, param, wait, waitGiven, debug }) => [...sources.map(({ text }) => text), ...send, ...patch, param, wait, waitGiven, debug].join(' ');
     function installNothing(settings) {
         const base = createBase();
@@ -1954,7 +1959,7 @@
         start(installed.giveUp);
         return installation;
     }
-    /** Patches what can be patched; what cannot leaves the rest alone, and is said (E7a). */
+    /** Installs the channels. If one cannot be installed, an error says so, and the others are installed all the same (E7a). */
     function patch(channels, calls, say) {
         const undo = [];
         const failed = [];
@@ -1991,7 +1996,7 @@
     let installation;
     /** `backendOrigins` as the attribute `data-backend-origins`. */
     const attributeOf = (option) => `data-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    // A page can give the name `currentScript` to an element of its own.
+    // `currentScript` may be an element of the page that has this name.
     if (tag instanceof HTMLScriptElement) {
         const complain = (complaint, option) => say('error', option ? `${attributeOf(option)} ${complaint}` : complaint);
         installation = installWith(tag.dataset, core, complain, (failed) => {
@@ -2003,7 +2008,7 @@
         say('error', NO_TAG);
     }
     const page = window;
-    // A tag that installs nothing leaves the installation of another one in reach.
+    // If this tag installs nothing, the installation of an earlier one stays here.
     page.ClerkAjax = { ...page.ClerkAjax, install, ...installation };
 
 })();

@@ -17,7 +17,7 @@ import { createBase } from './platform/baseUrl.ts';
 import { replaced } from './platform/natives.ts';
 import type { Installation, Options } from './types.ts';
 
-// Shared by every copy of this code on the page, be it a tag or a bundle (A4).
+// All copies of this code on a page share this key, in tags and in bundles (A4).
 const KEY = Symbol.for('clerk-ajax');
 
 interface Installed {
@@ -31,7 +31,7 @@ interface Installed {
 
 type Page = { [KEY]?: Installed | undefined };
 
-/** Loads Clerk, if that is asked for; it is given what to call when that fails. */
+/** Loads Clerk, if the tag asks for it; it calls `failed` with the reason if that fails. */
 export type Start = (failed: (reason: string) => void) => void;
 
 /**
@@ -39,8 +39,8 @@ export type Start = (failed: (reason: string) => void) => void;
  *
  * @param options of a program, or of a tag (its `dataset`)
  * @param channels what can be patched; the options say which of them are
- * @param complain is called for each fault of the options, with the option; and without one if the shim cannot run here, or
- * if another installation has other options
+ * @param complain is called with each fault and its option; without an option if the shim cannot run on this page, or if it
+ * is installed with other options
  * @returns the installation, or the one that is there already
  */
 export function installWith(
@@ -57,7 +57,7 @@ export function installWith(
   if (before) {
     const isSame = before.fingerprint === fingerprintOf(settings) && before.clerk === settings.clerk;
     if (source && !isSame) complain(INSTALLED_ALREADY);
-    // A tag may load the Clerk that a bundle's installation waits for (H).
+    // A bundle may have installed the shim, and the tag loads the Clerk that it waits for (H).
     else start(before.giveUp);
     return before.installation;
   }
@@ -68,7 +68,7 @@ export function installWith(
   return installNothing(settings);
 }
 
-/** Tells one set of options from another. No list goes through JSON: old libraries give lists a `toJSON` of their own. */
+/** Identifies a set of options. It does not use JSON, since old libraries give arrays a `toJSON` of their own. */
 const fingerprintOf = ({ sources, send, patch, param, wait, waitGiven, debug }: Settings) =>
   [...sources.map(({ text }) => text), ...send, ...patch, param, wait, waitGiven, debug].join(' ');
 
@@ -120,7 +120,7 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
   return installation;
 }
 
-/** Patches what can be patched; what cannot leaves the rest alone, and is said (E7a). */
+/** Installs the channels. If one cannot be installed, an error says so, and the others are installed all the same (E7a). */
 function patch(channels: readonly Channel[], calls: Calls, say: Say) {
   const undo: (() => void)[] = [];
   const failed: string[] = [];

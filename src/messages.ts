@@ -1,18 +1,18 @@
-// Everything that the page's owner reads in the console, side by side: what happened, and what to do (rule F1).
+// All messages that the page's owner reads. Each says what happened and what to do (F1).
 
 export type Level = 'error' | 'warn' | 'debug';
 export type Say = (level: Level, message: string) => void;
 
-/** Says a thing in the console. A page may have none, or one that lacks most methods (E8). */
+/** Writes a message to the console. A page may have none, or one without most methods (E8). */
 export const say: Say = (level, message) => {
   try {
     console[console[level] ? level : 'log'](`[clerk-ajax] ${message}`);
   } catch {
-    // Nobody is there to read it.
+    // There is no console.
   }
 };
 
-/** Gives back a `say` that says each message once (F1: not per call). */
+/** Makes a `say` that says each message once, however many calls cause it (F1). */
 export function createSayOnce(): Say {
   const said: { [message: string]: true } = Object.create(null);
   return (level, message) => {
@@ -62,7 +62,7 @@ export const HELD_TOO_LONG = 'a call could not wait for Clerk any longer, and we
 export const noSsl = (origin: string) => `${origin} gets nothing of the session: a production instance requires SSL`;
 export const noTokenWithoutSsl = (origin: string) => `${origin} gets no session token: it requires SSL`;
 export const NO_TOKEN = 'Clerk gave no session token: calls go out without it';
-/** The name of the error alone: its message could quote a URL with the session ID (F4). */
+/** It has the name of the error only, since the error's message may contain a URL with the session ID (F4). */
 export const broken = (error: unknown) =>
   `failed (${Object(error).name}), so calls go out as the page made them; please report it`;
 export const corsFailed = (origin: string, page: string, token: boolean) =>

@@ -12,7 +12,7 @@ let installation: Installation | undefined;
 /** `backendOrigins` as the attribute `data-backend-origins`. */
 const attributeOf = (option: string) => `data-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-// A page can give the name `currentScript` to an element of its own.
+// `currentScript` may be an element of the page that has this name.
 if (tag instanceof HTMLScriptElement) {
   const complain = (complaint: string, option?: string) =>
     say('error', option ? `${attributeOf(option)} ${complaint}` : complaint);
@@ -24,5 +24,5 @@ if (tag instanceof HTMLScriptElement) {
 }
 
 const page = window as unknown as { ClerkAjax?: object };
-// A tag that installs nothing leaves the installation of another one in reach.
+// If this tag installs nothing, the installation of an earlier one stays here.
 page.ClerkAjax = { ...page.ClerkAjax, install, ...installation };

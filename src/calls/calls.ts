@@ -9,33 +9,34 @@ import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
 import { createSessionParam } from './sessionParam.ts';
 
-/** All that a channel knows of the rest: which calls are ours, what they get, when they leave, and what is said of them. */
+/** What a channel needs to know: which calls are ours, what they get, when they are sent, and how failures are reported. */
 export interface Calls {
-  /** The backend that a URL leads to, if a call to it is ours (rule B). Never throws. */
+  /** The backend that a URL belongs to; nothing if a call to it is not ours (rule B). Never throws. */
   match(url: unknown): Backend | undefined;
-  /** What relative URLs are relative to at this moment (B3). */
+  /** The document's base URL at this moment (B3). */
   base(): string;
 
-  /** Where calls wait that can wait. */
+  /** Queues the calls that have to wait. */
   gate: Gate;
-  /** Whether a call to the backend gets a session token, if it can set a header; it has to pass the gate then (C6). */
+  /** Whether calls to the backend get a session token, which the gate asks ClerkJS for (C6). */
   wantsToken(backend: Backend): boolean;
-  /** The token that ClerkJS has at hand, for a call that cannot wait (D7). */
+  /** The token in ClerkJS's cache, for a call that cannot wait (D7). */
   tokenNow(): string | undefined;
 
   /** What a call to the backend would get at this moment (rule C). */
   grant(backend: Backend): Grant;
   /**
-   * The URL with the session ID of this moment, for a call that leaves later (C1). Never throws.
+   * Adds the session ID of this moment to the URL of a call that is sent later (C1). Never throws.
    *
-   * @param from gives what the URL is relative to, if not the page's base
+   * @param from gives the base URL, if it is not that of the document
    */
   withId(backend: Backend, url: string, from?: () => string): string;
   /**
-   * What a call takes along that leaves now, all of it of one session (C3); what there is to say of it is said. If the shim
-   * fails here, the call takes nothing along (E8). Never throws.
+   * What a call carries that is sent now. All of it belongs to one session (C3). If the shim fails here, the call carries
+   * nothing (E8). Never throws.
    *
-   * @param wantsToken whether it has no `Authorization` of the page's own, and can have one (C6)
+   * @param wantsToken whether the call can have an `Authorization` header, and the page has not set one (C6)
+   * @param token the token that the gate has got for it
    */
   carry(
     backend: Backend,
@@ -46,21 +47,21 @@ export interface Calls {
     from?: () => string,
   ): Carried;
 
-  /** The URL that the page may read back (E1a). */
+  /** The URL as the page may read it (E1a). */
   withoutId(url: string): string;
-  /** Whether the URL has a parameter of the page's own in place of the session ID (C2). */
+  /** Whether the page has written the session parameter into the URL itself (C2). */
   hasOwnId(url: string): boolean;
-  /** A call failed as CORS failures do (F3). */
+  /** Reports that a call has failed in the way that CORS failures do (F3). */
   corsFailure(backend: Backend): void;
-  /** The shim itself failed (E8). */
+  /** Reports that the shim itself has failed (E8). */
   broke(error: unknown): void;
 }
 
-/** What a call takes along. */
+/** What a call carries. */
 export interface Carried {
-  /** The page's URL, with the session ID. */
+  /** The page's URL with the session ID. */
   url: string;
-  /** Whether it goes with credentials, though the page has not said so. */
+  /** Whether the call includes credentials (C5). */
   credentials: boolean;
   token: string | undefined;
 }
@@ -93,7 +94,7 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
         const given = grant(backend);
         if (given.fault) say('error', given.fault);
         if (debug) {
-          // Without the query, which may hold a session ID (F4).
+          // The query may contain a session ID (F4).
           const sends = sendsOf(given).join(' + ') || 'nothing';
           sayAgain('debug', `${method} ${withoutQuery(url)} (${backend.source.text}): ${sends}, ${given.reason}`);
         }

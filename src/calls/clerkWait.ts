@@ -4,18 +4,19 @@ import { gaveUp, NO_CLERK, type Say, timeIsUp } from '../messages.ts';
 import { NO_CLERK_AFTER } from './limits.ts';
 
 /**
- * - `loading`: Clerk does not know its session yet; calls are held.
- * - `known`: Clerk has known it once. If it does not any more, an account is being switched (D4); calls are held.
+ * - `loading`: Clerk does not know its session yet. Calls are held.
+ * - `known`: Clerk has known its session. If the session is `undefined` now, the account is being switched, and calls are
+ *   held (D4).
  * - `gave up`: the wait is over (D2, D3).
- * - `absent`: the wait is over because no Clerk was in sight; it begins anew when one is (D3a).
+ * - `absent`: the wait is over because no Clerk was in sight. It starts again when one appears (D3a).
  * - `stopped`: the shim is uninstalled (A6).
  */
 type Phase = 'loading' | 'known' | 'gave up' | 'absent' | 'stopped';
 
-/** Whether calls have to wait for Clerk at this moment, and when that ends (rule D). */
+/** Decides whether calls have to wait for Clerk, and ends the wait (rule D). */
 export abstract class ClerkWait {
   protected _phase: Phase = 'gave up';
-  /** Whether the user is leaving the page: between `pagehide` and `pageshow` nothing waits (D3b). */
+  /** Whether the user is leaving the page. Between `pagehide` and `pageshow` nothing waits (D3b). */
   left = false;
   private _timer: number | undefined;
   private _look: number | undefined;
@@ -33,10 +34,10 @@ export abstract class ClerkWait {
     else addEventListener('load', this);
   }
 
-  /** Is called when calls that are held may go. */
+  /** Is called when held calls can be sent. */
   protected abstract _release(): void;
 
-  /** To be called whenever something about Clerk may have changed. */
+  /** Has to be called when anything about Clerk may have changed. */
   changed(): void {
     if (this._phase !== 'stopped') {
       this._clerk.follow();
@@ -48,7 +49,7 @@ export abstract class ClerkWait {
   /** Ends the wait for Clerk's first session, with a warning (D2, D3). */
   giveUp(reason: string, phase: Phase = 'gave up'): void {
     if (this._phase !== 'loading') return;
-    // Clerk may know its session, and nobody has told (D2a).
+    // Clerk may know its session, and may not have called its listeners (D2a).
     if (!this._noteSession()) {
       this._phase = phase;
       clearTimeout(this._timer);
@@ -57,7 +58,7 @@ export abstract class ClerkWait {
     this._release();
   }
 
-  /** Lets all calls go, and holds none from now on (A6). */
+  /** Sends all calls, and holds none from now on (A6). */
   stop(): void {
     this._phase = 'stopped';
     clearTimeout(this._timer);
@@ -81,9 +82,9 @@ export abstract class ClerkWait {
     return phase === 'loading' || phase === 'known' || clerk.loaded() || (phase === 'absent' && clerk.inSight());
   }
 
-  /** The longest time, in milliseconds, that a call is held from now on. */
+  /** The longest time that a call is held from now on, in ms. */
   protected _limit(): number {
-    // The wait for Clerk's first session has a timer of its own.
+    // The wait for Clerk's first session has its own timer.
     return this._phase === 'loading' ? Infinity : this._settings.wait;
   }
 

@@ -6,7 +6,7 @@ import { isClerkJs } from './backends.ts';
 import type { Calls } from './calls.ts';
 import { sendsOf } from './grant.ts';
 
-/** Tells what a call would get at this moment (rule F2). Never throws. */
+/** Explains what a call would get at this moment (F2). Never throws. */
 export function explain(
   given: unknown,
   { sources }: Settings,
@@ -24,7 +24,7 @@ export function explain(
   const backend = match(url);
   if (!backend) return notOurs(noSource(sources.map(({ text }) => text).join(' ')));
   const granted = grant(backend);
-  // The page's own parameter stays (C2).
+  // A parameter of the page stays as it is (C2).
   if (hasOwnId(url)) granted.id = undefined;
   return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason: granted.reason };
 }

@@ -3,25 +3,25 @@ import type { ClerkSession } from '../types.ts';
 import { ClerkWait } from './clerkWait.ts';
 import { TIMEOUT_LOOK, TOKEN_LIMIT } from './limits.ts';
 
-/** A call of ours on its way out. */
+/** A call that is to be sent. */
 export interface Departure {
-  /** Sends the call, with the session of this moment. Must not throw. */
+  /** Sends the call with the session of this moment. Must not throw. */
   go(token?: string): void;
-  /** Whether it carries a session token, which the gate then asks ClerkJS for (C6). */
+  /** Whether the gate has to ask ClerkJS for a session token (C6). */
   readonly wantsToken: boolean;
-  /** Settles when the call has all it needs, such as a body that is still being read. Must not reject. */
+  /** Settles when the call is complete, such as when its body has been read. Must not reject. */
   readonly ready: Promise<unknown> | undefined;
-  /** The call's own timeout at this moment, in milliseconds; 0 for none (D6). */
+  /** The call's own timeout at this moment, in ms; 0 for none (D6). */
   timeout?(): number;
 }
 
 interface Waiting {
-  /** When the call was made, in ms since the epoch, as are the others. */
+  /** When the call was made, in ms since the epoch, like the other times. */
   since: number;
   isReady: boolean;
-  /** Whether it waits for Clerk; those calls leave in their order (D1). Others hold up no call. */
+  /** Whether it waits for Clerk. These calls are sent in their order (D1); the others do not delay any call. */
   isHeld: boolean;
-  /** When this wait ends at the latest. */
+  /** When the current wait ends at the latest. */
   limit: number;
   timer?: number;
   /** When the wait for a token ends. */
@@ -29,17 +29,17 @@ interface Waiting {
 }
 
 /**
- * Where calls of ours wait: for Clerk (rule D), then for what each of them needs (C6, D5a). A call that needs nothing, or
- * that has waited long enough, leaves at once.
+ * Queues calls of ours: each waits for Clerk (rule D), then until it is complete (D5a), then for its token (C6). A call that
+ * does not have to wait, or has waited long enough, is sent at once.
  */
 export class Gate extends ClerkWait {
   private readonly _calls = new Map<Departure, Waiting>();
 
-  /** Sends a call, now or later. */
+  /** Sends a call, at once or when it has waited. */
   pass(call: Departure): void {
     const waiting: Waiting = { since: Date.now(), isReady: !call.ready, isHeld: false, limit: 0 };
     try {
-      // Held calls leave first, if Clerk knows its session and nobody has told (D2a).
+      // If Clerk knows its session, and has not called its listeners, the held calls come first (D2a).
       this.changed();
       if (call.ready) void this._awaitReady(call, waiting);
       this._advance(call, waiting);
@@ -49,13 +49,13 @@ export class Gate extends ClerkWait {
     }
   }
 
-  /** Whether a call that needs nothing else would leave at once. */
+  /** Whether a call that needs nothing else would be sent at once. */
   open(): boolean {
     if (this._calls.size) for (const [, { isHeld }] of this._calls) if (isHeld) return false;
     return !this._holds();
   }
 
-  /** Forgets a call that waits. */
+  /** Removes a call that waits. */
   cancel(call: Departure): void {
     const waiting = this._calls.get(call);
     if (waiting) clearTimeout(waiting.timer);
@@ -69,7 +69,7 @@ export class Gate extends ClerkWait {
     }
   }
 
-  /** Takes a call as far as it gets: it waits for Clerk, for its body, for its token, or it leaves. */
+  /** Takes a call to its next wait, or sends it. */
   private _advance(call: Departure, waiting: Waiting): void {
     const { left, _phase: phase } = this;
     waiting.isHeld = this._holds();
@@ -78,7 +78,7 @@ export class Gate extends ClerkWait {
     else {
       const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
       if (!session) this._depart(call);
-      // Offline, the call fails at once, as natively; while the page is left, there is no time (D3b).
+      // Offline, the call fails at once, as it does natively. While the user leaves the page, there is no time (D3b).
       else if (left || navigator.onLine === false) this._depart(call, this._clerk.tokenNow());
       else void this._awaitToken(call, waiting, session);
     }
@@ -95,7 +95,7 @@ export class Gate extends ClerkWait {
     this._keep(call, waiting, waiting.tokenLimit);
     const token = await this._clerk.token(session);
     if (!this._calls.has(call)) return;
-    // The token of one account never leaves with the session ID of another (C3).
+    // The session may have changed in the meantime: ID and token have to be of the same one (C3).
     const now = this._clerk.session();
     if (now && now.id === session.id) this._depart(call, token);
     else this._advance(call, waiting);
@@ -108,7 +108,7 @@ export class Gate extends ClerkWait {
     this._watch(call, waiting);
   }
 
-  /** Ends a call's wait at its limit, or when its own timeout is over, which the page can change at any time (D6). */
+  /** Ends the wait of a call at its limit, or when its own timeout is over, which the page can change at any time (D6). */
   private _watch(call: Departure, waiting: Waiting): void {
     const remaining = () => {
       const timeout = call.timeout && call.timeout();
@@ -124,7 +124,7 @@ export class Gate extends ClerkWait {
 
   private _expire(call: Departure, waiting: Waiting): void {
     if (waiting.isHeld) {
-      // Clerk may know its session, and nobody has told (D2a).
+      // Clerk may know its session, and may not have called its listeners (D2a).
       this.changed();
       if (!waiting.isHeld || !this._calls.has(call)) return;
       this._say('warn', HELD_TOO_LONG);

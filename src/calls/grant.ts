@@ -4,16 +4,16 @@ import { NOT_KNOWN, noSsl, noTokenWithoutSsl, SIGNED_IN, SIGNED_OUT } from '../m
 import type { Send } from '../types.ts';
 import type { Backend } from './backends.ts';
 
-/** What a call of ours gets at one moment (rule C). */
+/** What a call of ours gets at this moment (rule C). */
 export interface Grant {
   /** The session ID to add. */
   id: string | undefined;
   credentials: boolean;
-  /** Whether it gets a session token; the gate fetches it. */
+  /** Whether it gets a session token. */
   token: boolean;
-  /** One sentence on why. */
+  /** Why, in one sentence. */
   reason: string;
-  /** What the page's owner must put right. */
+  /** What the page's owner has to change. */
   fault: string | undefined;
 }
 
@@ -30,7 +30,7 @@ export function createGrants(clerk: Clerk, { send }: Settings): (backend: Backen
     const session = clerk.session();
     return {
       id: session && sendsId ? session.id : undefined,
-      // Same-origin calls have their cookies anyway, and `include` would break their redirects to `*` origins (C5).
+      // Same-origin calls have their cookies anyway. With `include`, a redirect to an origin that answers `*` would fail (C5).
       credentials: sendsCredentials && crossOrigin,
       token: !!session && sendsToken && !insecure,
       reason: session ? SIGNED_IN : session === null ? SIGNED_OUT : NOT_KNOWN,
@@ -39,6 +39,6 @@ export function createGrants(clerk: Clerk, { send }: Settings): (backend: Backen
   };
 }
 
-/** The names of what a grant holds. */
+/** The names of what a call gets. */
 export const sendsOf = ({ id, credentials, token }: Grant): Send[] =>
   [id !== undefined && 'session-id', credentials && 'credentials', token && 'session-token'].filter(Boolean) as Send[];

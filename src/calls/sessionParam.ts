@@ -4,27 +4,27 @@ import { clean, takeOut } from '../platform/url.ts';
 /** The query parameter that carries the session ID. */
 export interface SessionParam {
   /**
-   * The URL with a session ID at the end of its query, in place of any that the shim has put there before (C1, C2). Every
-   * other byte stays. A parameter of the page's own stays as it is, and none is added then.
+   * Puts a session ID at the end of the query, and removes those that the shim has put there before (C1, C2). Every other
+   * byte stays. If the page has written the parameter itself, the URL stays as it is.
    *
    * @param url an absolute or relative URL
-   * @param id nothing is added if there is none
-   * @param base gives what the URL is relative to
+   * @param id nothing is added if it is `undefined`
+   * @param base gives the base URL
    */
   put(url: string, id: string | undefined, base: () => string): string;
-  /** The URL without the session IDs that the shim has put there (E1a). */
+  /** Removes the session IDs that the shim has put into a URL (E1a). */
   strip(url: string): string;
-  /** Whether a URL has such a parameter of the page's own (C2). */
+  /** Whether the page has written the parameter into a URL itself (C2). */
   isIn(url: string): boolean;
 }
 
-// What most URLs are made of: no blank, fragment or escape, and not the scheme alone.
+// Most URLs have no space, no fragment and no escape, and are more than a scheme.
 const PLAIN = /^[^\0-\x20#%]*[^\0-\x20#%:]$/;
 
 export function createSessionParam(name: string): SessionParam {
-  // The page reads URLs back and uses them again: what the shim has put there is not the page's own.
+  // The page may read a URL back and use it again. These session IDs in it are the shim's.
   const issued: { [id: string]: true } = Object.create(null);
-  // One session ID is what most calls share.
+  // Most calls have the same session ID.
   let last: string | undefined;
   let encoded = '';
   const isIssued = (value: string) => value in issued;

@@ -1,26 +1,24 @@
 import type { Calls } from '../calls/calls.ts';
 
 /**
- * One way for a page to call its backends, such as `fetch`. A new one is a file in this room, and a line in the list of
- * the file that is to have it.
+ * A way for a page to call its backends, such as `fetch`. To add one, write a file in this folder and add it to the list of
+ * channels (`core.ts`).
  *
- * It looks at each call as it is made, asks `calls.match()` whether it is ours, and
- * - lets it wait with `calls.gate.pass()` if it can be held, else takes what is known at once;
- * - when it leaves, takes `calls.grantNow()` for it: what it can carry of that is up to the channel. One that can set no
- *   header asks for no token.
- *
- * What it replaces goes through `replaceMethod` (functions, methods, getters) or `replaceConstructor`, which give an object
- * back at once.
+ * A channel patches an API with `replaceMethod` (functions, methods, getters) or `replaceConstructor` (constructors, which
+ * return an object at once). For each call it
+ * - asks `calls.match()` whether the call is ours;
+ * - passes it to `calls.gate`, if it can wait;
+ * - asks `calls.carry()` what it carries, when it is sent. A channel that cannot set headers does not ask for a token.
  */
 export interface Channel {
-  /** Its name in `data-patch`. */
+  /** The channel's name in `data-patch`. */
   readonly name: string;
   /**
    * Patches the API of this page.
    *
    * @returns what undoes it
-   * @throws Error whose message says to the page's owner why this page's API cannot be patched (E7, E7a); nothing is
-   * patched then
+   * @throws Error if the API of this page cannot be patched; nothing is patched then. Its message tells the page's owner why
+   * (E7, E7a)
    */
   install(calls: Calls): () => void;
 }

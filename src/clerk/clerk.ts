@@ -4,32 +4,32 @@ import { hasClerkScript, hasProductionScript, watchScripts } from './clerkScript
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
 import { createTokens } from './tokens.ts';
 
-/** ClerkJS as the rest of the code sees it. Nothing of it throws, whatever a page calls Clerk (E8). */
+/** ClerkJS as the rest of the code sees it. No method throws, whatever a page has at `window.Clerk` (E8). */
 export interface Clerk {
-  /** The active session, `null` when signed out, `undefined` when Clerk does not know (yet, or while it switches). */
+  /** The active session; `null` if signed out; `undefined` while Clerk is loading, or while it switches the account. */
   session(): ClerkSession | null | undefined;
-  /** Whether Clerk says that it has loaded: an `undefined` session is then a switch (D4). */
+  /** Whether Clerk has loaded; if so, an `undefined` session means that the account is being switched (D4). */
   loaded(): boolean;
-  /** Whether the instance is a production instance (C7). */
+  /** Whether it is a production instance (C7). */
   production(): boolean;
-  /** The token that Clerk has at hand, unless it has expired. */
+  /** The token in ClerkJS's cache, if it has not expired. */
   tokenNow(): string | undefined;
-  /** A session's token, from ClerkJS's own cache or from Clerk. Never rejects (C6). */
+  /** Asks ClerkJS for a token of the session (C6). Never rejects. */
   token(session: ClerkSession): Promise<string | undefined>;
-  /** Whether there is a Clerk, or a script that loads one (D3). */
+  /** Whether the page has a Clerk, or a script that loads one (D3). */
   inSight(): boolean;
-  /** Listens to the Clerk of this moment, should it be another one than before. */
+  /** Subscribes to `window.Clerk`, if it is another object than the last time. */
   follow(): void;
   stop(): void;
 }
 
 /**
- * Watches Clerk: an instance, or `window.Clerk` whenever it appears.
+ * Watches `window.Clerk`, whenever it appears, or an instance.
  *
  * @param own an instance from a bundle
- * @param changed is called whenever the session may have changed, in Clerk's own emission (D1)
- * @param failed is called with the reason when Clerk cannot come (D3)
- * @param broke is called with what something that only looks like Clerk throws; it counts as signed out (E8)
+ * @param changed is called when the session may have changed, while ClerkJS calls its listeners (D1)
+ * @param failed is called with the reason when Clerk cannot load (D3)
+ * @param broke is called with what Clerk throws; the shim then treats the user as signed out (E8)
  */
 export function watchClerk(
   own: ClerkInstance | undefined,
@@ -85,11 +85,11 @@ export function watchClerk(
 
 const NOTHING: Partial<Versioned> = Object.create(null);
 
-/** Subscribes to Clerk's resources, and to its status where it has one; adds to `undo` what ends that. */
+/** Subscribes to Clerk's session, and to its status (ClerkJS 5 and later). Adds to `undo` what ends the subscriptions. */
 function listen(clerk: Versioned, changed: () => void, failed: (reason: string) => void, undo: (() => void)[]): void {
   const onStatus = (status: string) => {
     if (status === 'error') failed(STATUS_ERROR);
-    // A listener of the page's that throws keeps later ones from being called; the status is told in another loop (D2a).
+    // If a listener of the page throws, ClerkJS does not call those after it. It calls those for the status separately (D2a).
     else changed();
   };
   const remove = clerk.addListener && clerk.addListener(changed);

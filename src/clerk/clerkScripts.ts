@@ -1,21 +1,21 @@
-// Any tag that loads ClerkJS, by the attributes that ClerkJS itself reads or by the names of its builds. Clerk's
-// components (`ui.browser.js`) and the shim's own tags have the same attributes, and are none.
+// The tags that load ClerkJS, by the attributes that ClerkJS reads or by the names of its builds. Clerk's components
+// (`ui.browser.js`) and the shim's own tags have the same attributes, but do not load it.
 const CLERK_SCRIPT =
   'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
 
-/** Whether a script, other than those given, loads ClerkJS into this page. */
+/** Whether the page has a tag that loads ClerkJS, apart from these. */
 export const hasClerkScript = (...others: Element[]): boolean =>
   [...document.querySelectorAll(CLERK_SCRIPT)].some((script) => !others.includes(script));
 
-/** Whether the key of a tag is that of a production instance (C7). */
+/** Whether a tag has the key of a production instance (C7). */
 export const hasProductionScript = (): boolean =>
   !!document.querySelector('script[data-clerk-publishable-key^=pk_live_]');
 
 /**
- * Watches the ends of scripts.
+ * Watches the scripts of the page.
  *
- * @param loaded is called whenever one has run: it may have been ClerkJS
- * @param failed is called when one that loads ClerkJS has not come
+ * @param loaded is called when any script has run, since it may have been ClerkJS
+ * @param failed is called when a script of ClerkJS fails to load
  */
 export function watchScripts(loaded: () => void, failed: () => void): () => void {
   const onEnd = ({ type, target }: Event) => {

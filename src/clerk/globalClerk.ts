@@ -2,12 +2,12 @@ import type { Clerk as ClerkJS, ClerkOptions } from '@clerk/shared/types';
 import { descriptorOf, uncurry, withoutPrototype } from '../platform/natives.ts';
 import type { ClerkInstance } from '../types.ts';
 
-/** A Clerk that is to be started. */
+/** The part of a Clerk that starts it. */
 export interface Loadable {
   load(options: ClerkOptions): Promise<void>;
 }
 
-/** A Clerk of any version: `on` is there from ClerkJS 5 on. */
+/** ClerkJS 4, 5 or 6. `on` exists since 5. */
 export type Versioned = ClerkInstance & Partial<Pick<ClerkJS, 'on' | 'off'> & Loadable>;
 
 const page = globalThis as unknown as { Clerk?: Versioned };
@@ -28,7 +28,7 @@ const settle = () => {
 };
 
 const trap = {
-  // An element with this name stays in reach of the page.
+  // The page can still reach an element of this name.
   get: () => (value === undefined ? Object.getPrototypeOf(page).Clerk : value),
   set(next: Versioned | undefined) {
     value = next;
@@ -38,10 +38,10 @@ const trap = {
   },
 };
 
-/** Whether the accessor is still there: a page can define the property anew. */
+/** Whether our accessor is still there: a page can define the property anew. */
 const isTrapped = () => isTrapSet && descriptorOf(page, 'Clerk').get === trap.get;
 
-/** Whether it is more than the stub that some pages put there until Clerk is. */
+/** Whether it is more than the placeholder that some pages put there before Clerk loads. */
 function isClerk(it: Versioned | undefined): boolean {
   try {
     return !!it && (!!it.addListener || it.session !== undefined);
@@ -51,19 +51,19 @@ function isClerk(it: Versioned | undefined): boolean {
 }
 
 /**
- * `window.Clerk`, once it is there. An element of the page with this name or ID is none: it is no property of the window
- * itself (https://html.spec.whatwg.org/#named-access-on-the-window-object).
+ * `window.Clerk`, as soon as it exists. It ignores an element with this name or ID, which is not an own property of the
+ * window (https://html.spec.whatwg.org/#named-access-on-the-window-object).
  */
 export function globalClerk(): Versioned | undefined {
   try {
     if (hasOwn(page, 'Clerk')) return isTrapped() ? value : page.Clerk;
   } catch {
-    // A page may have anything there.
+    // A getter of the page throws.
   }
   return;
 }
 
-/** Calls `listener` when a Clerk is assigned to `window.Clerk`; gives back what ends that. */
+/** Calls `listener` when a Clerk is assigned to `window.Clerk`. @returns what ends that */
 export function awaitGlobalClerk(listener: () => void): () => void {
   value = globalClerk();
   if (!isClerk(value)) {
@@ -72,7 +72,7 @@ export function awaitGlobalClerk(listener: () => void): () => void {
       isTrapSet = true;
       appeared = listener;
     } catch {
-      // The page has declared `var Clerk`: the end of the script that assigns it tells as well.
+      // The page has declared `var Clerk`. The `load` event of the script that assigns it is seen as well.
     }
   }
   return () => {

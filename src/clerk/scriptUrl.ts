@@ -1,14 +1,14 @@
 import { ALLOWED_DOMAIN, ALLOWED_KEY, ALLOWED_URL } from '../messages.ts';
 import { resolve } from '../platform/url.ts';
 
-/** Where ClerkJS is. */
+/** Where ClerkJS's script is. */
 export interface ScriptUrl {
   url: string;
-  /** Whether this page is on another domain than the instance. */
+  /** Whether this page is on a satellite domain of the instance. */
   isSatellite: boolean;
 }
 
-/** `pk_live_` or `pk_test_`, and in base64 the host of the Frontend API with a `$` behind it. */
+/** A publishable key is `pk_live_` or `pk_test_`, and the host of the Frontend API and a `$` in base64. */
 function hostOfKey(key: string): string {
   try {
     const [, encoded] = /^pk_(?:live|test)_(.+)/.exec(key) as RegExpExecArray;
@@ -28,9 +28,9 @@ function isHttp(url: string): boolean {
 }
 
 /**
- * Where ClerkJS is, as Clerk's own loaders have it: behind the proxy, at the satellite's domain, or at the Frontend API.
+ * Finds ClerkJS's script as Clerk's own loaders do: behind the proxy, at the satellite domain, or at the Frontend API.
  *
- * @param read gives an attribute of the tag, by its name behind `data-clerk-`
+ * @param read gives an attribute of the tag by its name without `data-clerk-`
  * @param fault is called for the first attribute that is wrong, with what is allowed
  * @returns nothing if an attribute is wrong
  */
@@ -48,7 +48,7 @@ export function scriptUrl(
   else if (proxy && !isHttp(proxy)) fault('proxy-url', ALLOWED_URL);
   else if (own && !isHttp(own)) fault('js-url', ALLOWED_URL);
   else {
-    // Only a production instance is at home on more than one domain without further settings.
+    // A development instance has no satellite domains unless further options are set.
     const isSatellite = !!domain && /^pk_live_/.test(key);
     const at = isSatellite ? (domain as string).replace(/^(clerk\.)*/, 'clerk.') : host;
     const api = (proxy || `https://${at}`).replace(/\/+$/, '');

@@ -1,9 +1,9 @@
 import type { ClerkSession } from '../types.ts';
 
-/** In ms. A token that ends sooner may be too old when it arrives; ClerkJS hands out some with 5 s left. */
+/** In ms. A token that expires sooner may have expired when it arrives. ClerkJS gives out tokens with 5 s left. */
 const ENOUGH = 10_000;
 
-/** How long a token is good for, in ms by the clock of this machine; for ever if it cannot be read. */
+/** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it cannot be parsed. */
 function remains(token: string): number {
   try {
     const [, payload] = token.split('.') as [string, string];
@@ -16,12 +16,12 @@ function remains(token: string): number {
 }
 
 /**
- * Makes the function that gives a session's token, from ClerkJS's own cache or from Clerk; one that is about to end is
- * renewed, once for all calls that wait for it. It keeps no token, and never rejects (C6).
+ * Makes the function that asks ClerkJS for a token of a session. A token that is about to expire is renewed, once for all
+ * calls that wait for it. The function stores no token and never rejects (C6).
  */
 export function createTokens(): (session: ClerkSession) => Promise<string | undefined> {
   let renewal: { id: string; token: Promise<string | null> } | undefined;
-  // With a clock that is fast, each token seems to be about to end.
+  // If the clock is fast, every token seems to be about to expire.
   let isClockRight = true;
 
   const renew = async (session: ClerkSession) => {
@@ -44,7 +44,7 @@ export function createTokens(): (session: ClerkSession) => Promise<string | unde
       token = await session.getToken();
       if (token && isClockRight && remains(token) <= ENOUGH) token = (await renew(session)) || token;
     } catch {
-      // There is none; or it could not be renewed, and the old one has to do.
+      // There is no token, or it cannot be renewed and the old one is used.
     }
     return token || undefined;
   };

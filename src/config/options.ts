@@ -14,7 +14,7 @@ import { parseSource, type Source } from './sourceList.ts';
 /** In milliseconds (D2). */
 const DEFAULT_WAIT = 5000;
 
-/** The options, checked, parsed and complete: the rest of the code sees no raw attribute. */
+/** The options, checked and complete. The rest of the code sees no raw attribute. */
 export interface Settings {
   sources: Source[];
   param: string;
@@ -22,13 +22,13 @@ export interface Settings {
   patch: string[];
   /** In milliseconds. */
   wait: number;
-  /** Whether `wait` was given, so that rule D3 must not shorten it. */
+  /** Whether the owner has set `wait`; if so, the wait does not end early on a page without Clerk (D3). */
   waitGiven: boolean;
   debug: boolean;
   clerk: ClerkInstance | undefined;
 }
 
-/** Is called for each fault (rule A2): which option, its value and what is allowed. */
+/** Is called for each fault, with the option, its value and what is allowed (A2). */
 export type Fault = (option: keyof Options, complaint: string) => void;
 
 type Raw = { [name in keyof Options]?: unknown };
@@ -40,14 +40,14 @@ const words = (value: unknown) =>
     .filter(Boolean);
 
 /**
- * Checks the options of a tag (its `dataset`) or of a program; both meet here (rule A).
+ * Checks the options of a tag or of a program (rule A).
  *
- * @param given the options; of a tag, every value is a string
- * @param fault is called for each fault. What is valid beside it is kept, what is not gets its default.
- * @param channels what can be patched
+ * @param given the `dataset` of a tag, whose values are strings, or the options of a program
+ * @param fault is called for each fault; the option then gets its default, or what is valid in it
+ * @param channels the names that `patch` may have
  */
 export function readOptions(given: Raw, fault: Fault, channels: string[]): Settings {
-  // What a page has put into `Object.prototype` is no option.
+  // Members that the page has put into `Object.prototype` are not options.
   const raw: Raw = Object.assign(Object.create(null), given);
   const reject = (option: keyof Options, value: unknown, allowed: string) => fault(option, notAllowed(value, allowed));
 
@@ -67,7 +67,7 @@ export function readOptions(given: Raw, fault: Fault, channels: string[]): Setti
     return;
   };
 
-  // Nine digits: a timer that is set for more than 2 ** 31 ms fires at once.
+  // At most nine digits, since a timer of more than 2 ** 31 ms fires at once.
   const wait = matching('wait', /^\d{1,9}$/, ALLOWED_WAIT);
   return {
     sources: readSources(raw, fault),

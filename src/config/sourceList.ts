@@ -1,29 +1,29 @@
 import { exec, originOf, pathnameOf, slice, startsWith, URL } from '../platform/natives.ts';
 
-/** One source of the list, parsed (rule B1). */
+/** A source of the source list, parsed (B1). */
 export interface Source {
-  /** The source as it was written. */
+  /** The source as the owner has written it. */
   text: string;
-  /** The origins that it names. */
+  /** Matches the origins that it names. */
   origins: RegExp;
-  /** `''` for every path, a prefix when it ends in `/`, else exact. */
+  /** `''` for every path; a prefix if it ends in `/`; otherwise the exact path. */
   path: string;
 }
 
-// scheme, `*.`, host, port, path. No user info, query, fragment or further wildcard gets through (rule B2); `self`,
-// `none` and `null` without quotes are slips of the pen or opaque origins, never hosts.
+// Scheme, `*.`, host, port, path. It refuses user info, a query, a fragment and any other wildcard (B2). It also refuses
+// `self`, `none` and `null`: who writes them without quotes does not mean a host.
 const SOURCE =
   /^(?!(?:self|none|null)(?:\/|$))(?:(https?):\/\/)?(\*\.)?([^\s:/?#@*%\\[\]'"]+|\[[\da-f:.]+\])(:\d+|:\*)?(\/[^?#\\]*)?$/i;
 
-/** Whether an origin is of this machine, where plain http is as good as https. */
+/** Whether an origin is on this machine, where http is as safe as https. */
 export const isLoopback = (origin: string): boolean =>
   !!exec(/^https?:\/\/(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/, origin);
 
 /**
- * Parses one source of a source list.
+ * Parses a source of a source list.
  *
- * @param self what `'self'` stands for: the page's origin
- * @returns `undefined` when it is not a source that rules B1 and B2 allow
+ * @param self the page's origin, which `'self'` stands for
+ * @returns nothing if it is not a source (B1, B2)
  */
 export function parseSource(text: string, self: string): Source | undefined {
   const match = SOURCE.exec(text.replace(/^'self'(?=\/|$)/i, self));
@@ -44,7 +44,7 @@ export function parseSource(text: string, self: string): Source | undefined {
       path: path && pathnameOf(first),
     };
   } catch {
-    // The host or the port is none: the caller says so.
+    // The host or the port is not valid.
   }
   return;
 }

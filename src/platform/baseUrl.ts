@@ -1,6 +1,6 @@
 /**
- * Makes the function that tells what relative URLs are relative to at this moment (B3). It asks a node of our own: a page's
- * `<img name="baseURI">` would stand in front of `document.baseURI`.
+ * Makes the function that gives the document's base URL at this moment (B3). It reads it from a node of our own, since a
+ * page's `<img name="baseURI">` hides `document.baseURI`.
  */
 export function createBase(): () => string {
   const node = document.createTextNode('');

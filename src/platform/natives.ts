@@ -1,23 +1,24 @@
-// What decides where the session goes is taken at the start: old pages override built-ins, some of them badly (B5a).
+// Old pages override built-ins, and some do so badly. What decides where the session goes uses the built-ins that were there
+// when the shim was loaded (B5a).
 
 export const { FormData, Proxy, ReadableStream, Request, URL, URLSearchParams, WeakMap, encodeURIComponent } =
   globalThis;
 
 export type Method = (...args: unknown[]) => unknown;
 
-/** Makes a function of a method: `slice(text, 1)` for `text.slice(1)`. */
+/** Turns a method into a function: `slice(text, 1)` for `text.slice(1)`. */
 export const uncurry = Function.prototype.bind.bind(Function.prototype.call) as <Result>(
   method: unknown,
 ) => (self: unknown, ...args: unknown[]) => Result;
 
-/** The property that an object itself has, as it was defined; nothing in it where it has none. */
+/** The descriptor of an object's own property; an empty one if there is no such property. */
 export const descriptorOf = (owner: object, name: PropertyKey): PropertyDescriptor =>
   Object.getOwnPropertyDescriptor(owner, name) || {};
 
-/** An object that inherits nothing from an `Object.prototype` of the page's (E8). */
+/** An object that inherits nothing: the page may have put members into `Object.prototype` (E8). */
 export const withoutPrototype = <T extends object>(members: T): T => Object.assign(Object.create(null), members);
 
-/** The methods of an interface, and the getters of its attributes. A page may have put anything in its place. */
+/** The prototype of an interface, whatever the page has put in the place of its constructor. */
 const prototypeOf = (constructor: unknown) => Object(Object(constructor).prototype);
 const getterOf = (constructor: unknown, name: string) =>
   uncurry<string>(descriptorOf(prototypeOf(constructor), name).get);
@@ -31,11 +32,11 @@ export const startsWith = uncurry<boolean>(''.startsWith) as (text: string, star
 export const hrefOf = getterOf(URL, 'href');
 export const originOf = getterOf(URL, 'origin');
 export const pathnameOf = getterOf(URL, 'pathname');
-/** What `URL` objects convert themselves to strings with. */
+/** The method that converts a `URL` object to a string. */
 export const { toString: urlToString } = prototypeOf(URL);
-/** Whether `Request` is native: a polyfill of `fetch`, and MooTools, bring one of their own. */
+/** Whether `Request` is native. Polyfills of `fetch` and MooTools replace it. */
 export const hasRequest = !!descriptorOf(prototypeOf(Request), 'url').get;
-/** Throws for what is no native `Request`. */
+/** The URL of a request. @throws TypeError if it is not a native `Request` */
 export const urlOfRequest = getterOf(Request, 'url');
 
 const weakMap = prototypeOf(WeakMap);
@@ -46,6 +47,6 @@ const { get, has } = prototypeOf(URLSearchParams);
 export const getParam = uncurry<string>(get);
 export const hasName = uncurry<boolean>(has);
 
-/** The first of the constructors in need that another script has replaced; the shim cannot run then (E8). */
+/** The name of a constructor that the shim needs and that another script has replaced, if there is one (E8). */
 export const replaced = (): string | undefined =>
   Object.entries({ Proxy, URL, URLSearchParams, WeakMap }).find(([, value]) => typeof value !== 'function')?.[0];

@@ -1,6 +1,6 @@
 /**
- * The page's origin, as `'self'` means it. A `srcdoc` frame has it from the document around it, and `location` does not
- * tell; `window.origin` is what any `var origin` of the page makes it, but a `blob:` URL has the true one in it.
+ * The page's origin, which `'self'` stands for. A `srcdoc` frame inherits it from its parent, so that `location` does not
+ * have it, and a page's own `var origin` overwrites `window.origin`. A `blob:` URL always contains it.
  */
 export function pageOrigin(): string {
   if (/^http/.test(location.origin)) return location.origin;

@@ -1,17 +1,17 @@
 import { apply, descriptorOf, type Method, Proxy, withoutPrototype } from './natives.ts';
 import { replaceProperty, type Undo } from './replaceProperty.ts';
 
-/** Is called for each call, with the old function, `this` and the arguments; its result is the call's. */
+/** Handles each call of a replaced function; what it returns or throws is the result of the call. */
 export type Handler = (native: Method, self: never, args: unknown[]) => unknown;
 
 /**
- * Replaces a method, or the getter of an attribute. Undone, it puts the old function back, or, where somebody has patched
- * over it since, passes everything through (A6).
+ * Replaces a method, or the getter of an attribute.
  *
- * The new function has the properties of the old one, its name and its length among them, and a `Proxy` over it makes
- * `Function.prototype.toString` call it native (E2). In WebKit a trap for calls would cost as much as the `Proxy` itself.
+ * The new function has the properties of the native one, such as its name and its length. A `Proxy` over it makes
+ * `Function.prototype.toString` print `[native code]` (E2). The `Proxy` has no `apply` trap, which is slow in WebKit.
  *
- * @returns nothing where the page does not let it be replaced (E7a)
+ * @returns what undoes it: it puts the native function back, or makes the new one a pass-through if another script has
+ * patched over it since (A6). Nothing if the page does not let the function be replaced (E7a)
  */
 export function replaceMethod(
   owner: object,
@@ -47,7 +47,7 @@ type Replacement = Parameters<typeof replaceMethod>;
 /**
  * Replaces methods and getters: all of them, or none.
  *
- * @returns what undoes it; or the name of the first that the page does not let be replaced
+ * @returns what undoes it, or the name of the first one that the page does not let be replaced (E7a)
  */
 export function replaceMethods(...replacements: Replacement[]): Undo | string {
   const replaced: Undo[] = [];

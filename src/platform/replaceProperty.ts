@@ -1,16 +1,16 @@
 import { descriptorOf } from './natives.ts';
 
-/** Puts back what was there before, where nobody has patched over it since (A6). */
+/** Puts back what was there before, unless another script has patched over it since (A6). */
 export type Undo = () => void;
 
 /**
- * Replaces a function that a property holds, or its getter.
+ * Replaces the value or the getter of a property.
  *
- * @returns nothing where the page does not let it be replaced: not configurable, frozen (E7a)
+ * @returns what undoes it; nothing if the property is frozen or not configurable (E7a)
  */
 export function replaceProperty(owner: object, name: string, part: 'value' | 'get', by: unknown): Undo | undefined {
   const before = descriptorOf(owner, name);
-  // A page may have frozen it by the time of the undoing, too.
+  // Throws for a frozen property. A page can freeze it later, too.
   const define = (descriptor: PropertyDescriptor) => {
     try {
       return !!Object.defineProperty(owner, name, descriptor);

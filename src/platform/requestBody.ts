@@ -1,13 +1,13 @@
 import { FormData, ReadableStream, Request, withoutPrototype } from './natives.ts';
 
-/** The body of a request that will be made again for another URL. */
+/** The body of a request that is to be sent to another URL. */
 export interface TakenBody {
   body?: unknown;
-  /** Settles when the body has been read, or cannot be; never rejects, and is gone then. */
+  /** Settles when the body has been read, or cannot be read. Never rejects. */
   ready?: Promise<void> | undefined;
   /**
-   * The request with its own URL and its body, for as long as that has not been read: sent as it is where there is no
-   * time to read it (D3b), or where it cannot be read (D5a).
+   * The request with its own URL and its body, until that has been read. It is sent as it is if there is no time to read
+   * the body (D3b), or if the body cannot be read (D5a).
    */
   spare?: Request | undefined;
 }
@@ -16,16 +16,17 @@ const isMultipart = (request: Request) =>
   /^multipart\/form-data; ?boundary=/.test(request.headers.get('content-type') || '');
 
 /**
- * Takes the body out of a request that the page cannot reach, for {@link settingsOf}. `new Request(url, request)` would
- * lose it in Firefox, and make a stream of it elsewhere, which HTTP/1.1 and `keepalive` cannot send.
+ * Reads the body of a request, so that it can be sent to another URL. `new Request(url, request)` loses the body in Firefox,
+ * and makes a stream of it elsewhere, which cannot be sent over HTTP/1.1 or with `keepalive`.
  *
- * @param given the `body` that the page gave in `init`, as it was then
+ * @param request one that the page cannot reach
+ * @param given the `body` in the page's `init`, as it was at the call
  */
 export function takeBody(request: Request, given: unknown): TakenBody {
   if (given != null) {
-    // Where streams cannot be sent, they are strings like any other object.
+    // Engines that cannot send streams convert them to strings, like any other object.
     if (given instanceof ReadableStream) return { body: request.body || given };
-    // The boundary is made anew with the body; a content type of the page's own stays.
+    // Native makes a new boundary for the body. A content type that the page has set stays.
     if (given instanceof FormData && isMultipart(request)) request.headers.delete('content-type');
     return { body: given };
   }
@@ -33,7 +34,7 @@ export function takeBody(request: Request, given: unknown): TakenBody {
   const spare = request.clone();
   let carrier: Request;
   try {
-    // This mode refuses streams, and those alone, which are passed on instead of being read.
+    // This mode refuses streams, and nothing else. They are passed on without being read.
     const mode = withoutPrototype({ mode: 'no-cors', method: 'POST', integrity: '', cache: 'default' } as const);
     carrier = new Request(request, mode);
   } catch {
@@ -49,7 +50,7 @@ export function takeBody(request: Request, given: unknown): TakenBody {
         taken.ready = taken.spare = undefined;
       },
       () => {
-        // WebKit cannot read form data with files; no engine can read a file that has changed.
+        // WebKit cannot read form data with files. No engine can read a file that has changed on disk.
         taken.ready = undefined;
       },
     );
@@ -58,15 +59,15 @@ export function takeBody(request: Request, given: unknown): TakenBody {
 }
 
 /**
- * What a request is made of, to make it again for another URL (E4): plain data, as tools that are called beneath expect,
- * which inherits nothing from an `Object.prototype` of the page's.
+ * The members of a request as an `init`, to send it to another URL (E4). It is plain data, since tools that have patched
+ * `fetch` before the shim expect that.
  *
- * @param read the members of `init` as they were read: the engine may know some that a `Request` does not show (E3)
- * @param members what is to be different, by the names of `RequestInit`
+ * @param read the members of the page's `init`: an engine may know some that are no attributes of a `Request` (E3)
+ * @param members what is to be different
  */
 export function settingsOf(request: Request, read: object, members: { [name: string]: unknown }): RequestInit {
   const settings = Object.assign(Object.create(null), read);
-  // Whatever attributes there are in this engine. Its methods are no members of `RequestInit`, and go unread.
+  // All attributes that this engine has. The methods are copied as well; native ignores them.
   for (const name in request) settings[name] = request[name as keyof Request];
   return Object.assign(settings, members);
 }

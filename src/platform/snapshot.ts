@@ -1,10 +1,10 @@
 import { FormData, URLSearchParams } from './natives.ts';
 
 /**
- * Takes a request body as it is now, since the page could change it before it is sent (D5, D6). The kind is told by its
- * tag: bodies may come from a frame's realm.
+ * Copies a request body, since the page may change it before it is sent (D5, D6). The kind is read from its string tag, since
+ * it may come from another realm.
  *
- * @returns `undefined` for an object that native makes a string of, which it must do itself and once (B4)
+ * @returns `undefined` for an object that native converts to a string; native has to do that, once (B4)
  */
 export function snapshot(body: unknown): unknown {
   const kind = Object.prototype.toString.call(body).slice(8, -1);
@@ -24,12 +24,12 @@ export function snapshot(body: unknown): unknown {
   return;
 }
 
-/** A copy that native serializes as it would have serialized the document. */
+/** A copy of a document that native serializes to the same text. */
 function copyOf(document: Document): Node {
   const serialize = (it: Node) => new XMLSerializer().serializeToString(it);
   const text = serialize(document);
   if (/^<\?xml/.test(text)) {
-    // In Chromium, a clone has no XML declaration.
+    // Chromium does not clone the XML declaration.
     const parsed = new DOMParser().parseFromString(text, 'application/xml');
     if (serialize(parsed) === text) return parsed;
   }

@@ -1,14 +1,14 @@
 import { exec, getParam, hasName, hrefOf, indexOf, slice, URL, URLSearchParams } from './natives.ts';
 
-/** Resolves a URL as the browser does. @throws TypeError where it is none */
+/** Resolves a URL as the browser does. @throws TypeError if it is not a URL */
 export const resolve = (url: string, base?: string): string => hrefOf(new URL(url, base));
 
 const SURROGATE = /[\ud800-\udbff]$/;
 
 /**
- * What the URL parser does before anything else: control characters and spaces go from the ends, tabs and newlines
- * from everywhere (https://url.spec.whatwg.org/#concept-basic-url-parser). Without it a splice could land behind a
- * blank that native cuts off, and `/\n/evil.test` would look like a path.
+ * Does what the URL parser does first: it removes control characters and spaces from both ends, and tabs and newlines from
+ * everywhere (https://url.spec.whatwg.org/#concept-basic-url-parser). Otherwise a parameter could be put behind a space that
+ * native cuts off, and `/\n/evil.test` would look like a path.
  */
 export function preprocess(url: string): string {
   if (!exec(/[\0-\x20]/, url)) return url;
@@ -20,29 +20,29 @@ export function preprocess(url: string): string {
   for (; start < end; start++) {
     const character = url[start] as string;
     if (!exec(/[\t\n\r]/, character)) clean += character;
-    // Native makes U+FFFD of each half of a torn surrogate pair before it removes what stands between them.
+    // Native replaces each half of a split surrogate pair by U+FFFD before it removes the newline between them.
     else if (exec(SURROGATE, clean)) clean = `${slice(clean, 0, -1)}\ufffd`;
   }
   return clean;
 }
 
-/** Such a URL has the path and the query of its base. */
+/** Whether a URL takes over the path and the query of its base. */
 const isOfBase = (url: string) => exec(/^(?:https?:)?(?:#|$)/i, url);
 
-/** The URL as the parser sees it; one that has the query of its base is resolved. */
+/** The URL as the parser sees it; it is resolved if it takes over the query of its base. */
 export function clean(url: string, base: () => string): string {
   const clean = preprocess(url);
   return isOfBase(clean) ? resolve(clean, base()) : clean;
 }
 
 /**
- * Takes parameters of one name out of the query, with the `&` that stands before each; every other byte stays.
+ * Removes parameters of one name from the query, with the `&` before each. Every other byte stays.
  *
- * @param goes tells by its value whether a parameter goes
- * @returns the rest of the URL, and whether a parameter of this name is left in it
+ * @param goes decides by its value whether a parameter is removed
+ * @returns the rest of the URL, and whether it still has a parameter of this name
  */
 export function takeOut(url: string, name: string, goes: (value: string) => boolean): { rest: string; stays: boolean } {
-  // Most URLs have no such parameter, which shows without taking them apart.
+  // Most URLs do not have the parameter, and need not be parsed to see that.
   const mayHave = indexOf(url, name) >= 0 || indexOf(url, '%') >= 0;
   const parts = mayHave && exec(/^([^?#]*)\?([^#]*)([\s\S]*)/, url);
   if (!parts) return { rest: url, stays: false };
@@ -59,7 +59,7 @@ export function takeOut(url: string, name: string, goes: (value: string) => bool
     const isOne = hasName(params, name);
     if (isOne && goes(getParam(params, name))) {
       found = true;
-      // Behind an empty pair stands the `&` of that pair.
+      // The `&` before it belongs to an empty pair, which stays.
       if (before === '&') kept += '&';
     } else {
       kept += pair;
@@ -68,23 +68,23 @@ export function takeOut(url: string, name: string, goes: (value: string) => bool
     before = pair;
     left = slice(left, end);
   }
-  // Without its `?`, an empty URL would have the query of its base.
+  // An empty URL would take over the query of its base.
   const rest = found ? `${path}${kept || !path ? '?' : ''}${slice(kept, 0, -1)}${hash}` : url;
   return { rest, stays };
 }
 
-/** What stands before the query and the fragment of a URL. */
+/** The part of a URL before its query and its fragment. */
 export const withoutQuery = (url: string): string => (exec(/^[^?#]*/, url) as RegExpExecArray)[0];
 
-/** Whether a URL means the same whatever it is relative to. */
+/** Whether a URL does not depend on its base. */
 export const isAbsolute = (url: string): boolean => !!exec(/^https?:\/\//, url);
 
-/** Resolves a URL, and leaves its query and fragment to native, which encodes a query as the page is encoded. */
+/** Resolves all but the query and the fragment of a URL: native encodes the query in the encoding of the page. */
 export function absolute(url: string, base: string): string {
   url = preprocess(url);
   if (isOfBase(url)) return resolve(url, base);
   const head = withoutQuery(url);
-  // A blank before the query is part of the path; at the end of a URL it would be none.
+  // With the `?`, a space at the end of the path stays part of it.
   const path = exec(/^(?:https?:)?$/i, head) ? withoutQuery(base) : slice(resolve(`${head}?`, base), 0, -1);
   return path + slice(url, head.length);
 }

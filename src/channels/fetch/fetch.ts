@@ -10,20 +10,20 @@ import { sendRequest } from './sendRequest.ts';
 import { watchFailure } from './watchFailure.ts';
 
 /**
- * `fetch` (rules C, D5, E). Most calls of ours get their URL and their credentials changed, and leave at once. A `Request`, a
- * call that waits, and an `init` that only native can read take the long way of `sendRequest`.
+ * `fetch` (rules C, D5, E). Most calls of ours are sent at once, with another URL and other credentials. `sendRequest` sends
+ * the rest: a `Request`, a call that has to wait, and an `init` that only native can read.
  */
 export const fetchChannel: Channel = {
   name: 'fetch',
   install(calls) {
     if (!hasRequest || !window.fetch) {
-      // Without `fetch` there is nothing to patch (G2). A polyfill sends with XMLHttpRequest, which is patched.
+      // Without `fetch` there is nothing to patch (G2). A polyfill uses XMLHttpRequest, which is patched.
       if (!/\[native code\]/.test(`${window.fetch}`)) return () => {};
       throw new Error(isReplaced('Request'));
     }
     const undo = replaceMethods(
       [window, 'fetch', (native, self, args) => onFetch(calls, native, self, args)],
-      // What the page reads back has no session ID (E1a).
+      // The page does not see the session ID (E1a).
       [Response.prototype, 'url', (get, response) => calls.withoutId(apply(get, response, [])), 'get'],
     );
     if (typeof undo === 'string') throw new Error(isFixed(undo === 'url' ? 'Response.prototype.url' : undo));
@@ -32,7 +32,7 @@ export const fetchChannel: Channel = {
 };
 
 function onFetch(calls: Calls, native: Method, self: unknown, args: unknown[]): unknown {
-  // Native refuses any other `this`, or takes the window of a frame, which is not this page.
+  // Native throws for any other `this`, unless it is the window of a frame, which is another page.
   if (!args.length || (self != null && self !== window)) return apply(native, self, args);
   let url: string;
   try {
@@ -58,12 +58,12 @@ function onFetch(calls: Calls, native: Method, self: unknown, args: unknown[]): 
     : promise;
 }
 
-/** Rejects with a promise of native's kind: the page may have put another `Promise` in its place. */
+/** Returns a native promise, even if the page has replaced `Promise`. */
 const reject = async (error: unknown) => {
   throw error;
 };
 
-/** The URL of the call. What has to be converted to a string is so once, here, and goes on as that string (B4). */
+/** The URL of the call. If it has to be converted to a string, that happens here, and native gets the string (B4). */
 function readUrl(args: unknown[]): string {
   const [input] = args;
   if (convertsQuietly(input)) return input as string;
@@ -75,17 +75,17 @@ function readUrl(args: unknown[]): string {
   }
 }
 
-/** A call of ours, as far as it can be read without native. */
+/** What can be read of a call of ours without native. */
 interface Call {
   backend: Backend;
-  /** `init`, copied if it can be. */
+  /** `init`, or its copy. */
   init: unknown;
   copy: Members | undefined;
-  /** Whether it takes the long way. */
+  /** Whether `sendRequest` has to send it. */
   isLong: boolean;
 }
 
-/** @returns nothing for a call that says `omit`, which is left alone (C5) */
+/** @returns nothing for a call with `credentials: 'omit'`, which is left alone (C5) */
 function readCall(calls: Calls, backend: Backend, [input, given]: unknown[]): Call | undefined {
   const isRequest = !convertsQuietly(input);
   const copy = given == null ? (Object.create(null) as Members) : copyOf(given as Members);
@@ -96,14 +96,14 @@ function readCall(calls: Calls, backend: Backend, [input, given]: unknown[]): Ca
   return { backend, init: given == null ? given : copy || given, copy, isLong };
 }
 
-/** The arguments of a call that leaves at once, with what it gets (C1, C5). */
+/** The arguments of a call that is sent at once, with what it carries (C1, C5). */
 function change(calls: Calls, { backend, init, copy }: Call, url: string, args: unknown[]): unknown[] {
   const { credentials, method } = copy as Members;
   const carried = calls.carry(backend, typeof method === 'string' ? method : 'GET', `${url}`);
   const list = args.slice();
   list[0] = carried.url;
   if (list.length > 1) list[1] = init;
-  // Whatever else it says, bad values above all, is native's to judge.
+  // Native handles all other values, valid or not.
   if (carried.credentials && (credentials === undefined || credentials === 'same-origin')) {
     (copy as Members).credentials = 'include';
     list[1] = copy;

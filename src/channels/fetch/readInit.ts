@@ -4,35 +4,35 @@ import { snapshot } from '../../platform/snapshot.ts';
 export type Members = { [name: string]: unknown };
 
 /**
- * A copy of `init` if it is plain data, so that the page cannot see the copying (E3); nothing if it has getters or a
- * prototype of its own, which native alone reads.
+ * Copies `init` if it is plain data, since the page cannot see that. Otherwise only native reads it: the page can see that
+ * its getters are called (E3).
  */
 export function copyOf(init: Members): Members | undefined {
   try {
     const prototype = Object.getPrototypeOf(init);
-    // `Object.prototype`, be it that of a frame.
+    // A plain object of any realm.
     if (prototype && (Object.getPrototypeOf(prototype) || !('isPrototypeOf' in prototype))) return;
     const members = Object.values(Object.getOwnPropertyDescriptors(init));
     if (members.every((member) => member.enumerable && 'value' in member)) return { ...init };
   } catch {
-    // A Proxy of the page's that throws.
+    // A Proxy of the page throws.
   }
   return;
 }
 
-/** `init` of `fetch()`, read as native reads it: in its order, each member once (E3). */
+/** The `init` of a `fetch()`, read by native: in its order, each member once (E3). */
 export interface InitOnce {
-  /** For native to read. */
+  /** To be passed to native in place of `init`. */
   reader: unknown;
-  /** What native has read. */
+  /** The members that native has read. */
   members: Members;
-  /** The body as it was then. */
+  /** The body as it was at the call. */
   body(): unknown;
-  /** What a getter or a conversion of the page has thrown. */
+  /** The error that a getter or a conversion of the page has thrown. */
   thrown(): { error: unknown } | undefined;
 }
 
-/** Leaves the reading of `init` to native, and keeps what it reads. */
+/** Makes an object that native reads in place of `init`, and keeps what it reads. */
 export function readOnce(init: unknown): InitOnce {
   const members: Members = Object.create(null);
   let body: unknown;
@@ -46,7 +46,7 @@ export function readOnce(init: unknown): InitOnce {
     }
   };
   const bodyOf = (value: unknown) => {
-    // Native may read a buffer as late as it sends it, and makes a string of other objects when it has read all members.
+    // Native may read a buffer only when it sends it. It converts other objects to strings when it has read all members.
     body = snapshot(value);
     if (body !== undefined || Object(value) !== value) return body;
     return {

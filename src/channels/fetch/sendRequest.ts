@@ -7,22 +7,22 @@ import { convertsQuietly } from '../../platform/strings.ts';
 import { type Members, readOnce } from './readInit.ts';
 import { watchFailure } from './watchFailure.ts';
 
-/** Native `fetch`, called as the page has called it. */
+/** Calls native `fetch` with the page's `this`. */
 type Forward = (...args: unknown[]) => Promise<Response>;
 
-/** A `fetch()` on the long way, until it leaves. */
+/** A `fetch()` until it is sent. */
 interface HeldFetch extends Departure, EventListenerObject {
   calls: Calls;
   backend: Backend;
   forward: Forward;
   request: Request;
-  /** The members of `init` as native has read them. */
+  /** The members that native has read of `init`. */
   members: Members;
   taken: TakenBody;
   resolve(response: Promise<Response>): void;
 }
 
-/** Sends what has to wait, or what only native can read: native makes a request of it, which is made anew as it leaves. */
+/** Makes a request of the arguments at once, and sends it when it has waited, with what it carries then. */
 export async function sendRequest(
   calls: Calls,
   backend: Backend,
@@ -37,12 +37,12 @@ export async function sendRequest(
   } catch {
     const error = thrown();
     if (error) throw error.error;
-    // Native refuses it in its own words.
+    // Native rejects with its own error.
     return forward(input, reader === init ? init : members);
   }
   const { signal } = request;
   if (request.credentials === 'omit' || (signal && signal.aborted)) return forward(request);
-  // A string as URL and no body in `init`: there is none along.
+  // Only a `Request` or `init` can have a body.
   const given = body();
   const taken = given == null && convertsQuietly(input) ? {} : takeBody(request, given);
   let resolve: HeldFetch['resolve'] = () => {};
@@ -67,14 +67,14 @@ export async function sendRequest(
   return promise;
 }
 
-/** Aborted while it is held: native rejects with the signal's reason, and sends nothing (D5). */
+/** If the page aborts the call while it waits, native rejects with the signal's reason and sends nothing (D5). */
 function onAbort(held: HeldFetch): void {
   const { signal, url } = held.request;
   held.calls.gate.cancel(held);
   held.resolve(held.forward(url, withoutPrototype({ signal })));
 }
 
-/** Sends the call with the session of this moment. */
+/** Sends the call with what it carries at this moment. */
 function leave(held: HeldFetch, token: string | undefined): void {
   const { calls, backend, forward, request, members, taken } = held;
   const { headers, referrer, referrerPolicy, signal } = request;
@@ -82,7 +82,7 @@ function leave(held: HeldFetch, token: string | undefined): void {
   const carried = calls.carry(backend, request.method, urlOfRequest(request), held.wantsToken, token);
   if (carried.token) headers.set('authorization', `Bearer ${carried.token}`);
   const credentials = carried.credentials ? 'include' : request.credentials;
-  // Native may be another script's function, which throws.
+  // `forward` may throw if another script has patched `fetch` before the shim.
   const send = async () =>
     taken.spare
       ? forward(taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal }))

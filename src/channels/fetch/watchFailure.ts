@@ -2,8 +2,9 @@ import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
 
 /**
- * Tells of a failure that may be CORS (F3), and gives the promise on, so that one which nobody handles is still reported as
- * unhandled.
+ * Reports a failure that may be due to CORS (F3).
+ *
+ * @returns the promise for the page: if the page does not handle its rejection, the browser reports that as usual
  */
 export function watchFailure(
   calls: Calls,
@@ -13,11 +14,11 @@ export function watchFailure(
 ): Promise<Response> {
   let underWay = false;
   const watched = promise.then(undefined, (error) => {
-    // A page may abort with an error of its own.
+    // A page may abort with a TypeError of its own.
     if (underWay && error instanceof TypeError && !(signal && signal.aborted)) calls.corsFailure(backend);
     throw error;
   });
-  // Native refuses bad arguments at once, so that their rejection comes before this.
+  // Native rejects bad arguments before this.
   void (async () => {
     await undefined;
     underWay = true;

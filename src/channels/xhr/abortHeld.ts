@@ -1,22 +1,22 @@
-// What a held object does where native would not let it, or would show that nothing was sent; each engine in its own way.
+// Makes a held object behave as if it had been sent, in ways that depend on the engine.
 import type { Backend } from '../../calls/backends.ts';
 import { apply, withoutPrototype } from '../../platform/natives.ts';
 import type { Call, ObjectState } from './call.ts';
 import type { NativeXhr } from './native.ts';
 
-/** Fetch blocks this port before anything is sent (https://fetch.spec.whatwg.org/#port-blocking). */
+/** Browsers do not connect to this port (https://fetch.spec.whatwg.org/#port-blocking). */
 const BLOCKED_PORT = 1;
-/** In ms: Firefox tells of a blocked port a little later, to whatever the object sends by then. */
+/** In ms. Firefox reports a blocked port a little later, and then ends whatever the object has sent in the meantime. */
 const SETTLING = 50;
-/** A URL that needs no network. */
+/** A URL that does not need the network. */
 const NOWHERE = 'data:,';
 
 const isFirefox = ({ prototype }: NativeXhr) => 'mozAnon' in prototype;
 
-/** Throws what native throws when `send()` or `setRequestHeader()` is called on an object that has been sent (D6). */
+/** Throws the error of `send()` or `setRequestHeader()` on an object that has been sent (D6). */
 export function refuse(native: NativeXhr, method: unknown, args: unknown[]): unknown {
   const xhr = new (native.prototype.constructor as typeof XMLHttpRequest)();
-  // The other engines say the same of an object that was never opened.
+  // The other engines throw the same error for an object that was never opened.
   if (isFirefox(native)) {
     apply(native.open, xhr, ['GET', NOWHERE]);
     apply(native.send, xhr, []);
@@ -29,9 +29,9 @@ export function refuse(native: NativeXhr, method: unknown, args: unknown[]): unk
 }
 
 /**
- * Fires the events of an `abort()` of a call that was sent, in their order, with nothing sent (D6): the object is sent, and
- * aborted in the last event before native turns to the network. No policy of the page is asked by then. Firefox has turned
- * to the network, so that the URL must be one that it refuses itself.
+ * Fires the events of `abort()` on an object that has been sent, and sends nothing (D6). It sends the object, and aborts it in
+ * the last event before native uses the network or checks the page's Content Security Policy. In Firefox that is too late,
+ * so that the object gets a URL that Firefox does not send.
  */
 export function abortHeld(
   native: NativeXhr,

@@ -3,44 +3,44 @@ import type { Calls } from '../../calls/calls.ts';
 import type { Departure } from '../../calls/gate.ts';
 import type { NativeXhr } from './native.ts';
 
-/** One installation of this channel. */
+/** An installation of this channel. */
 export interface Patch {
   calls: Calls;
   native: NativeXhr;
-  /** The call that each object is open for, from its first call of ours on. */
+  /** The current call of each object that has ever been opened for a call of ours. */
   current: WeakMap<object, Call>;
-  /** Objects that are opened for a call of ours, and not sent. */
+  /** Objects that are opened for a call of ours and not sent. */
   unsent: Set<object>;
 }
 
-/** A call, from `open()` until the next one. */
+/** A call, from `open()` to the next `open()`. */
 export interface Call {
-  /** Where it goes; nothing if it is not ours. */
+  /** Its backend; nothing if it is not ours. */
   backend: Backend | undefined;
-  /** `open()`'s arguments as strings, with the page's URL. */
+  /** The arguments of `open()`, as strings. */
   args: unknown[];
-  /** What the page's URL is relative to; nothing if it is absolute. */
+  /** The base URL at `open()`; empty if the page's URL is absolute. */
   base: string;
   /** The URL that the native object is opened with. */
   opened: string;
-  /** What the page has done since, to be done again if the object is opened anew. */
+  /** What the page has done since `open()`. It is done again if the object is opened again. */
   steps: (() => void)[];
-  /** What is known of the object. */
+  /** The state of the object. */
   object: ObjectState;
   /** Whether the page has set `Authorization` itself (C6). */
   hasAuthorization?: boolean;
-  /** Where it waits, and `send()`'s arguments as they were then. */
+  /** The call in the gate, and the arguments of `send()`, while it is held. */
   held?: Departure | undefined;
   body?: unknown[];
   sent?: boolean;
 }
 
-/** What is known of an `XMLHttpRequest` object from one call to the next. */
+/** The state of an `XMLHttpRequest` object that outlives a call. */
 export interface ObjectState {
-  /** Whether `withCredentials` is ours, and `false` to the page (C5). */
+  /** Whether the shim has set `withCredentials`, and the page has not (C5). */
   credentialsAreOurs?: boolean;
-  /** Whether its events are listened to. */
+  /** Whether the shim listens to its events. */
   isHeard?: boolean;
-  /** When it can be sent again, after an abort while it was held. */
+  /** Settles when the object can be sent again, after an abort while it was held (Firefox). */
   settled?: Promise<void> | undefined;
 }

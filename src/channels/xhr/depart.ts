@@ -4,7 +4,7 @@ import { absolute } from '../../platform/url.ts';
 import type { Call, ObjectState, Patch } from './call.ts';
 import type { NativeXhr } from './native.ts';
 
-/** Sends a call with the URL, the credentials and the token of this moment (C3), and gives back what native gives back. */
+/** Sends a call with what it carries at this moment (C3). @returns what native returns */
 export function depart(patch: Patch, xhr: object, call: Call, body: unknown[], token?: string): unknown {
   const { calls, native } = patch;
   const { args, object } = call;
@@ -13,7 +13,8 @@ export function depart(patch: Patch, xhr: object, call: Call, body: unknown[], t
   call.held = undefined;
   call.sent = true;
   const carried = calls.carry(backend, method, pageUrl, !call.hasAuthorization, token, () => call.base);
-  // With a token always: a native `open()` that the page had saved may have led the object elsewhere since (B5).
+  // The page may have opened the object for another URL with a native `open()` that it has kept. The token must not go there
+  // (B5).
   if (carried.url !== call.opened || carried.token) reopen(patch, xhr, call, carried.url);
   if (carried.token) apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
   if (carried.credentials && !native.credentials(xhr)) {
@@ -23,13 +24,13 @@ export function depart(patch: Patch, xhr: object, call: Call, body: unknown[], t
   if (backend.crossOrigin && !object.isHeard) {
     object.isHeard = true;
     native.listen(xhr, 'error', () => onError(patch, xhr));
-    // The page may use the object again when the shim is uninstalled (A6).
+    // The page may use the object again after the shim is uninstalled (A6).
     native.listen(xhr, 'readystatechange', () => restoreCredentials(native, xhr, object));
   }
   return apply(native.send, xhr, body);
 }
 
-/** Opens the object anew with another URL: that forgets the headers, and nothing else. */
+/** Opens an opened object again with another URL. Native only clears the request headers, which are set again. */
 export function reopen({ calls, native }: Patch, xhr: object, call: Call, url: string): void {
   const [method, , ...rest] = call.args;
   const isSame = !call.base || calls.base() === call.base;
@@ -37,7 +38,7 @@ export function reopen({ calls, native }: Patch, xhr: object, call: Call, url: s
   for (const step of call.steps) step();
 }
 
-/** Gives `withCredentials` back to the page (C5) as soon as native takes it, which is while the object is not sent. */
+/** Resets `withCredentials` to the page's value (C5). Native allows that while the object is not sent. */
 export function restoreCredentials(native: NativeXhr, xhr: object, object: ObjectState): void {
   if (!object.credentialsAreOurs || native.readyState(xhr) > 1) return;
   try {

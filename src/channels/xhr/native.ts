@@ -1,6 +1,6 @@
 import { descriptorOf, type Method, uncurry } from '../../platform/natives.ts';
 
-/** The native members of `XMLHttpRequest`, as they are when the shim is installed; most as functions of the object. */
+/** The members of `XMLHttpRequest` at the time when the shim is installed. */
 export interface NativeXhr {
   prototype: XMLHttpRequest;
   open: Method;
@@ -15,10 +15,9 @@ export interface NativeXhr {
 }
 
 /**
- * Takes the members from the prototype that `new XMLHttpRequest()` gets its methods from. A script may have put another
- * constructor in front of the native one.
+ * Finds the native prototype of `new XMLHttpRequest()`: a script may have replaced the constructor.
  *
- * @returns nothing for a look-alike, whose instances have no native prototype (E7)
+ * @returns nothing if the instances have no native prototype (E7)
  */
 export function takeNative(): NativeXhr | undefined {
   let prototype = new XMLHttpRequest();
@@ -41,7 +40,7 @@ export function takeNative(): NativeXhr | undefined {
   };
 }
 
-/** Whether it is such an object: native refuses all others before it converts an argument. */
+/** Whether a value is an `XMLHttpRequest`. Native throws for any other `this` before it converts an argument. */
 export function isXhr({ readyState }: NativeXhr, value: unknown): boolean {
   try {
     readyState(value);

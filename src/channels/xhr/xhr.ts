@@ -11,12 +11,12 @@ import type { Call, Patch } from './call.ts';
 import { depart, reopen, restoreCredentials } from './depart.ts';
 import { isXhr, takeNative } from './native.ts';
 
-/** More objects than these are not opened and left unsent by any page. */
+/** The number of objects that are remembered as opened and not sent. */
 const MOST_UNSENT = 100;
 
 /**
- * `XMLHttpRequest` (rules C, D6, D7, E). A call of ours is opened with the session ID of that moment. `send()` opens it anew
- * if another session is active by then, and holds it while Clerk loads. The object stays native's.
+ * `XMLHttpRequest` (rules C, D6, D7, E). `open()` adds the session ID of that moment. `send()` opens the object again if
+ * another session is active by then, and holds the call while Clerk is loading. The object itself stays native.
  */
 export const xhrChannel: Channel = {
   name: 'xhr',
@@ -30,7 +30,7 @@ export const xhrChannel: Channel = {
       [prototype, 'setRequestHeader', (set, xhr, args) => onSetRequestHeader(patch, set, xhr, args)],
       [prototype, 'send', (send, xhr, args) => onSend(patch, send, xhr, args)],
       [prototype, 'abort', (abort, xhr, args) => onAbort(patch, abort, xhr, args)],
-      // What the page reads back has no session ID (E1a).
+      // The page does not see the session ID (E1a).
       [prototype, 'responseURL', (get, xhr) => calls.withoutId(apply(get, xhr, [])), 'get'],
     );
     if (typeof undo === 'string') throw new Error(isFixed(`XMLHttpRequest.prototype.${undo}`));
@@ -51,14 +51,14 @@ function onOpen(patch: Patch, open: Method, xhr: object, args: unknown[]): unkno
   const backend = backendOf(patch, xhr, args);
   if (!backend && !before) return apply(open, xhr, args);
   const call = newCall(patch, backend, args, before);
-  // The page may go on in the event of `open()`.
+  // `open()` fires an event, in which the page may already send the call.
   weakSet(current, xhr, call);
   let result: unknown;
   try {
     result = apply(open, xhr, call.backend ? [call.args[0], call.opened, ...call.args.slice(2)] : args);
   } catch (error) {
     call.backend = undefined;
-    // Bad arguments change nothing, but some of them end a request in Chromium.
+    // Invalid arguments do not change the object, but Chromium ends a running request for some of them.
     if (before && native.readyState(xhr)) weakSet(current, xhr, before);
     else forget(patch, xhr, before);
     throw error;
@@ -68,11 +68,11 @@ function onOpen(patch: Patch, open: Method, xhr: object, args: unknown[]): unkno
   return result;
 }
 
-/** The backend that a call goes to, if it is ours. */
+/** The backend of a call; nothing if the call is not ours. */
 function backendOf({ calls, native }: Patch, xhr: object, args: unknown[]): Backend | undefined {
-  // Native refuses what could not be converted.
+  // Native throws if an argument could not be converted.
   const backend = args.length > 1 && convertsQuietly(args[1]) && calls.match(args[1]);
-  // An object of a frame's realm belongs to another page (E6). An anonymous one (Firefox) asks for what `omit` asks for.
+  // An object of another realm belongs to another page (E6). Firefox has anonymous ones, which work like `omit`.
   if (!backend || !apply(isPrototypeOf, native.prototype, [xhr]) || (xhr as { mozAnon?: boolean }).mozAnon) return;
   return backend;
 }
@@ -89,7 +89,7 @@ function newCall({ calls }: Patch, backend: Backend | undefined, args: unknown[]
   return call;
 }
 
-/** Ends what the call before has left behind. */
+/** Ends the object's previous call. */
 function forget({ calls, native }: Patch, xhr: object, before: Call | undefined): void {
   if (!before) return;
   restoreCredentials(native, xhr, before.object);
@@ -98,7 +98,7 @@ function forget({ calls, native }: Patch, xhr: object, before: Call | undefined)
 
 function onSetRequestHeader({ native, current }: Patch, set: Method, xhr: object, args: unknown[]): unknown {
   const call = weakGet(current, xhr);
-  // A function is for a layer of another script beneath, such as the upload hook of ng-file-upload (E5).
+  // Only a script that has patched the method before, such as ng-file-upload, takes a function (E5).
   if (!call || !call.backend || call.sent || args.length < 2 || typeof args[1] === 'function') {
     return apply(set, xhr, args);
   }
@@ -119,13 +119,13 @@ function onSend(patch: Patch, send: Method, xhr: object, args: unknown[]): unkno
   const wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
   if (call.args.length > 2 && !call.args[2]) return sendNow(patch, xhr, call, args, wantsToken);
   if (!wantsToken && !call.object.settled && calls.gate.open()) return depart(patch, xhr, call, args);
-  // Native refuses it.
+  // Native throws.
   if (typeof args[0] === 'symbol') return apply(send, xhr, args);
   hold(patch, xhr, call, args, wantsToken);
   return;
 }
 
-/** A synchronous call cannot wait (D7). */
+/** Sends a synchronous call, which cannot wait (D7). */
 function sendNow(patch: Patch, xhr: object, call: Call, args: unknown[], wantsToken: boolean): unknown {
   const { calls } = patch;
   try {
@@ -136,7 +136,7 @@ function sendNow(patch: Patch, xhr: object, call: Call, args: unknown[], wantsTo
   }
 }
 
-/** Lets a call wait, with its body as it is now; it leaves by `go()` (D6). */
+/** Holds a call, with its body as it is now (D6). */
 function hold(patch: Patch, xhr: object, call: Call, args: unknown[], wantsToken: boolean): void {
   const { calls, native } = patch;
   const [body] = args;
@@ -178,7 +178,7 @@ function noteUnsent({ unsent }: Patch, xhr: object): void {
   if (unsent.size > MOST_UNSENT) unsent.delete(unsent.values().next().value as object);
 }
 
-/** Takes the session ID out of what is opened and not sent when the shim is uninstalled (A6). */
+/** Removes the session ID from objects that are opened and not sent, when the shim is uninstalled (A6). */
 function takeIdsBack(patch: Patch): void {
   for (const xhr of patch.unsent) {
     const call = weakGet(patch.current, xhr) as Call;
