@@ -73,7 +73,7 @@
     /** Turns a method into a function: `slice(text, 1)` for `text.slice(1)`. */
     const uncurry = Function.prototype.bind.bind(Function.prototype.call);
     /** The descriptor of an object's own property; an empty one if there is no such property. */
-    const descriptorOf = (owner, name) => Object.getOwnPropertyDescriptor(owner, name) || {};
+    const descriptorOf = (owner, name) => withoutPrototype(Object.getOwnPropertyDescriptor(owner, name) || {});
     /** An object that inherits nothing: the page may have put members into `Object.prototype` (E8). */
     const withoutPrototype = (members) => Object.assign(Object.create(null), members);
     /** The prototype of an interface, whatever the page has put in the place of its constructor. */
@@ -118,7 +118,7 @@
                 return false;
             }
         };
-        if (!define({ ...before, [part]: by }))
+        if (!define(withoutPrototype({ ...before, [part]: by })))
             return;
         return () => descriptorOf(owner, name)[part] === by && define(before);
     }
@@ -142,7 +142,9 @@
                 return active ? handler(native, this, args) : apply(native, this, args);
             },
         };
-        const value = new Proxy(Object.defineProperties(method, Object.getOwnPropertyDescriptors(native)), withoutPrototype({}));
+        for (const key of Object.getOwnPropertyNames(native))
+            Object.defineProperty(method, key, descriptorOf(native, key));
+        const value = new Proxy(method, withoutPrototype({}));
         const restore = replaceProperty(owner, name, part, value);
         return (restore &&
             (() => {
@@ -257,8 +259,9 @@
             if (prototype && (Object.getPrototypeOf(prototype) || !('isPrototypeOf' in prototype)))
                 return;
             const members = Object.values(Object.getOwnPropertyDescriptors(init));
-            if (members.every((member) => member.enumerable && 'value' in member))
-                return { ...init };
+            if (members.every((member) => member.enumerable && 'value' in member)) {
+                return Object.assign(Object.create(prototype), init);
+            }
         }
         catch {
             // A Proxy of the page throws.
@@ -314,17 +317,18 @@
      * @param given the `body` in the page's `init`, as it was at the call
      */
     function takeBody(request, given) {
+        const taken = withoutPrototype({});
         if (given != null) {
             // Engines that cannot send streams convert them to strings, like any other object.
             if (given instanceof ReadableStream)
-                return { body: request.body || given };
+                return withoutPrototype({ body: request.body || given });
             // Native makes a new boundary for the body. A content type that the page has set stays.
             if (given instanceof FormData && isMultipart(request))
                 request.headers.delete('content-type');
-            return { body: given };
+            return withoutPrototype({ body: given });
         }
         if (/^(?:GET|HEAD)$/.test(request.method))
-            return {};
+            return taken;
         const spare = request.clone();
         let carrier;
         try {
@@ -335,9 +339,8 @@
         catch {
             if (spare.body)
                 spare.body.cancel().catch(() => { });
-            return { body: request.body };
+            return withoutPrototype({ body: request.body });
         }
-        const taken = {};
         if (request.bodyUsed) {
             taken.spare = spare;
             taken.ready = carrier.blob().then((body) => {
@@ -405,7 +408,7 @@
             return forward(request);
         // Only a `Request` or `init` can have a body.
         const given = body();
-        const taken = given == null && convertsQuietly(input) ? {} : takeBody(request, given);
+        const taken = given == null && convertsQuietly(input) ? withoutPrototype({}) : takeBody(request, given);
         let resolve = () => { };
         const promise = new Promise((settle) => {
             resolve = settle;
@@ -420,6 +423,7 @@
             resolve,
             wantsToken: calls.wantsToken(backend) && !request.headers.has('authorization'),
             ready: taken.ready,
+            timeout: undefined,
             go: (token) => leave(held, token),
             handleEvent: () => onAbort$1(held),
         };
@@ -662,7 +666,7 @@
      * the last event before native uses the network or checks the page's Content Security Policy. In Firefox that is too late,
      * so that the object gets a URL that Firefox does not send.
      */
-    function abortHeld(native, xhr, { args, body = [], object }, { origin }) {
+    function abortHeld(native, xhr, { args, body, object }, { origin }) {
         const hasBody = body[0] != null && !/^(?:get|head)$/i.test(args[0]);
         if (isFirefox(native)) {
             // Firefox has no upload events for `data:`.
@@ -840,7 +844,18 @@
     }
     const { isPrototypeOf } = Object.prototype;
     function newCall({ calls }, backend, args, before) {
-        const call = { backend, args, base: '', opened: '', steps: [], object: before ? before.object : {} };
+        const call = {
+            backend,
+            args,
+            base: '',
+            opened: '',
+            steps: [],
+            object: before ? before.object : { credentialsAreOurs: false, isHeard: false, settled: undefined },
+            hasAuthorization: false,
+            held: undefined,
+            body: [],
+            sent: false,
+        };
         if (!backend)
             return call;
         call.args = toStrings(args, 1);
@@ -1424,7 +1439,14 @@
         }
         /** Sends a call, at once or when it has waited. */
         pass(call) {
-            const waiting = { since: Date.now(), isReady: !call.ready, isHeld: false, limit: 0 };
+            const waiting = {
+                since: Date.now(),
+                isReady: !call.ready,
+                isHeld: false,
+                limit: 0,
+                timer: undefined,
+                tokenLimit: 0,
+            };
             try {
                 // If Clerk knows its session, and has not called its listeners, the held calls come first (D2a).
                 this.changed();
@@ -1819,47 +1841,49 @@
     /**
      * Checks the options of a tag or of a program (rule A).
      *
-     * @param given the `dataset` of a tag, whose values are strings, or the options of a program
      * @param fault is called for each fault; the option then gets its default, or what is valid in it
      * @param channels the names that `patch` may have
      */
-    function readOptions(given, fault, channels) {
-        // Members that the page has put into `Object.prototype` are not options.
-        const raw = Object.assign(Object.create(null), given);
-        const reject = (option, value, allowed) => fault(option, notAllowed(value, allowed));
+    function readOptions(read, fault, channels) {
+        const reject = (option, allowed, value = read(option)) => fault(option, notAllowed(value, allowed));
         const choose = (option, allowed, byDefault) => {
-            const chosenWords = words(raw[option]);
+            const value = read(option);
+            const chosenWords = words(value);
             const wrong = chosenWords.filter((word) => !allowed.includes(word)).join(' ');
-            if (wrong || (raw[option] != null && !chosenWords[0]))
-                reject(option, wrong, allowed.join(' '));
+            if (wrong || (value != null && !chosenWords[0]))
+                reject(option, allowed.join(' '), wrong);
             const chosen = allowed.filter((word) => chosenWords.includes(word));
             return chosen[0] ? chosen : allowed.slice(0, byDefault);
         };
         const matching = (option, pattern, allowed) => {
-            const value = raw[option];
+            const value = read(option);
             if (value == null)
                 return;
             if (pattern.test(`${value}`))
                 return `${value}`;
-            reject(option, value, allowed);
+            reject(option, allowed);
             return;
         };
         // At most nine digits, since a timer of more than 2 ** 31 ms fires at once.
         const wait = matching('wait', /^\d{1,9}$/, ALLOWED_WAIT);
+        const clerk = read('clerk');
+        const isClerk = clerk && typeof clerk.addListener === 'function';
+        if (clerk && !isClerk)
+            reject('clerk', ALLOWED_CLERK);
         return {
-            sources: readSources(raw, fault),
+            sources: readSources(read('backendOrigins'), fault),
             param: matching('sessionParam', /^[\w.~-]+$/, ALLOWED_PARAM) || '_clerk_session_id',
             send: choose('send', ['session-id', 'credentials', 'session-token'], 2),
             patch: choose('patch', channels, channels.length),
             wait: +(wait || DEFAULT_WAIT),
             waitGiven: !!wait,
             debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_DEBUG)}`),
-            clerk: readClerk(raw, reject),
+            clerk: isClerk ? clerk : undefined,
         };
     }
-    function readSources({ backendOrigins }, fault) {
+    function readSources(given, fault) {
         const sources = [];
-        const texts = [backendOrigins].flat().flatMap((item) => (typeof item === 'string' ? words(item) : (item !== null && item !== void 0 ? item : [])));
+        const texts = [given].flat().flatMap((item) => (typeof item === 'string' ? words(item) : (item !== null && item !== void 0 ? item : [])));
         for (const text of texts) {
             const source = typeof text === 'string' && parseSource(text, pageOrigin());
             if (source)
@@ -1871,28 +1895,21 @@
             fault('backendOrigins', NO_BACKEND);
         return sources;
     }
-    function readClerk({ clerk }, reject) {
-        if (clerk && typeof clerk.addListener === 'function')
-            return clerk;
-        if (clerk)
-            reject('clerk', clerk, ALLOWED_CLERK);
-        return;
-    }
 
     // All copies of this code on a page share this key, in tags and in bundles (A4).
     const KEY = Symbol.for('clerk-ajax');
     /**
      * Installs the shim, once per page (A4).
      *
-     * @param options of a program, or of a tag (its `dataset`)
+     * @param read gives the options
      * @param channels what can be patched; the options say which of them are
      * @param complain is called with each fault and its option; without an option if the shim cannot run on this page, or if it
      * is installed with other options
      * @returns the installation, or the one that is there already
      */
-    function installWith(options, channels, complain, start = () => { }) {
+    function installWith(read, channels, complain, start = () => { }) {
         const names = channels.map(({ name }) => name);
-        const settings = readOptions(options, (option, complaint) => complain(complaint, option), names);
+        const settings = readOptions(read, (option, complaint) => complain(complaint, option), names);
         const page = window;
         const before = page[KEY];
         const [source] = settings.sources;
@@ -1954,7 +1971,7 @@
             clerk: settings.clerk,
             giveUp: (reason) => gate.giveUp(reason),
         };
-        Object.defineProperty(page, KEY, { value: installed, writable: true, configurable: true });
+        Object.defineProperty(page, KEY, withoutPrototype({ value: installed, writable: true, configurable: true }));
         gate.changed();
         start(installed.giveUp);
         return installation;
@@ -1988,7 +2005,9 @@
         };
         if (typeof document === 'undefined')
             complain(NO_PAGE);
-        return installWith(Object(options), core, complain);
+        // Members that the page has put into `Object.prototype` are not options (E8).
+        const own = Object.assign(Object.create(null), options);
+        return installWith((option) => own[option], core, complain);
     }
 
     // The script tag: options from its attributes, and the global `ClerkAjax` (rules A1 to A5).
@@ -1999,7 +2018,7 @@
     // `currentScript` may be an element of the page that has this name.
     if (tag instanceof HTMLScriptElement) {
         const complain = (complaint, option) => say('error', option ? `${attributeOf(option)} ${complaint}` : complaint);
-        installation = installWith(tag.dataset, core, complain, (failed) => {
+        installation = installWith((option) => tag.getAttribute(attributeOf(option)), core, complain, (failed) => {
             if (tag.hasAttribute('data-clerk-publishable-key'))
                 loadClerk(tag, failed);
         });

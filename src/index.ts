@@ -17,5 +17,7 @@ export function install(options: Options): Installation {
     throw new TypeError(`[clerk-ajax] ${option ? `${option} ` : ''}${complaint}`);
   };
   if (typeof document === 'undefined') complain(NO_PAGE);
-  return installWith(Object(options), core, complain);
+  // Members that the page has put into `Object.prototype` are not options (E8).
+  const own = Object.assign(Object.create(null), options);
+  return installWith((option) => own[option], core, complain);
 }

@@ -2,7 +2,7 @@ import { type Calls, createCalls } from './calls/calls.ts';
 import { explain } from './calls/explain.ts';
 import type { Channel } from './channels/channel.ts';
 import { watchClerk } from './clerk/clerk.ts';
-import { readOptions, type Settings } from './config/options.ts';
+import { type Read, readOptions, type Settings } from './config/options.ts';
 import {
   broken,
   cannotPatch,
@@ -14,7 +14,7 @@ import {
   UNINSTALLED,
 } from './messages.ts';
 import { createBase } from './platform/baseUrl.ts';
-import { replaced } from './platform/natives.ts';
+import { replaced, withoutPrototype } from './platform/natives.ts';
 import type { Installation, Options } from './types.ts';
 
 // All copies of this code on a page share this key, in tags and in bundles (A4).
@@ -37,20 +37,20 @@ export type Start = (failed: (reason: string) => void) => void;
 /**
  * Installs the shim, once per page (A4).
  *
- * @param options of a program, or of a tag (its `dataset`)
+ * @param read gives the options
  * @param channels what can be patched; the options say which of them are
  * @param complain is called with each fault and its option; without an option if the shim cannot run on this page, or if it
  * is installed with other options
  * @returns the installation, or the one that is there already
  */
 export function installWith(
-  options: object,
+  read: Read,
   channels: readonly Channel[],
   complain: (complaint: string, option?: keyof Options) => void,
   start: Start = () => {},
 ): Installation {
   const names = channels.map(({ name }) => name);
-  const settings = readOptions(options, (option, complaint) => complain(complaint, option), names);
+  const settings = readOptions(read, (option, complaint) => complain(complaint, option), names);
   const page = window as Page;
   const before = page[KEY];
   const [source] = settings.sources;
@@ -114,7 +114,7 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
     clerk: settings.clerk,
     giveUp: (reason) => gate.giveUp(reason),
   };
-  Object.defineProperty(page, KEY, { value: installed, writable: true, configurable: true });
+  Object.defineProperty(page, KEY, withoutPrototype({ value: installed, writable: true, configurable: true }));
   gate.changed();
   start(installed.giveUp);
   return installation;

@@ -16,9 +16,14 @@ const attributeOf = (option: string) => `data-${option.replace(/[A-Z]/g, (letter
 if (tag instanceof HTMLScriptElement) {
   const complain = (complaint: string, option?: string) =>
     say('error', option ? `${attributeOf(option)} ${complaint}` : complaint);
-  installation = installWith(tag.dataset, core, complain, (failed) => {
-    if (tag.hasAttribute('data-clerk-publishable-key')) loadClerk(tag, failed);
-  });
+  installation = installWith(
+    (option) => tag.getAttribute(attributeOf(option)),
+    core,
+    complain,
+    (failed) => {
+      if (tag.hasAttribute('data-clerk-publishable-key')) loadClerk(tag, failed);
+    },
+  );
 } else {
   say('error', NO_TAG);
 }

@@ -12,7 +12,7 @@ export interface Departure {
   /** Settles when the call is complete, such as when its body has been read. Must not reject. */
   readonly ready: Promise<unknown> | undefined;
   /** The call's own timeout at this moment, in ms; 0 for none (D6). */
-  timeout?(): number;
+  timeout: (() => number) | undefined;
 }
 
 interface Waiting {
@@ -23,9 +23,9 @@ interface Waiting {
   isHeld: boolean;
   /** When the current wait ends at the latest. */
   limit: number;
-  timer?: number;
-  /** When the wait for a token ends. */
-  tokenLimit?: number;
+  timer: number | undefined;
+  /** When the wait for a token ends; 0 until it starts. */
+  tokenLimit: number;
 }
 
 /**
@@ -37,7 +37,14 @@ export class Gate extends ClerkWait {
 
   /** Sends a call, at once or when it has waited. */
   pass(call: Departure): void {
-    const waiting: Waiting = { since: Date.now(), isReady: !call.ready, isHeld: false, limit: 0 };
+    const waiting: Waiting = {
+      since: Date.now(),
+      isReady: !call.ready,
+      isHeld: false,
+      limit: 0,
+      timer: undefined,
+      tokenLimit: 0,
+    };
     try {
       // If Clerk knows its session, and has not called its listeners, the held calls come first (D2a).
       this.changed();

@@ -31,7 +31,8 @@ export interface Settings {
 /** Is called for each fault, with the option, its value and what is allowed (A2). */
 export type Fault = (option: keyof Options, complaint: string) => void;
 
-type Raw = { [name in keyof Options]?: unknown };
+/** Gives the value of an option, such as an attribute of a tag; `null` or `undefined` if it is not set. */
+export type Read = (option: keyof Options) => unknown;
 
 const words = (value: unknown) =>
   [value]
@@ -42,48 +43,50 @@ const words = (value: unknown) =>
 /**
  * Checks the options of a tag or of a program (rule A).
  *
- * @param given the `dataset` of a tag, whose values are strings, or the options of a program
  * @param fault is called for each fault; the option then gets its default, or what is valid in it
  * @param channels the names that `patch` may have
  */
-export function readOptions(given: Raw, fault: Fault, channels: string[]): Settings {
-  // Members that the page has put into `Object.prototype` are not options.
-  const raw: Raw = Object.assign(Object.create(null), given);
-  const reject = (option: keyof Options, value: unknown, allowed: string) => fault(option, notAllowed(value, allowed));
+export function readOptions(read: Read, fault: Fault, channels: string[]): Settings {
+  const reject = (option: keyof Options, allowed: string, value = read(option)) =>
+    fault(option, notAllowed(value, allowed));
 
   const choose = (option: 'send' | 'patch', allowed: string[], byDefault: number) => {
-    const chosenWords = words(raw[option]);
+    const value = read(option);
+    const chosenWords = words(value);
     const wrong = chosenWords.filter((word) => !allowed.includes(word)).join(' ');
-    if (wrong || (raw[option] != null && !chosenWords[0])) reject(option, wrong, allowed.join(' '));
+    if (wrong || (value != null && !chosenWords[0])) reject(option, allowed.join(' '), wrong);
     const chosen = allowed.filter((word) => chosenWords.includes(word));
     return chosen[0] ? chosen : allowed.slice(0, byDefault);
   };
 
   const matching = (option: keyof Options, pattern: RegExp, allowed: string) => {
-    const value = raw[option];
+    const value = read(option);
     if (value == null) return;
     if (pattern.test(`${value}`)) return `${value}`;
-    reject(option, value, allowed);
+    reject(option, allowed);
     return;
   };
 
   // At most nine digits, since a timer of more than 2 ** 31 ms fires at once.
   const wait = matching('wait', /^\d{1,9}$/, ALLOWED_WAIT);
+  const clerk = read('clerk') as ClerkInstance | null | undefined;
+  const isClerk = clerk && typeof clerk.addListener === 'function';
+  if (clerk && !isClerk) reject('clerk', ALLOWED_CLERK);
   return {
-    sources: readSources(raw, fault),
+    sources: readSources(read('backendOrigins'), fault),
     param: matching('sessionParam', /^[\w.~-]+$/, ALLOWED_PARAM) || '_clerk_session_id',
     send: choose('send', ['session-id', 'credentials', 'session-token'], 2),
     patch: choose('patch', channels, channels.length),
     wait: +(wait || DEFAULT_WAIT),
     waitGiven: !!wait,
     debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_DEBUG)}`),
-    clerk: readClerk(raw, reject),
+    clerk: isClerk ? clerk : undefined,
   };
 }
 
-function readSources({ backendOrigins }: Raw, fault: Fault): Source[] {
+function readSources(given: unknown, fault: Fault): Source[] {
   const sources: Source[] = [];
-  const texts = [backendOrigins].flat().flatMap((item) => (typeof item === 'string' ? words(item) : (item ?? [])));
+  const texts = [given].flat().flatMap((item) => (typeof item === 'string' ? words(item) : (item ?? [])));
   for (const text of texts) {
     const source = typeof text === 'string' && parseSource(text, pageOrigin());
     if (source) sources.push(source);
@@ -91,13 +94,4 @@ function readSources({ backendOrigins }: Raw, fault: Fault): Source[] {
   }
   if (!texts.length) fault('backendOrigins', NO_BACKEND);
   return sources;
-}
-
-function readClerk(
-  { clerk }: Raw,
-  reject: (option: 'clerk', value: unknown, allowed: string) => void,
-): ClerkInstance | undefined {
-  if (clerk && typeof (clerk as ClerkInstance).addListener === 'function') return clerk as ClerkInstance;
-  if (clerk) reject('clerk', clerk, ALLOWED_CLERK);
-  return;
 }

@@ -13,7 +13,7 @@ export const uncurry = Function.prototype.bind.bind(Function.prototype.call) as 
 
 /** The descriptor of an object's own property; an empty one if there is no such property. */
 export const descriptorOf = (owner: object, name: PropertyKey): PropertyDescriptor =>
-  Object.getOwnPropertyDescriptor(owner, name) || {};
+  withoutPrototype(Object.getOwnPropertyDescriptor(owner, name) || {});
 
 /** An object that inherits nothing: the page may have put members into `Object.prototype` (E8). */
 export const withoutPrototype = <T extends object>(members: T): T => Object.assign(Object.create(null), members);

@@ -27,10 +27,8 @@ export function replaceMethod(
       return active ? handler(native, this as never, args) : apply(native, this, args);
     },
   };
-  const value = new Proxy(
-    Object.defineProperties(method, Object.getOwnPropertyDescriptors(native)),
-    withoutPrototype({}),
-  );
+  for (const key of Object.getOwnPropertyNames(native)) Object.defineProperty(method, key, descriptorOf(native, key));
+  const value = new Proxy(method, withoutPrototype({}));
   const restore = replaceProperty(owner, name, part, value);
   return (
     restore &&

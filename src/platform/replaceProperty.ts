@@ -1,4 +1,4 @@
-import { descriptorOf } from './natives.ts';
+import { descriptorOf, withoutPrototype } from './natives.ts';
 
 /** Puts back what was there before, unless another script has patched over it since (A6). */
 export type Undo = () => void;
@@ -18,6 +18,6 @@ export function replaceProperty(owner: object, name: string, part: 'value' | 'ge
       return false;
     }
   };
-  if (!define({ ...before, [part]: by })) return;
+  if (!define(withoutPrototype({ ...before, [part]: by }))) return;
   return () => descriptorOf(owner, name)[part] === by && define(before);
 }

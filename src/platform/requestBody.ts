@@ -23,14 +23,15 @@ const isMultipart = (request: Request) =>
  * @param given the `body` in the page's `init`, as it was at the call
  */
 export function takeBody(request: Request, given: unknown): TakenBody {
+  const taken: TakenBody = withoutPrototype({});
   if (given != null) {
     // Engines that cannot send streams convert them to strings, like any other object.
-    if (given instanceof ReadableStream) return { body: request.body || given };
+    if (given instanceof ReadableStream) return withoutPrototype({ body: request.body || given });
     // Native makes a new boundary for the body. A content type that the page has set stays.
     if (given instanceof FormData && isMultipart(request)) request.headers.delete('content-type');
-    return { body: given };
+    return withoutPrototype({ body: given });
   }
-  if (/^(?:GET|HEAD)$/.test(request.method)) return {};
+  if (/^(?:GET|HEAD)$/.test(request.method)) return taken;
   const spare = request.clone();
   let carrier: Request;
   try {
@@ -39,9 +40,8 @@ export function takeBody(request: Request, given: unknown): TakenBody {
     carrier = new Request(request, mode);
   } catch {
     if (spare.body) spare.body.cancel().catch(() => {});
-    return { body: request.body };
+    return withoutPrototype({ body: request.body });
   }
-  const taken: TakenBody = {};
   if (request.bodyUsed) {
     taken.spare = spare;
     taken.ready = carrier.blob().then(

@@ -11,7 +11,7 @@ import type { Options } from '../../src/types.ts';
 import { bases, sourceLists, urls } from '../support/arbitraryUrls.ts';
 import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
 import { referenceMatch, referenceSources } from '../support/referenceMatcher.ts';
-import { CHANNELS } from '../support/settings.ts';
+import { CHANNELS, optionsOf } from '../support/settings.ts';
 
 const SELF = 'https://page.test';
 const NAME = '_clerk_session_id';
@@ -74,14 +74,14 @@ describe('any source list, any URL, any option', () => {
   });
   after(() => page.close());
 
-  const sourcesOf = (list: string) => readOptions({ backendOrigins: list }, () => {}, CHANNELS).sources;
+  const sourcesOf = (list: string) => readOptions(optionsOf({ backendOrigins: list }), () => {}, CHANNELS).sources;
 
   describe('the source list', () => {
     it('A2: parsing never throws, and what is no source is told', function () {
       this.timeout(60_000);
       holds([fc.oneof(sourceLists, urls)], (list) => {
         const faults: string[] = [];
-        const { sources } = readOptions({ backendOrigins: list }, (option) => faults.push(option), CHANNELS);
+        const { sources } = readOptions(optionsOf({ backendOrigins: list }), (option) => faults.push(option), CHANNELS);
         const words = list.split(/[\s,]+/).filter(Boolean);
         expect(sources.length + faults.length).to.equal(Math.max(words.length, 1));
         for (const word of [list, ...words]) parseSource(word, SELF);
@@ -113,7 +113,7 @@ describe('any source list, any URL, any option', () => {
       );
       holds([raw], (options) => {
         const { param, send, patch, wait } = readOptions(
-          options as { [name in keyof Options]?: unknown },
+          optionsOf(options as { [name in keyof Options]?: unknown }),
           () => {},
           CHANNELS,
         );

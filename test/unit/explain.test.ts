@@ -8,7 +8,7 @@ import type { Clerk } from '../../src/clerk/clerk.ts';
 import { readOptions } from '../../src/config/options.ts';
 import type { ClerkSession, Options } from '../../src/types.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
-import { CHANNELS } from '../support/settings.ts';
+import { CHANNELS, optionsOf } from '../support/settings.ts';
 
 const PAGE = 'https://page.test/dir/page.html?q=1#f';
 
@@ -33,7 +33,7 @@ describe('explain', () => {
 
   function explaining(options: Partial<{ [name in keyof Options]: unknown }> = {}) {
     const settings = readOptions(
-      { backendOrigins: "'self' https://api.example.com/v1/", ...options },
+      optionsOf({ backendOrigins: "'self' https://api.example.com/v1/", ...options }),
       () => {},
       CHANNELS,
     );

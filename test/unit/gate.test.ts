@@ -6,7 +6,7 @@ import type { Clerk } from '../../src/clerk/clerk.ts';
 import { readOptions } from '../../src/config/options.ts';
 import type { ClerkSession, Options } from '../../src/types.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
-import { CHANNELS, fail } from '../support/settings.ts';
+import { CHANNELS, fail, optionsOf } from '../support/settings.ts';
 
 /** A promise that the test settles. */
 function deferred<Value>() {
@@ -73,7 +73,7 @@ describe('gate', () => {
       follow,
       stop() {},
     };
-    const settings = readOptions({ backendOrigins: "'self'", ...options }, fail, CHANNELS);
+    const settings = readOptions(optionsOf({ backendOrigins: "'self'", ...options }), fail, CHANNELS);
     gate = new Gate(clerk, settings, say);
     return gate;
   }
@@ -83,7 +83,7 @@ describe('gate', () => {
     go: (token) => void gone.push(token === undefined ? name : `${name} with ${token}`),
     wantsToken: false,
     ready: undefined,
-
+    timeout: undefined,
     ...more,
   });
 

@@ -5,7 +5,7 @@ import type { Clerk } from '../../src/clerk/clerk.ts';
 import { readOptions } from '../../src/config/options.ts';
 import type { ClerkSession } from '../../src/types.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
-import { CHANNELS, fail } from '../support/settings.ts';
+import { CHANNELS, fail, optionsOf } from '../support/settings.ts';
 
 const OTHER = { origin: 'https://api.example.com', crossOrigin: true, insecure: false } as Backend;
 const SAME = { origin: 'https://page.test', crossOrigin: false, insecure: false } as Backend;
@@ -30,7 +30,7 @@ describe('grant', () => {
   const granting = (send?: string) =>
     createGrants(
       { session: () => session, production: () => production } as Clerk,
-      readOptions({ backendOrigins: OTHER.origin, send }, fail, CHANNELS),
+      readOptions(optionsOf({ backendOrigins: OTHER.origin, send }), fail, CHANNELS),
     );
   const sends = (backend: Backend, send?: string) => sendsOf(granting(send)(backend));
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readOptions, type Settings } from '../../src/config/options.ts';
 import type { Options } from '../../src/types.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
-import { CHANNELS } from '../support/settings.ts';
+import { CHANNELS, optionsOf } from '../support/settings.ts';
 
 describe('options', () => {
   let page: NodePage;
@@ -17,7 +17,7 @@ describe('options', () => {
   function read(raw: Raw): Settings & { faults: [option: string, complaint: string][] } {
     const faults: [string, string][] = [];
     const settings = readOptions(
-      { backendOrigins: 'https://api.example.com', ...raw },
+      optionsOf({ backendOrigins: 'https://api.example.com', ...raw }),
       (option, complaint) => faults.push([option, complaint]),
       CHANNELS,
     );

@@ -13,7 +13,9 @@ export function copyOf(init: Members): Members | undefined {
     // A plain object of any realm.
     if (prototype && (Object.getPrototypeOf(prototype) || !('isPrototypeOf' in prototype))) return;
     const members = Object.values(Object.getOwnPropertyDescriptors(init));
-    if (members.every((member) => member.enumerable && 'value' in member)) return { ...init };
+    if (members.every((member) => member.enumerable && 'value' in member)) {
+      return Object.assign(Object.create(prototype), init);
+    }
   } catch {
     // A Proxy of the page throws.
   }

@@ -44,7 +44,7 @@ export async function sendRequest(
   if (request.credentials === 'omit' || (signal && signal.aborted)) return forward(request);
   // Only a `Request` or `init` can have a body.
   const given = body();
-  const taken = given == null && convertsQuietly(input) ? {} : takeBody(request, given);
+  const taken = given == null && convertsQuietly(input) ? withoutPrototype<TakenBody>({}) : takeBody(request, given);
   let resolve: HeldFetch['resolve'] = () => {};
   const promise = new Promise<Response>((settle) => {
     resolve = settle;
@@ -59,6 +59,7 @@ export async function sendRequest(
     resolve,
     wantsToken: calls.wantsToken(backend) && !request.headers.has('authorization'),
     ready: taken.ready,
+    timeout: undefined,
     go: (token) => leave(held, token),
     handleEvent: () => onAbort(held),
   };

@@ -36,7 +36,7 @@ export function refuse(native: NativeXhr, method: unknown, args: unknown[]): unk
 export function abortHeld(
   native: NativeXhr,
   xhr: XMLHttpRequest,
-  { args, body = [], object }: Call,
+  { args, body, object }: Call,
   { origin }: Backend,
 ): void {
   const hasBody = body[0] != null && !/^(?:get|head)$/i.test(args[0] as string);

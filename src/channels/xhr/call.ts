@@ -28,19 +28,19 @@ export interface Call {
   /** The state of the object. */
   object: ObjectState;
   /** Whether the page has set `Authorization` itself (C6). */
-  hasAuthorization?: boolean;
+  hasAuthorization: boolean;
   /** The call in the gate, and the arguments of `send()`, while it is held. */
-  held?: Departure | undefined;
-  body?: unknown[];
-  sent?: boolean;
+  held: Departure | undefined;
+  body: unknown[];
+  sent: boolean;
 }
 
 /** The state of an `XMLHttpRequest` object that outlives a call. */
 export interface ObjectState {
   /** Whether the shim has set `withCredentials`, and the page has not (C5). */
-  credentialsAreOurs?: boolean;
+  credentialsAreOurs: boolean;
   /** Whether the shim listens to its events. */
-  isHeard?: boolean;
+  isHeard: boolean;
   /** Settles when the object can be sent again, after an abort while it was held (Firefox). */
-  settled?: Promise<void> | undefined;
+  settled: Promise<void> | undefined;
 }

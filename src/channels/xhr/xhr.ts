@@ -80,7 +80,18 @@ function backendOf({ calls, native }: Patch, xhr: object, args: unknown[]): Back
 const { isPrototypeOf } = Object.prototype;
 
 function newCall({ calls }: Patch, backend: Backend | undefined, args: unknown[], before: Call | undefined): Call {
-  const call: Call = { backend, args, base: '', opened: '', steps: [], object: before ? before.object : {} };
+  const call: Call = {
+    backend,
+    args,
+    base: '',
+    opened: '',
+    steps: [],
+    object: before ? before.object : { credentialsAreOurs: false, isHeard: false, settled: undefined },
+    hasAuthorization: false,
+    held: undefined,
+    body: [],
+    sent: false,
+  };
   if (!backend) return call;
   call.args = toStrings(args, 1);
   const url = call.args[1] as string;
@@ -144,7 +155,7 @@ function hold(patch: Patch, xhr: object, call: Call, args: unknown[], wantsToken
   call.held = {
     go(token) {
       try {
-        depart(patch, xhr, call, call.body as unknown[], token);
+        depart(patch, xhr, call, call.body, token);
       } catch (error) {
         calls.broke(error);
       }
