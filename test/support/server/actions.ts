@@ -79,6 +79,18 @@ const ENDINGS: Record<string, (x: Exchange, take: Take) => unknown> = {
     res.setHeader('Location', take());
     res.end();
   },
+  /** A redirect that keeps the query of the request, as those do that add a slash or change the host. */
+  async moved({ req, res, body }, take) {
+    await body;
+    res.statusCode = Number(take());
+    res.setHeader('Location', withQuery(take(), queryOf(req)));
+    res.end();
+  },
+  /** Text that holds the query of the request where it says `{query}`: links to further pages, playlists. */
+  async repeat({ req, res, body }, take) {
+    await body;
+    send(res, 'text/plain; charset=utf-8', take().split('{query}').join(queryOf(req)));
+  },
   /** Answers nothing until the client goes away. */
   hang() {},
   /** Sends the head and half of the body, and no more; ends when the test releases its key. */
@@ -147,3 +159,7 @@ function send(res: ServerResponse, type: string, body: string | Buffer): void {
   res.setHeader('Content-Length', Buffer.byteLength(body));
   res.end(body);
 }
+
+const queryOf = ({ url = '' }: IncomingMessage): string => url.split('?')[1] ?? '';
+
+const withQuery = (url: string, query: string): string => (query ? `${url}?${query}` : url);
