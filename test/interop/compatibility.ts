@@ -3,14 +3,17 @@ import { ENGINES, type EngineName } from '../support/protocol.ts';
 import { ENGINE_TITLES, type Section, table } from '../support/runner/compatibilityDocument.ts';
 import type { Result } from '../support/runner/run.ts';
 import { LIBRARIES, type Library } from './libraries.ts';
+import { NAVIGATORS, type Navigator, STEPS } from './navigators.ts';
 import { CLERK_DELAY, SCENARIOS, type ScenarioName } from './scenarios.ts';
 import {
   LIBRARY_SUITE,
+  NAVIGATOR_SUITE,
   type Subject,
   TOOL_SUITE,
   testTitle,
   titleOf,
   titleOfHeld,
+  titleOfNext,
   titleOfUninstall,
   versionOf,
 } from './titles.ts';
@@ -18,6 +21,8 @@ import { ORDERS, TOOLS, type Tool } from './tools.ts';
 
 /** By engine, title and outcome. */
 type Outcomes = Map<EngineName, Map<string, 'passed' | 'failed' | 'skipped'>>;
+
+const NAVIGATION = 'Libraries that write the address bar';
 
 /** What a run of the interop suite found. What it left out (another engine, `--grep`) stays as it is. */
 export const librariesSection = (results: Result[]): Section => ({
@@ -50,8 +55,10 @@ function sectionOf(outcomes: Outcomes, old: string): string {
     if (!notes.includes(text)) notes.push(text);
     return ` (${notes.indexOf(text) + 1})`;
   };
-  const libraries = LIBRARIES.map((library) => rowOfLibrary(library, outcomes, old, note));
-  const tools = TOOLS.map((tool) => rowOfTool(tool, outcomes, old, note));
+  const below = (heading: string) => old.split(`### ${heading}\n`)[1]?.split('### ')[0] ?? '';
+  const libraries = LIBRARIES.map((library) => rowOfLibrary(library, outcomes, below('Libraries'), note));
+  const navigators = NAVIGATORS.map((navigator) => rowOfNavigator(navigator, outcomes, below(NAVIGATION)));
+  const tools = TOOLS.map((tool) => rowOfTool(tool, outcomes, below('Tools that patch the same functions'), note));
   const engines = ENGINES.map((name) => ENGINE_TITLES[name]);
 
   return `
@@ -69,6 +76,16 @@ ${table(['Library', 'Version', 'Calls by', 'Tried', ...engines], libraries)}
 
 All of them call a backend of another origin but Unpoly, which takes two ports of one host for one origin. Prototype.js and MooTools have no
 browser build in the npm registry.
+
+### ${NAVIGATION}
+
+They fetch a page of the same origin, show it, and write its URL into the history. ✓ means: with the session known, and while Clerk was
+loading, address bar, title and content were as without the shim; each request carried the session ID once; and the ID stood nowhere in the address
+bar, the history and its states, the document, \`localStorage\`, \`sessionStorage\`, \`document.referrer\` and the headers of later
+requests. After another account was chosen, \`fetch(location.href)\` went with that account alone. A redirect goes without the session ID, unless the
+server has kept the query.
+
+${table(['Library', 'Version', 'Takes the URL from', 'Tried', ...engines], navigators)}
 
 ### Tools that patch the same functions
 
@@ -101,6 +118,14 @@ function rowOfLibrary(library: Library, outcomes: Outcomes, old: string, note: (
     );
   });
   return [nameOf(library), versionOf(library), by, tried.join(', '), ...marked];
+}
+
+function rowOfNavigator(navigator: Navigator, outcomes: Outcomes, old: string): string[] {
+  const { reads, does } = navigator;
+  const titles = [...does.map((name) => STEPS[name].title), titleOfNext()];
+  const cells = cellsOf(navigator, NAVIGATOR_SUITE, titles, outcomes, old);
+  const tried = does.map((name) => STEPS[name].short).join(', ');
+  return [nameOf(navigator), versionOf(navigator), reads ? `\`${reads}\`` : 'its own call', tried, ...cells];
 }
 
 function rowOfTool(tool: Tool, outcomes: Outcomes, old: string, note: (text: string) => string): string[] {

@@ -51,13 +51,18 @@ export async function observe(library: Library, mode: Mode): Promise<Observation
     observation.requests[name] = list.map((request) => unify(comparable(request, key, [])));
     observation.carried[name] = list.map(carriedBy);
   }
-  observation.trouble = [
+  observation.trouble = troubleOf(page);
+  page.close();
+  return observation;
+}
+
+/** Errors and rejections that nobody caught, and what the shim says. */
+export function troubleOf(page: Page): string[] {
+  return [
     ...page.errors,
     ...page.rejections.map(String),
     ...page.console.map(({ text }) => text).filter((text) => text.startsWith('[clerk-ajax]')),
   ];
-  page.close();
-  return observation;
 }
 
 /** What is missing in a scenario without the shim, which then proves nothing. */
@@ -94,7 +99,7 @@ function unifyAbort(trace: unknown): unknown {
 }
 
 /** Takes out what a library makes up anew for each request, and what headers do not mean: their order and their case. */
-function unify({ url, headers, body, ...rest }: Comparable): Comparable {
+export function unify({ url, headers, body, ...rest }: Comparable): Comparable {
   const random = (text: string) =>
     text.replace(/\b_=\d{13}\b/g, '_=NOW').replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'UUID');
   return {

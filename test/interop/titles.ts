@@ -13,6 +13,7 @@ export interface Subject {
 
 /** Titles of the suites; {@link titleOf} is the next level, {@link testTitle} the one of the tests. */
 export const LIBRARY_SUITE = 'C1, C5, D1, E: libraries';
+export const NAVIGATOR_SUITE = 'C1, C2, D1, E1a: libraries that write the address bar';
 export const TOOL_SUITE = 'A6, C1, D1, E7: tools that patch the same functions';
 
 export function versionOf({ dependency }: Subject): string {
@@ -30,3 +31,4 @@ export const titleOfUninstall = (order: string) =>
   `loaded ${order} the shim, session known; then the shim is uninstalled`;
 export const titleOfHeld = (order: string) =>
   `loaded ${order} the shim, Clerk still loading; then the tool is taken off, if it can be`;
+export const titleOfNext = () => 'what comes next has another session, and no URL with the session ID';

@@ -10,6 +10,8 @@ export const BROWSER_BUILD = {
   charset: 'utf8',
   // The package says that its modules have no side effects, which holds for the product alone.
   ignoreAnnotations: true,
+  // Packages that run in Node, too, ask for these where there is no page.
+  external: ['path', 'url'],
   write: false,
   logLevel: 'silent',
   define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },

@@ -1,0 +1,8 @@
+const { Swup, SwupFormsPlugin } = window;
+
+new Swup({
+  containers: ['#main'],
+  animationSelector: false,
+  linkSelector: '#nav a',
+  plugins: [new SwupFormsPlugin({ formSelector: '#nav form' })],
+});

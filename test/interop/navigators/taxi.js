@@ -1,0 +1,3 @@
+import { Core } from '@unseenco/taxi';
+
+new Core({ links: '#nav a' });
