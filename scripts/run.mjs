@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { installBrowsers } from './setup/browsers.mjs';
+import { installDebianPackages } from './setup/debian.mjs';
 import { checkNode } from './setup/node.mjs';
 import { installPackages } from './setup/packages.mjs';
 import { ROOT } from './setup/root.mjs';
@@ -11,9 +11,9 @@ import { stop } from './setup/stop.mjs';
 
 const TASKS = {
   demo: { entry: 'demo/main.ts' },
-  test: { entry: 'test/main.ts', browsers: true },
-  gate: { entry: 'bench/gate.ts', browsers: true },
-  bench: { entry: 'bench/main.ts', browsers: true, packages: ['.', 'bench'] },
+  test: { entry: 'test/main.ts', debian: true },
+  gate: { entry: 'bench/gate.ts', debian: true },
+  bench: { entry: 'bench/main.ts', debian: true, packages: ['.', 'bench'] },
 };
 
 const [name, ...args] = process.argv.slice(2);
@@ -23,7 +23,7 @@ if (!existsSync(join(ROOT, task.entry))) stop(`${task.entry} is not there.`);
 
 checkNode();
 for (const directory of task.packages ?? ['.']) installPackages(directory);
-if (task.browsers) installBrowsers(args);
+if (task.debian) installDebianPackages(args);
 
 const child = spawn(process.execPath, ['--import', 'tsx', task.entry, ...args], { cwd: ROOT, stdio: 'inherit' });
 // The terminal sends these to both; this process waits, so that the child can clean up.

@@ -62,7 +62,7 @@ function sectionOf(outcomes: Outcomes, old: string): string {
   const engines = ENGINES.map((name) => ENGINE_TITLES[name]);
 
   return `
-Unmodified packages from npm, each used by a small page script in \`test/interop/\`. Every row ran without the shim, with the
+Unmodified packages, from npm unless it says so, each used by a small page script in \`test/interop/\`. Every row ran without the shim, with the
 session known, and with Clerk ready ${CLERK_DELAY} ms after the calls, against a backend of another origin. ✓ means: what the library's own
 user sees (callbacks, promises, data, progress, error status) was equal in all three, what was sent was equal, and with the shim every request
 carried the session ID exactly once and the cookies. – means: the library does not run in that engine without the shim either.
@@ -74,8 +74,8 @@ status 422 and data, and an abort, each where the library has it; and the librar
 
 ${table(['Library', 'Version', 'Calls by', 'Tried', ...engines], libraries)}
 
-All of them call a backend of another origin but Unpoly, which takes two ports of one host for one origin. Prototype.js and MooTools have no
-browser build in the npm registry.
+All of them call a backend of another origin but Unpoly, which takes two ports of one host for one origin. Prototype and MooTools are those
+of Debian, since the npm registry has no browser build of them.
 
 ### ${NAVIGATION}
 
@@ -102,12 +102,13 @@ ${notes.map((text, i) => `${i + 1}. ${text}`).join('\n')}
 }
 
 function rowOfLibrary(library: Library, outcomes: Outcomes, old: string, note: (text: string) => string): string[] {
-  const { by, does, progress, limit } = library;
+  const { by, does, progress, limit, says } = library;
   const tried = (Object.keys(SCENARIOS) as ScenarioName[])
     .filter((name) => does.includes(name))
     .map((name) => SCENARIOS[name].short + (name === 'upload' && progress ? ' with progress' : ''));
   const titles = does.map((name) => SCENARIOS[name].title);
   const cells = cellsOf(library, LIBRARY_SUITE, titles, outcomes, old);
+  const said = says ? note(`The shim says: \`${says}\`.`) : '';
   const marked = cells.map((cell, i) => {
     if (!limit || ENGINES[i] !== limit.engine) return cell;
     return (
@@ -117,7 +118,7 @@ function rowOfLibrary(library: Library, outcomes: Outcomes, old: string, note: (
       )
     );
   });
-  return [nameOf(library), versionOf(library), by, tried.join(', '), ...marked];
+  return [nameOf(library) + said, versionOf(library), by, tried.join(', '), ...marked];
 }
 
 function rowOfNavigator(navigator: Navigator, outcomes: Outcomes, old: string): string[] {

@@ -13,6 +13,8 @@ export interface Library extends Subject {
   /** File in `libraries/`. */
   page: string;
   does: ScenarioName[];
+  /** What the shim says in the console. */
+  says?: string;
   /** The origin that it calls; default: the backend. */
   calls?: 'page';
   /** Whether it tells the progress of an upload. */
@@ -24,6 +26,12 @@ export interface Library extends Subject {
 }
 
 const npm = (path: string): Part => ({ src: `/node_modules/${path}` });
+
+/** A file of one of Debian's packages. */
+const debian = (path: string): Part => ({ src: `/debian/${path}` });
+
+/** Whether it is one of Debian's packages. */
+export const isDebian = ({ dependency }: Library): boolean => dependency.startsWith('libjs-');
 
 const MOST: ScenarioName[] = ['get', 'header', 'post', 'upload', 'error', 'abort'];
 const ALL: ScenarioName[] = [...MOST, 'timeout'];
@@ -138,6 +146,46 @@ export const LIBRARIES: Library[] = [
     does: ALL,
     progress: true,
   },
+  ...(['before the shim', 'after the shim'] as const).map(
+    (way): Library => ({
+      name: 'ng-file-upload',
+      dependency: 'ng-file-upload',
+      way,
+      by: 'XHR',
+      scripts: [npm('angular/angular.js'), npm('ng-file-upload/dist/ng-file-upload.js')],
+      ...(way === 'before the shim' && { beforeShim: true }),
+      page: 'ng-file-upload.js',
+      does: without('get'),
+      progress: true,
+    }),
+  ),
+  ...(['before the shim', 'after the shim'] as const).map(
+    (way): Library => ({
+      name: 'Prototype',
+      dependency: 'libjs-prototype',
+      way,
+      by: 'XHR',
+      scripts: [debian('prototype/prototype.js')],
+      ...(way === 'before the shim' && { beforeShim: true }),
+      page: 'prototype.js',
+      does: without('upload'),
+    }),
+  ),
+  ...(['before the shim', 'after the shim'] as const).map(
+    (way): Library => ({
+      name: 'MooTools',
+      dependency: 'libjs-mootools',
+      way,
+      by: 'XHR',
+      scripts: [debian('mootools/mootools-core-nc.js')],
+      ...(way === 'before the shim' && {
+        beforeShim: true,
+        says: '[clerk-ajax] fetch calls get nothing of the session: another script has replaced Request: put the tag of clerk-ajax before it',
+      }),
+      page: 'mootools.js',
+      does: without('upload'),
+    }),
+  ),
   {
     name: 'Zepto',
     dependency: 'zepto',

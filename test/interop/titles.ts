@@ -1,11 +1,14 @@
 import manifest from '../../package.json' with { type: 'json' };
 
-export type Dependency = keyof typeof manifest.devDependencies;
+/** Libraries that have no browser build in the npm registry, by their packages of Debian: the version of each. */
+const DEBIAN = { 'libjs-mootools': '1.4.5', 'libjs-prototype': '1.7.3' };
+
+export type Dependency = keyof typeof manifest.devDependencies | keyof typeof DEBIAN;
 
 /** What a row of the tables is about. */
 export interface Subject {
   name: string;
-  /** Its key in `devDependencies`. */
+  /** Its key in `devDependencies`, or its package of Debian. */
   dependency: Dependency;
   /** How it is used, where there are several ways. */
   way?: string;
@@ -17,7 +20,7 @@ export const NAVIGATOR_SUITE = 'C1, C2, D1, E1a: libraries that write the addres
 export const TOOL_SUITE = 'A6, C1, D1, E7: tools that patch the same functions';
 
 export function versionOf({ dependency }: Subject): string {
-  return manifest.devDependencies[dependency].replace(/^npm:.*@/, '');
+  return { ...manifest.devDependencies, ...DEBIAN }[dependency].replace(/^npm:.*@/, '');
 }
 
 export function titleOf(subject: Subject): string {

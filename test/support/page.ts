@@ -66,6 +66,9 @@ export const origins: Origins = config.origins;
 /** The browser that the tests run in. */
 export const engine = config.engine;
 
+/** Whether the libraries of Debian's packages are here, which tests find at `/debian/`. */
+export const hasDebian = config.hasDebian;
+
 const openPages = new Set<Page>();
 let keys = 0;
 

@@ -72,6 +72,8 @@ export type RunEvent =
 export interface RunnerConfig {
   origins: Origins;
   engine: EngineName;
+  /** Whether the libraries of Debian's packages are here. */
+  hasDebian: boolean;
   /** Path of the bundle of tests. */
   script: string;
   grep?: string;

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { engines } from '../engines.ts';
 import { launch } from '../launch.ts';
 import type { EngineName, RunEvent } from '../protocol.ts';
-import { builtScripts } from '../server/files.ts';
+import { builtScripts, DEBIAN } from '../server/files.ts';
 import { startServers } from '../server.ts';
 import type { Bundle } from './bundle.ts';
 import { type Result, type Run, startRun } from './run.ts';
@@ -32,7 +33,9 @@ export async function runInBrowser(
     silence = setTimeout(() => finish(`said nothing for ${SILENCE / 1000} s`), SILENCE);
   };
 
-  servers.runner = { engine: name, script, ...(grep === undefined ? {} : { grep }) };
+  // In CI they must be.
+  const hasDebian = process.env.CI === 'true' || existsSync(DEBIAN);
+  servers.runner = { engine: name, hasDebian, script, ...(grep === undefined ? {} : { grep }) };
   servers.onEvent = (event: RunEvent) => {
     listen();
     run.note(event);

@@ -26,8 +26,11 @@ const SUPPORT: Record<string, string> = {
 /** Scripts that were built beforehand, such as the bundle of the tests. */
 export const builtScripts = new Map<string, string>();
 
+/** Where Debian's packages have their scripts for browsers. */
+export const DEBIAN = '/usr/share/javascript';
+
 /**
- * Serves `/dist/…`, `/node_modules/…`, `/README.md`, `/support/…`, and `/iife/<Global>/<package or file of one>`: a package of ES or
+ * Serves `/dist/…`, `/node_modules/…`, `/debian/…`, `/README.md`, `/support/…`, and `/iife/<Global>/<package or file of one>`: a package of ES or
  * CommonJS modules as one classic script.
  */
 export async function serveFile(path: string, res: ServerResponse): Promise<void> {
@@ -53,7 +56,8 @@ async function contentOf(path: string): Promise<[content: string | Buffer | unde
   if (iife) return [await buildClassic(iife[2] as string, iife[1]), script];
 
   const clean = normalize(path);
-  if (!/^\/((dist|node_modules)\/|README\.md$)/.test(clean)) return [undefined, ''];
-  const content = await readFile(join(ROOT, clean)).catch(() => undefined);
+  if (!/^\/((debian|dist|node_modules)\/|README\.md$)/.test(clean)) return [undefined, ''];
+  const file = clean.startsWith('/debian/') ? clean.replace('/debian', DEBIAN) : join(ROOT, clean);
+  const content = await readFile(file).catch(() => undefined);
   return [content, TYPES[extname(clean)] ?? 'application/octet-stream'];
 }

@@ -2,24 +2,29 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Debian's packages, and how to tell that each is there. */
+/** Debian's packages, the engine that each is for, and how to tell that it is there. */
 const PACKAGES = [
   { name: 'chromium', engine: 'chromium', isThere: () => onPath('chromium', 'chromium-browser', 'google-chrome') },
   { name: 'firefox-esr', engine: 'firefox', isThere: () => onPath('firefox-esr', 'firefox') },
   { name: 'webkit2gtk-driver', engine: 'webkit', isThere: hasMiniBrowser },
   { name: 'xvfb', engine: 'webkit', isThere: () => onPath('xvfb-run') },
   { name: 'xauth', engine: 'webkit', isThere: () => onPath('xauth') },
+  // Libraries that pages use and that have no browser build in the npm registry.
+  { name: 'libjs-mootools', isThere: () => existsSync('/usr/share/javascript/mootools') },
+  { name: 'libjs-prototype', isThere: () => existsSync('/usr/share/javascript/prototype') },
 ];
 
 /**
- * Installs the browsers that are missing, where that is allowed: by root, or without a password, on Debian. Elsewhere it
+ * Installs the browsers and libraries that are missing, where that is allowed: by root, or without a password, on Debian. Elsewhere it
  * says what to do, and the tests skip what is missing.
  */
-export function installBrowsers(args) {
+export function installDebianPackages(args) {
   const asked = args.flatMap((arg, i) =>
     arg === '--engine' ? [args[i + 1]] : arg.startsWith('--engine=') ? [arg.slice(9)] : [],
   );
-  const missing = PACKAGES.filter(({ engine, isThere }) => (!asked.length || asked.includes(engine)) && !isThere());
+  const missing = PACKAGES.filter(
+    ({ engine, isThere }) => (!asked.length || !engine || asked.includes(engine)) && !isThere(),
+  );
   if (!missing.length) return;
 
   const names = missing.map(({ name }) => name);
@@ -27,7 +32,7 @@ export function installBrowsers(args) {
   const mayInstall = onPath('apt-get') && (!root.length || spawnSync('sudo', ['-n', 'true']).status === 0);
   const advice = `sudo apt-get update && sudo apt-get install --no-install-recommends ${names.join(' ')}`;
   if (!mayInstall) {
-    console.log(`Browsers are missing. On Debian: ${advice}`);
+    console.log(`The tests miss browsers or libraries. On Debian: ${advice}`);
     return;
   }
 
@@ -44,7 +49,7 @@ export function installBrowsers(args) {
   const isOffline = /Could not resolve|Temporary failure|Could not connect|Failed to fetch/.test(output);
   console.log(output.trim());
   console.log(
-    `${isOffline ? 'Debian’s packages could not be reached. Is there a network? ' : ''}Browsers are missing: ${advice}`,
+    `${isOffline ? 'Debian’s packages could not be reached. Is there a network? ' : ''}The tests miss browsers or libraries: ${advice}`,
   );
 }
 
