@@ -6,6 +6,7 @@ import { LIBRARIES, type Library } from './libraries.ts';
 import { NAVIGATORS, type Navigator, STEPS } from './navigators.ts';
 import { CLERK_DELAY, SCENARIOS, type ScenarioName } from './scenarios.ts';
 import {
+  type Dependency,
   LIBRARY_SUITE,
   NAVIGATOR_SUITE,
   type Subject,
@@ -60,6 +61,7 @@ function sectionOf(outcomes: Outcomes, old: string): string {
   const navigators = NAVIGATORS.map((navigator) => rowOfNavigator(navigator, outcomes, below(NAVIGATION)));
   const tools = TOOLS.map((tool) => rowOfTool(tool, outcomes, below('Tools that patch the same functions'), note));
   const engines = ENGINES.map((name) => ENGINE_TITLES[name]);
+  const version = (dependency: Dependency) => versionOf({ name: dependency, dependency });
 
   return `
 Unmodified packages, from npm unless it says so, each used by a small page script in \`test/interop/\`. Every row ran without the shim, with the
@@ -86,6 +88,10 @@ requests. After another account was chosen, \`fetch(location.href)\` went with t
 server has kept the query.
 
 ${table(['Library', 'Version', 'Takes the URL from', 'Tried', ...engines], navigators)}
+
+Two more things are tested in all engines. URLs that a server repeats, such as links to the next page and the playlists of video.js ${version('video.js')},
+are called as the account of the moment. Templates that RequireJS ${version('requirejs')} and SystemJS ${version('systemjs0')} and ${version('systemjs')} get before Clerk is on the
+page come without a session, and calls that are made once Clerk's tag is there wait for it.
 
 ### Tools that patch the same functions
 
