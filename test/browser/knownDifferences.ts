@@ -25,6 +25,12 @@ export const knownDifferences: readonly KnownDifference[] = [
     tests: ['D6: listeners on upload that come after send(), held'],
   },
   {
+    what: 'The `Referer` of a held call is the address of the page when the call leaves; natively it is that of when it was made.',
+    why: 'The browser takes it when it sends. Libraries that navigate may have written the next address by then.',
+    engines: ENGINES,
+    tests: ['D6: the address that an XHR is sent from, held', 'D5: the address that a fetch is made from, held'],
+  },
+  {
     what: 'The text of a replaced function has `[native code]`, but not its name: `function () { [native code] }`.',
     why: 'It is what engines print for a `Proxy`, which has all else of the native function.',
     engines: ENGINES,
