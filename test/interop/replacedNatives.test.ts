@@ -56,6 +56,15 @@ describe('E7, E7a: scripts that put something else in the place of natives', () 
       expect(explain(page)?.sends).to.deep.equal(['session-id', 'credentials']);
     });
 
+    it('MooTools and an error tracker around fetch, before the shim: it is said all the same', async () => {
+      const around =
+        'window.fetch = (function (fetch) { return function () { return fetch.apply(this, arguments); }; })(fetch);';
+      const page = await openPage({ head: [CLERK, { script: around }, MOOTOOLS, SHIM] });
+      expect(await calls(page)).to.deep.equal({ answers: [JSON_BODY, JSON_BODY], fetch: NOT_SERVED, xhr: SERVED });
+      expect(page.said('error')).to.deep.equal([replaced('fetch', 'Request')]);
+      expect(explain(page)?.reason).to.equal('signed in, but not in calls of fetch, which could not be patched');
+    });
+
     it('MooTools after the shim: both are served', async () => {
       const page = await openPage({ head: [CLERK, SHIM, MOOTOOLS] });
       expect(await calls(page)).to.deep.equal({ answers: [JSON_BODY, JSON_BODY], fetch: SERVED, xhr: SERVED });
@@ -63,6 +72,14 @@ describe('E7, E7a: scripts that put something else in the place of natives', () 
       expect(explain(page)?.reason).to.equal('signed in');
     });
   }
+
+  it('Pretender before the shim: its fetch calls by its XMLHttpRequest, and neither is said to be served', async () => {
+    const page = await openPage({ head: [CLERK, ...PRETENDER, SHIM] });
+    expect(await calls(page)).to.deep.equal({ answers: [JSON_BODY, JSON_BODY], fetch: NOT_SERVED, xhr: NOT_SERVED });
+    expect(page.said('error')).to.deep.equal([replaced('fetch', 'fetch'), replaced('xhr', 'XMLHttpRequest')]);
+    expect(explain(page)?.sends).to.deep.equal([]);
+    expect(explain(page)?.reason).to.equal('signed in, but not in calls of fetch xhr, which could not be patched');
+  });
 
   it('Pretender after the shim: what it lets through is served', async () => {
     const page = await openPage({ head: [CLERK, SHIM, ...PRETENDER] });
