@@ -81,8 +81,9 @@ const originOf = getterOf(URL$1, 'origin');
 const pathnameOf = getterOf(URL$1, 'pathname');
 /** The method that converts a `URL` object to a string. */
 const { toString: urlToString } = prototypeOf(URL$1);
-/** Whether `Request` is native. Polyfills of `fetch` and MooTools replace it. */
+/** Whether `Request` and `Response` are native. Polyfills of `fetch` replace both, and MooTools replaces `Request`. */
 const hasRequest = !!descriptorOf(prototypeOf(Request), 'url').get;
+const hasResponse = !!descriptorOf(prototypeOf(globalThis.Response), 'url').get;
 /** The URL of a request. @throws TypeError if it is not a native `Request` */
 const urlOfRequest = getterOf(Request, 'url');
 const weakMap = prototypeOf(WeakMap);
@@ -454,12 +455,13 @@ function leave(held, token) {
 const fetchChannel = {
     name: 'fetch',
     install(calls) {
-        if (!hasRequest || !window.fetch) {
-            // Without `fetch` there is nothing to patch (G2). A polyfill uses XMLHttpRequest, which is patched.
-            if (!/\[native code\]/.test(`${window.fetch}`))
-                return () => { };
-            throw new Error(isReplaced('Request'));
-        }
+        // Without `fetch` there is nothing to patch (G2). A polyfill, which replaces `Response` as well, uses XMLHttpRequest, which
+        // is patched if it is native.
+        const isPolyfill = !hasRequest && !hasResponse;
+        if (!window.fetch || (isPolyfill && new XMLHttpRequest() instanceof XMLHttpRequestEventTarget))
+            return () => { };
+        if (!hasRequest)
+            throw new Error(isReplaced(isPolyfill ? 'fetch' : 'Request'));
         const undo = replaceMethods([window, 'fetch', (native, self, args) => onFetch(calls, native, self, args)], 
         // The page does not see the session ID (E1a).
         [Response.prototype, 'url', (get, response) => calls.withoutId(apply(get, response, [])), 'get']);

@@ -34,8 +34,9 @@ export const originOf = getterOf(URL, 'origin');
 export const pathnameOf = getterOf(URL, 'pathname');
 /** The method that converts a `URL` object to a string. */
 export const { toString: urlToString } = prototypeOf(URL);
-/** Whether `Request` is native. Polyfills of `fetch` and MooTools replace it. */
+/** Whether `Request` and `Response` are native. Polyfills of `fetch` replace both, and MooTools replaces `Request`. */
 export const hasRequest = !!descriptorOf(prototypeOf(Request), 'url').get;
+export const hasResponse = !!descriptorOf(prototypeOf(globalThis.Response), 'url').get;
 /** The URL of a request. @throws TypeError if it is not a native `Request` */
 export const urlOfRequest = getterOf(Request, 'url');
 

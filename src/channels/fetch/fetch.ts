@@ -1,7 +1,7 @@
 import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
-import { apply, hasRequest, type Method, urlOfRequest } from '../../platform/natives.ts';
+import { apply, hasRequest, hasResponse, type Method, urlOfRequest } from '../../platform/natives.ts';
 import { replaceMethods } from '../../platform/replaceMethod.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import type { Channel } from '../channel.ts';
@@ -16,11 +16,11 @@ import { watchFailure } from './watchFailure.ts';
 export const fetchChannel: Channel = {
   name: 'fetch',
   install(calls) {
-    if (!hasRequest || !window.fetch) {
-      // Without `fetch` there is nothing to patch (G2). A polyfill uses XMLHttpRequest, which is patched.
-      if (!/\[native code\]/.test(`${window.fetch}`)) return () => {};
-      throw new Error(isReplaced('Request'));
-    }
+    // Without `fetch` there is nothing to patch (G2). A polyfill, which replaces `Response` as well, uses XMLHttpRequest, which
+    // is patched if it is native.
+    const isPolyfill = !hasRequest && !hasResponse;
+    if (!window.fetch || (isPolyfill && new XMLHttpRequest() instanceof XMLHttpRequestEventTarget)) return () => {};
+    if (!hasRequest) throw new Error(isReplaced(isPolyfill ? 'fetch' : 'Request'));
     const undo = replaceMethods(
       [window, 'fetch', (native, self, args) => onFetch(calls, native, self, args)],
       // The page does not see the session ID (E1a).
