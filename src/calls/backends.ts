@@ -24,24 +24,13 @@ export const isClerkJs = (url: string): boolean =>
 // Enough for every origin that a page calls; bounded for a page that makes them up.
 const MOST_ORIGINS = 500;
 
-/**
- * Makes the function that tells whether a call is ours.
- *
- * @param base gives the URL that relative ones are relative to, at the time of the call (rule B3)
- */
-export function createMatcher(sources: Source[], base: () => string): (url: unknown) => Backend | undefined {
+/** Makes the function that gives the backends at the origin of a URL, in the order of the sources. */
+function createLookup(sources: Source[]): (url: URL) => Backend[] {
   const self = pageOrigin();
   let known: { [origin: string]: Backend[] } = Object.create(null);
   let count = 0;
 
-  // The last two of them, which most calls share: of an absolute URL, and of the page.
-  let start = 'about:';
-  let atStart: Backend[] = [];
-  let page = '';
-  let atPage: Backend[] = [];
-
-  /** Backends at the origin of a URL, in the order of the sources. */
-  const at = (url: URL): Backend[] => {
+  return (url) => {
     const origin = originOf(url);
     // A `blob:` URL has the origin of what is in it, and is no call to that.
     if (!exec(/^https?:/, hrefOf(url))) return [];
@@ -61,6 +50,21 @@ export function createMatcher(sources: Source[], base: () => string): (url: unkn
     }
     return backends;
   };
+}
+
+/**
+ * Makes the function that tells whether a call is ours.
+ *
+ * @param base gives the URL that relative ones are relative to, at the time of the call (rule B3)
+ */
+export function createMatcher(sources: Source[], base: () => string): (url: unknown) => Backend | undefined {
+  const at = createLookup(sources);
+
+  // The last two lookups, which most calls share: of an absolute URL, and of the page.
+  let start = 'about:';
+  let atStart: Backend[] = [];
+  let page = '';
+  let atPage: Backend[] = [];
 
   const find = (url: string): Backend[] => {
     if (startsWith(url, start)) return atStart;
