@@ -1,7 +1,8 @@
 // Node's part: the section of docs/compatibility.md on what cannot be helped.
+
+import { knownDifferences } from '../support/knownDifferences.ts';
 import { ENGINES } from '../support/protocol.ts';
 import { ENGINE_TITLES, type Section, table } from '../support/runner/compatibilityDocument.ts';
-import { knownDifferences } from './knownDifferences.ts';
 
 const rows = knownDifferences.map(({ what, why, engines }) => [
   what,

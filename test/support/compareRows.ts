@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { type KnownDifference, knownDifferences } from '../browser/knownDifferences.ts';
 import { type Comparable, comparable, plain, type Scene, withoutShim } from './differential.ts';
+import { type KnownDifference, knownDifferences } from './knownDifferences.ts';
 import {
   at,
   engine,

@@ -1,4 +1,4 @@
-import { ENGINES, type EngineName } from '../support/protocol.ts';
+import { ENGINES, type EngineName } from './protocol.ts';
 
 /** Something that a page can tell, and that cannot be helped. Its tests fail as soon as it is gone. */
 export interface KnownDifference {
