@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect } from 'chai';
+
+/** Runs a check of scripts/ on a project that is made up; gives back the lines that it prints and how it ends. */
+function check(name: string, files: Record<string, string>): { lines: string[]; status: number | null } {
+  const root = mkdtempSync(join(tmpdir(), 'clerk-ajax-checks-'));
+  try {
+    for (const [file, text] of Object.entries({ 'src/a': '', 'test/a': '', 'demo/a': '', ...files })) {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), text);
+    }
+    const { stderr, status } = spawnSync(process.execPath, [`scripts/${name}.mjs`, root], { encoding: 'utf8' });
+    return { lines: stderr.split('\n').filter(Boolean), status };
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+describe('check-rooms', () => {
+  it('lets imports run downwards', () => {
+    const { lines, status } = check('check-rooms', {
+      'src/script.ts': "import './index.ts'; import './install.ts'; import { core } from './channels/core.ts';",
+      'src/install.ts': "import type { Channel } from './channels/channel.ts'; import './calls/calls.ts';",
+      'src/channels/core.ts': "import './xhr/xhr.ts';",
+      'src/channels/xhr/xhr.ts': "import '../../calls/calls.ts'; import './call.ts'; import '../channel.ts';",
+      'src/calls/calls.ts': "import '../clerk/clerk.ts'; import '../messages.ts';",
+      'src/clerk/clerk.ts': "import '../platform/url.ts'; import type { C } from '@clerk/shared'; window.Clerk;",
+      'src/platform/url.ts': "import type { T } from '../types.ts'; // window.Clerk is known elsewhere",
+      'test/main.ts': "import './browser/table.ts';",
+      'test/browser/a.test.ts': "import './table.ts'; import '../support/page.ts'; import '../../src/index.ts';",
+    });
+    expect(lines).to.deep.equal([]);
+    expect(status).to.equal(0);
+  });
+
+  it('names every import that runs another way, with its line', () => {
+    const { lines, status } = check('check-rooms', {
+      'src/calls/calls.ts': "\nimport type { X } from '../channels/channel.ts';",
+      'src/channels/beacon.ts': "import './fetch/fetch.ts';",
+      'src/channels/core.ts': "import '../calls/calls.ts';",
+      'src/channels/fetch/fetch.ts': "import '../../clerk/clerk.ts';\nimport '../xhr/xhr.ts';\nimport '../core.ts';",
+      'src/clerk/clerk.ts': "import '../config/options.ts';\nimport '../../test/support/page.ts';",
+      'src/config/options.ts': "export * from '../install.ts';\nimport { x } from 'axios';",
+      'src/install.ts': "import './channels/core.ts';",
+      'src/messages.ts': "import './types.ts';",
+      'src/other/other.ts': '',
+      'src/platform/url.ts': "const x = import('../calls/calls.ts');\nlet y: import('../clerk/clerk.ts').Clerk;",
+      'demo/main.ts': "import '../test/support/page.ts';",
+      'test/support/rows.ts': "import '../browser/table.ts';",
+      'test/unit/a.test.ts': "import '../browser/table.ts';",
+    });
+    expect(lines.map((line) => line.replace(/:(?= )/, ''))).to.deep.equal([
+      'demo/main.ts:1 demo/ must not import test/support (../test/support/page.ts)',
+      'src/calls/calls.ts:2 calls must not import channel.ts (../channels/channel.ts)',
+      'src/channels/beacon.ts:1 a channel must not import another one (./fetch/fetch.ts)',
+      'src/channels/core.ts:1 list of channels must not import calls (../calls/calls.ts)',
+      'src/channels/fetch/fetch.ts:1 channel must not import clerk (../../clerk/clerk.ts)',
+      'src/channels/fetch/fetch.ts:2 a channel must not import another one (../xhr/xhr.ts)',
+      'src/channels/fetch/fetch.ts:3 channel must not import list of channels (../core.ts)',
+      'src/clerk/clerk.ts:1 clerk must not import config (../config/options.ts)',
+      'src/clerk/clerk.ts:2 src/ must not import what is outside of it (../../test/support/page.ts)',
+      'src/config/options.ts:1 config must not import install.ts (../install.ts)',
+      'src/config/options.ts:2 src/ must not import the package axios at run time (axios)',
+      'src/install.ts:1 install.ts must not import list of channels (./channels/core.ts)',
+      'src/messages.ts:1 messages.ts must not import types.ts (./types.ts)',
+      'src/other/other.ts stands in no room that scripts/check-rooms.mjs knows',
+      'src/platform/url.ts:1 platform must not import calls (../calls/calls.ts)',
+      'src/platform/url.ts:2 platform must not import clerk (../clerk/clerk.ts)',
+      'test/support/rows.ts:1 test/support/ must not import test/browser (../browser/table.ts)',
+      'test/unit/a.test.ts:1 test/unit/ must not import test/browser (../browser/table.ts)',
+    ]);
+    expect(status).to.equal(1);
+  });
+
+  it("names every place outside of src/clerk/ that knows Clerk's names", () => {
+    const uses = [
+      'window.Clerk',
+      "window['Clerk']",
+      'const { Clerk } = window',
+      'window as { Clerk?: object }',
+      "document.querySelector('script[src]')",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a file
+      '`${x}/clerk.browser.js`',
+    ];
+    const { lines } = check('check-rooms', { 'src/calls/a.ts': `${uses.join(';\n')};\nwindow.ClerkAjax; 'a Clerk';` });
+    expect(lines.map((line) => line.split(':')[1])).to.deep.equal(uses.map((_, i) => `${i + 1}`));
+  });
+});
+
+describe('check-functions', () => {
+  it('names functions that are too long or too deep, and counts no arrow without braces', () => {
+    const { lines, status } = check('check-functions', {
+      'src/calls/deep.ts':
+        'function a() {\n  const b = () => {\n    return { c() {\n      return () => {};\n    } };\n  };\n}',
+      'src/calls/fine.ts': `const a = () => () => () => () => { return () => {}; };\nfunction b() {${'\n'.repeat(59)}}`,
+      'src/calls/long.ts': `\nclass A { a() {${'\n'.repeat(60)}} }`,
+    });
+    expect(lines).to.deep.equal([
+      'src/calls/deep.ts:4: a function inside 3 others; give one of them a place of its own',
+      'src/calls/long.ts:2: a function of 61 lines; 60 are allowed',
+    ]);
+    expect(status).to.equal(1);
+  });
+});
