@@ -105,3 +105,52 @@ describe('check-functions', () => {
     expect(status).to.equal(1);
   });
 });
+
+describe('check-contract', () => {
+  const contract = '## A. First\n\n**A.** This.\n- **A1.** That.\n\n## G. Last\n\n- **G2.** It.\n- **G2a.** It, too.\n';
+  const tests = "it('A1 A: …'); it(`G2, G2a: …`); describe('other', () => {});";
+
+  it('takes every way to cite a rule, and nothing that only looks like one', () => {
+    const { lines, status } = check('check-contract', {
+      'docs/contract.md': contract,
+      'src/a.ts': [
+        '// One (A1), two (rules A, G2), three (rule G): G2 asks for that (A1: so), rules A1 to G2a.',
+        '/* UTF8, H1, %E4, #A9, 0xA7, the G5 key, the keys `G7` and "A9", (I think), DA44, A9.5, (see RFC 1) */',
+        "'(B9)';",
+      ].join('\n'),
+      'test/unit/a.test.ts': `${tests} it('in quirks mode: …'); f('B9: …');`,
+    });
+    expect(lines).to.deep.equal([]);
+    expect(status).to.equal(0);
+  });
+
+  it('names each citation of a rule that is not there, with its line', () => {
+    const { lines, status } = check('check-contract', {
+      'docs/contract.md': contract,
+      'src/a.ts': '// As rule A2 says.\n/**\n * First (A1, A3).\n * (I)\n * A4 asks for it: rules A1 and A5.\n */',
+      'test/browser/a.test.ts': `${tests}\ncompareRows('G2 A6', {});\nit('B1: …');`,
+    });
+    const cited = ['src/a.ts:1: cites A2', 'src/a.ts:3: cites A3', 'src/a.ts:4: cites I', 'src/a.ts:5: cites A5'];
+    const titled = ['test/browser/a.test.ts:2: cites A6', 'test/browser/a.test.ts:3: cites B1'];
+    expect(lines.map((line) => line.split(', which ')[0])).to.have.members([
+      ...cited,
+      'src/a.ts:5: cites A4',
+      ...titled,
+    ]);
+    expect(status).to.equal(1);
+  });
+
+  it('names each rule that no test title cites, and each that stands twice or elsewhere', () => {
+    const { lines, status } = check('check-contract', {
+      'docs/contract.md': `${contract}- **A1.** Again.\n`,
+      'test/unit/a.test.ts': "// G2a\nit('A, A1: …'); it('about G2a');",
+    });
+    expect(lines).to.deep.equal([
+      'docs/contract.md:10: A1 stands here a second time',
+      'docs/contract.md:10: A1 is not in its chapter',
+      'docs/contract.md:8: no test title begins with G2',
+      'docs/contract.md:9: no test title begins with G2a',
+    ]);
+    expect(status).to.equal(1);
+  });
+});

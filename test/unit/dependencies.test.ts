@@ -1,0 +1,22 @@
+import { expect } from 'chai';
+import { build } from 'esbuild';
+import manifest from '../../package.json' with { type: 'json' };
+
+describe('what the package depends on', () => {
+  it('G4: package.json names no package that is needed at run time', () => {
+    const fields = Object.keys(manifest).filter((name) => /dependencies/i.test(name));
+    expect(fields).to.deep.equal(['devDependencies']);
+  });
+
+  for (const entry of ['script', 'index']) {
+    it(`G4: src/${entry}.ts takes in nothing from outside of src/`, async () => {
+      const { metafile } = await build({
+        entryPoints: [`src/${entry}.ts`],
+        bundle: true,
+        write: false,
+        metafile: true,
+      });
+      expect(Object.keys(metafile.inputs).filter((file) => !file.startsWith('src/'))).to.deep.equal([]);
+    });
+  }
+});
