@@ -4,10 +4,12 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installDebianPackages } from './setup/debian.mjs';
+import { buildDist } from './setup/dist.mjs';
 import { checkNode } from './setup/node.mjs';
 import { installPackages } from './setup/packages.mjs';
 import { ROOT } from './setup/root.mjs';
 import { stop } from './setup/stop.mjs';
+import { valuesOf } from './setup/valuesOf.mjs';
 
 const TASKS = {
   demo: { entry: 'demo/main.ts' },
@@ -21,9 +23,13 @@ const task = TASKS[name];
 if (!task) stop(`usage: node scripts/run.mjs ${Object.keys(TASKS).join('|')} [arguments]`);
 if (!existsSync(join(ROOT, task.entry))) stop(`${task.entry} is not there.`);
 
+// Unit tests import src/, and run in Node.
+const isUnit = name === 'test' && `${valuesOf('suite', args)}` === 'unit';
+
 checkNode();
 for (const directory of task.packages ?? ['.']) installPackages(directory);
-if (task.debian) installDebianPackages(args);
+if (!isUnit) buildDist();
+if (task.debian && !isUnit) installDebianPackages(args);
 
 const child = spawn(process.execPath, ['--import', 'tsx', task.entry, ...args], { cwd: ROOT, stdio: 'inherit' });
 // The terminal sends these to both; this process waits, so that the child can clean up.

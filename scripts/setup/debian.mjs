@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { valuesOf } from './valuesOf.mjs';
 
 /** Debian's packages, the engine that each is for, and how to tell that it is there. */
 const PACKAGES = [
@@ -19,9 +20,7 @@ const PACKAGES = [
  * says what to do, and the tests skip what is missing.
  */
 export function installDebianPackages(args) {
-  const asked = args.flatMap((arg, i) =>
-    arg === '--engine' ? [args[i + 1]] : arg.startsWith('--engine=') ? [arg.slice(9)] : [],
-  );
+  const asked = valuesOf('engine', args);
   const missing = PACKAGES.filter(
     ({ engine, isThere }) => (!asked.length || !engine || asked.includes(engine)) && !isThere(),
   );
