@@ -2,70 +2,92 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { BROWSER_BUILD } from '../support/server/build.ts';
 import { ROOT } from '../support/server/files.ts';
 import { mutants } from './mutants.ts';
 
-// `npx tsx test/mutants/main.ts [rule]`: takes the code of one rule after the other out of a copy of the project, and
-// tells which test notices. Ends with 1 when none does.
+// `npx tsx test/mutants/main.ts [--fit] [rules]`: takes the code of one rule after the other out of a copy of the project, and
+// tells which tests of that rule notice, in Node and in Chromium. With `--fit` it only tells which mutants no longer fit the
+// code. Ends with 1 when one does not fit, or is noticed by none.
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { fit: { type: 'boolean' } } });
+const chosen = Object.entries(mutants)
+  .flatMap(([file, rows]) => rows.map(([rule, what, code, instead]) => ({ file, rule, what, code, instead })))
+  .filter(({ rule }) => !positionals.length || positionals.includes(rule))
+  .sort((a, b) => a.rule.localeCompare(b.rule));
 
-const copy = mkdtempSync(join(tmpdir(), 'clerk-ajax-mutants-'));
-const run = (...command: string[]) => {
-  const [program = '', ...args] = command;
+type Mutant = (typeof chosen)[number];
+
+/** The code in its file, however that is laid out. */
+function patternOf({ code }: Mutant): RegExp {
+  const words = code.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  return new RegExp(words.join('\\s+'), 'g');
+}
+
+function fits(mutant: Mutant): boolean {
+  const { length } = readFileSync(join(ROOT, 'src', mutant.file), 'utf8').match(patternOf(mutant)) ?? [];
+  if (length !== 1) console.error(`${mutant.rule}, ${mutant.what}: not once in src/${mutant.file}: ${mutant.code}`);
+  return length === 1;
+}
+
+/** Titles of the tests of a rule that fail. */
+function failures(copy: string, rule: string): string[] {
+  const suites = ['--suite', 'unit', '--suite', 'browser', '--engine', 'chromium'];
+  const args = ['--import', 'tsx', 'test/main.ts', ...suites, '--grep', `\\b${rule}\\b[^:]*:`];
   try {
-    return { output: execFileSync(program, args, { cwd: copy, encoding: 'utf8', stdio: 'pipe' }), failed: false };
+    execFileSync(process.execPath, args, { cwd: copy, encoding: 'utf8', stdio: 'pipe' });
+    return [];
   } catch (error) {
-    return { output: `${(error as { stdout?: string }).stdout}`, failed: true };
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    const titles = [...stdout.matchAll(/✗ \[(.*?)\] (.*)/g)].map(([, suite, title]) => `${suite} › ${title}`);
+    if (!titles.length) throw new Error(`the tests of ${rule} did not run:\n${stdout}${stderr}`);
+    return titles;
   }
-};
+}
 
-try {
-  for (const name of [
-    'src',
-    'test',
-    'scripts',
-    'dist',
-    'docs',
-    'demo',
-    'package.json',
-    'README.md',
-    'rollup.config.mjs',
-  ]) {
-    cpSync(join(ROOT, name), join(copy, name), { recursive: true });
-  }
-  for (const name of ['tsconfig.json', 'tsconfig.build.json']) cpSync(join(ROOT, name), join(copy, name));
-  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-
-  const [rule] = process.argv.slice(2);
-  for (const mutant of mutants.filter((each) => !rule || each.rule === rule)) {
-    const file = join(copy, 'src', mutant.file);
-    const original = readFileSync(file, 'utf8');
-    if (original.split(mutant.code).length !== 2) throw new Error(`${mutant.file} has not once: ${mutant.code}`);
-    writeFileSync(
-      file,
-      original.replace(mutant.code, () => mutant.instead),
-    );
-    // Types may be wrong now; what is emitted counts.
-    run('npx', 'tsc', '-p', 'tsconfig.build.json');
-    run('npx', 'rollup', '-c', '--silent');
-    const files = mutant.tests.map((name) => `test/browser/${name}.test.ts`);
-    const { output, failed } = run(
-      'npx',
-      'tsx',
-      'test/main.ts',
-      '--suite',
-      'browser',
-      '--engine',
-      'chromium',
-      ...files,
-    );
+/** Runs the tests of a mutant's rule in a copy of the project that has the mutant. */
+async function tryOut(copy: string, mutant: Mutant): Promise<string[]> {
+  const file = join(copy, 'src', mutant.file);
+  const original = readFileSync(file, 'utf8');
+  writeFileSync(
+    file,
+    original.replace(patternOf(mutant), () => mutant.instead),
+  );
+  try {
+    await build({
+      ...BROWSER_BUILD,
+      absWorkingDir: copy,
+      entryPoints: ['src/script.ts'],
+      outfile: 'dist/clerk-ajax.js',
+      write: true,
+    });
+    // Tests load either.
+    cpSync(join(copy, 'dist/clerk-ajax.js'), join(copy, 'dist/clerk-ajax.min.js'));
+    return failures(copy, mutant.rule);
+  } finally {
     writeFileSync(file, original);
-    const titles = [...output.matchAll(/✗ \[.*?\] (.*)/g)].map(([, title = '']) => title.split(' › ').pop());
-    const noticed = failed && titles.length > 0;
-    if (!noticed) process.exitCode = 1;
-    console.log(
-      `| ${mutant.rule} | ${mutant.what} | ${noticed ? titles.length : '**none**'} | ${titles[0] ?? output.slice(-200)} |`,
-    );
   }
-} finally {
-  rmSync(copy, { recursive: true });
+}
+
+const fitting = chosen.filter(fits);
+if (fitting.length < chosen.length) process.exitCode = 1;
+if (!values.fit) {
+  const copy = mkdtempSync(join(tmpdir(), 'clerk-ajax-mutants-'));
+  try {
+    for (const name of ['src', 'test', 'dist', 'docs', 'package.json', 'README.md', 'tsconfig.json']) {
+      cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+    }
+    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+    for (const mutant of fitting) {
+      const titles = await tryOut(copy, mutant).catch(({ message }: Error) => {
+        console.error(message);
+        return [];
+      });
+      if (!titles.length) process.exitCode = 1;
+      console.log(`| ${mutant.rule} | ${mutant.what} | ${titles.length || '**none**'} | ${titles[0] ?? ''} |`);
+    }
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
 }
