@@ -154,3 +154,19 @@ describe('check-contract', () => {
     expect(status).to.equal(1);
   });
 });
+
+describe('check-links', () => {
+  it('names each link to a file that is not there, with its line', () => {
+    const { lines, status } = check('check-links', {
+      'README.md': 'See [a](docs/a.md#b), [b](https://example.com/), [c](#here).\n[gone](docs/gone.md), [d](src/b)',
+      'docs/a.md': '[up](../README.md) [src](../src/a) [out](../src/c)',
+      'test/support/README.md': '',
+    });
+    expect(lines).to.deep.equal([
+      'README.md:2: there is no file docs/gone.md',
+      'README.md:2: there is no file src/b',
+      'docs/a.md:1: there is no file ../src/c',
+    ]);
+    expect(status).to.equal(1);
+  });
+});
