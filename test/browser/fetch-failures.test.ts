@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { compareRows, type Row, type RowScene } from '../support/compareRows.ts';
 import { expectSame, runBoth, shimmedPage } from '../support/differential.ts';
 import { fetchOnce } from '../support/fetchOnce.ts';
-import type { TestPage } from '../support/page.ts';
+import { at, newKey, openPage, origins, received, type TestPage } from '../support/page.ts';
 
 const ours = ({ at }: RowScene) => at('backend', 'body', 'json');
 const include = { credentials: 'include' } as const;
@@ -125,6 +125,25 @@ describe('failures of fetch() that the page does not handle', () => {
         await new Promise((resolve) => setTimeout(resolve, 200));
         return page.rejections;
       }, page);
+    });
+  }
+});
+
+describe('arguments of fetch() that are wrong, while Clerk is loading', () => {
+  for (const [what, init] of Object.entries({
+    'a method': { method: 'a b' },
+    'a header': { headers: { 'a b': 'c' } },
+    'a body with GET': { body: 'x' },
+    'a mode': { mode: 'navigate' },
+  } as Record<string, RequestInit>)) {
+    it(`D5: ${what} rejects at once, and nothing is sent`, async () => {
+      const { window } = await openPage({
+        head: [{ clerk: {} }, { shim: { 'data-backend-origins': origins.backend, 'data-wait': '30000' } }],
+      });
+      const key = newKey();
+      const error = await window.fetch(at('backend', key, 'echo'), init).catch(({ name }: Error) => name);
+      expect(error).to.equal('TypeError');
+      expect(await received(key)).to.deep.equal([]);
     });
   }
 });
