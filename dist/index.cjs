@@ -1032,32 +1032,22 @@ const matchesOrigin = ({ origins }, origin) => !!exec(origins, origin);
 /** Whether the path of a URL is one that the source names. */
 const matchesPath = ({ path }, pathname) => slice(path, -1) === '/' ? startsWith(pathname, path) : !path || pathname === path;
 
-// Every call of the page comes through here, and most are not ours. Few are parsed: what stands before the path tells the
-// origin, and relative URLs of this shape have the origin of what they are relative to.
+// Every call of the page is matched, and most are not ours. Most URLs need no parsing: an absolute one begins with its origin,
+// and a relative one of this form has the origin of the base URL.
 const START = /^https?:\/\/[^/\\\t\n\r]+\//;
 const RELATIVE = /^(?:\/(?![/\\\t\n\r])|[?#.]|[\w.-]+(?:[/?#]|$))/;
 /** Whether a request is one that ClerkJS makes to its Frontend API (B6). */
 const isClerkJs = (url) => indexOf(url, '_clerk_js_version=') >= 0 && !!exec(/^[^#]*[?&]_clerk_js_version=/, url);
-// Enough for every origin that a page calls; bounded for a page that makes them up.
+// More origins than a page calls, unless it makes them up.
 const MOST_ORIGINS = 500;
-/**
- * Makes the function that tells whether a call is ours.
- *
- * @param base gives the URL that relative ones are relative to, at the time of the call (rule B3)
- */
-function createMatcher(sources, base) {
+/** Makes the function that finds the backends at the origin of a URL, in the order of the sources. */
+function createLookup(sources) {
     const self = pageOrigin();
     let known = Object.create(null);
     let count = 0;
-    // The last two of them, which most calls share: of an absolute URL, and of the page.
-    let start = 'about:';
-    let atStart = [];
-    let page = '';
-    let atPage = [];
-    /** Backends at the origin of a URL, in the order of the sources. */
-    const at = (url) => {
+    return (url) => {
         const origin = originOf(url);
-        // A `blob:` URL has the origin of what is in it, and is no call to that.
+        // A `blob:` URL contains an origin, but a call to it does not go there.
         if (!exec(/^https?:/, hrefOf(url)))
             return [];
         let backends = known[origin];
@@ -1077,6 +1067,19 @@ function createMatcher(sources, base) {
         }
         return backends;
     };
+}
+/**
+ * Makes the function that finds the backend of a call.
+ *
+ * @param base gives the document's base URL at the time of the call (B3)
+ */
+function createMatcher(sources, base) {
+    const at = createLookup(sources);
+    // The last lookups of an absolute and of a relative URL, since most calls go to the same origin.
+    let start = 'about:';
+    let atStart = [];
+    let page = '';
+    let atPage = [];
     const find = (url) => {
         if (startsWith(url, start))
             return atStart;
@@ -1099,7 +1102,7 @@ function createMatcher(sources, base) {
         try {
             const url = `${given}`;
             const backends = find(url);
-            // ClerkJS's own requests would wait for themselves (B6).
+            // ClerkJS's own requests must not wait for ClerkJS (B6).
             if (!backends[0] || isClerkJs(url))
                 return;
             if (!backends[0].source.path)
@@ -1110,7 +1113,7 @@ function createMatcher(sources, base) {
                     return backend;
         }
         catch {
-            // Not a URL: native says so.
+            // It is not a URL. Native reports that.
         }
         return;
     };

@@ -2,18 +2,18 @@ import { isLoopback, matchesOrigin, matchesPath, type Source } from '../config/s
 import { exec, hrefOf, indexOf, originOf, pathnameOf, startsWith, URL } from '../platform/natives.ts';
 import { pageOrigin } from '../platform/pageOrigin.ts';
 
-/** An origin that calls go to, and the source that makes it ours. */
+/** An origin, and the source that makes calls to it ours. */
 export interface Backend {
   origin: string;
   source: Source;
-  /** Whether it is another origin than the page's. */
+  /** Whether it is not the page's origin. */
   crossOrigin: boolean;
-  /** Plain http that leaves the machine: no token (C6), and nothing at all in production (C7). */
+  /** Whether it is http to another machine: no token goes there (C6), and nothing at all in production (C7). */
   insecure: boolean;
 }
 
-// Every call of the page comes through here, and most are not ours. Few are parsed: what stands before the path tells the
-// origin, and relative URLs of this shape have the origin of what they are relative to.
+// Every call of the page is matched, and most are not ours. Most URLs need no parsing: an absolute one begins with its origin,
+// and a relative one of this form has the origin of the base URL.
 const START = /^https?:\/\/[^/\\\t\n\r]+\//;
 const RELATIVE = /^(?:\/(?![/\\\t\n\r])|[?#.]|[\w.-]+(?:[/?#]|$))/;
 
@@ -21,10 +21,10 @@ const RELATIVE = /^(?:\/(?![/\\\t\n\r])|[?#.]|[\w.-]+(?:[/?#]|$))/;
 export const isClerkJs = (url: string): boolean =>
   indexOf(url, '_clerk_js_version=') >= 0 && !!exec(/^[^#]*[?&]_clerk_js_version=/, url);
 
-// Enough for every origin that a page calls; bounded for a page that makes them up.
+// More origins than a page calls, unless it makes them up.
 const MOST_ORIGINS = 500;
 
-/** Makes the function that gives the backends at the origin of a URL, in the order of the sources. */
+/** Makes the function that finds the backends at the origin of a URL, in the order of the sources. */
 function createLookup(sources: Source[]): (url: URL) => Backend[] {
   const self = pageOrigin();
   let known: { [origin: string]: Backend[] } = Object.create(null);
@@ -32,7 +32,7 @@ function createLookup(sources: Source[]): (url: URL) => Backend[] {
 
   return (url) => {
     const origin = originOf(url);
-    // A `blob:` URL has the origin of what is in it, and is no call to that.
+    // A `blob:` URL contains an origin, but a call to it does not go there.
     if (!exec(/^https?:/, hrefOf(url))) return [];
     let backends = known[origin];
     if (!backends) {
@@ -53,14 +53,14 @@ function createLookup(sources: Source[]): (url: URL) => Backend[] {
 }
 
 /**
- * Makes the function that tells whether a call is ours.
+ * Makes the function that finds the backend of a call.
  *
- * @param base gives the URL that relative ones are relative to, at the time of the call (rule B3)
+ * @param base gives the document's base URL at the time of the call (B3)
  */
 export function createMatcher(sources: Source[], base: () => string): (url: unknown) => Backend | undefined {
   const at = createLookup(sources);
 
-  // The last two lookups, which most calls share: of an absolute URL, and of the page.
+  // The last lookups of an absolute and of a relative URL, since most calls go to the same origin.
   let start = 'about:';
   let atStart: Backend[] = [];
   let page = '';
@@ -87,13 +87,13 @@ export function createMatcher(sources: Source[], base: () => string): (url: unkn
     try {
       const url = `${given}`;
       const backends = find(url);
-      // ClerkJS's own requests would wait for themselves (B6).
+      // ClerkJS's own requests must not wait for ClerkJS (B6).
       if (!backends[0] || isClerkJs(url)) return;
       if (!backends[0].source.path) return backends[0];
       const path = pathnameOf(new URL(url, base()));
       for (const backend of backends) if (matchesPath(backend.source, path)) return backend;
     } catch {
-      // Not a URL: native says so.
+      // It is not a URL. Native reports that.
     }
     return;
   };
