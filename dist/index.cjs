@@ -545,7 +545,7 @@ function change(calls, { backend, init, copy }, url, args) {
 
 /** Resolves a URL as the browser does. @throws TypeError if it is not a URL */
 const resolve = (url, base) => hrefOf(new URL$1(url, base));
-const SURROGATE = /[\ud800-\udbff]$/;
+const isRemoved = (character = '') => exec(/[\t\n\r]/, character);
 /**
  * Does what the URL parser does first: it removes control characters and spaces from both ends, and tabs and newlines from
  * everywhere (https://url.spec.whatwg.org/#concept-basic-url-parser). Otherwise a parameter could be put behind a space that
@@ -563,11 +563,10 @@ function preprocess(url) {
     let clean = '';
     for (; start < end; start++) {
         const character = url[start];
-        if (!exec(/[\t\n\r]/, character))
-            clean += character;
+        if (isRemoved(character))
+            continue;
         // Native replaces each half of a split surrogate pair by U+FFFD before it removes the newline between them.
-        else if (exec(SURROGATE, clean))
-            clean = `${slice(clean, 0, -1)}\ufffd`;
+        clean += exec(/[\ud800-\udbff]/, character) && isRemoved(url[start + 1]) ? '\ufffd' : character;
     }
     return clean;
 }

@@ -3,7 +3,7 @@ import { exec, getParam, hasName, hrefOf, indexOf, slice, URL, URLSearchParams }
 /** Resolves a URL as the browser does. @throws TypeError if it is not a URL */
 export const resolve = (url: string, base?: string): string => hrefOf(new URL(url, base));
 
-const SURROGATE = /[\ud800-\udbff]$/;
+const isRemoved = (character = '') => exec(/[\t\n\r]/, character);
 
 /**
  * Does what the URL parser does first: it removes control characters and spaces from both ends, and tabs and newlines from
@@ -19,9 +19,9 @@ export function preprocess(url: string): string {
   let clean = '';
   for (; start < end; start++) {
     const character = url[start] as string;
-    if (!exec(/[\t\n\r]/, character)) clean += character;
+    if (isRemoved(character)) continue;
     // Native replaces each half of a split surrogate pair by U+FFFD before it removes the newline between them.
-    else if (exec(SURROGATE, clean)) clean = `${slice(clean, 0, -1)}\ufffd`;
+    clean += exec(/[\ud800-\udbff]/, character) && isRemoved(url[start + 1]) ? '\ufffd' : character;
   }
   return clean;
 }
