@@ -1191,8 +1191,9 @@
      * page's `<img name="baseURI">` hides `document.baseURI`.
      */
     function createBase() {
+        const baseOf = uncurry(descriptorOf(Node.prototype, 'baseURI').get);
         const node = document.createTextNode('');
-        return () => node.baseURI;
+        return () => baseOf(node);
     }
 
     /**
@@ -1202,9 +1203,15 @@
     function pageOrigin() {
         if (/^http/.test(location.origin))
             return location.origin;
-        const url = URL.createObjectURL(new Blob());
-        URL.revokeObjectURL(url);
-        return new URL(url).origin;
+        try {
+            const url = URL.createObjectURL(new Blob());
+            URL.revokeObjectURL(url);
+            return new URL(url).origin;
+        }
+        catch {
+            // The page has replaced `Blob`.
+            return 'null';
+        }
     }
 
     // Scheme, `*.`, host, port, path. It refuses user info, a query, a fragment and any other wildcard (B2). It also refuses

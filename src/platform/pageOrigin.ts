@@ -4,7 +4,12 @@
  */
 export function pageOrigin(): string {
   if (/^http/.test(location.origin)) return location.origin;
-  const url = URL.createObjectURL(new Blob());
-  URL.revokeObjectURL(url);
-  return new URL(url).origin;
+  try {
+    const url = URL.createObjectURL(new Blob());
+    URL.revokeObjectURL(url);
+    return new URL(url).origin;
+  } catch {
+    // The page has replaced `Blob`.
+    return 'null';
+  }
 }

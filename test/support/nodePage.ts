@@ -27,6 +27,7 @@ const TAKEN = [
   'Event',
   'EventTarget',
   'HTMLScriptElement',
+  'Node',
   'XMLHttpRequest',
   'XMLHttpRequestEventTarget',
   'XMLSerializer',
