@@ -1,116 +1,125 @@
+import * as Plot from '@observablehq/plot';
+import { JSDOM } from 'jsdom';
 import type { Figures } from '../measure.ts';
 import { peers, subject } from '../peers.ts';
 import { HEAP_CALLS } from '../plan.ts';
-import type { Comparison } from '../stats.ts';
-import { bar, type Colour, dot, line, path, svg, text } from './svg.ts';
 
-const WIDTH = 860;
-const ROW = 26;
-const NAMES = 200;
+/** Colours for light and dark: a page that shows an SVG as an image passes on what its reader prefers. */
+const STYLE = `
+  svg { --subject: #0550ae; --other: #8c959f; --grid: #d1d9e0; color: #1f2328; }
+  @media (prefers-color-scheme: dark) {
+    svg { --subject: #58a6ff; --other: #7d8590; --grid: #3d444d; color: #f0f6fc; }
+  }
+  text { stroke: none; }`;
+const GRID = { stroke: 'var(--grid)', strokeOpacity: 1 };
 
-const colourOf = (name: string): Colour => (name === subject.name ? 'subject' : 'other');
-const labelOf = (name: string, title: string, y: number) =>
-  text(NAMES - 12, y + 4, title, { anchor: 'end', kind: name === subject.name ? 'subject' : '' });
+const all = [subject, ...peers];
+const colourOf = (title: string) => `var(--${title === subject.title ? 'subject' : 'other'})`;
+const labelColourOf = (title: string) => (title === subject.title ? 'var(--subject)' : 'currentColor');
+const names = Plot.axisY({ label: null, tickSize: 0, fill: labelColourOf });
+
+function draw(title: string, { marks = [], ...options }: Plot.PlotOptions, legend = ''): string {
+  const { document, XMLSerializer } = new JSDOM().window;
+  const svg = Plot.plot({
+    document,
+    width: 860,
+    marginTop: 40,
+    style: 'font-size: 13px',
+    ariaLabel: title,
+    color: { type: 'identity' },
+    ...options,
+    marks,
+  });
+  const heading = `<text x="0" y="16" text-anchor="start"><tspan font-weight="600">${title}</tspan><tspan x="0" dy="22">${legend}</tspan></text>`;
+  svg.insertAdjacentHTML('afterbegin', `<style>${STYLE}\n</style>${heading}`);
+  return `${new XMLSerializer().serializeToString(svg)}\n`;
+}
 
 /** Bars of what a page must load. */
 export function sizeChart({ sizes }: Figures): string {
-  const rows = [subject, ...peers]
-    .map(({ name, title }) => ({ name, title, bytes: sizes[name]?.brotli ?? 0 }))
-    .sort((a, b) => a.bytes - b.bytes);
-  const most = Math.max(...rows.map(({ bytes }) => bytes));
-  const content = rows.flatMap(({ name, title, bytes }, i) => {
-    const y = 50 + i * ROW;
-    const width = ((WIDTH - NAMES - 90) * bytes) / most;
-    return [
-      labelOf(name, title, y),
-      bar(NAMES, y - 8, width, 16, colourOf(name)),
-      text(NAMES + width + 8, y + 4, `${(bytes / 1000).toFixed(1)} kB`, { kind: 'quiet' }),
-    ];
+  const rows = all.map(({ name, title }) => ({ title, kB: (sizes[name]?.brotli ?? 0) / 1000 }));
+  return draw('What a page must load (minified, brotli)', {
+    height: 290,
+    marginLeft: 200,
+    marginRight: 60,
+    marginBottom: 0,
+    x: { axis: null },
+    marks: [
+      names,
+      Plot.barX(rows, { x: 'kB', y: 'title', fill: ({ title }) => colourOf(title), sort: { y: 'x' } }),
+      Plot.text(rows, { x: 'kB', y: 'title', text: ({ kB }) => `${kB.toFixed(1)} kB`, textAnchor: 'start', dx: 6 }),
+    ],
   });
-  const title = 'What a page must load (minified, brotli)';
-  return svg(WIDTH, 50 + rows.length * ROW, title, [text(0, 16, title, { kind: 'title' }), ...content]);
 }
-
-const TICKS = [1, 2, 5, 10, 20, 50];
 
 /** Dots of the ratios to native, one panel an engine, on a logarithmic scale. */
 export function ratioChart({ engines }: Figures, operation: 'create' | 'fetch', title: string): string {
-  const rows = [subject, ...peers].filter(({ patches }) => patches.includes(operation === 'fetch' ? 'fetch' : 'xhr'));
-  const list = Object.values(engines);
-  const all = list.flatMap(({ peers }) => rows.flatMap(({ name }) => Object.values(peers[name]?.compare ?? {})));
-  const most = Math.max(...all.map(({ ratio }) => ratio.q3), 2) * 1.1;
-  const gap = 24;
-  const panel = (WIDTH - NAMES - gap * (list.length - 1)) / list.length;
-  const top = 84;
-  const bottom = top + rows.length * ROW;
-
-  const content = list.flatMap(({ browser, peers: figures }, i) => {
-    const left = NAMES + i * (panel + gap);
-    const at = (ratio: number) => left + (panel * Math.log(Math.max(ratio, 0.9) / 0.9)) / Math.log(most / 0.9);
-    const mark = (comparison: Comparison | undefined, y: number, colour: Colour, hollow: boolean) =>
-      comparison
-        ? [
-            line(at(comparison.ratio.q1), y, at(comparison.ratio.q3), y, colour),
-            dot(at(comparison.ratio.median), y, colour, hollow),
-          ]
-        : [];
-    return [
-      text(left, top - 22, browser, { kind: 'title' }),
-      ...TICKS.filter((tick) => tick < most).flatMap((tick) => [
-        line(at(tick), top - 12, at(tick), bottom),
-        text(at(tick), bottom + 16, `${tick}×`, { anchor: 'middle', kind: 'quiet' }),
-      ]),
-      ...rows.flatMap(({ name }, row) => {
-        const compare = figures[name]?.compare ?? {};
-        const y = top + row * ROW;
-        return [
-          ...mark(compare[`${operation} elsewhere`], y - 4, colourOf(name), true),
-          ...mark(compare[`${operation} backend`], y + 5, colourOf(name), false),
-        ];
+  const rows = all.filter(({ patches }) => patches.includes(operation === 'fetch' ? 'fetch' : 'xhr'));
+  const data = Object.values(engines).flatMap(({ browser, peers: figures }) =>
+    rows.flatMap(({ name, title }) =>
+      (['elsewhere', 'backend'] as const).flatMap((target) => {
+        const ratio = figures[name]?.compare[`${operation} ${target}`]?.ratio;
+        return ratio ? [{ browser, title, target, ...ratio }] : [];
       }),
+    ),
+  );
+  const ticks = [1, 2, 5, 10, 20, 40].filter((tick) => data.some(({ q3 }) => q3 > tick));
+  const marks = (['elsewhere', 'backend'] as const).flatMap((target) => {
+    const stroke = ({ title }: { title: string }) => colourOf(title);
+    const place = { y: 'title', fx: 'browser', dy: target === 'backend' ? 5 : -5, stroke };
+    const some = data.filter((each) => each.target === target);
+    return [
+      Plot.ruleY(some, { ...place, x1: 'q1', x2: 'q3' }),
+      Plot.dot(some, { ...place, x: 'median', r: 4, strokeWidth: 2, fill: target === 'backend' ? stroke : 'none' }),
     ];
   });
-  return svg(WIDTH, bottom + 24, title, [
-    text(0, 16, title, { kind: 'title' }),
-    dot(6, 34, 'other', true),
-    text(16, 38, 'a call that is not ours', { kind: 'quiet' }),
-    dot(156, 34, 'other'),
-    text(166, 38, 'a call that is; the lines reach from quartile to quartile', { kind: 'quiet' }),
-    ...rows.map(({ name, title: label }, row) => labelOf(name, label, top + row * ROW)),
-    ...content,
-  ]);
+  return draw(
+    title,
+    {
+      height: 80 + 28 * rows.length,
+      marginTop: 76,
+      marginLeft: 200,
+      fx: { label: null, padding: 0.15 },
+      x: { type: 'log', label: null },
+      y: { type: 'point', domain: rows.map(({ title }) => title), padding: 0.5 },
+      marks: [
+        Plot.gridX(ticks, GRID),
+        Plot.axisX(ticks, { tickSize: 0, text: (ratio: number) => `${ratio}×` }),
+        names,
+        ...marks,
+      ],
+    },
+    '○ a call that is not ours   ● a call that is; the lines reach from quartile to quartile',
+  );
 }
 
 /** Lines of the memory in use over calls. */
 export function memoryChart({ heap }: Figures): string {
-  const height = 240;
-  const left = 60;
-  const right = WIDTH - 130;
-  const [top, bottom] = [44, height - 40];
-  const megabytes = Object.fromEntries(Object.entries(heap).map(([name, bytes]) => [name, bytes.map((b) => b / 1e6)]));
-  const most = Math.ceil(Math.max(...Object.values(megabytes).flat()));
-  const steps = Math.max(...Object.values(megabytes).map((list) => list.length)) - 1;
-  const x = (step: number) => left + ((right - left) * step) / steps;
-  const y = (value: number) => bottom - ((bottom - top) * value) / most;
-  const title = 'Memory in use after garbage collection, over calls (Chromium)';
-  return svg(WIDTH, height, title, [
-    text(0, 16, title, { kind: 'title' }),
-    ...[0, most / 2, most].flatMap((value) => [
-      line(left, y(value), right, y(value)),
-      text(left - 8, y(value) + 4, `${value} MB`, { anchor: 'end', kind: 'quiet' }),
-    ]),
-    ...[0, steps / 2, steps].map((step) =>
-      text(x(step), bottom + 20, `${((2 * HEAP_CALLS * step) / 1000).toFixed(0)} 000`, {
-        anchor: 'middle',
-        kind: 'quiet',
-      }),
-    ),
-    ...Object.entries(megabytes).flatMap(([name, list]) => [
-      path(
-        list.map((value, step) => [x(step), y(value)]),
-        colourOf(name),
+  const points = Object.entries(heap).flatMap(([name, list]) =>
+    list.map((bytes, step) => ({ name, MB: bytes / 1e6, calls: 2 * HEAP_CALLS * step })),
+  );
+  const place = { x: 'calls', y: 'MB', z: 'name' };
+  return draw('Memory in use after garbage collection, over calls (Chromium)', {
+    height: 240,
+    marginLeft: 60,
+    marginRight: 100,
+    x: { label: null },
+    y: { label: null, domain: [0, Math.ceil(Math.max(...points.map(({ MB }) => MB)))] },
+    marks: [
+      Plot.gridY({ ticks: 3, ...GRID }),
+      Plot.axisY({ ticks: 3, tickSize: 0, tickFormat: (MB: number) => `${MB} MB` }),
+      Plot.axisX({ ticks: 3, tickSize: 0 }),
+      Plot.line(points, { ...place, stroke: ({ name }) => colourOf(name) }),
+      Plot.text(
+        points,
+        Plot.selectLast({
+          ...place,
+          text: 'name',
+          textAnchor: 'start',
+          dx: 8,
+          fill: ({ name }) => labelColourOf(name),
+        }),
       ),
-      text(right + 8, y(list.at(-1) ?? 0) + 4, name, { kind: colourOf(name) }),
-    ]),
-  ]);
+    ],
+  });
 }
