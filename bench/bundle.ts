@@ -53,5 +53,5 @@ export function sizeOf(script: string): Size {
 }
 
 export function versionOf(name: string): string {
-  return JSON.parse(readFileSync(join(HERE, 'node_modules', name, 'package.json'), 'utf8')).version;
+  return JSON.parse(readFileSync(join(HERE, '../node_modules', name, 'package.json'), 'utf8')).version;
 }

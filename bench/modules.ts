@@ -1,57 +1,29 @@
 import { readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
 import { join } from 'node:path';
-import { decodedMappings, TraceMap } from '@jridgewell/trace-mapping';
-import { parse } from 'acorn';
 import { readSubject, sizeOf } from './bundle.ts';
 
-/**
- * The code of the subject by module of `src/`, taken apart by its source map.
- *
- * @param silent whether to leave the messages out
- */
-function textsOfModules(silent = false): Map<string, string> {
-  const code = readSubject();
-  const left = silent ? messagesOf(code) : new Set();
-  const map = new TraceMap(readFileSync(join(import.meta.dirname, '../dist/clerk-ajax.min.js.map'), 'utf8'));
+/** The code of the subject by module of `src/`, taken apart by its source map. */
+function textsOfModules(): [name: string, text: string][] {
+  const map = new SourceMap(
+    JSON.parse(readFileSync(join(import.meta.dirname, '../dist/clerk-ajax.min.js.map'), 'utf8')),
+  );
   const texts = new Map<string, string>();
-  let start = 0;
-  for (const [line, text] of code.split('\n').entries()) {
-    const segments = decodedMappings(map)[line] ?? [];
-    for (const [i, [column, source]] of segments.entries()) {
-      const name = /build\/(.*)\.js$/.exec(map.sources[source ?? -1] ?? '')?.[1] ?? 'rollup';
-      const end = segments[i + 1]?.[0] ?? text.length;
-      const kept = [...text.slice(column, end)].filter((_, at) => !left.has(start + column + at));
-      texts.set(name, (texts.get(name) ?? '') + kept.join(''));
+  for (const [row, line] of readSubject().split('\n').entries()) {
+    for (let column = 0; column < line.length; column++) {
+      const entry = map.findEntry(row, column);
+      // What the bundler has put around the modules has no source.
+      if (!('originalSource' in entry)) continue;
+      const name = entry.originalSource.replace(/^.*build\/|\.js$/g, '');
+      texts.set(name, (texts.get(name) ?? '') + line[column]);
     }
-    start += text.length + 1;
   }
-  return texts;
+  return [...texts];
 }
 
-/** The places of all characters of strings that are sentences. */
-function messagesOf(code: string): Set<number> {
-  const places = new Set<number>();
-  const visit = (node: unknown): void => {
-    if (!node || typeof node !== 'object') return;
-    for (const child of Object.values(node)) visit(child);
-    const { type, value, start, end } = node as { type?: string; value?: unknown; start: number; end: number };
-    const text = type === 'TemplateElement' ? (value as { raw: string }).raw : type === 'Literal' ? value : '';
-    if (typeof text !== 'string' || !/[a-z,:)] [a-z"(]/.test(text)) return;
-    const quote = type === 'Literal' ? 1 : 0;
-    for (let at = start + quote; at < end - quote; at++) places.add(at);
-  };
-  visit(parse(code, { ecmaVersion: 2019 }));
-  return places;
-}
-
-/** The bytes (brotli) of the modules that are chosen, together. */
-const sizeOfModules = (texts: Map<string, string>, chosen: (name: string) => boolean): number =>
-  sizeOf(
-    [...texts]
-      .filter(([name]) => chosen(name))
-      .map(([, text]) => text)
-      .join(''),
-  ).brotli;
+/** Bytes (brotli) of the modules that are chosen, together. */
+const sizeOfModules = (texts: [string, string][], chosen: (name: string) => boolean): number =>
+  sizeOf(texts.map(([name, text]) => (chosen(name) ? text : '')).join('')).brotli;
 
 /**
  * What each module of the subject adds to it: the bytes (brotli) that the whole has more than the whole without it. Their
@@ -60,36 +32,24 @@ const sizeOfModules = (texts: Map<string, string>, chosen: (name: string) => boo
 export function sharesOfModules(): Record<string, number> {
   const texts = textsOfModules();
   const whole = sizeOfModules(texts, () => true);
-  return Object.fromEntries(
-    [...texts.keys()]
-      .map((name) => [name, whole - sizeOfModules(texts, (each) => each !== name)] as const)
-      .sort(([, a], [, b]) => b - a),
-  );
+  const shares = texts.map(([name]) => [name, whole - sizeOfModules(texts, (each) => each !== name)] as const);
+  return Object.fromEntries(shares.sort(([, a], [, b]) => b - a));
 }
 
 /** Rules A, F and H. */
-const AROUND = ['script', 'index', 'install', 'config/options', 'calls/explain', 'messages', 'clerk/loadClerk'];
+const AROUND = /^(?:script|index|install|config\/options|calls\/explain|clerk\/(?:loadClerk|scriptUrl))$/;
 /** Rules D6 and E, which are about what a page could notice, with what gets into the calls. */
-const INTERCEPTORS = [
-  'channels/xhr',
-  'channels/fetch',
-  'platform/retarget',
-  'platform/snapshot',
-  'platform/strings',
-  'platform/replaceMethod',
-  'platform/descriptor',
-  'platform/natives',
-];
+const INTERCEPTORS = /^(?:channels|platform)\/(?!url|baseUrl|pageOrigin)/;
 
 /** How large the subject would be with less and less in it: what no way of writing the rest could save. */
 export function sizesOfParts(): Record<string, number> {
-  const silent = textsOfModules(true);
+  const texts = textsOfModules();
   return {
-    all: sizeOfModules(textsOfModules(), () => true),
-    'without any message': sizeOfModules(silent, () => true),
-    '… and without rules A, F and H': sizeOfModules(silent, (name) => !AROUND.includes(name)),
-    '… and without Clerk, waiting, source list and URLs: `fetch` and XHR alone': sizeOfModules(silent, (name) =>
-      INTERCEPTORS.includes(name),
+    all: sizeOfModules(texts, () => true),
+    'without any message': sizeOfModules(texts, (name) => name !== 'messages'),
+    '… and without rules A, F and H': sizeOfModules(texts, (name) => name !== 'messages' && !AROUND.test(name)),
+    '… and without Clerk, waiting, source list and URLs: `fetch` and XHR alone': sizeOfModules(texts, (name) =>
+      INTERCEPTORS.test(name),
     ),
   };
 }

@@ -5,7 +5,7 @@ import { SESSION_ID } from './session.ts';
 export const mainPage = (script: string) => `<!doctype html>
 <title>bench</title>
 <body>
-<script>${script.replaceAll('</', '<\\/')}</script>
+<script>${script.replace(/<\//g, '<\\/')}</script>
 <script type="module" src="/main.js"></script>`;
 
 /** A page as a legacy page would be: Clerk first, then what is measured. */

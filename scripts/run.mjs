@@ -15,7 +15,7 @@ const TASKS = {
   demo: { entry: 'demo/main.ts' },
   test: { entry: 'test/main.ts', debian: true },
   gate: { entry: 'bench/gate.ts', debian: true },
-  bench: { entry: 'bench/main.ts', debian: true, packages: ['.', 'bench'] },
+  bench: { entry: 'bench/main.ts', debian: true },
 };
 
 const [name, ...args] = process.argv.slice(2);
@@ -27,7 +27,7 @@ if (!existsSync(join(ROOT, task.entry))) stop(`${task.entry} is not there.`);
 const isUnit = name === 'test' && `${valuesOf('suite', args)}` === 'unit';
 
 checkNode();
-for (const directory of task.packages ?? ['.']) installPackages(directory);
+installPackages();
 if (!isUnit) buildDist();
 if (task.debian && !isUnit) installDebianPackages(args);
 

@@ -1,3 +1,4 @@
+/// <reference lib="es2021.weakref" />
 import type { Results } from '../protocol.ts';
 import { SESSION_ID } from '../session.ts';
 import type { counters as Counters, Counts } from './counters.ts';

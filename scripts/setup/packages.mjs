@@ -4,15 +4,14 @@ import { join } from 'node:path';
 import { ROOT } from './root.mjs';
 import { stop } from './stop.mjs';
 
-/** Runs `npm ci` in a directory of the project, unless what is installed is what its lock file says. */
-export function installPackages(directory) {
-  const cwd = join(ROOT, directory);
-  if (isInstalled(cwd)) return;
-  console.log(`Installing the npm packages${directory === '.' ? '' : ` of ${directory}/`} …`);
+/** Runs `npm ci`, unless what is installed is what the lock file says. */
+export function installPackages() {
+  if (isInstalled()) return;
+  console.log('Installing the npm packages …');
   // npm's own pauses between its tries leave a user without a network alone for more than a minute.
   const patience = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
   const { status, stdout, stderr } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', ...patience], {
-    cwd,
+    cwd: ROOT,
     encoding: 'utf8',
     shell: process.platform === 'win32',
   });
@@ -29,9 +28,9 @@ export function installPackages(directory) {
 }
 
 /** npm notes in `node_modules/.package-lock.json` what it has installed; optional packages of other systems are not there. */
-function isInstalled(cwd) {
+function isInstalled() {
   try {
-    const read = (path) => JSON.parse(readFileSync(join(cwd, path), 'utf8')).packages;
+    const read = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8')).packages;
     const wanted = read('package-lock.json');
     const installed = read('node_modules/.package-lock.json');
     return Object.entries(wanted).every(([path, { version, optional, peer }]) => {
