@@ -57,7 +57,7 @@ export interface PageDefinition<Run = number> {
   path?: string;
 }
 
-/** What a run of tests says, test by test. */
+/** What a run says, test by test. */
 export type RunEvent =
   | { type: 'start'; total: number }
   | { type: 'begin'; title: string }
@@ -66,14 +66,15 @@ export type RunEvent =
   | { type: 'fail'; title: string; message: string; stack: string; duration: number }
   /** The page failed before mocha was there. */
   | { type: 'broken'; message: string; stack: string }
-  | { type: 'end' };
+  /** `result`: what a run has found that is not of tests. */
+  | { type: 'end'; result?: unknown };
 
 /** What the runner page is told. */
 export interface RunnerConfig {
   origins: Origins;
   engine: EngineName;
   /** Whether the libraries of Debian's packages are here. */
-  hasDebian: boolean;
+  hasDebian?: boolean;
   /** Path of the bundle of tests. */
   script: string;
   grep?: string;

@@ -18,6 +18,8 @@ export interface TestServers {
   addPage(definition: PageDefinition): string;
   /** What the runner page is told; without it there is no runner page. */
   runner?: Omit<RunnerConfig, 'origins'>;
+  /** More response headers of the runner page. */
+  runnerHeaders?: Record<string, string>;
   /** Gets what the runner page reports. */
   onEvent?: (event: RunEvent) => void;
   close(): Promise<void>;
@@ -77,13 +79,16 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
     }
     if (first === 'pages') return pages.serve(second, res);
     if (first === 'control') return control(req, res, path, new URLSearchParams(query));
-    if (path === '/runner') return void res.writeHead(200, { 'Content-Type': 'text/html' }).end(runnerPage());
+    if (path === '/runner') {
+      return void res.writeHead(200, { 'Content-Type': 'text/html', ...servers.runnerHeaders }).end(runnerPage());
+    }
     if (path === '/favicon.ico') return void res.writeHead(204).end();
     return serveFile(decodeURIComponent(path), res);
   };
 
   const listen = async (origin: OriginName): Promise<Server> => {
-    const server = createServer({ keepAliveTimeout: 30_000 }, (req, res) => {
+    // A page that pauses must not meet a connection that has just been closed.
+    const server = createServer({ keepAliveTimeout: 300_000 }, (req, res) => {
       answer(origin, req, res).catch((error: unknown) => {
         // A mistake in a test's URL must be seen, whatever the test makes of the answer.
         console.error(`test server: ${req.method} ${req.url}: ${error instanceof Error ? error.message : error}`);

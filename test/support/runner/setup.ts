@@ -1,17 +1,11 @@
 // The first module of the bundle: the test files after it find `describe` and `it`.
 import 'mocha/mocha.js';
 import { closeAllPages } from '../page.ts';
-import type { RunEvent, RunnerConfig } from '../protocol.ts';
+import type { RunnerConfig } from '../protocol.ts';
+import { postEvent } from './postEvent.ts';
 import { reporterTo } from './reporter.ts';
 
-const { grep, origins } = (window as unknown as { runnerConfig: RunnerConfig }).runnerConfig;
-
-/** Synchronous, so that the server knows which test has begun even if that never lets go of the page. */
-function post(event: RunEvent): void {
-  const request = new XMLHttpRequest();
-  request.open('POST', `${origins.page}/control/event`, false);
-  request.send(JSON.stringify(event));
-}
+const { grep } = (window as unknown as { runnerConfig: RunnerConfig }).runnerConfig;
 
 // As in Node: a test whose promise nobody waits for must not pass when that is rejected.
 window.addEventListener('unhandledrejection', ({ reason }) => {
@@ -28,7 +22,7 @@ mocha.setup({
   timeout: 15_000,
   // The runner reads the whole stack by the source map.
   fullTrace: true,
-  reporter: reporterTo(post, Base),
+  reporter: reporterTo(postEvent, Base),
   rootHooks: { afterEach: closeAllPages },
   ...(grep === undefined ? {} : { grep }),
 });
