@@ -20,7 +20,7 @@ ${counted ? '<script src="/counters.js"></script>' : ''}
   ${clerkWaits ? '' : `Clerk.session = { id: '${SESSION_ID}' }; Clerk.loaded = true;`}
 </script>
 ${peer ? `<script src="/peer/${peer}.js"${sources ? ` data-backend-origins="${sources}"` : ''}></script>` : ''}
-<script src="/${counted ? 'gateFrame' : 'frame'}.js"></script>`;
+<script src="/${counted ? 'limitsFrame' : 'frame'}.js"></script>`;
 }
 
 const FAKE_CLERK = `

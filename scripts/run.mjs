@@ -14,7 +14,7 @@ import { valuesOf } from './setup/valuesOf.mjs';
 const TASKS = {
   demo: { entry: 'demo/main.ts' },
   test: { entry: 'test/main.ts', debian: true },
-  gate: { entry: 'bench/gate.ts', debian: true },
+  limits: { entry: 'bench/limits.ts', debian: true },
   bench: { entry: 'bench/main.ts', debian: true },
 };
 

@@ -1,9 +1,9 @@
 import type { Report, Result, Results, Sheet, Task } from '../protocol.ts';
 import { compare } from './compare.ts';
-import { count, release, retain } from './gate.ts';
 import { heap } from './heap.ts';
 import { held } from './held.ts';
 import { install } from './install.ts';
+import { count, release, retain } from './limits.ts';
 import { trips } from './trips.ts';
 
 // The document that does one sheet of tasks, and goes on to the next.

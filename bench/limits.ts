@@ -5,7 +5,7 @@ import { bundlePages, readSubject, sizeOf } from './bundle.ts';
 import type { FrameSpec, Results, Task } from './protocol.ts';
 import { startServers } from './server.ts';
 
-// `npx tsx bench/gate.ts`: fails when dist/clerk-ajax.min.js has grown beyond the limits of limits.json, or does more for
+// `npm run limits`: fails when dist/clerk-ajax.min.js has grown beyond the limits of limits.json, or does more for
 // a call than they allow. It counts bytes and what is asked of the engine, never time. With `--write` the limits become
 // what is the case now.
 
@@ -71,7 +71,7 @@ function compare(kind: string, asked: Record<string, number>, allowed: Record<st
 }
 
 async function countCalls() {
-  const servers = await startServers(await bundlePages('main', 'counters', 'gateFrame'));
+  const servers = await startServers(await bundlePages('main', 'counters', 'limitsFrame'));
   servers.scripts.set('clerk-ajax', subject);
   const { backend } = servers;
   const spec: FrameSpec = { peer: 'clerk-ajax', sources: backend, sendsNothing: true, counted: true };
@@ -90,7 +90,7 @@ async function countCalls() {
     ),
   ];
   try {
-    const [report] = await runInBrowser('chromium', servers, [{ title: 'gate', tasks }], MEMORY_FLAGS);
+    const [report] = await runInBrowser('chromium', servers, [{ title: 'limits', tasks }], MEMORY_FLAGS);
     const outcome = <Type extends keyof Results>(id: string, _: Type) => {
       const result = report?.results.find((each) => each.id === id);
       if (!result?.outcome) throw new Error(`${id}: ${result?.error ?? 'no result'}`);

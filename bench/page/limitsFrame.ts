@@ -57,7 +57,7 @@ async function settle(): Promise<void> {
   for (let i = 0; i < 3; i++) await new Promise((resolve) => setTimeout(resolve));
 }
 
-export const gate = {
+export const counting = {
   /** What one call of each kind asks of the engine. */
   async count(): Promise<Results['count']> {
     const result: Record<string, Counts> = {};
@@ -125,5 +125,5 @@ function perCall(sums: Counts, calls: number, own: Counts = {}): Counts {
   return result;
 }
 
-Object.assign(window, { gate });
-export type Gate = typeof gate;
+Object.assign(window, { counting });
+export type Counting = typeof counting;
