@@ -1,55 +1,49 @@
 import { engines } from '../test/support/engines.ts';
-import { type Launched, launch } from '../test/support/launch.ts';
 import type { EngineName } from '../test/support/protocol.ts';
-import type { Report, Sheet } from './protocol.ts';
-import type { BenchServers } from './server.ts';
+import { runPage } from '../test/support/runner/runPage.ts';
+import { ISOLATED, scriptAt } from './plan.ts';
 
-/** How long one sheet may take, in ms. */
-const LIMIT = 300_000;
+/** What says nothing for longer than this, in ms, hangs. */
+const SILENCE = 300_000;
 
 /** Lets `gc()` be called, and memory be read to the byte. */
 export const MEMORY_FLAGS = ['--js-flags=--expose-gc', '--enable-precise-memory-info'];
 
 /**
- * Has a browser do the sheets, one after the other.
+ * Runs a script of `page/` in a browser, and gives back what it reports.
  *
+ * @param options words for the script
  * @param flags more arguments for the browser
- * @throws Error when the browser is missing, says nothing for too long, or a sheet fails
+ * @throws Error when the browser is missing, says nothing for too long, or the script fails
  */
-export async function runInBrowser(
-  name: EngineName,
-  servers: BenchServers,
-  sheets: Sheet[],
+export async function runInBrowser<Result>(
+  engine: EngineName,
+  name: string,
+  options: string[] = [],
   flags: string[] = [],
-): Promise<Report[]> {
-  const engine = engines[name];
-  const program = await engine.find();
-  if (!program) throw new Error(`${name} is missing: ${engine.install}`);
-
-  const { start, reports, reported } = servers.assign(sheets);
-  const browser = launch((directory) => {
-    const command = engine.show(program, start, directory);
-    return { ...command, args: [...flags, ...command.args] };
+): Promise<Result> {
+  const program = await engines[engine].find();
+  if (!program) throw new Error(`${engine} is missing: ${engines[engine].install}`);
+  let result: unknown;
+  let doing = name;
+  let failure = '';
+  const trouble = await runPage({
+    engine,
+    program,
+    script: `${scriptAt(name)}?${options.join('&')}`,
+    flags,
+    headers: ISOLATED,
+    silence: SILENCE,
+    onEvent(event) {
+      if (event.type === 'begin') {
+        doing = event.title;
+        console.error(`${engine}: ${doing}`);
+      }
+      if (event.type === 'end') result = event.result;
+      if (event.type === 'broken') failure = `${event.message}\n${event.stack}`;
+    },
   });
-  try {
-    return await Promise.race([reports, silence(browser, name, reported)]);
-  } finally {
-    await browser.end();
-  }
-}
-
-/** Rejects when the browser ends, or has not reported for too long. */
-function silence(browser: Launched, name: string, reported: (listener: () => void) => void): Promise<never> {
-  return new Promise((_, reject) => {
-    const fail = (what: string) => reject(new Error(`${name} ${what}\n${browser.output()}`));
-    let timer: NodeJS.Timeout;
-    const wait = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => fail('reported nothing for too long'), LIMIT);
-      timer.unref();
-    };
-    wait();
-    reported(wait);
-    browser.process.on('exit', () => fail('ended before it was done'));
-  });
+  if (trouble) failure = `${trouble.why}\n${trouble.output}`;
+  if (failure) throw new Error(`${engine}, ${doing}: ${failure}`);
+  return result as Result;
 }

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { join } from 'node:path';
-import { readSubject, sizeOf } from './bundle.ts';
+import { ROOT } from '../test/support/server/files.ts';
+import { readSubject, sizeOf } from './sizes.ts';
 
 /** The code of the subject by module of `src/`, taken apart by its source map. */
 function textsOfModules(): [name: string, text: string][] {
-  const map = new SourceMap(
-    JSON.parse(readFileSync(join(import.meta.dirname, '../dist/clerk-ajax.min.js.map'), 'utf8')),
-  );
+  const map = new SourceMap(JSON.parse(readFileSync(join(ROOT, 'dist/clerk-ajax.min.js.map'), 'utf8')));
   const texts = new Map<string, string>();
   for (const [row, line] of readSubject().split('\n').entries()) {
     for (let column = 0; column < line.length; column++) {
@@ -39,17 +38,18 @@ export function sharesOfModules(): Record<string, number> {
 /** Rules A, F and H. */
 const AROUND = /^(?:script|index|install|config\/options|calls\/explain|clerk\/(?:loadClerk|scriptUrl))$/;
 /** Rules D6 and E, which are about what a page could notice, with what gets into the calls. */
-const INTERCEPTORS = /^(?:channels|platform)\/(?!url|baseUrl|pageOrigin)/;
+const CHANNELS = /^(?:channels|platform)\/(?!url|baseUrl|pageOrigin)/;
 
 /** How large the subject would be with less and less in it: what no way of writing the rest could save. */
 export function sizesOfParts(): Record<string, number> {
   const texts = textsOfModules();
+  const sizeWith = (chosen: (name: string) => boolean) => sizeOfModules(texts, chosen);
   return {
-    all: sizeOfModules(texts, () => true),
-    'without any message': sizeOfModules(texts, (name) => name !== 'messages'),
-    '… and without rules A, F and H': sizeOfModules(texts, (name) => name !== 'messages' && !AROUND.test(name)),
-    '… and without Clerk, waiting, source list and URLs: `fetch` and XHR alone': sizeOfModules(texts, (name) =>
-      INTERCEPTORS.test(name),
+    all: sizeWith(() => true),
+    'without any message': sizeWith((name) => name !== 'messages'),
+    '… and without rules A, F and H': sizeWith((name) => name !== 'messages' && !AROUND.test(name)),
+    '… and without Clerk, waiting, source list and URLs: `fetch` and XHR alone': sizeWith((name) =>
+      CHANNELS.test(name),
     ),
   };
 }

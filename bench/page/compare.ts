@@ -1,61 +1,59 @@
-import type { Results, TaskOf } from '../protocol.ts';
-import { type FrameWindow, frameFor } from './frames.ts';
-
-type Compare = TaskOf<'compare'>;
+import type { Page } from '../../test/support/page.ts';
+import type { Comparison } from '../stats.ts';
+import { inTurns } from './inTurns.ts';
+import { type Between, open } from './open.ts';
+import { createTimer, type Operation, type Urls } from './timer.ts';
 
 /**
  * How long one turn of one side takes, in ms: far above what the clock can tell, and so short that most pairs of turns
  * see the same machine.
  */
 const TURN = window.crossOriginIsolated ? 1 : 60;
-/** Most calls of one turn. */
-const MOST_CALLS = 20_000;
+const MOST_CALLS_OF_A_TURN = 20_000;
 /** How long one comparison may take, in ms; the least rounds are done in any case. */
 const BUDGET = 5000;
 const LEAST_ROUNDS = 21;
 /** Rounds that do not count: the engines are still compiling. */
 const WARM_UP = 30;
+/** Some peers go on setting up after their script, for so many ms. */
+const SETTLE = 300;
+
+/** A page whose calls are timed. */
+export interface Side {
+  page: Page;
+  time: ReturnType<typeof createTimer>;
+}
+
+export type Sides = readonly [Side, Side];
+
+export async function openSide(between: Between): Promise<Side> {
+  const page = await open(between);
+  await new Promise((resolve) => setTimeout(resolve, SETTLE));
+  return { page, time: page.run(createTimer) };
+}
 
 /** How many calls fill a turn. */
-async function calibrate(frame: FrameWindow, { operation, target }: Compare): Promise<number> {
+async function calibrate({ time }: Side, operation: Operation, urls: Urls): Promise<number> {
   let calls = 10;
   for (;;) {
-    const time = await frame.bench.time(operation, target, calls);
-    if (time >= TURN || calls === MOST_CALLS) return calls;
-    calls = Math.min(MOST_CALLS, Math.ceil(calls * Math.min(8, (1.2 * TURN) / Math.max(time, 0.1))));
+    const taken = await time(operation, urls, calls);
+    if (taken >= TURN || calls === MOST_CALLS_OF_A_TURN) return calls;
+    calls = Math.min(MOST_CALLS_OF_A_TURN, Math.ceil(calls * Math.min(8, (1.2 * TURN) / Math.max(taken, 0.1))));
   }
 }
 
-/** Lets the page's other work be done, and does not wait as a timer does. */
-function yieldToPage(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(0);
-  });
-}
-
-/** Does the same calls in both pages, in turns, so that what slows the machine down slows both. */
-export async function compare(task: Compare): Promise<Results['compare']> {
-  const { operation, target, rounds } = task;
-  const sides = [await frameFor(task.a, 'a'), await frameFor(task.b, 'b')] as const;
-  let calls = [1, 1];
-  const times: [number[], number[]] = [[], []];
-  const start = performance.now();
-  for (let round = -WARM_UP; round < rounds; round++) {
-    if (round >= LEAST_ROUNDS && performance.now() - start > BUDGET) break;
-    // Again after the warm-up, since compiled code makes more calls in the same time.
-    if (round === -WARM_UP || round === 0) calls = [await calibrate(sides[0], task), await calibrate(sides[1], task)];
-    for (const turn of [0, 1]) {
-      const side = ((turn + round) & 1) as 0 | 1;
-      const count = calls[side] as number;
-      const time = await sides[side].bench.time(operation, target, count);
-      if (round >= 0) times[side].push((time / count) * 1e6);
-    }
-    await yieldToPage();
-  }
-  return { a: times[0], b: times[1] };
+/** Compares the same calls in two pages, in nanoseconds a call. */
+export async function compare(sides: Sides, operation: Operation, urls: Urls, rounds = 400): Promise<Comparison> {
+  const run = async (rounds: number) => {
+    const calls = [await calibrate(sides[0], operation, urls), await calibrate(sides[1], operation, urls)] as const;
+    const start = performance.now();
+    return inTurns(
+      rounds,
+      async (side) => ((await sides[side].time(operation, urls, calls[side])) / calls[side]) * 1e6,
+      (round) => round < LEAST_ROUNDS || performance.now() - start < BUDGET,
+    );
+  };
+  // Calibrated again after the warm-up, since compiled code makes more calls in the same time.
+  await run(WARM_UP);
+  return run(rounds);
 }

@@ -1,11 +1,14 @@
-import type { Results, TaskOf } from '../protocol.ts';
-import { frameFor } from './frames.ts';
+import { origins, type PageWindow } from '../../test/support/page.ts';
+import { HEAP_CALLS, HEAP_STEPS } from '../plan.ts';
+import { few, options } from './inTurns.ts';
+import { BARE, open, shim } from './open.ts';
+import { next, report } from './report.ts';
 
-declare const gc: (() => void) | undefined;
+/** In Chromium with `--expose-gc`. */
+declare const gc: () => void;
 
-/** Bytes in use once garbage is collected; needs a Chromium with `--expose-gc` and precise memory figures. */
+/** Bytes in use once garbage is collected; to the byte in Chromium with `--enable-precise-memory-info`. */
 async function used(): Promise<number> {
-  if (typeof gc !== 'function') throw new Error('this browser does not let its garbage be collected');
   for (let i = 0; i < 5; i++) {
     gc();
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -13,15 +16,36 @@ async function used(): Promise<number> {
   return (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize;
 }
 
-/** Reads the memory in use between batches of calls. */
-export async function heap({ spec, urls, calls, steps }: TaskOf<'heap'>): Promise<Results['heap']> {
-  const frame = await frameFor(spec, 'a');
+/** Makes XHRs, sent and aborted, and as many aborted fetches, half of them ours. */
+async function churn(window: PageWindow, calls: number): Promise<void> {
+  const controller = new window.AbortController();
+  controller.abort();
+  const { signal } = controller;
+  const targets = [origins.backend, origins.foreignIp];
+  for (let i = 0; i < calls; i += 100) {
+    const urls = Array.from({ length: 100 }, (_, j) => `${targets[j % 2]}/items/${i + j}?page=${j % 7}&sort=name`);
+    for (const url of urls) {
+      const xhr = new window.XMLHttpRequest();
+      xhr.open('GET', url);
+      xhr.send();
+      xhr.abort();
+    }
+    await Promise.all(urls.map((url) => window.fetch(url, { signal }).catch(() => {})));
+    // The browser must get rid of these before it gets more, or it runs out of resources.
+    await fetch('/favicon.ico');
+  }
+}
+
+// The memory in use between batches of calls.
+report(async () => {
+  const { window } = await open(options.has('clerk-ajax') ? shim() : BARE);
   // The engine compiles, and fills its caches, once.
-  await frame.bench.churn(urls, 2000);
+  await churn(window, 2000);
   const bytes = [await used()];
-  for (let step = 0; step < steps; step++) {
-    await frame.bench.churn(urls, calls);
+  for (let step = 0; step < few(HEAP_STEPS); step++) {
+    next(`memory after ${HEAP_CALLS * step} calls`);
+    await churn(window, HEAP_CALLS);
     bytes.push(await used());
   }
-  return { bytes };
-}
+  return bytes;
+});

@@ -1,25 +1,33 @@
-import type { Results, TaskOf } from '../protocol.ts';
-import { openFrame } from './frames.ts';
+import { origins } from '../../test/support/page.ts';
+import { type Spread, spreadOf } from '../stats.ts';
+import { few } from './inTurns.ts';
+import { BARE, open } from './open.ts';
 
-/** Rounds that make the engine keep what it compiled. */
+const ROUNDS = 40;
+/** Rounds that make the engine keep what it has compiled. */
 const WARM_UP = 5;
 
-/** Times the parsing and running of a script, each time in a fresh page. */
-export async function install({ peer, sources, again, rounds }: TaskOf<'install'>): Promise<Results['install']> {
-  const code = peer ? await (await fetch(`/peer/${peer}.js`)).text() : '';
+/**
+ * Times how long a script takes to be parsed and run in a fresh page, in ms.
+ *
+ * @param again whether the engine has compiled it before: it keeps that by the script's text and the page's URL
+ */
+export async function timeInstall(code: string, again: boolean): Promise<Spread> {
   const times: number[] = [];
-  for (let round = again ? -WARM_UP : 0; round < rounds; round++) {
-    const { window, close } = await openFrame({});
-    const { document, performance } = window;
+  const page = await open(BARE);
+  for (let round = again ? -WARM_UP : 0; round < few(ROUNDS); round++) {
+    const loaded = new Promise((resolve) => page.frame.addEventListener('load', resolve, { once: true }));
+    page.window.location.reload();
+    await loaded;
+    const { document, performance } = page.window;
     const script = document.createElement('script');
-    // Engines keep what they have compiled, by the text.
     script.textContent = `/*${again ? 'again' : round}*/${code}`;
-    if (sources) script.dataset.backendOrigins = sources;
+    script.dataset.backendOrigins = origins.backend;
     const start = performance.now();
     document.head.append(script);
     const time = performance.now() - start;
     if (round >= 0) times.push(time);
-    close();
   }
-  return { times };
+  page.close();
+  return spreadOf(times);
 }

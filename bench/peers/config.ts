@@ -1,14 +1,7 @@
-import { SESSION_ID, SESSION_PARAM } from '../session.ts';
+import { SESSION_PARAM } from '../session.ts';
 
-export { SESSION_ID };
-
-/** What the bench page tells each peer before it is loaded. */
-interface PeerConfig {
-  /** The one origin that the session goes to. */
-  backend: string;
-}
-
-export const { backend } = (window as unknown as { peerConfig: PeerConfig }).peerConfig;
+/** The one origin that the session goes to: the page says so before the peer is loaded. */
+export const { backend } = (window as unknown as { peerConfig: { backend: string } }).peerConfig;
 
 export const isOurs = (url: string): boolean => url.startsWith(`${backend}/`);
 

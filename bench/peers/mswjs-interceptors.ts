@@ -1,7 +1,8 @@
 import { BatchInterceptor } from '@mswjs/interceptors';
 import { FetchInterceptor } from '@mswjs/interceptors/fetch';
 import { XMLHttpRequestInterceptor } from '@mswjs/interceptors/XMLHttpRequest';
-import { isOurs, SESSION_ID } from './config.ts';
+import { SESSION_ID } from '../session.ts';
+import { isOurs } from './config.ts';
 
 const interceptor = new BatchInterceptor({
   name: 'session',

@@ -1,5 +1,6 @@
 import SuperTokens from 'supertokens-website';
-import { backend, SESSION_ID } from './config.ts';
+import { SESSION_ID } from '../session.ts';
+import { backend } from './config.ts';
 
 // A session as its backend would have started it, whose token goes into a header.
 const inAnHour = Date.now() + 3_600_000;

@@ -1,14 +1,7 @@
 import xhook from 'xhook';
 import { isOurs, withSession } from './config.ts';
 
-interface HookedRequest {
-  url: string;
-  isFetch?: boolean;
-  withCredentials?: boolean;
-  credentials?: RequestCredentials;
-}
-
-xhook.before((request: HookedRequest) => {
+xhook.before((request) => {
   if (!isOurs(request.url)) return;
   request.url = withSession(request.url);
   if (request.isFetch) request.credentials = 'include';

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { ROOT } from '../test/support/server/files.ts';
+
+/** In bytes. */
+export const sizeOf = (script: string) => ({
+  minified: Buffer.byteLength(script),
+  gzip: gzipSync(script, { level: 9 }).length,
+  brotli: brotliCompressSync(script).length,
+});
+
+/** What is measured. */
+export const readSubject = (): string => readFileSync(join(ROOT, 'dist/clerk-ajax.min.js'), 'utf8');
+
+export const versionOf = (name: string): string =>
+  JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')).version;
