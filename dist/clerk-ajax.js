@@ -859,7 +859,8 @@
         };
         if (!backend)
             return call;
-        call.args = toStrings(args, 1);
+        if (args.length > 3 || typeof args[0] !== 'string' || typeof args[1] !== 'string')
+            call.args = toStrings(args, 1);
         const url = call.args[1];
         if (!isAbsolute(url))
             call.base = calls.base();

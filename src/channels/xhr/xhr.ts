@@ -93,7 +93,7 @@ function newCall({ calls }: Patch, backend: Backend | undefined, args: unknown[]
     sent: false,
   };
   if (!backend) return call;
-  call.args = toStrings(args, 1);
+  if (args.length > 3 || typeof args[0] !== 'string' || typeof args[1] !== 'string') call.args = toStrings(args, 1);
   const url = call.args[1] as string;
   if (!isAbsolute(url)) call.base = calls.base();
   call.opened = calls.withId(backend, url, () => call.base);
