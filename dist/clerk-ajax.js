@@ -70,6 +70,11 @@
     // Old pages override built-ins, and some do so badly. What decides where the session goes uses the built-ins that were there
     // when the shim was loaded (B5a).
     const { FormData, Proxy, ReadableStream, Request, URL: URL$1, URLSearchParams, WeakMap, encodeURIComponent } = globalThis;
+    // Pages stop the timers of `window`, in their own tests above all, and calls must be able to leave.
+    const { setTimeout, clearTimeout } = globalThis;
+    const clock = Object(globalThis.performance).now ? performance : Date;
+    /** A time in ms, if possible of a clock that nobody sets while a call waits. */
+    const now = clock.now.bind(clock);
     /** Turns a method into a function: `slice(text, 1)` for `text.slice(1)`. */
     const uncurry = Function.prototype.bind.bind(Function.prototype.call);
     /** The descriptor of an object's own property; an empty one if there is no such property. */
@@ -1426,10 +1431,10 @@
         _start() {
             const { wait } = this._settings;
             this._phase = 'loading';
-            this._timer = window.setTimeout(() => this.giveUp(timeIsUp(wait)), wait);
+            this._timer = setTimeout(() => this.giveUp(timeIsUp(wait)), wait);
         }
         _lookForClerk() {
-            this._look = window.setTimeout(() => this._clerk.inSight() || this.giveUp(NO_CLERK, 'absent'), NO_CLERK_AFTER);
+            this._look = setTimeout(() => this._clerk.inSight() || this.giveUp(NO_CLERK, 'absent'), NO_CLERK_AFTER);
         }
         _noteSession() {
             if (this._clerk.session() === undefined)
@@ -1452,7 +1457,7 @@
         /** Sends a call, at once or when it has waited. */
         pass(call) {
             const waiting = {
-                since: Date.now(),
+                since: now(),
                 isReady: !call.ready,
                 isHeld: false,
                 limit: 0,
@@ -1498,7 +1503,7 @@
             const { left, _phase: phase } = this;
             waiting.isHeld = this._holds();
             if (waiting.isHeld)
-                this._keep(call, waiting, Date.now() + this._limit());
+                this._keep(call, waiting, now() + this._limit());
             else if (!waiting.isReady && !left)
                 this._keep(call, waiting, Infinity);
             else {
@@ -1519,14 +1524,14 @@
                 this._advance(call, waiting);
         }
         async _awaitToken(call, waiting, session) {
-            waiting.tokenLimit = waiting.tokenLimit || Date.now() + TOKEN_LIMIT;
+            waiting.tokenLimit = waiting.tokenLimit || now() + TOKEN_LIMIT;
             this._keep(call, waiting, waiting.tokenLimit);
             const token = await this._clerk.token(session);
             if (!this._calls.has(call))
                 return;
             // The session may have changed in the meantime: ID and token have to be of the same one (C3).
-            const now = this._clerk.session();
-            if (now && now.id === session.id)
+            const active = this._clerk.session();
+            if (active && active.id === session.id)
                 this._depart(call, token);
             else
                 this._advance(call, waiting);
@@ -1541,12 +1546,12 @@
         _watch(call, waiting) {
             const remaining = () => {
                 const timeout = call.timeout && call.timeout();
-                return Math.min(waiting.limit, timeout ? waiting.since + timeout : Infinity) - Date.now();
+                return Math.min(waiting.limit, timeout ? waiting.since + timeout : Infinity) - now();
             };
             const next = Math.min(remaining(), call.timeout ? TIMEOUT_LOOK : Infinity);
             if (next === Infinity)
                 return;
-            waiting.timer = window.setTimeout(() => {
+            waiting.timer = setTimeout(() => {
                 if (remaining() > 0)
                     this._watch(call, waiting);
                 else
@@ -1714,6 +1719,8 @@
 
     /** In ms. A token that expires sooner may have expired when it arrives. ClerkJS gives out tokens with 5 s left. */
     const ENOUGH = 10000;
+    /** In ms. How long calls wait for a renewal that others wait for, too. */
+    const RENEWAL = 5000;
     /** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it cannot be parsed. */
     function remains(token) {
         try {
@@ -1735,8 +1742,9 @@
         // If the clock is fast, every token seems to be about to expire.
         let isClockRight = true;
         const renew = async (session) => {
-            if (!renewal || renewal.id !== session.id) {
-                renewal = { id: session.id, token: session.getToken({ skipCache: true }) };
+            // No call waits longer for one: it may never come, and must not keep later calls from a new one.
+            if (!renewal || renewal.id !== session.id || now() > renewal.limit) {
+                renewal = { id: session.id, limit: now() + RENEWAL, token: session.getToken({ skipCache: true }) };
             }
             const mine = renewal;
             try {

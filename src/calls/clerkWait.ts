@@ -1,6 +1,7 @@
 import type { Clerk } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
 import { gaveUp, NO_CLERK, type Say, timeIsUp } from '../messages.ts';
+import { clearTimeout, setTimeout } from '../platform/natives.ts';
 import { NO_CLERK_AFTER } from './limits.ts';
 
 /**
@@ -91,11 +92,11 @@ export abstract class ClerkWait {
   private _start(): void {
     const { wait } = this._settings;
     this._phase = 'loading';
-    this._timer = window.setTimeout(() => this.giveUp(timeIsUp(wait)), wait);
+    this._timer = setTimeout(() => this.giveUp(timeIsUp(wait)), wait);
   }
 
   private _lookForClerk(): void {
-    this._look = window.setTimeout(() => this._clerk.inSight() || this.giveUp(NO_CLERK, 'absent'), NO_CLERK_AFTER);
+    this._look = setTimeout(() => this._clerk.inSight() || this.giveUp(NO_CLERK, 'absent'), NO_CLERK_AFTER);
   }
 
   private _noteSession(): boolean {

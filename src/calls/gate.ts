@@ -1,4 +1,5 @@
 import { broken, HELD_TOO_LONG } from '../messages.ts';
+import { clearTimeout, now, setTimeout } from '../platform/natives.ts';
 import type { ClerkSession } from '../types.ts';
 import { ClerkWait } from './clerkWait.ts';
 import { TIMEOUT_LOOK, TOKEN_LIMIT } from './limits.ts';
@@ -16,7 +17,7 @@ export interface Departure {
 }
 
 interface Waiting {
-  /** When the call was made, in ms since the epoch, like the other times. */
+  /** When the call was made, in ms on the page's clock, like the other times. */
   since: number;
   isReady: boolean;
   /** Whether it waits for Clerk. These calls are sent in their order (D1); the others do not delay any call. */
@@ -38,7 +39,7 @@ export class Gate extends ClerkWait {
   /** Sends a call, at once or when it has waited. */
   pass(call: Departure): void {
     const waiting: Waiting = {
-      since: Date.now(),
+      since: now(),
       isReady: !call.ready,
       isHeld: false,
       limit: 0,
@@ -80,7 +81,7 @@ export class Gate extends ClerkWait {
   private _advance(call: Departure, waiting: Waiting): void {
     const { left, _phase: phase } = this;
     waiting.isHeld = this._holds();
-    if (waiting.isHeld) this._keep(call, waiting, Date.now() + this._limit());
+    if (waiting.isHeld) this._keep(call, waiting, now() + this._limit());
     else if (!waiting.isReady && !left) this._keep(call, waiting, Infinity);
     else {
       const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
@@ -98,13 +99,13 @@ export class Gate extends ClerkWait {
   }
 
   private async _awaitToken(call: Departure, waiting: Waiting, session: ClerkSession): Promise<void> {
-    waiting.tokenLimit = waiting.tokenLimit || Date.now() + TOKEN_LIMIT;
+    waiting.tokenLimit = waiting.tokenLimit || now() + TOKEN_LIMIT;
     this._keep(call, waiting, waiting.tokenLimit);
     const token = await this._clerk.token(session);
     if (!this._calls.has(call)) return;
     // The session may have changed in the meantime: ID and token have to be of the same one (C3).
-    const now = this._clerk.session();
-    if (now && now.id === session.id) this._depart(call, token);
+    const active = this._clerk.session();
+    if (active && active.id === session.id) this._depart(call, token);
     else this._advance(call, waiting);
   }
 
@@ -119,11 +120,11 @@ export class Gate extends ClerkWait {
   private _watch(call: Departure, waiting: Waiting): void {
     const remaining = () => {
       const timeout = call.timeout && call.timeout();
-      return Math.min(waiting.limit, timeout ? waiting.since + timeout : Infinity) - Date.now();
+      return Math.min(waiting.limit, timeout ? waiting.since + timeout : Infinity) - now();
     };
     const next = Math.min(remaining(), call.timeout ? TIMEOUT_LOOK : Infinity);
     if (next === Infinity) return;
-    waiting.timer = window.setTimeout(() => {
+    waiting.timer = setTimeout(() => {
       if (remaining() > 0) this._watch(call, waiting);
       else this._expire(call, waiting);
     }, next);

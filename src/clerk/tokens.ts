@@ -1,7 +1,11 @@
+import { now } from '../platform/natives.ts';
 import type { ClerkSession } from '../types.ts';
 
 /** In ms. A token that expires sooner may have expired when it arrives. ClerkJS gives out tokens with 5 s left. */
 const ENOUGH = 10_000;
+
+/** In ms. How long calls wait for a renewal that others wait for, too. */
+const RENEWAL = 5000;
 
 /** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it cannot be parsed. */
 function remains(token: string): number {
@@ -20,13 +24,14 @@ function remains(token: string): number {
  * calls that wait for it. The function stores no token and never rejects (C6).
  */
 export function createTokens(): (session: ClerkSession) => Promise<string | undefined> {
-  let renewal: { id: string; token: Promise<string | null> } | undefined;
+  let renewal: { id: string; limit: number; token: Promise<string | null> } | undefined;
   // If the clock is fast, every token seems to be about to expire.
   let isClockRight = true;
 
   const renew = async (session: ClerkSession) => {
-    if (!renewal || renewal.id !== session.id) {
-      renewal = { id: session.id, token: session.getToken({ skipCache: true }) };
+    // No call waits longer for one: it may never come, and must not keep later calls from a new one.
+    if (!renewal || renewal.id !== session.id || now() > renewal.limit) {
+      renewal = { id: session.id, limit: now() + RENEWAL, token: session.getToken({ skipCache: true }) };
     }
     const mine = renewal;
     try {

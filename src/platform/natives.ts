@@ -4,6 +4,13 @@
 export const { FormData, Proxy, ReadableStream, Request, URL, URLSearchParams, WeakMap, encodeURIComponent } =
   globalThis;
 
+// Pages stop the timers of `window`, in their own tests above all, and calls must be able to leave.
+export const { setTimeout, clearTimeout } = globalThis as unknown as Window;
+
+const clock = Object(globalThis.performance).now ? performance : Date;
+/** A time in ms, if possible of a clock that nobody sets while a call waits. */
+export const now = clock.now.bind(clock);
+
 export type Method = (...args: unknown[]) => unknown;
 
 /** Turns a method into a function: `slice(text, 1)` for `text.slice(1)`. */

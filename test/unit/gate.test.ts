@@ -41,7 +41,7 @@ describe('gate', () => {
 
   beforeEach(async () => {
     page = await openNodePage();
-    clock = sinon.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    clock = sinon.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
     say = sinon.spy();
     session = undefined;
     loaded = false;

@@ -19,7 +19,7 @@ describe('script', () => {
 
   beforeEach(async () => {
     page = await openNodePage();
-    clock = sinon.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    clock = sinon.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
     nativeFetch = sinon.stub().callsFake(async () => new Response('ok'));
     page.put('fetch', nativeFetch);
     sinon.stub(XMLHttpRequest.prototype, 'send');

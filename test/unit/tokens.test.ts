@@ -14,7 +14,7 @@ describe('tokens', () => {
   let tokens: ReturnType<typeof createTokens>;
 
   beforeEach(() => {
-    clock = sinon.useFakeTimers({ now: 1_800_000_000_000, toFake: ['Date', 'setTimeout'] });
+    clock = sinon.useFakeTimers({ now: 1_800_000_000_000, toFake: ['Date', 'setTimeout', 'performance'] });
     tokens = createTokens();
   });
   afterEach(() => clock.restore());
@@ -92,6 +92,19 @@ describe('tokens', () => {
       expect(session.renewals()).to.equal(2);
     });
   }
+
+  it('C6: a renewal that never ends is waited for by the calls of the next 5 s; then there is another one', async () => {
+    const fresh = jwt(60_000);
+    const renewals = [new Promise<string | null>(() => {}), Promise.resolve(fresh)];
+    const session = sessionOf(jwt(5000), () => renewals.shift() as Promise<string | null>);
+    void tokens(session);
+    await clock.tickAsync(4900);
+    void tokens(session);
+    await clock.tickAsync(200);
+    expect(session.renewals()).to.equal(1);
+    expect(await tokens(session)).to.equal(fresh);
+    expect(session.renewals()).to.equal(2);
+  });
 
   it('C6: with a clock that is fast, all tokens seem to be about to end: it is tried once', async () => {
     let made = 0;

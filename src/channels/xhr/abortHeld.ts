@@ -1,6 +1,6 @@
 // Makes a held object behave as if it had been sent, in ways that depend on the engine.
 import type { Backend } from '../../calls/backends.ts';
-import { apply, withoutPrototype } from '../../platform/natives.ts';
+import { apply, setTimeout, withoutPrototype } from '../../platform/natives.ts';
 import type { Call, ObjectState } from './call.ts';
 import type { NativeXhr } from './native.ts';
 

@@ -1,5 +1,6 @@
 // The process of a suite that runs in Node.
 import Mocha from 'mocha';
+import '../lateTimers.ts';
 import type { RunEvent } from '../protocol.ts';
 import { reporterTo } from './reporter.ts';
 
