@@ -1,22 +1,11 @@
 import { expect } from 'chai';
+import { clockOf } from '../support/clock.ts';
 import { shimmedPage } from '../support/differential.ts';
 import type { FakeSession } from '../support/frame/fakeClerk.ts';
 import { at, newKey, openPage, type PageWindow } from '../support/page.ts';
 import { authorizations, clerkOf, onlyLine, sendXhr, sessions, shimLines } from '../support/session.ts';
 
 const MINUTE = 60_000;
-
-/** Gives a page a clock that goes when the test says so. */
-function clockOf(window: PageWindow) {
-  let time = window.Date.now();
-  window.Date.now = () => time;
-  return {
-    now: () => time,
-    pass: (milliseconds: number) => {
-      time += milliseconds;
-    },
-  };
-}
 
 /** As in ClerkJS: one token is kept for its 60 seconds, then a new one is made. */
 function cachedTokens(window: PageWindow, now: () => number) {
