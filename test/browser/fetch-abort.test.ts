@@ -185,6 +185,21 @@ describe('an aborted fetch() that was held', () => {
         },
         server: 'ignored',
       },
+      // In Firefox that leaves time to report a rejection that is handled a moment later.
+      'is not reported as unhandled, though a synchronous call comes next': {
+        server: 'ignored',
+        async run({ window, at, go }) {
+          const controller = new window.AbortController();
+          const fetched = window.fetch(at('page', 'hang'), { signal: controller.signal });
+          const name = fetched.catch((error: Error) => error.name);
+          controller.abort();
+          const xhr = new window.XMLHttpRequest();
+          xhr.open('GET', at('foreign', 'delay', 100, 'body', 'text'), false);
+          xhr.send();
+          await go();
+          return [await name, xhr.status];
+        },
+      },
     },
     { ways: ['held'] },
   );
