@@ -5,6 +5,10 @@ export type Way = (window: PageWindow, url: string) => Promise<string>;
 
 const text = (promise: Promise<Response>) => promise.then((response) => response.text());
 
+/** The URL as the page's document resolves it. */
+const resolved = ({ document }: PageWindow, url: string) =>
+  Object.assign(document.createElement('a'), { href: url }).href;
+
 /** An XHR, as text of its answer. */
 function xhr(
   { XMLHttpRequest }: PageWindow,
@@ -26,7 +30,7 @@ function xhr(
 /** The ways in which a page makes a call, one for each path that the shim has for them. */
 export const ways: Record<string, Way> = {
   'fetch of a string': (window, url) => text(window.fetch(url)),
-  'fetch of a URL': (window, url) => text(window.fetch(new window.URL(url, window.document.baseURI))),
+  'fetch of a URL': (window, url) => text(window.fetch(new window.URL(resolved(window, url)))),
   'fetch with an init': (window, url) =>
     text(window.fetch(url, { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: 'body' })),
   'fetch with an init of getters': (window, url) =>
