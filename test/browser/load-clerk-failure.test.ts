@@ -3,6 +3,9 @@ import { clerkScripts, fakeClerkJs, loaded, loadingShim } from '../support/clerk
 import { at, newKey, openPage, origins, type PageWindow, type TestPage } from '../support/page.ts';
 import { clerkOf, onlyLine, sendXhr, sessions, shimLines } from '../support/session.ts';
 
+/** A key of a production instance: it alone has satellite domains. */
+const LIVE = `pk_live_${btoa('clerk.example.com$')}`;
+
 /** Opens a page that makes calls while ClerkJS is loading; a wait that long tells whether they are let go in time. */
 const openWithCalls = async (attributes: Record<string, string>, rest: TestPage = {}) => {
   const key = newKey();
@@ -77,17 +80,28 @@ describe('where ClerkJS cannot be loaded', () => {
 
   for (const [attribute, value] of [
     ['data-clerk-js-url', 'http://['],
+    ['data-clerk-js-url', 'javascript:alert(1)'],
+    ['data-clerk-js-url', 'data:text/javascript,1'],
+    ['data-clerk-domain', 'a@evil.test'],
+    ['data-clerk-domain', 'https://sat.test'],
+    ['data-clerk-domain', '//evil.test'],
+    ['data-clerk-domain', 'evil.test/x'],
+    ['data-clerk-domain', 'evil.test?'],
+    ['data-clerk-domain', 'evil.test#'],
+    ['data-clerk-domain', 'evil.test\\@sat.test'],
+    ['data-clerk-proxy-url', 'javascript:alert(1)//'],
     ['data-clerk-proxy-url', 'http://['],
     ['data-clerk-proxy-url', 'ftp://files.test/'],
   ] as const) {
     it(`H, A2: ${attribute}="${value}" is one error that names it, and calls are not held`, async () => {
       const { page, gone } = await openWithCalls(
-        { [attribute]: value },
+        { 'data-clerk-publishable-key': LIVE, [attribute]: value },
         { headers: { 'Content-Security-Policy': `script-src ${origins.page}/dist/ ${origins.page}/support/` } },
       );
       await gone();
       onlyLine(page, 'error', new RegExp(`^\\[clerk-ajax\\] ${attribute} `));
       expect(page.said('error')[0]).to.include(`"${value}"`);
+      expect(clerkScripts(page.window)).to.have.length(0);
       expect(page.errors).to.deep.equal([]);
     });
   }

@@ -18,4 +18,4 @@ export const clerkScripts = ({ document }: PageWindow) =>
 
 /** Waits until ClerkJS is there and was told to load so many times. */
 export const loaded = (window: PageWindow, times = 1) =>
-  until(() => (window.Clerk?.control.loads.length ?? -1) >= times);
+  until(() => (window.Clerk?.control?.loads.length ?? -1) >= times);
