@@ -185,6 +185,71 @@ describe('while a call waits for its token', () => {
     });
   }
 
+  /** What happens while two calls wait, in every order; the tokens are of the account that they were asked for. */
+  const EVENTS = ['first token', 'second token', 'switch', 'pause'] as const;
+  const orders = EVENTS.reduce<string[][]>(
+    (lists, event) =>
+      lists.flatMap((list) =>
+        Array.from({ length: list.length + 1 }, (_, i) => [...list.slice(0, i), event, ...list.slice(i)]),
+      ),
+    [[]],
+  );
+  const PAIRS: Record<string, (window: PageWindow) => [first: Promise<unknown>, second: Promise<unknown>]> = {
+    'a fetch and an XHR': (window) => [window.fetch(api('/1')), sendXhr(window, api('/2'))],
+    'a Request with a body and a fetch': (window) => [
+      window.fetch(new window.Request(api('/1'), { method: 'POST', body: new window.Blob(['x'.repeat(100_000)]) })),
+      window.fetch(api('/2')),
+    ],
+  };
+  for (const [what, make] of Object.entries(PAIRS)) {
+    it(`C3, C6: ${what}, and a switch between their tokens: each leaves with ID and token of one account`, async () => {
+      const { window, sent } = await open({ 'data-wait': '60000' });
+      const asked = tokensOf(window);
+      for (const order of orders) {
+        for (const account of ['sess_B', null, undefined]) {
+          clerkOf(window).become('sess_A');
+          const before = sent().length;
+          const calls = make(window);
+          await until(() => asked.length === 2);
+          const [second, first] = /Request/.test(what) ? asked.splice(0) : asked.splice(0).reverse();
+          const tasks: Record<string, () => unknown> = {
+            'first token': () => first?.give(),
+            'second token': () => second?.give(),
+            switch: () => clerkOf(window).become(account),
+            pause: () => new Promise((resolve) => setTimeout(resolve)),
+          };
+          // Without a pause, all of it is done in one task: the calls go on in microtasks behind it.
+          for (const event of order)
+            if (event === 'pause') await tasks[event]?.();
+            else tasks[event]?.();
+          if (account === undefined) {
+            await Promise.resolve();
+            clerkOf(window).become('sess_B');
+          }
+          let isOver = false;
+          void Promise.all(calls).then(() => {
+            isOver = true;
+          });
+          await until(() => {
+            for (const { give } of asked.splice(0)) give();
+            return isOver;
+          });
+          const title = `${order.join(', ')} (${account})`;
+          const seen = sent()
+            .slice(before)
+            .map((line) => line.slice(3));
+          expect(seen, title).to.have.length(2);
+          expect(
+            ['sess_A Bearer tok_of_sess_A', account === null ? 'null null' : 'sess_B Bearer tok_of_sess_B'],
+            title,
+          ).to.include.members(seen);
+          // What had all it needed before the switch left before it; nothing leaves as A behind it.
+          if (order[0] === 'switch') expect(seen, title).to.not.include('sess_A Bearer tok_of_sess_A');
+        }
+      }
+    });
+  }
+
   it('D4, C6: a switch by way of an unknown session: the call waits for the new one', async () => {
     const { page, window, sent } = await open({ 'data-wait': '60000' });
     const asked = tokensOf(window);
