@@ -81,3 +81,95 @@ describe('switching accounts', () => {
     expect(await next(window)).to.deep.equal([null, null, null]);
   });
 });
+
+/** Makes a switch fail in some way; with what the session is then, as far as it can be read. */
+const FAILURES: Record<string, { fail: (window: PageWindow) => void; session: string | null }> = {
+  'a console without debug()': { fail: (window) => replaceConsole(window, { log() {} }), session: 'sess_B' },
+  'an empty console': { fail: (window) => replaceConsole(window, {}), session: 'sess_B' },
+  'no console': { fail: (window) => replaceConsole(window, undefined), session: 'sess_B' },
+  'a console that throws': {
+    fail: (window) =>
+      replaceConsole(
+        window,
+        new Proxy(
+          {},
+          {
+            get() {
+              throw new Error('of the page');
+            },
+          },
+        ),
+      ),
+    session: 'sess_B',
+  },
+  'a session whose ID cannot be read': { fail: (window) => breakProperty(window.Clerk?.session, 'id'), session: null },
+  'a session that cannot be read': { fail: (window) => breakProperty(window.Clerk, 'session'), session: null },
+  'a Clerk that cannot be read': {
+    fail: (window) => {
+      window.Clerk = new Proxy(
+        {},
+        {
+          get() {
+            throw new Error('of the page');
+          },
+        },
+      ) as never;
+    },
+    session: null,
+  },
+  'no Clerk any more': {
+    fail: (window) => {
+      window.Clerk = undefined as never;
+    },
+    session: null,
+  },
+  'a key that cannot be read': { fail: (window) => breakProperty(window.Clerk, 'publishableKey'), session: 'sess_B' },
+};
+
+const replaceConsole = (window: PageWindow, by: unknown) =>
+  Object.defineProperty(window, 'console', { value: by, configurable: true, writable: true });
+
+const breakProperty = (object: object | null | undefined, name: string) =>
+  Object.defineProperty(object ?? {}, name, {
+    get() {
+      throw new Error('of the page');
+    },
+  });
+
+describe('switching accounts where something fails', () => {
+  for (const [what, { fail, session }] of Object.entries(FAILURES)) {
+    it(`C3, E8: ${what}: what was opened as A does not leave as A, and each call leaves`, async () => {
+      const page = await openPage(shimmedPage({ 'data-debug': '', 'data-wait': '300' }));
+      const { window } = page;
+      const key = newKey();
+      const url = at('backend', key, 'echo');
+      const opened = (async: boolean) => {
+        const xhr = new window.XMLHttpRequest();
+        xhr.open('POST', `${url}?${async}`, async);
+        xhr.setRequestHeader('X-Kept', 'yes');
+        return xhr;
+      };
+      const [one, other] = [opened(true), opened(false)];
+      const request = new window.Request(url, { method: 'POST', body: 'x', headers: { 'X-Kept': 'yes' } });
+      await window.fetch(request.clone());
+      clerkOf(window).become('sess_B');
+      fail(window);
+      const ended = new Promise((resolve) => {
+        one.onloadend = resolve;
+      });
+      one.send('x');
+      other.send('x');
+      await Promise.all<unknown>([ended, window.fetch(request)]);
+      const seen = await requests(key, 4);
+      const of = (part: string) =>
+        seen.filter(({ url: each }) => each.includes(part)).map((each) => sessionOf(each) ?? null);
+      expect([...of('?true'), ...of('?false')]).to.deep.equal([session, session]);
+      expect(seen.map((each) => sessionOf(each) ?? null).sort()).to.deep.equal(
+        ['sess_A', session, session, session].sort(),
+      );
+      for (const each of seen) expect(headerOf(each, 'X-Kept')).to.equal('yes');
+      expect(page.errors).to.deep.equal([]);
+      expect(page.rejections).to.deep.equal([]);
+    });
+  }
+});
