@@ -158,6 +158,69 @@ describe('the order of held calls', () => {
     expect(out()).to.deep.equal(['0 sess_B', '1 sess_B', '2 sess_B']);
   });
 
+  const BODIES: Record<string, (window: PageWindow) => BodyInit> = {
+    'a string': () => 'x',
+    'a Blob of a megabyte': ({ Blob: OfPage }) => new OfPage(['x'.repeat(1_000_000)]),
+    'form data': ({ FormData: OfPage }) => {
+      const form = new OfPage();
+      form.append('a', 'x');
+      return form;
+    },
+    'a buffer': (window) => new window.Uint8Array([1, 2, 3]).buffer,
+  };
+  for (const [what, make] of Object.entries(BODIES)) {
+    it(`D4: the session becomes unknown while ${what} of a Request is read: it waits, and leaves with the new one`, async () => {
+      for (const session of ['sess_B', null]) {
+        const { window, out } = await loading();
+        const key = newKey();
+        const url = at('backend', key, 'echo');
+        clerkOf(window).become('sess_A');
+        const call = window.fetch(new window.Request(`${url}?name=0`, { method: 'POST', body: make(window) }));
+        clerkOf(window).become(undefined);
+        // Long enough for the body to be there.
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        expect(out()).to.deep.equal([]);
+        clerkOf(window).become(session);
+        expect((await call).status).to.equal(200);
+        expect(out()).to.deep.equal([`0 ${session}`]);
+        expect((await received(key, 1)).some(({ body }) => body.length > 0)).to.equal(true);
+      }
+    });
+  }
+
+  it('D4: a switch that does not end while a body is read: the call leaves without a session after data-wait', async () => {
+    const page = await openPage(shimmedPage({ 'data-wait': '300' }));
+    const { window } = page;
+    const key = newKey();
+    const called = performance.now();
+    const call = window.fetch(new window.Request(at('backend', key, 'echo'), post));
+    clerkOf(window).become(undefined);
+    await call;
+    expect(performance.now() - called).to.be.within(290, 4000);
+    expect((await received(key, 1)).map((request) => sessionOf(request))).to.deep.equal([undefined]);
+    expect(page.said('warn')).to.have.length(1);
+  });
+
+  it('D4, D5: what is aborted while it waits so leaves nothing', async () => {
+    const { window, out } = await loading();
+    clerkOf(window).become('sess_A');
+    const key = newKey();
+    const url = at('backend', key, 'echo');
+    const controller = new window.AbortController();
+    const call = window.fetch(new window.Request(`${url}?name=0`, { ...post, signal: controller.signal }));
+    clerkOf(window).become(undefined);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    controller.abort();
+    expect(await call.catch(({ name }) => name)).to.equal('AbortError');
+    clerkOf(window).become('sess_B');
+    await window.fetch(`${url}?name=1`);
+    // The abort itself reaches native, with a signal that has ended.
+    expect(
+      (await received(key, 1)).map((request) => new URL(request.url, 'http://x').searchParams.get('name')),
+    ).to.deep.equal(['1']);
+    expect(out().filter((line) => line.startsWith('0 sess'))).to.deep.equal([]);
+  });
+
   it('D7: a synchronous call overtakes the held ones, which still go once, in their order', async () => {
     const { window, out } = await loading();
     const key = newKey();
