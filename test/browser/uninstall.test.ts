@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { beneathTheShim, sentFrom } from '../support/beneath.ts';
 import { shimmedPage } from '../support/differential.ts';
-import { at, newKey, openPage, origins, type PageWindow, received, type TestPage } from '../support/page.ts';
-import { clerkOf, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
+import { at, headerOf, newKey, openPage, origins, type PageWindow, received, type TestPage } from '../support/page.ts';
+import { clerkOf, cookieOf, requests, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
+import { next } from '../support/traceXhr.ts';
 
 /** What the shim replaces, as the page can look at it. */
 const replaced = (window: PageWindow) => {
@@ -144,5 +145,121 @@ describe('uninstall()', () => {
     const { window } = await openPage(shimmedPage());
     shimOf(window).uninstall();
     expect(shimOf(window).explain('/x')).to.deep.include({ url: `${origins.page}/x`, sends: [] });
+  });
+});
+
+describe('an XHR that is used on after uninstall()', () => {
+  /** Sends it to an origin that is not ours; what the page reads, and whether cookies went along. */
+  async function reuse(xhr: XMLHttpRequest, key: string) {
+    xhr.open('GET', at('foreign', key, 'echo'));
+    const { withCredentials } = xhr;
+    const ended = next(xhr, 'loadend');
+    xhr.send();
+    await ended;
+    const [request] = (await requests(key)).filter(({ origin }) => origin === 'foreign');
+    return { withCredentials, cookie: cookieOf(request).includes(key) };
+  }
+
+  const task = () => new Promise((resolve) => setTimeout(resolve));
+
+  /** When the shim is uninstalled, and when the object is used again. */
+  const MOMENTS: Record<string, (xhr: XMLHttpRequest, uninstall: () => void, url: string) => Promise<void> | void> = {
+    'after its end': async (xhr, uninstall) => {
+      xhr.send();
+      await next(xhr, 'loadend');
+      await task();
+      uninstall();
+    },
+    'under way, used again after its end': async (xhr, uninstall) => {
+      xhr.send();
+      uninstall();
+      await next(xhr, 'loadend');
+      await task();
+    },
+    'under way, then aborted': async (xhr, uninstall) => {
+      xhr.send();
+      uninstall();
+      xhr.abort();
+    },
+    'after its abort': (xhr, uninstall) => {
+      xhr.send();
+      xhr.abort();
+      uninstall();
+    },
+    'after its failure': async (xhr, uninstall, url) => {
+      xhr.open('GET', url.replace('/echo', '/close'));
+      xhr.send();
+      await next(xhr, 'loadend');
+      // WebKit ends what is sent inside the events of a failure.
+      await task();
+      uninstall();
+    },
+    'opened, and never sent': (_, uninstall) => uninstall(),
+    'opened, then sent, with nothing in between': async (xhr, uninstall) => {
+      uninstall();
+      xhr.send();
+      await next(xhr, 'loadend');
+    },
+    'before its second call': async (xhr, uninstall, url) => {
+      xhr.send();
+      await next(xhr, 'loadend');
+      xhr.open('GET', url);
+      uninstall();
+      xhr.send();
+      await next(xhr, 'loadend');
+    },
+  };
+  for (const [when, bring] of Object.entries(MOMENTS)) {
+    for (const state of ['known', 'held'] as const) {
+      it(`A6, C5: ${when}: has the page's own credentials again, ${state}`, async () => {
+        const page = await openPage({ head: [state === 'held' ? loading : { clerk: { session: 'sess_A' } }, shim] });
+        const { window } = page;
+        const key = newKey();
+        Object.assign(document, { cookie: `${key}=1; path=/` });
+        const xhr = new window.XMLHttpRequest();
+        xhr.open('GET', at('backend', key, 'echo'));
+        const brought = bring(xhr, () => shimOf(window).uninstall(), at('backend', key, 'echo'));
+        if (state === 'held') clerkOf(window).become('sess_A');
+        await brought;
+        expect(await reuse(xhr, key)).to.deep.equal({ withCredentials: false, cookie: false });
+        expect(page.errors).to.deep.equal([]);
+      });
+    }
+  }
+
+  for (const account of ['sess_B', null, undefined]) {
+    it(`A6, C3: opened before, sent when the session is ${account}: carries no session`, async () => {
+      const { window } = await openPage(shimmedPage());
+      const key = newKey();
+      const list = [true, false].flatMap((async) =>
+        [at('backend', key, 'echo'), `/k/${key}/echo?a=1#f`, `${at('page', key, 'echo')}?b`].map((url) => {
+          const xhr = new window.XMLHttpRequest();
+          xhr.open('POST', url, async);
+          xhr.setRequestHeader('X-Kept', '1');
+          return xhr;
+        }),
+      );
+      shimOf(window).uninstall();
+      clerkOf(window).become(account);
+      for (const xhr of list) xhr.send('x');
+      const seen = await requests(key, 6);
+      expect(seen.map(({ url }) => url).join(' ')).to.not.match(/sess_|_clerk/);
+      expect(seen.map((request) => headerOf(request, 'X-Kept'))).to.deep.equal(Array(6).fill('1'));
+      expect(seen.map(({ url }) => url.split('?')[1] ?? '').sort()).to.deep.equal(['', '', 'a=1', 'a=1', 'b', 'b']);
+    });
+  }
+
+  it('A6: opened before, and led elsewhere by the native open(): goes there', async () => {
+    const { window } = await openPage(shimmedPage());
+    const key = newKey();
+    const xhr = new window.XMLHttpRequest();
+    xhr.open('GET', at('backend', key, 'echo'));
+    shimOf(window).uninstall();
+    xhr.open('GET', at('foreign', key, 'echo'));
+    xhr.send();
+    await next(xhr, 'loadend');
+    expect((await requests(key)).map(({ origin, url }) => [origin, /sess_/.test(url)])).to.deep.equal([
+      ['foreign', false],
+    ]);
   });
 });
