@@ -176,6 +176,19 @@ describe('an XHR that is used on after uninstall()', () => {
       await next(xhr, 'loadend');
       await task();
     },
+    'under way, used again in its last event': (xhr, uninstall) => {
+      const ended = next(xhr, 'loadend');
+      xhr.send();
+      uninstall();
+      return ended;
+    },
+    'in its load event': async (xhr, uninstall) => {
+      const ended = next(xhr, 'loadend');
+      xhr.onload = uninstall;
+      xhr.send();
+      await ended;
+      xhr.onload = null;
+    },
     'under way, then aborted': async (xhr, uninstall) => {
       xhr.send();
       uninstall();
