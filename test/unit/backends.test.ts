@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import { createMatcher } from '../../src/calls/backends.ts';
 import { parseSource, type Source } from '../../src/config/sourceList.ts';
@@ -285,4 +287,32 @@ describe('backends', () => {
     }
     expect(match('https://a0.example.com/')?.origin).to.equal('https://a0.example.com');
   });
+
+  it('B3: URLs are not kept, however many and long they are', () => {
+    const match = matcher("'self' https://*.example.com");
+    const gc = garbageCollector();
+    gc();
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 0; i < 100; i++) {
+      const long = `${i}${'x'.repeat(300_000)}`;
+      for (const url of [
+        `data:text/plain,${long}`,
+        `blob:${long}`,
+        `https://a.example.com/?${long}`,
+        `/${long}`,
+        `x:${long}`,
+      ]) {
+        match(url);
+      }
+    }
+    gc();
+    // 150 MB in all.
+    expect(process.memoryUsage().heapUsed - before).to.be.below(40_000_000);
+  });
 });
+
+/** Node's garbage collector, which it shows on demand. */
+function garbageCollector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc');
+}
