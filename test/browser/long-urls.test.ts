@@ -10,7 +10,7 @@ const COUNT = 80_000;
 /** In ms, for one URL. */
 const LIMIT = 1500;
 
-const PIECES = [' ', '\t', '\r\n', '&', '%', '%20', '&a=b', '#', '?', '/', '../', ':', '@', '=', '\\', '\ud83d'];
+const PIECES = [' ', '\t', '\r\n', 'a\t', '&', '%', '%20', '&a=b', '#', '?', '/', '../', ':', '@', '=', '\\', '\ud83d'];
 const PLACES: Record<string, (text: string) => string> = {
   'in a path': (text) => `${origins.backend}/x${text}y`,
   'behind a long path': (text) => `${origins.backend}/${'x'.repeat(COUNT)}${text}y`,
@@ -41,6 +41,11 @@ describe('long URLs', () => {
     it(`E8: ${COUNT} of a character ${where} take no time to speak of`, async () => {
       const { window } = await openPage(shimmedPage());
       expect(slowest(window, PIECES, place)).to.deep.equal([]);
+    });
+
+    it(`E8: ${COUNT} torn characters ${where} take no time to speak of`, async () => {
+      const { window } = await openPage(shimmedPage());
+      expect(slowest(window, ['\ud83d\n', '\ud83d\r\ude00'], place)).to.deep.equal([]);
     });
   }
 });
