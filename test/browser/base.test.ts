@@ -99,7 +99,7 @@ describe('where relative URLs lead', () => {
 
 describe('pages without an address of their own', () => {
   const shim = `<script src="${origins.page}/dist/clerk-ajax.js" data-backend-origins="'self'"></script>`;
-  const html = `<!doctype html><script src="${origins.page}/support/fake-clerk.js" data-fake-session="sess_A"></script>${shim}`;
+  const clerk = `<script src="${origins.page}/support/fake-clerk.js" data-fake-session="sess_A"></script>`;
 
   const framed = async (fill: (frame: HTMLIFrameElement) => void): Promise<PageWindow> => {
     const page = await openPage({});
@@ -114,23 +114,32 @@ describe('pages without an address of their own', () => {
     return frame.contentWindow as PageWindow;
   };
 
-  const FRAMES: Record<string, (frame: HTMLIFrameElement, document: Document) => void> = {
-    srcdoc: (frame) => {
+  const FRAMES: Record<string, (frame: HTMLIFrameElement, html: string) => void> = {
+    srcdoc: (frame, html) => {
       frame.srcdoc = html;
     },
-    'a blob: URL': (frame) => {
+    'a blob: URL': (frame, html) => {
       frame.src = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
     },
   };
+  const SCRIPTS: Record<string, string> = {
+    '': '',
+    ', whose own origin is a variable': `var origin = '${origins.foreign}';`,
+    ', whose own self is a variable': "var self = { origin: 'https://elsewhere.test' };",
+    ', whose own URL gives the origin of another': `Object.defineProperty(URL.prototype, 'host', { get: function () { return 'elsewhere.test'; } });`,
+  };
   for (const [what, fill] of Object.entries(FRAMES)) {
-    it(`B1, B3: in a frame of ${what}, 'self' is the origin that it has from its page`, async () => {
-      const window = await framed(fill as (frame: HTMLIFrameElement) => void);
-      const key = newKey();
-      await window.fetch(at('page', key, 'echo'));
-      await sendXhr(window, at('page', key, 'echo'));
-      await window.fetch(at('foreign', key, 'echo'));
-      expect(await sessions(key, 3)).to.deep.equal(['sess_A', 'sess_A', null]);
-    });
+    for (const [how, script] of Object.entries(SCRIPTS)) {
+      it(`B1, B3: in a frame of ${what}${how}, 'self' is the origin that it has from its page`, async () => {
+        const html = `<!doctype html>${clerk}<script>${script}</script>${shim}`;
+        const window = await framed((frame) => fill(frame, html));
+        const key = newKey();
+        await window.fetch(at('page', key, 'echo'));
+        await sendXhr(window, at('page', key, 'echo'));
+        await window.fetch(at('foreign', key, 'echo'));
+        expect(await sessions(key, 3)).to.deep.equal(['sess_A', 'sess_A', null]);
+      });
+    }
   }
 });
 
