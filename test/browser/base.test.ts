@@ -141,6 +141,17 @@ describe('pages without an address of their own', () => {
       });
     }
   }
+
+  it("A2: in a frame of srcdoc whose Blob is a variable, 'self' is one error, and the other sources work", async () => {
+    const tag = shim.replace(`"'self'"`, `"'self' ${origins.backend}"`);
+    const page = await framed((frame) =>
+      FRAMES.srcdoc?.(frame, `<!doctype html>${clerk}<script>var Blob = 1;</script>${tag}`),
+    );
+    const key = newKey();
+    await page.fetch(at('backend', key, 'echo'));
+    await page.fetch(at('page', key, 'echo'));
+    expect(await sessions(key, 2)).to.deep.equal(['sess_A', null]);
+  });
 });
 
 describe('names of the page', () => {
