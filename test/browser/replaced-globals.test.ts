@@ -7,9 +7,10 @@ import { ways } from '../support/ways.ts';
 // Every global is a name that a script of the page may use for a variable of its own, before the tag.
 
 const NAMES = [
-  ...['URL', 'URLSearchParams', 'Reflect', 'JSON', 'Request', 'Headers', 'Blob', 'AbortController', 'AbortSignal'],
-  ...['Node', 'Element', 'Event', 'EventTarget', 'XMLHttpRequestEventTarget', 'ErrorEvent', 'atob'],
-  ...['console', 'performance', 'navigator', 'history', 'origin', 'self', 'parent', 'frames', 'status', 'name'],
+  ...['URL', 'URLSearchParams', 'Proxy', 'Reflect', 'WeakMap', 'Map', 'Set', 'Symbol', 'Promise', 'JSON'],
+  ...['Request', 'Response', 'Headers', 'FormData', 'ReadableStream', 'Blob', 'AbortController', 'AbortSignal'],
+  ...['Node', 'Element', 'Event', 'EventTarget', 'XMLHttpRequestEventTarget', 'HTMLScriptElement', 'ErrorEvent'],
+  ...['atob', 'console', 'performance', 'navigator', 'history', 'origin', 'self', 'parent', 'frames', 'status', 'name'],
 ];
 const VALUES: Record<string, string> = {
   'a string': "'/api'",
