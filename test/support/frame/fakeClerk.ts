@@ -91,6 +91,8 @@ export class FakeClerk {
     emit: (): void => {
       for (const listener of [...this.#listeners]) listener(this.#resources());
     },
+    /** Tells the status that ClerkJS has at last, and the listeners nothing. */
+    ready: (): void => this.#say('ready'),
     /** ClerkJS could not reach its Frontend API. */
     fail: (): void => this.#say('error'),
     /** Replaces what `getToken()` gives, from now on and for all sessions. */
