@@ -45,6 +45,11 @@ const calls = (window: PageWindow, key: string) =>
 const SIGNS: Record<string, (page: Page, key: string) => unknown> = {
   'a fetch': ({ window }, key) => window.fetch(at('backend', key, 'echo', 'later')),
   'an XHR': ({ window }, key) => sendXhr(window, at('backend', key, 'echo', 'later')),
+  'a synchronous XHR': ({ window: { XMLHttpRequest } }, key) => {
+    const xhr = new XMLHttpRequest();
+    xhr.open('GET', at('page', key, 'echo', 'later'), false);
+    xhr.send();
+  },
   'the status': ({ window }) => window.Clerk?.control.ready(),
   'a script that has come': ({ window: { document } }) =>
     document.head.append(Object.assign(document.createElement('script'), { src: '/support/run.js?none' })),
