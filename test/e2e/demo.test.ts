@@ -30,7 +30,7 @@ for (const { engine, versions } of MATRIX) {
         let demo: Demo;
         let page: Page;
 
-        const open = async (query: string, options: DemoOptions = {}) => {
+        const open = async (query: string, options: DemoOptions = {}, prepare?: (page: Page) => Promise<void>) => {
           clerkRequests.length = 0;
           demo = await startDemo({
             clerkJs,
@@ -40,6 +40,7 @@ for (const { engine, versions } of MATRIX) {
             ...options,
           });
           page = await (await browser.createBrowserContext()).newPage();
+          await prepare?.(page);
           await page.goto(`${demo.pageUrl}/?${query}`);
         };
         afterEach(async () => {
@@ -131,6 +132,15 @@ for (const { engine, versions } of MATRIX) {
           expect(sync?.status).to.be.oneOf(['200', '401']);
         });
 
+        it('D2a: where a listener of the page in front of the shim throws, calls made before ClerkJS is there get their session', async () => {
+          await open('', {}, async (opened) => {
+            await opened.evaluateOnNewDocument(THROW_IN_FRONT);
+          });
+          all(await rows(page, ON_READY), { status: '200', user: 'Ada Lovelace', credentials: 'cookie' });
+          all(await callAgain(page), { status: '200', user: 'Ada Lovelace' });
+          expect(await page.evaluate(() => (window as unknown as { thrown: number }).thrown)).to.be.greaterThan(0);
+        });
+
         it("B6: a Frontend API on the page’s own origin, with 'self': no deadlock, and none of its requests touched", async () => {
           await open('', { sameOriginProxy: true });
           all(await rows(page, ON_READY), { status: '200', user: 'Ada Lovelace' });
@@ -156,6 +166,23 @@ for (const { engine, versions } of MATRIX) {
     }
   });
 }
+
+/** Adds a listener as soon as Clerk is assigned, in front of all others: ClerkJS calls them in a bare loop. */
+const THROW_IN_FRONT = `
+  let clerk;
+  window.thrown = 0;
+  Object.defineProperty(window, 'Clerk', {
+    get: () => clerk,
+    set: (value) => {
+      clerk = value;
+      if (!clerk || !clerk.addListener) return;
+      clerk.addListener(() => {
+        window.thrown++;
+        throw new TypeError('of the page');
+      });
+    },
+  });
+`;
 
 const lastToken = () =>
   (
