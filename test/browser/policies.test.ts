@@ -86,7 +86,7 @@ describe('pages with a strict policy', () => {
     await call;
     expect(await sessions(key)).to.deep.equal(['sess_A']);
     // Firefox asks the policy for the address that an aborted call is led to.
-    const tolerated = engine === 'firefox' ? /:1\/?$| data/ : /^$/;
+    const tolerated = engine === 'firefox' ? / https:\/\/a\.onion\/?$| data/ : /^$/;
     expect(violations.filter((violation) => !tolerated.test(violation))).to.deep.equal([]);
     expect(page.errors).to.deep.equal([]);
   });

@@ -1,15 +1,12 @@
 // Makes a held object behave as if it had been sent, in ways that depend on the engine.
-import type { Backend } from '../../calls/backends.ts';
-import { apply, setTimeout, withoutPrototype } from '../../platform/natives.ts';
-import type { Call, ObjectState } from './call.ts';
+import { apply, exec, withoutPrototype } from '../../platform/natives.ts';
+import type { Call } from './call.ts';
 import type { NativeXhr } from './native.ts';
 
-/** Browsers do not connect to this port (https://fetch.spec.whatwg.org/#port-blocking). */
-const BLOCKED_PORT = 1;
-/** In ms. Firefox reports a blocked port a little later, and then ends whatever the object has sent in the meantime. */
-const SETTLING = 50;
-/** A URL that does not need the network. */
+/** A URL that does not need the network. In Firefox a request to it has no upload events. */
 const NOWHERE = 'data:,';
+/** Browsers do not look up this top-level domain, nor connect to it (https://www.rfc-editor.org/rfc/rfc7686). */
+const UNREACHABLE = 'https://a.onion/';
 
 const isFirefox = ({ prototype }: NativeXhr) => 'mozAnon' in prototype;
 
@@ -33,28 +30,11 @@ export function refuse(native: NativeXhr, method: unknown, args: unknown[]): unk
  * the last event before native uses the network or checks the page's Content Security Policy. In Firefox that is too late,
  * so that the object gets a URL that Firefox does not send.
  */
-export function abortHeld(
-  native: NativeXhr,
-  xhr: XMLHttpRequest,
-  { args, body, object }: Call,
-  { origin }: Backend,
-): void {
-  const hasBody = body[0] != null && !/^(?:get|head)$/i.test(args[0] as string);
-  if (isFirefox(native)) {
-    // Firefox has no upload events for `data:`.
-    const url = hasBody ? `${origin.replace(/:\d+$/, '')}:${BLOCKED_PORT}/` : NOWHERE;
-    apply(native.open, xhr, [args[0], url]);
-    if (hasBody) object.settled = settling(object);
-  }
+export function abortHeld(native: NativeXhr, xhr: XMLHttpRequest, { args, body }: Call): void {
+  const hasBody = body[0] != null && !exec(/^(?:get|head)$/i, args[0] as string);
+  const once = withoutPrototype({ once: true });
   const abort = () => apply<void>(native.abort, xhr, []);
-  native.listen(hasBody ? xhr.upload : xhr, 'loadstart', abort, withoutPrototype({ once: true }));
+  if (isFirefox(native)) apply(native.open, xhr, [args[0], hasBody ? UNREACHABLE : NOWHERE]);
+  native.listen(hasBody ? xhr.upload : xhr, 'loadstart', abort, once);
   apply(native.send, xhr, body);
 }
-
-const settling = (object: ObjectState) =>
-  new Promise<void>((resolve) => {
-    setTimeout(() => {
-      object.settled = undefined;
-      resolve();
-    }, SETTLING);
-  });

@@ -41,6 +41,4 @@ export interface ObjectState {
   credentialsAreOurs: boolean;
   /** Whether the shim listens to its events. */
   isHeard: boolean;
-  /** Settles when the object can be sent again, after an abort while it was held (Firefox). */
-  settled: Promise<void> | undefined;
 }

@@ -1,6 +1,6 @@
 import type { Backend } from '../../calls/backends.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
-import { apply, type Method, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
+import { apply, exec, type Method, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
 import { replaceMethods } from '../../platform/replaceMethod.ts';
 import { snapshot } from '../../platform/snapshot.ts';
 import { convertsQuietly, toStrings } from '../../platform/strings.ts';
@@ -86,7 +86,7 @@ function newCall({ calls }: Patch, backend: Backend | undefined, args: unknown[]
     base: '',
     opened: '',
     steps: [],
-    object: before ? before.object : { credentialsAreOurs: false, isHeard: false, settled: undefined },
+    object: before ? before.object : { credentialsAreOurs: false, isHeard: false },
     hasAuthorization: false,
     held: undefined,
     body: [],
@@ -117,7 +117,7 @@ function onSetRequestHeader({ native, current }: Patch, set: Method, xhr: object
   const header = toStrings(args.slice(0, 2), 2);
   const result = apply(set, xhr, header);
   call.steps.push(() => apply(native.setRequestHeader, xhr, header));
-  if (/^authorization$/i.test(header[0] as string)) call.hasAuthorization = true;
+  if (exec(/^authorization$/i, header[0] as string)) call.hasAuthorization = true;
   return result;
 }
 
@@ -129,7 +129,7 @@ function onSend(patch: Patch, send: Method, xhr: object, args: unknown[]): unkno
   unsent.delete(xhr);
   const wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
   if (call.args.length > 2 && !call.args[2]) return sendNow(patch, xhr, call, args, wantsToken);
-  if (!wantsToken && !call.object.settled && calls.gate.open()) return depart(patch, xhr, call, args);
+  if (!wantsToken && calls.gate.open()) return depart(patch, xhr, call, args);
   // Native throws.
   if (typeof args[0] === 'symbol') return apply(send, xhr, args);
   hold(patch, xhr, call, args, wantsToken);
@@ -139,6 +139,8 @@ function onSend(patch: Patch, send: Method, xhr: object, args: unknown[]): unkno
 /** Sends a synchronous call, which cannot wait (D7). */
 function sendNow(patch: Patch, xhr: object, call: Call, args: unknown[], wantsToken: boolean): unknown {
   const { calls } = patch;
+  // If Clerk knows its session, and has not called its listeners, the held calls come first (D2a).
+  calls.gate.changed();
   try {
     return depart(patch, xhr, call, args, wantsToken ? calls.tokenNow() : undefined);
   } catch (error) {
@@ -161,7 +163,7 @@ function hold(patch: Patch, xhr: object, call: Call, args: unknown[], wantsToken
       }
     },
     wantsToken,
-    ready: call.object.settled,
+    ready: undefined,
     timeout: () => native.timeout(xhr),
   };
   calls.gate.pass(call.held);
@@ -171,10 +173,9 @@ function onAbort(patch: Patch, abort: Method, xhr: XMLHttpRequest, args: unknown
   const { calls, native, current } = patch;
   const call = weakGet(current, xhr);
   if (call && call.held) {
-    const { backend } = call;
     calls.gate.cancel(call.held);
     call.held = call.backend = undefined;
-    return abortHeld(native, xhr, call, backend as Backend);
+    return abortHeld(native, xhr, call);
   }
   const result = apply(abort, xhr, args);
   if (call) {
