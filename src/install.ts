@@ -18,7 +18,7 @@ import { replaced, withoutPrototype } from './platform/natives.ts';
 import type { Installation, Options } from './types.ts';
 
 // All copies of this code on a page share this key, in tags and in bundles (A4).
-const KEY = Symbol.for('clerk-ajax');
+const KEY: unique symbol = (Object(globalThis.Symbol).for || String)('clerk-ajax');
 
 interface Installed {
   installation: Installation;

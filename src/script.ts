@@ -3,17 +3,18 @@ import { loadClerk } from './clerk/loadClerk.ts';
 import { install } from './index.ts';
 import { installWith } from './install.ts';
 import { NO_TAG, say } from './messages.ts';
+import { kindOf } from './platform/snapshot.ts';
 import type { Installation } from './types.ts';
 
 // The script tag: options from its attributes, and the global `ClerkAjax` (rules A1 to A5).
-const { currentScript: tag } = document;
+const tag = document.currentScript as HTMLScriptElement;
 let installation: Installation | undefined;
 
 /** `backendOrigins` as the attribute `data-backend-origins`. */
 const attributeOf = (option: string) => `data-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 // `currentScript` may be an element of the page that has this name.
-if (tag instanceof HTMLScriptElement) {
+if (kindOf(tag) === 'HTMLScriptElement') {
   const complain = (complaint: string, option?: string) =>
     say('error', option ? `${attributeOf(option)} ${complaint}` : complaint);
   installation = installWith(

@@ -1,4 +1,5 @@
 import { SCRIPT_FAILED, STATUS_ERROR } from '../messages.ts';
+import { exec } from '../platform/natives.ts';
 import type { ClerkInstance, ClerkSession } from '../types.ts';
 import { hasClerkScript, hasProductionScript, watchScripts } from './clerkScripts.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
@@ -64,7 +65,7 @@ export function watchClerk(
     loaded: () => !!safely(() => (current() || NOTHING).loaded),
     production() {
       const key = safely(() => (current() || NOTHING).publishableKey);
-      return key ? /^pk_live_/.test(key) : hasProductionScript();
+      return key ? !!exec(/^pk_live_/, key) : hasProductionScript();
     },
     tokenNow: () => safely(() => tokenAtHand(session())) || undefined,
     token: createTokens(),

@@ -5,7 +5,10 @@ import { descriptorOf, uncurry } from './natives.ts';
  * page's `<img name="baseURI">` hides `document.baseURI`.
  */
 export function createBase(): () => string {
-  const baseOf = uncurry<string>(descriptorOf(Node.prototype, 'baseURI').get);
   const node = document.createTextNode('');
+  // `Node` may be a variable of the page.
+  let owner: object = node;
+  while (!descriptorOf(owner, 'baseURI').get) owner = Object.getPrototypeOf(owner);
+  const baseOf = uncurry<string>(descriptorOf(owner, 'baseURI').get);
   return () => baseOf(node);
 }

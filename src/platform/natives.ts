@@ -1,8 +1,10 @@
 // Old pages override built-ins, and some do so badly. What decides where the session goes uses the built-ins that were there
 // when the shim was loaded (B5a).
 
-export const { FormData, Proxy, ReadableStream, Request, URL, URLSearchParams, WeakMap, encodeURIComponent } =
-  globalThis;
+export const { FormData, Proxy, Request, URL, URLSearchParams, WeakMap, encodeURIComponent } = globalThis;
+
+/** The native one: the page may have put its own at `window.Promise`. */
+export const Promise = (async () => {})().constructor as PromiseConstructor;
 
 // Pages stop the timers of `window`, in their own tests above all, and calls must be able to leave.
 export const { setTimeout, clearTimeout } = globalThis as unknown as Window;
@@ -57,4 +59,12 @@ export const hasName = uncurry<boolean>(has);
 
 /** The name of a constructor that the shim needs and that another script has replaced, if there is one (E8). */
 export const replaced = (): string | undefined =>
-  Object.entries({ Proxy, URL, URLSearchParams, WeakMap }).find(([, value]) => typeof value !== 'function')?.[0];
+  Object.entries({
+    Map: prototypeOf(globalThis.Map).get,
+    Proxy: Object(Proxy).revocable,
+    Set: prototypeOf(globalThis.Set).add,
+    Symbol: Object(globalThis.Symbol).for,
+    URL: urlToString !== Object.prototype.toString,
+    URLSearchParams: get,
+    WeakMap: weakMap.get,
+  }).find(([, member]) => !member)?.[0];

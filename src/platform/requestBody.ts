@@ -1,4 +1,5 @@
-import { FormData, ReadableStream, Request, withoutPrototype } from './natives.ts';
+import { exec, Request, withoutPrototype } from './natives.ts';
+import { kindOf } from './snapshot.ts';
 
 /** The body of a request that is to be sent to another URL. */
 export interface TakenBody {
@@ -13,7 +14,7 @@ export interface TakenBody {
 }
 
 const isMultipart = (request: Request) =>
-  /^multipart\/form-data; ?boundary=/.test(request.headers.get('content-type') || '');
+  exec(/^multipart\/form-data; ?boundary=/, request.headers.get('content-type') || '');
 
 /**
  * Reads the body of a request, so that it can be sent to another URL. `new Request(url, request)` loses the body in Firefox,
@@ -26,12 +27,12 @@ export function takeBody(request: Request, given: unknown): TakenBody {
   const taken: TakenBody = withoutPrototype({});
   if (given != null) {
     // Engines that cannot send streams convert them to strings, like any other object.
-    if (given instanceof ReadableStream) return withoutPrototype({ body: request.body || given });
+    if (kindOf(given) === 'ReadableStream') return withoutPrototype({ body: request.body || given });
     // Native makes a new boundary for the body. A content type that the page has set stays.
-    if (given instanceof FormData && isMultipart(request)) request.headers.delete('content-type');
+    if (kindOf(given) === 'FormData' && isMultipart(request)) request.headers.delete('content-type');
     return withoutPrototype({ body: given });
   }
-  if (/^(?:GET|HEAD)$/.test(request.method)) return taken;
+  if (exec(/^(?:GET|HEAD)$/, request.method)) return taken;
   const spare = request.clone();
   let carrier: Request;
   try {

@@ -1,4 +1,8 @@
-import { FormData, URLSearchParams } from './natives.ts';
+import { exec, FormData, slice, URLSearchParams, uncurry } from './natives.ts';
+
+const toString = uncurry<string>(Object.prototype.toString);
+/** The name of an object's interface, in any realm. */
+export const kindOf = (value: unknown): string => slice(toString(value), 8, -1);
 
 /**
  * Copies a request body, since the page may change it before it is sent (D5, D6). The kind is read from its string tag, since
@@ -7,8 +11,8 @@ import { FormData, URLSearchParams } from './natives.ts';
  * @returns `undefined` for an object that native converts to a string; native has to do that, once (B4)
  */
 export function snapshot(body: unknown): unknown {
-  const kind = Object.prototype.toString.call(body).slice(8, -1);
-  if (Object(body) !== body || /^(?:Blob|File|ReadableStream)$/.test(kind)) return body;
+  const kind = kindOf(body);
+  if (Object(body) !== body || exec(/^(?:Blob|File|ReadableStream)$/, kind)) return body;
   if (ArrayBuffer.isView(body))
     return new Uint8Array(body.buffer as ArrayBuffer, body.byteOffset, body.byteLength).slice();
   if (kind === 'ArrayBuffer') return (body as ArrayBuffer).slice(0);
@@ -20,7 +24,7 @@ export function snapshot(body: unknown): unknown {
     });
     return copy;
   }
-  if (/Document$/.test(kind)) return copyOf(body as Document);
+  if (exec(/Document$/, kind)) return copyOf(body as Document);
   return;
 }
 
@@ -28,7 +32,7 @@ export function snapshot(body: unknown): unknown {
 function copyOf(document: Document): Node {
   const serialize = (it: Node) => new XMLSerializer().serializeToString(it);
   const text = serialize(document);
-  if (/^<\?xml/.test(text)) {
+  if (exec(/^<\?xml/, text)) {
     // Chromium does not clone the XML declaration.
     const parsed = new DOMParser().parseFromString(text, 'application/xml');
     if (serialize(parsed) === text) return parsed;

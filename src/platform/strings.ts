@@ -20,7 +20,7 @@ export function convertsQuietly(value: unknown): boolean {
  * @param byteStrings how many of the first arguments must not hold a character above U+00FF
  */
 export function toStrings(args: unknown[], byteStrings: number): unknown[] {
-  const list = [...args];
+  const list = args.slice();
   for (const value of list) if (typeof value === 'symbol') return list;
   for (let i = 0; i < list.length; i++) {
     if (i < 2 || (i > 2 && i < 5 && list[i] != null)) list[i] = `${list[i]}`;

@@ -149,21 +149,17 @@ const elsewhere = (key: string) => [
   `/k/${key}/echo?path`,
 ];
 
-/** Built-ins that throw once the page has put its own in their place, by their owners. */
+/**
+ * Built-ins that throw once the page has put its own in their place, by their owners. Those that few scripts can do without,
+ * such as `Object.assign` and `Array.prototype.push`, are not among them.
+ */
 const THROWING: Record<string, string[]> = {
   'String.prototype': [
     ...['endsWith', 'includes', 'indexOf', 'match', 'replace', 'search', 'slice', 'split', 'startsWith', 'substring'],
   ],
   'RegExp.prototype': ['exec', 'test'],
-  'Array.prototype': [
-    ...['concat', 'every', 'filter', 'find', 'forEach', 'includes', 'indexOf', 'join', 'map', 'push'],
-    ...['reduce', 'slice', 'some', 'splice'],
-  ],
   'Function.prototype': ['apply', 'bind', 'call'],
-  Object: ['assign', 'create', 'defineProperty', 'entries', 'getOwnPropertyDescriptor', 'getPrototypeOf', 'keys'],
   'Object.prototype': ['hasOwnProperty', 'isPrototypeOf', 'toString'],
-  'Map.prototype': ['get', 'has', 'set', 'delete', '@@iterator'],
-  'Set.prototype': ['add', 'has', 'delete'],
   'WeakMap.prototype': ['get', 'has', 'set'],
   'URLSearchParams.prototype': ['get', 'has'],
   window: ['Map', 'Promise', 'Proxy', 'Set', 'Symbol', 'URL', 'URLSearchParams', 'WeakMap', 'encodeURIComponent'],

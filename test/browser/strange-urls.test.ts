@@ -55,7 +55,7 @@ const OBJECTS: Record<string, Make> = {
   'a symbol as an object': () => Object(Symbol('url')),
   'a function with a toString': (_, url) => Object.assign(() => {}, { toString: () => url }),
   'a list of lists': (_, url) => [[[url]]],
-  'an anchor': ({ document }, url) => Object.assign(document.createElement('a'), { href: url }),
+  'an anchor element': ({ document }, url) => Object.assign(document.createElement('a'), { href: url }),
   'a URL whose toString the page has replaced': (window, url) => {
     const object = new window.URL(url);
     Object.defineProperty(object, 'toString', { value: window.URL.prototype.toString });

@@ -20,7 +20,8 @@ export const fetchChannel: Channel = {
     // is patched if it is native.
     const isPolyfill = !hasRequest && !hasResponse;
     if (!window.fetch || (isPolyfill && new XMLHttpRequest() instanceof XMLHttpRequestEventTarget)) return () => {};
-    if (!hasRequest) throw new Error(isReplaced(isPolyfill ? 'fetch' : 'Request'));
+    if (isPolyfill) throw new Error(isReplaced('fetch'));
+    if (!hasRequest || !hasResponse) throw new Error(isReplaced(hasRequest ? 'Response' : 'Request'));
     const undo = replaceMethods(
       [window, 'fetch', (native, self, args) => onFetch(calls, native, self, args)],
       // The page does not see the session ID (E1a).

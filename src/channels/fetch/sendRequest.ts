@@ -1,7 +1,7 @@
 import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
 import type { Departure } from '../../calls/gate.ts';
-import { Request, urlOfRequest, withoutPrototype } from '../../platform/natives.ts';
+import { Promise, Request, urlOfRequest, withoutPrototype } from '../../platform/natives.ts';
 import { settingsOf, type TakenBody, takeBody } from '../../platform/requestBody.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import { type Members, readOnce } from './readInit.ts';
@@ -19,17 +19,35 @@ interface HeldFetch extends Departure, EventListenerObject {
   /** The members that native has read of `init`. */
   members: Members;
   taken: TakenBody;
-  resolve(response: Promise<Response>): void;
+  /** Settles the page's promise as this one. */
+  settle: Settle;
 }
 
+type Settle = (promise: Promise<Response>) => void;
+
 /** Makes a request of the arguments at once, and sends it when it has waited, with what it carries then. */
-export async function sendRequest(
+export function sendRequest(
   calls: Calls,
   backend: Backend,
   forward: Forward,
   input: unknown,
   init: unknown,
 ): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    // Not `resolve(promise)`, which looks at the promise only later: Firefox may report a rejection as unhandled before.
+    start(calls, backend, forward, input, init, (promise) => promise.then(resolve, reject));
+  });
+}
+
+/** @throws what a getter or a conversion of the page throws */
+function start(
+  calls: Calls,
+  backend: Backend,
+  forward: Forward,
+  input: unknown,
+  init: unknown,
+  settle: Settle,
+): unknown {
   const { reader, members, body, thrown } = readOnce(init);
   let request: Request;
   try {
@@ -38,17 +56,13 @@ export async function sendRequest(
     const error = thrown();
     if (error) throw error.error;
     // Native rejects with its own error.
-    return forward(input, reader === init ? init : members);
+    return settle(forward(input, reader === init ? init : members));
   }
   const { signal } = request;
-  if (request.credentials === 'omit' || (signal && signal.aborted)) return forward(request);
+  if (request.credentials === 'omit' || (signal && signal.aborted)) return settle(forward(request));
   // Only a `Request` or `init` can have a body.
   const given = body();
   const taken = given == null && convertsQuietly(input) ? withoutPrototype<TakenBody>({}) : takeBody(request, given);
-  let resolve: HeldFetch['resolve'] = () => {};
-  const promise = new Promise<Response>((settle) => {
-    resolve = settle;
-  });
   const held: HeldFetch = {
     calls,
     backend,
@@ -56,7 +70,7 @@ export async function sendRequest(
     request,
     members,
     taken,
-    resolve,
+    settle,
     wantsToken: calls.wantsToken(backend) && !request.headers.has('authorization'),
     ready: taken.ready,
     timeout: undefined,
@@ -64,15 +78,14 @@ export async function sendRequest(
     handleEvent: () => onAbort(held),
   };
   if (signal) signal.addEventListener('abort', held);
-  calls.gate.pass(held);
-  return promise;
+  return calls.gate.pass(held);
 }
 
 /** If the page aborts the call while it waits, native rejects with the signal's reason and sends nothing (D5). */
 function onAbort(held: HeldFetch): void {
   const { signal, url } = held.request;
   held.calls.gate.cancel(held);
-  held.resolve(held.forward(url, withoutPrototype({ signal })));
+  held.settle(held.forward(url, withoutPrototype({ signal })));
 }
 
 /** Sends the call with what it carries at this moment. */
@@ -88,5 +101,5 @@ function leave(held: HeldFetch, token: string | undefined): void {
     taken.spare
       ? forward(taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal }))
       : forward(carried.url, settingsOf(request, members, { body: taken.body, credentials }));
-  held.resolve(watchFailure(calls, send(), backend, signal));
+  held.settle(watchFailure(calls, send(), backend, signal));
 }

@@ -36,7 +36,7 @@ export function takeNative(): NativeXhr | undefined {
     timeout: getter('timeout'),
     credentials: getter('withCredentials'),
     setCredentials: uncurry(descriptorOf(prototype, 'withCredentials').set),
-    listen: uncurry(EventTarget.prototype.addEventListener),
+    listen: uncurry(prototype.addEventListener),
   };
 }
 
