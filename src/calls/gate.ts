@@ -81,8 +81,11 @@ export class Gate extends ClerkWait {
   private _advance(call: Departure, waiting: Waiting): void {
     const { left, _phase: phase } = this;
     waiting.isHeld = this._holds();
-    if (waiting.isHeld) this._keep(call, waiting, now() + this._limit());
-    else if (!waiting.isReady && !left) this._keep(call, waiting, Infinity);
+    if (waiting.isHeld) {
+      // The token of the next session has its time, too.
+      waiting.tokenLimit = 0;
+      this._keep(call, waiting, now() + this._limit());
+    } else if (!waiting.isReady && !left) this._keep(call, waiting, Infinity);
     else {
       const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
       if (!session) this._depart(call);
@@ -136,6 +139,10 @@ export class Gate extends ClerkWait {
       this.changed();
       if (!waiting.isHeld || !this._calls.has(call)) return;
       this._say('warn', HELD_TOO_LONG);
+    } else if (this._holds()) {
+      // The account is being switched (D4).
+      this._advance(call, waiting);
+      return;
     }
     this._depart(call);
   }

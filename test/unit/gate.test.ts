@@ -880,6 +880,35 @@ describe('gate', () => {
       expect(gone).to.deep.equal(['a']);
     });
 
+    it('C6, D4: the time that a switch of the account takes does not count', async () => {
+      const tokens: (() => void)[] = [];
+      const slow = (id: string) =>
+        newSession(id, () => new Promise((resolve) => tokens.push(() => resolve(`token of ${id}`))));
+      session = slow('sess_1');
+      open({ wait: 60_000 }).pass(call('a', { wantsToken: true }));
+      await clock.tickAsync(1000);
+      become(undefined);
+      tokens[0]?.();
+      await clock.tickAsync(30_000);
+      become(slow('sess_2'));
+      await clock.tickAsync(TOKEN_LIMIT - 1);
+      expect(gone).to.deep.equal([]);
+      tokens[1]?.();
+      await settle();
+      expect(gone).to.deep.equal(['a with token of sess_2']);
+    });
+
+    it('C6, D4: a call whose token does not come is held while the account is switched', async () => {
+      session = newSession('sess_1', () => new Promise(() => {}));
+      open({ wait: 60_000 }).pass(call('a', { wantsToken: true }));
+      become(undefined);
+      await clock.tickAsync(TOKEN_LIMIT + 1000);
+      expect(gone).to.deep.equal([]);
+      become(newSession('sess_2'));
+      await settle();
+      expect(gone).to.deep.equal(['a with token of sess_2']);
+    });
+
     it('C6: a token that comes too late is of no use', async () => {
       const token = deferred<string>();
       session = newSession('sess_1', () => token.promise);
