@@ -59,7 +59,9 @@ const noSource = (sources) => `no source matches: ${sources || 'nothing is confi
 
 // Old pages override built-ins, and some do so badly. What decides where the session goes uses the built-ins that were there
 // when the shim was loaded (B5a).
-const { FormData, Proxy, ReadableStream, Request, URL: URL$1, URLSearchParams, WeakMap, encodeURIComponent } = globalThis;
+const { FormData, Proxy, Request, URL: URL$1, URLSearchParams, WeakMap, encodeURIComponent } = globalThis;
+/** The native one: the page may have put its own at `window.Promise`. */
+const Promise$1 = (async () => { })().constructor;
 // Pages stop the timers of `window`, in their own tests above all, and calls must be able to leave.
 const { setTimeout, clearTimeout } = globalThis;
 const clock = Object(globalThis.performance).now ? performance : Date;
@@ -96,7 +98,15 @@ const { get, has } = prototypeOf(URLSearchParams);
 const getParam = uncurry(get);
 const hasName = uncurry(has);
 /** The name of a constructor that the shim needs and that another script has replaced, if there is one (E8). */
-const replaced = () => { var _a; return (_a = Object.entries({ Proxy, URL: URL$1, URLSearchParams, WeakMap }).find(([, value]) => typeof value !== 'function')) === null || _a === void 0 ? void 0 : _a[0]; };
+const replaced = () => { var _a; return (_a = Object.entries({
+    Map: prototypeOf(globalThis.Map).get,
+    Proxy: Object(Proxy).revocable,
+    Set: prototypeOf(globalThis.Set).add,
+    Symbol: Object(globalThis.Symbol).for,
+    URL: urlToString !== Object.prototype.toString,
+    URLSearchParams: get,
+    WeakMap: weakMap.get,
+}).find(([, member]) => !member)) === null || _a === void 0 ? void 0 : _a[0]; };
 
 /**
  * Replaces the value or the getter of a property.
@@ -191,7 +201,7 @@ function convertsQuietly(value) {
  * @param byteStrings how many of the first arguments must not hold a character above U+00FF
  */
 function toStrings(args, byteStrings) {
-    const list = [...args];
+    const list = args.slice();
     for (const value of list)
         if (typeof value === 'symbol')
             return list;
@@ -204,6 +214,9 @@ function toStrings(args, byteStrings) {
     return list;
 }
 
+const toString = uncurry(Object.prototype.toString);
+/** The name of an object's interface, in any realm. */
+const kindOf = (value) => slice(toString(value), 8, -1);
 /**
  * Copies a request body, since the page may change it before it is sent (D5, D6). The kind is read from its string tag, since
  * it may come from another realm.
@@ -211,8 +224,8 @@ function toStrings(args, byteStrings) {
  * @returns `undefined` for an object that native converts to a string; native has to do that, once (B4)
  */
 function snapshot(body) {
-    const kind = Object.prototype.toString.call(body).slice(8, -1);
-    if (Object(body) !== body || /^(?:Blob|File|ReadableStream)$/.test(kind))
+    const kind = kindOf(body);
+    if (Object(body) !== body || exec(/^(?:Blob|File|ReadableStream)$/, kind))
         return body;
     if (ArrayBuffer.isView(body))
         return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
@@ -227,7 +240,7 @@ function snapshot(body) {
         });
         return copy;
     }
-    if (/Document$/.test(kind))
+    if (exec(/Document$/, kind))
         return copyOf$1(body);
     return;
 }
@@ -235,7 +248,7 @@ function snapshot(body) {
 function copyOf$1(document) {
     const serialize = (it) => new XMLSerializer().serializeToString(it);
     const text = serialize(document);
-    if (/^<\?xml/.test(text)) {
+    if (exec(/^<\?xml/, text)) {
         // Chromium does not clone the XML declaration.
         const parsed = new DOMParser().parseFromString(text, 'application/xml');
         if (serialize(parsed) === text)
@@ -304,7 +317,7 @@ function readOnce(init) {
     };
 }
 
-const isMultipart = (request) => /^multipart\/form-data; ?boundary=/.test(request.headers.get('content-type') || '');
+const isMultipart = (request) => exec(/^multipart\/form-data; ?boundary=/, request.headers.get('content-type') || '');
 /**
  * Reads the body of a request, so that it can be sent to another URL. `new Request(url, request)` loses the body in Firefox,
  * and makes a stream of it elsewhere, which cannot be sent over HTTP/1.1 or with `keepalive`.
@@ -316,14 +329,14 @@ function takeBody(request, given) {
     const taken = withoutPrototype({});
     if (given != null) {
         // Engines that cannot send streams convert them to strings, like any other object.
-        if (given instanceof ReadableStream)
+        if (kindOf(given) === 'ReadableStream')
             return withoutPrototype({ body: request.body || given });
         // Native makes a new boundary for the body. A content type that the page has set stays.
-        if (given instanceof FormData && isMultipart(request))
+        if (kindOf(given) === 'FormData' && isMultipart(request))
             request.headers.delete('content-type');
         return withoutPrototype({ body: given });
     }
-    if (/^(?:GET|HEAD)$/.test(request.method))
+    if (exec(/^(?:GET|HEAD)$/, request.method))
         return taken;
     const spare = request.clone();
     let carrier;
@@ -386,7 +399,14 @@ function watchFailure(calls, promise, backend, signal) {
 }
 
 /** Makes a request of the arguments at once, and sends it when it has waited, with what it carries then. */
-async function sendRequest(calls, backend, forward, input, init) {
+function sendRequest(calls, backend, forward, input, init) {
+    return new Promise$1((resolve, reject) => {
+        // Not `resolve(promise)`, which looks at the promise only later: Firefox may report a rejection as unhandled before.
+        start(calls, backend, forward, input, init, (promise) => promise.then(resolve, reject));
+    });
+}
+/** @throws what a getter or a conversion of the page throws */
+function start(calls, backend, forward, input, init, settle) {
     const { reader, members, body, thrown } = readOnce(init);
     let request;
     try {
@@ -397,18 +417,14 @@ async function sendRequest(calls, backend, forward, input, init) {
         if (error)
             throw error.error;
         // Native rejects with its own error.
-        return forward(input, reader === init ? init : members);
+        return settle(forward(input, reader === init ? init : members));
     }
     const { signal } = request;
     if (request.credentials === 'omit' || (signal && signal.aborted))
-        return forward(request);
+        return settle(forward(request));
     // Only a `Request` or `init` can have a body.
     const given = body();
     const taken = given == null && convertsQuietly(input) ? withoutPrototype({}) : takeBody(request, given);
-    let resolve = () => { };
-    const promise = new Promise((settle) => {
-        resolve = settle;
-    });
     const held = {
         calls,
         backend,
@@ -416,7 +432,7 @@ async function sendRequest(calls, backend, forward, input, init) {
         request,
         members,
         taken,
-        resolve,
+        settle,
         wantsToken: calls.wantsToken(backend) && !request.headers.has('authorization'),
         ready: taken.ready,
         timeout: undefined,
@@ -425,14 +441,13 @@ async function sendRequest(calls, backend, forward, input, init) {
     };
     if (signal)
         signal.addEventListener('abort', held);
-    calls.gate.pass(held);
-    return promise;
+    return calls.gate.pass(held);
 }
 /** If the page aborts the call while it waits, native rejects with the signal's reason and sends nothing (D5). */
 function onAbort$1(held) {
     const { signal, url } = held.request;
     held.calls.gate.cancel(held);
-    held.resolve(held.forward(url, withoutPrototype({ signal })));
+    held.settle(held.forward(url, withoutPrototype({ signal })));
 }
 /** Sends the call with what it carries at this moment. */
 function leave(held, token) {
@@ -448,7 +463,7 @@ function leave(held, token) {
     const send = async () => taken.spare
         ? forward(taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal }))
         : forward(carried.url, settingsOf(request, members, { body: taken.body, credentials }));
-    held.resolve(watchFailure(calls, send(), backend, signal));
+    held.settle(watchFailure(calls, send(), backend, signal));
 }
 
 /**
@@ -463,8 +478,10 @@ const fetchChannel = {
         const isPolyfill = !hasRequest && !hasResponse;
         if (!window.fetch || (isPolyfill && new XMLHttpRequest() instanceof XMLHttpRequestEventTarget))
             return () => { };
-        if (!hasRequest)
-            throw new Error(isReplaced(isPolyfill ? 'fetch' : 'Request'));
+        if (isPolyfill)
+            throw new Error(isReplaced('fetch'));
+        if (!hasRequest || !hasResponse)
+            throw new Error(isReplaced(hasRequest ? 'Response' : 'Request'));
         const undo = replaceMethods([window, 'fetch', (native, self, args) => onFetch(calls, native, self, args)], 
         // The page does not see the session ID (E1a).
         [Response.prototype, 'url', (get, response) => calls.withoutId(apply(get, response, [])), 'get']);
@@ -635,12 +652,11 @@ function absolute(url, base) {
     return path + slice(url, head.length);
 }
 
-/** Browsers do not connect to this port (https://fetch.spec.whatwg.org/#port-blocking). */
-const BLOCKED_PORT = 1;
-/** In ms. Firefox reports a blocked port a little later, and then ends whatever the object has sent in the meantime. */
-const SETTLING = 50;
-/** A URL that does not need the network. */
+// Makes a held object behave as if it had been sent, in ways that depend on the engine.
+/** A URL that does not need the network. In Firefox a request to it has no upload events. */
 const NOWHERE = 'data:,';
+/** Browsers do not look up this top-level domain, nor connect to it (https://www.rfc-editor.org/rfc/rfc7686). */
+const UNREACHABLE = 'https://a.onion/';
 const isFirefox = ({ prototype }) => 'mozAnon' in prototype;
 /** Throws the error of `send()` or `setRequestHeader()` on an object that has been sent (D6). */
 function refuse(native, method, args) {
@@ -662,25 +678,15 @@ function refuse(native, method, args) {
  * the last event before native uses the network or checks the page's Content Security Policy. In Firefox that is too late,
  * so that the object gets a URL that Firefox does not send.
  */
-function abortHeld(native, xhr, { args, body, object }, { origin }) {
-    const hasBody = body[0] != null && !/^(?:get|head)$/i.test(args[0]);
-    if (isFirefox(native)) {
-        // Firefox has no upload events for `data:`.
-        const url = hasBody ? `${origin.replace(/:\d+$/, '')}:${BLOCKED_PORT}/` : NOWHERE;
-        apply(native.open, xhr, [args[0], url]);
-        if (hasBody)
-            object.settled = settling(object);
-    }
+function abortHeld(native, xhr, { args, body }) {
+    const hasBody = body[0] != null && !exec(/^(?:get|head)$/i, args[0]);
+    const once = withoutPrototype({ once: true });
     const abort = () => apply(native.abort, xhr, []);
-    native.listen(hasBody ? xhr.upload : xhr, 'loadstart', abort, withoutPrototype({ once: true }));
+    if (isFirefox(native))
+        apply(native.open, xhr, [args[0], hasBody ? UNREACHABLE : NOWHERE]);
+    native.listen(hasBody ? xhr.upload : xhr, 'loadstart', abort, once);
     apply(native.send, xhr, body);
 }
-const settling = (object) => new Promise((resolve) => {
-    setTimeout(() => {
-        object.settled = undefined;
-        resolve();
-    }, SETTLING);
-});
 
 /** Sends a call with what it carries at this moment (C3). @returns what native returns */
 function depart(patch, xhr, call, body, token) {
@@ -758,7 +764,7 @@ function takeNative() {
         timeout: getter('timeout'),
         credentials: getter('withCredentials'),
         setCredentials: uncurry(descriptorOf(prototype, 'withCredentials').set),
-        listen: uncurry(EventTarget.prototype.addEventListener),
+        listen: uncurry(prototype.addEventListener),
     };
 }
 /** Whether a value is an `XMLHttpRequest`. Native throws for any other `this` before it converts an argument. */
@@ -846,7 +852,7 @@ function newCall({ calls }, backend, args, before) {
         base: '',
         opened: '',
         steps: [],
-        object: before ? before.object : { credentialsAreOurs: false, isHeard: false, settled: undefined },
+        object: before ? before.object : { credentialsAreOurs: false, isHeard: false },
         hasAuthorization: false,
         held: undefined,
         body: [],
@@ -881,7 +887,7 @@ function onSetRequestHeader({ native, current }, set, xhr, args) {
     const header = toStrings(args.slice(0, 2), 2);
     const result = apply(set, xhr, header);
     call.steps.push(() => apply(native.setRequestHeader, xhr, header));
-    if (/^authorization$/i.test(header[0]))
+    if (exec(/^authorization$/i, header[0]))
         call.hasAuthorization = true;
     return result;
 }
@@ -896,7 +902,7 @@ function onSend(patch, send, xhr, args) {
     const wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
     if (call.args.length > 2 && !call.args[2])
         return sendNow(patch, xhr, call, args, wantsToken);
-    if (!wantsToken && !call.object.settled && calls.gate.open())
+    if (!wantsToken && calls.gate.open())
         return depart(patch, xhr, call, args);
     // Native throws.
     if (typeof args[0] === 'symbol')
@@ -907,6 +913,8 @@ function onSend(patch, send, xhr, args) {
 /** Sends a synchronous call, which cannot wait (D7). */
 function sendNow(patch, xhr, call, args, wantsToken) {
     const { calls } = patch;
+    // If Clerk knows its session, and has not called its listeners, the held calls come first (D2a).
+    calls.gate.changed();
     try {
         return depart(patch, xhr, call, args, wantsToken ? calls.tokenNow() : undefined);
     }
@@ -932,7 +940,7 @@ function hold(patch, xhr, call, args, wantsToken) {
             }
         },
         wantsToken,
-        ready: call.object.settled,
+        ready: undefined,
         timeout: () => native.timeout(xhr),
     };
     calls.gate.pass(call.held);
@@ -941,10 +949,9 @@ function onAbort(patch, abort, xhr, args) {
     const { calls, native, current } = patch;
     const call = weakGet(current, xhr);
     if (call && call.held) {
-        const { backend } = call;
         calls.gate.cancel(call.held);
         call.held = call.backend = undefined;
-        return abortHeld(native, xhr, call, backend);
+        return abortHeld(native, xhr, call);
     }
     const result = apply(abort, xhr, args);
     if (call) {
@@ -977,8 +984,12 @@ const core = [fetchChannel, xhrChannel];
  * page's `<img name="baseURI">` hides `document.baseURI`.
  */
 function createBase() {
-    const baseOf = uncurry(descriptorOf(Node.prototype, 'baseURI').get);
     const node = document.createTextNode('');
+    // `Node` may be a variable of the page.
+    let owner = node;
+    while (!descriptorOf(owner, 'baseURI').get)
+        owner = Object.getPrototypeOf(owner);
+    const baseOf = uncurry(descriptorOf(owner, 'baseURI').get);
     return () => baseOf(node);
 }
 
@@ -1282,8 +1293,11 @@ class Gate extends ClerkWait {
     _advance(call, waiting) {
         const { left, _phase: phase } = this;
         waiting.isHeld = this._holds();
-        if (waiting.isHeld)
+        if (waiting.isHeld) {
+            // The token of the next session has its time, too.
+            waiting.tokenLimit = 0;
             this._keep(call, waiting, now() + this._limit());
+        }
         else if (!waiting.isReady && !left)
             this._keep(call, waiting, Infinity);
         else {
@@ -1345,6 +1359,11 @@ class Gate extends ClerkWait {
             if (!waiting.isHeld || !this._calls.has(call))
                 return;
             this._say('warn', HELD_TOO_LONG);
+        }
+        else if (this._holds()) {
+            // The account is being switched (D4).
+            this._advance(call, waiting);
+            return;
         }
         this._depart(call);
     }
@@ -1688,7 +1707,7 @@ function watchClerk(own, changed, failed, broke) {
         loaded: () => !!safely(() => (current() || NOTHING).loaded),
         production() {
             const key = safely(() => (current() || NOTHING).publishableKey);
-            return key ? /^pk_live_/.test(key) : hasProductionScript();
+            return key ? !!exec(/^pk_live_/, key) : hasProductionScript();
         },
         tokenNow: () => safely(() => tokenAtHand(session())) || undefined,
         token: createTokens(),
@@ -1798,7 +1817,7 @@ function readSources(given, fault) {
 }
 
 // All copies of this code on a page share this key, in tags and in bundles (A4).
-const KEY = Symbol.for('clerk-ajax');
+const KEY = (Object(globalThis.Symbol).for || String)('clerk-ajax');
 /**
  * Installs the shim, once per page (A4).
  *
