@@ -1365,6 +1365,8 @@
     const NO_CLERK_AFTER = 1000;
     /** The longest wait for a session token (C6). ClerkJS itself retries for minutes. */
     const TOKEN_LIMIT = 5000;
+    /** How long a warning waits: browsers end the calls of a page up to so long before they fire `pagehide` (F3). */
+    const LEAVING = 1000;
     /** How often a held call's `timeout` is read, which the page can change at any time (D6). */
     const TIMEOUT_LOOK = 50;
 
@@ -1706,8 +1708,9 @@
             withoutId: sessionParam.strip,
             hasOwnId: sessionParam.isIn,
             corsFailure({ origin, crossOrigin }) {
-                if (crossOrigin && navigator.onLine && !gate.left)
-                    say$1('warn', corsFailed(origin, pageOrigin(), sendsToken));
+                if (!crossOrigin || !navigator.onLine)
+                    return;
+                setTimeout(() => gate.left || say$1('warn', corsFailed(origin, pageOrigin(), sendsToken)), LEAVING);
             },
             broke,
         };

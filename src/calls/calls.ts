@@ -2,11 +2,13 @@ import type { Clerk } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
 import { broken, corsFailed, NO_TOKEN, type Say, say as sayAgain } from '../messages.ts';
 import { createBase } from '../platform/baseUrl.ts';
+import { setTimeout } from '../platform/natives.ts';
 import { pageOrigin } from '../platform/pageOrigin.ts';
 import { withoutQuery } from '../platform/url.ts';
 import { type Backend, createMatcher } from './backends.ts';
 import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
+import { LEAVING } from './limits.ts';
 import { createSessionParam } from './sessionParam.ts';
 
 /** What a channel needs to know: which calls are ours, what they get, when they are sent, and how failures are reported. */
@@ -113,7 +115,8 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
     withoutId: sessionParam.strip,
     hasOwnId: sessionParam.isIn,
     corsFailure({ origin, crossOrigin }) {
-      if (crossOrigin && navigator.onLine && !gate.left) say('warn', corsFailed(origin, pageOrigin(), sendsToken));
+      if (!crossOrigin || !navigator.onLine) return;
+      setTimeout(() => gate.left || say('warn', corsFailed(origin, pageOrigin(), sendsToken)), LEAVING);
     },
     broke,
   };

@@ -1,10 +1,24 @@
 import { expect } from 'chai';
+import { LEAVING } from '../../src/calls/limits.ts';
 import { shimmedPage } from '../support/differential.ts';
-import { at, newKey, openPage, origins, type Page, type PageWindow } from '../support/page.ts';
+import { at, newKey, openPage, origins, type Page, type PageWindow, received, type TestPage } from '../support/page.ts';
 import { clerkOf, onlyLine, sendXhr, shimLines } from '../support/session.ts';
+import { until } from '../support/until.ts';
 
 const WARNING =
   /must answer "Access-Control-Allow-Origin: (\S+)" \(not "\*"\) and "Access-Control-Allow-Credentials: true"/;
+
+/** A page in which the warning, which waits to see whether the page is left, comes in the task after the failure. */
+function openHurried(definition: TestPage): Promise<Page> {
+  const run = (window: PageWindow) => {
+    const { setTimeout } = window;
+    const hurried = (action: () => void, time: number) => setTimeout.call(window, action, time === LEAVING ? 0 : time);
+    Object.assign(window, { setTimeout: hurried });
+  };
+  return openPage({ ...definition, head: [{ run }, ...(definition.head ?? [])] });
+}
+
+const aMoment = () => new Promise((resolve) => setTimeout(resolve, 30));
 
 const rejected = (promise: Promise<unknown>) =>
   promise.then(
@@ -35,7 +49,8 @@ const FAILING: Record<string, (window: PageWindow, url: string) => Promise<unkno
   },
 };
 
-const expectWarning = (page: Page, origin: string) => {
+const expectWarning = async (page: Page, origin: string) => {
+  await aMoment();
   onlyLine(page, 'warn', WARNING);
   const [line = ''] = page.said('warn');
   expect(line).to.include(origin);
@@ -45,28 +60,29 @@ const expectWarning = (page: Page, origin: string) => {
 describe('calls that fail as of CORS', () => {
   for (const [name, fails] of Object.entries(FAILING)) {
     it(`F3: one warning for ${name} says what the backend must answer to this page`, async () => {
-      const page = await openPage(shimmedPage());
+      const page = await openHurried(shimmedPage());
       await fails(page.window, at('backend', newKey(), 'cors', 'none', 'echo'));
       await fails(page.window, at('backend', newKey(), 'cors', 'any', 'echo'));
-      expectWarning(page, origins.backend);
+      await expectWarning(page, origins.backend);
     });
   }
 
   for (const mode of ['none', 'any', 'no-credentials', 'no-headers', 'refuse'] as const) {
     it(`F3: a backend whose CORS is "${mode}" is warned of`, async () => {
-      const page = await openPage(shimmedPage());
+      const page = await openHurried(shimmedPage());
       const url = at('backend', newKey(), 'cors', mode, 'echo');
       await rejected(page.window.fetch(url, { headers: { 'X-Custom': '1' } }));
-      expectWarning(page, origins.backend);
+      await expectWarning(page, origins.backend);
     });
   }
 
   it('F3: one warning per origin, for all calls and all ways together', async () => {
-    const page = await openPage(shimmedPage({ 'data-backend-origins': 'localhost:* 127.0.0.1:*' }));
+    const page = await openHurried(shimmedPage({ 'data-backend-origins': 'localhost:* 127.0.0.1:*' }));
     const key = newKey();
     for (const origin of ['backend', 'foreign', 'foreignIp', 'backend'] as const) {
       for (const fails of Object.values(FAILING)) await fails(page.window, at(origin, key, 'cors', 'none', 'echo'));
     }
+    await aMoment();
     const lines = page.said('warn');
     expect(lines).to.have.length(3);
     for (const origin of [origins.backend, origins.foreign, origins.foreignIp]) {
@@ -79,21 +95,22 @@ describe('calls that fail as of CORS', () => {
       ['session-token', true],
       ['session-id credentials', false],
     ] as const) {
-      const page = await openPage(shimmedPage({ 'data-send': send }));
+      const page = await openHurried(shimmedPage({ 'data-send': send }));
       await rejected(page.window.fetch(at('backend', newKey(), 'cors', 'none', 'echo')));
+      await aMoment();
       onlyLine(page, 'warn', WARNING);
       expect(/"Authorization"/.test(page.said('warn')[0] ?? '')).to.equal(named);
     }
   });
 
   it('F3: a held call that fails is warned of, too', async () => {
-    const page = await openPage({ head: [{ clerk: {} }, { shim: { 'data-backend-origins': origins.backend } }] });
+    const page = await openHurried({ head: [{ clerk: {} }, { shim: { 'data-backend-origins': origins.backend } }] });
     const { window } = page;
     const url = at('backend', newKey(), 'cors', 'none', 'echo');
     const calls = [rejected(window.fetch(url)), sendXhr(window, url)];
     clerkOf(window).become('sess_A');
     await Promise.all<unknown>(calls);
-    expectWarning(page, origins.backend);
+    await expectWarning(page, origins.backend);
   });
 
   const INNOCENT: Record<string, (window: PageWindow, key: string) => Promise<unknown>> = {
@@ -160,25 +177,40 @@ describe('calls that fail as of CORS', () => {
   };
   for (const [what, call] of Object.entries(INNOCENT)) {
     it(`F3: no warning for ${what}`, async () => {
-      const page = await openPage(shimmedPage());
+      const page = await openHurried(shimmedPage());
       await call(page.window, newKey());
-      // A warning would come with the failure, or in the task after it.
       await page.window.fetch(at('page', newKey(), 'echo'));
+      await aMoment();
       expect(shimLines(page)).to.deep.equal([]);
     });
   }
 
   it('F3: no warning while the browser is offline, where no answer would help', async () => {
-    const page = await openPage(shimmedPage());
+    const page = await openHurried(shimmedPage());
     Object.defineProperty(page.window.navigator, 'onLine', { get: () => false });
     const url = at('backend', newKey(), 'close');
     await rejected(page.window.fetch(url));
     await sendXhr(page.window, url);
+    await aMoment();
+    expect(shimLines(page)).to.deep.equal([]);
+  });
+
+  it('F3: no warning for what ends as the page is left', async () => {
+    const page = await openPage(shimmedPage());
+    const { window } = page;
+    const key = newKey();
+    void window.fetch(at('backend', key, 'hang')).catch(() => {});
+    void sendXhr(window, at('backend', key, 'hang'));
+    await received(key, 2);
+    // Firefox and WebKit end the calls before the next page answers.
+    window.location.href = at('page', key, 'delay', 300, 'body', 'html');
+    await until(() => window.document?.title === 'wörld');
+    await aMoment();
     expect(shimLines(page)).to.deep.equal([]);
   });
 
   it("E2: a failure that nobody handles is still an unhandled rejection, with native's reason", async () => {
-    const page = await openPage(shimmedPage());
+    const page = await openHurried(shimmedPage());
     const reason = new Promise<unknown>((resolve) => {
       page.window.addEventListener('unhandledrejection', (event) => resolve(event.reason));
     });

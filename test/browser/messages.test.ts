@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { at, newKey, openPage, origins, type Page, type PageWindow, type TestPage } from '../support/page.ts';
 import { clerkOf, sendXhr } from '../support/session.ts';
+import { until } from '../support/until.ts';
 
 const sources = `'self' ${origins.backend}`;
 const token = { 'data-send': 'session-id session-token' };
@@ -87,6 +88,8 @@ describe('messages', () => {
     it(`F1: when ${what}, one says so and what to do, however many calls there are`, async () => {
       const page: Page = await openPage(definition);
       for (let i = 0; i < 3; i++) await cause?.(page.window);
+      // That about CORS waits for a moment.
+      await until(() => page.console.length);
       const lines = page.console;
       expect(lines.map((line) => line.level)).to.deep.equal([level]);
       expect(lines[0]?.text)
@@ -129,6 +132,7 @@ describe('messages', () => {
     await window.fetch(at('backend', key, 'cors', 'none', 'echo')).catch(() => {});
     await sendXhr(window, at('backend', key, 'close'));
     await sendXhr(window, `${url}?_clerk_session_id=sess_secret`);
+    await until(() => page.said('warn').length);
     const debug = page.said('debug');
     expect(debug).to.have.length(5);
     for (const line of debug) expect(line).to.match(/^\[clerk-ajax\] (GET|POST) http\S+ .*: .+, signed in$/);

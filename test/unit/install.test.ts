@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { build } from 'esbuild';
 import sinon from 'sinon';
+import { LEAVING } from '../../src/calls/limits.ts';
 import { install } from '../../src/index.ts';
 import type { Installation, Options } from '../../src/types.ts';
 import type { FakeClerk } from '../support/frame/fakeClerk.ts';
@@ -602,6 +603,7 @@ describe('install', () => {
           (error) => expect(error).to.be.an.instanceof(TypeError),
         );
       for (const url of [`${API}/x`, `${API}/y`, '/x', 'https://evil.test/']) await failing(url);
+      await clock.tickAsync(LEAVING);
       expect(messages('warn')).to.have.length(1);
       expect(messages('warn')[0])
         .to.include(`${API} failed`)
@@ -609,6 +611,7 @@ describe('install', () => {
         .and.include('"Access-Control-Allow-Credentials: true"')
         .and.not.include('Authorization');
       await failing('https://api2.example.com/');
+      await clock.tickAsync(LEAVING);
       expect(messages('warn')).to.have.length(2);
     });
 
@@ -620,6 +623,7 @@ describe('install', () => {
         throw new TypeError('Failed to fetch');
       });
       await window.fetch(`${API}/x`).catch(() => {});
+      await clock.tickAsync(LEAVING);
       expect(messages('warn')[0]).to.include('"Authorization"');
     });
 
@@ -639,6 +643,7 @@ describe('install', () => {
         throw new TypeError('Failed to fetch');
       });
       await window.fetch(`${API}/x`).catch(() => {});
+      await clock.tickAsync(LEAVING);
       expect(messages('warn')).to.deep.equal([]);
     });
   });
