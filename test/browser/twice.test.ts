@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import { fakeClerkJs, loaded, loadingShim } from '../support/clerkTag.ts';
 import { shimmedPage } from '../support/differential.ts';
 import { at, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
-import { insertShim, onlyLine, requests, sendXhr, shimLines, shimOf } from '../support/session.ts';
+import { clerkOf, insertShim, onlyLine, requests, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
 
 const sources = `'self' ${origins.backend}`;
 type Install = NonNullable<PageWindow['ClerkAjax']>['install'];
@@ -106,6 +107,50 @@ describe('loaded twice', () => {
     onlyLine(page, 'error', /already, with other options/);
     expect(await queries(window)).to.deep.equal(once);
   });
+
+  it('A4, H: package first, then a tag with a publishable key: it loads the Clerk that the calls wait for', async () => {
+    const page = await openPage({ head: [moduleOf] });
+    const { window } = page;
+    const handle = installOf(window)({ backendOrigins: origins.backend });
+    const held = newKey();
+    const call = window.fetch(at('backend', held, 'echo'));
+    await insertShim(window, loadingShim({ 'data-clerk-js-url': fakeClerkJs(newKey()) }).shim);
+    expect(shimOf(window).uninstall).to.equal(handle.uninstall);
+    await loaded(window);
+    clerkOf(window).become('sess_A');
+    await call;
+    expect(await sessions(held)).to.deep.equal(['sess_A']);
+    expect(shimLines(page)).to.deep.equal([]);
+  });
+
+  it('A4, H, D3: if that Clerk cannot be loaded, the calls of the package go, with one warning', async () => {
+    const page = await openPage({ head: [moduleOf] });
+    const { window } = page;
+    installOf(window)({ backendOrigins: origins.backend, wait: 60_000 });
+    const held = newKey();
+    const call = window.fetch(at('backend', held, 'echo'));
+    const attributes = { 'data-clerk-js-url': at('backend', newKey(), 'status', 404), 'data-wait': '60000' };
+    await insertShim(window, loadingShim(attributes).shim);
+    await call;
+    expect(await sessions(held)).to.deep.equal([null]);
+    expect(page.said('warn')).to.have.length(1);
+  });
+
+  for (const [what, backendOrigins] of Object.entries({
+    'a number': 5,
+    'an object': {},
+    'a list that holds null': [null],
+    'a function': () => 'self',
+    true: true,
+  })) {
+    it(`A5: install() with ${what} for backendOrigins throws a TypeError of the page, and changes nothing`, async () => {
+      const page = await openPage({ head: [moduleOf] });
+      const { window } = page;
+      const { fetch } = window;
+      expect(() => installOf(window)({ backendOrigins } as never)).to.throw(window.TypeError, /backendOrigins/);
+      expect(window.fetch).to.equal(fetch);
+    });
+  }
 
   it('A5: an instance of a bundle is the one that counts, whatever window.Clerk is', async () => {
     const page = await openPage({ head: [{ clerk: { session: 'sess_global' } }, moduleOf] });

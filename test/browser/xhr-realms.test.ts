@@ -2,8 +2,10 @@ import { expect } from 'chai';
 import { attempt } from '../support/attempt.ts';
 import { bodies } from '../support/bodies.ts';
 import { compareRows, type Row } from '../support/compareRows.ts';
+import { shimmedPage } from '../support/differential.ts';
 import { exchange } from '../support/exchange.ts';
 import { at, newKey, openPage, origins, type PageWindow, received, sessionOf } from '../support/page.ts';
+import { authorizations, sessions, shimLines } from '../support/session.ts';
 import { next, stateOf, traceXhr } from '../support/traceXhr.ts';
 
 /** The window of a frame in the page. */
@@ -237,4 +239,26 @@ describe("objects of an iframe's realm in XHR", () => {
     return exchange(scene, { method: 'POST', body });
   };
   compareRows('E6', rows, { page: withFrame });
+});
+
+describe('an XHR without credentials of its own', () => {
+  it('E6, C5: mozAnon, which Firefox knows: nothing of the session, and no error', async () => {
+    const page = await openPage(shimmedPage({ 'data-send': 'session-id credentials session-token' }));
+    const key = newKey();
+    const xhr = new (page.window.XMLHttpRequest as unknown as new (options: object) => XMLHttpRequest)({
+      mozAnon: true,
+    });
+    xhr.open('POST', at('backend', key, 'echo'));
+    const ended = new Promise((resolve) => xhr.addEventListener('loadend', resolve));
+    xhr.send('x');
+    await ended;
+    const isAnonymous = 'mozAnon' in xhr;
+    expect(await sessions(key)).to.deep.equal([isAnonymous ? null : 'sess_A']);
+    if (isAnonymous) {
+      expect(xhr.status).to.equal(200);
+      expect(await authorizations(key)).to.deep.equal([null]);
+      expect(shimLines(page)).to.deep.equal([]);
+    }
+    expect(page.errors).to.deep.equal([]);
+  });
 });

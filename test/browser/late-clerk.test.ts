@@ -1,0 +1,84 @@
+import { expect } from 'chai';
+import { at, newKey, openPage, origins, type Page, type PageWindow } from '../support/page.ts';
+import { clerkOf, sendXhr, sessions, shimLines } from '../support/session.ts';
+import { until } from '../support/until.ts';
+
+// Bundles that fetch their templates first, and tag managers, add Clerk when the page has long been there.
+
+/** A page without a Clerk, whose wait is over. */
+async function openWithout(attributes: Record<string, string> = {}): Promise<Page> {
+  const page = await openPage({
+    head: [{ shim: { 'data-backend-origins': `'self' ${origins.backend}`, ...attributes } }],
+  });
+  await until(() => page.said('warn').length === 1);
+  expect(page.said('warn')[0]).to.include('there is no Clerk on this page');
+  return page;
+}
+
+/** Adds a tag for the stand-in of ClerkJS, as tag managers do. */
+function addClerk({ document }: PageWindow, src: string, session = ''): void {
+  const script = document.createElement('script');
+  script.setAttribute('data-clerk-publishable-key', 'pk_test_x');
+  if (session) script.setAttribute('data-fake-session', session);
+  script.async = true;
+  script.src = src;
+  document.head.append(script);
+}
+
+const clerkUrl = (delay: number) => at('page', newKey(), 'delay', delay, 'file', '/support/fake-clerk.js');
+
+const twoCalls = (window: PageWindow, key: string) =>
+  Promise.all<unknown>([window.fetch(at('backend', key, 'echo')), sendXhr(window, at('page', key, 'echo'))]);
+
+describe('a Clerk that is added when the wait for none is over', () => {
+  it('D3a: calls made before it go without a session; those made while it loads are held, and get its session', async () => {
+    const page = await openWithout();
+    const { window } = page;
+    const [before, during] = [newKey(), newKey()];
+    await twoCalls(window, before);
+    expect(await sessions(before, 2)).to.deep.equal([null, null]);
+    addClerk(window, clerkUrl(300), 'sess_A');
+    await twoCalls(window, during);
+    expect(await sessions(during, 2)).to.deep.equal(['sess_A', 'sess_A']);
+    expect(shimLines(page)).to.have.length(1);
+  });
+
+  it('D3a: a bundle that assigns window.Clerk and loads it then', async () => {
+    const page = await openWithout();
+    const { window } = page;
+    // It has no session until the test says so.
+    addClerk(window, clerkUrl(0));
+    await until(() => !!window.Clerk);
+    const key = newKey();
+    const calls = twoCalls(window, key);
+    clerkOf(window).become('sess_A');
+    await calls;
+    expect(await sessions(key, 2)).to.deep.equal(['sess_A', 'sess_A']);
+    expect(shimLines(page)).to.have.length(1);
+  });
+
+  it('D3a, D3: a tag whose script fails ends the new wait at once, with a warning of its own', async () => {
+    const page = await openWithout();
+    const { window } = page;
+    addClerk(window, at('page', newKey(), 'delay', 200, 'status', 404));
+    const key = newKey();
+    const since = performance.now();
+    await twoCalls(window, key);
+    expect(performance.now() - since).to.be.below(4000);
+    expect(await sessions(key, 2)).to.deep.equal([null, null]);
+    expect(page.said('warn')).to.have.length(2);
+    expect(page.said('warn')[1]).to.include("Clerk's script failed to load");
+  });
+
+  it('D3a, D2: the new wait is bounded by the time that is the default', async function () {
+    this.timeout(20_000);
+    const page = await openWithout();
+    const { window } = page;
+    addClerk(window, at('page', newKey(), 'hang'));
+    const key = newKey();
+    const since = performance.now();
+    await twoCalls(window, key);
+    expect(performance.now() - since).to.be.at.least(4900);
+    expect(await sessions(key, 2)).to.deep.equal([null, null]);
+  });
+});
