@@ -14,7 +14,7 @@ export const mutants: Record<string, Row[]> = {
   'calls/calls.ts': [['F4', 'the query in debug lines', `\${withoutQuery(url)}`, `\${url}`]],
   'calls/clerkWait.ts': [
     ['D1', 'holding', 'if (!this._settings.wait || this.left', 'if (true'],
-    ['D2', 'the end of the wait', 'window.setTimeout(() => this.giveUp(timeIsUp(wait)), wait)', '0'],
+    ['D2', 'the end of the wait', 'setTimeout(() => this.giveUp(timeIsUp(wait)), wait)', '0'],
     ['D3', 'pages without Clerk', "this.giveUp(NO_CLERK, 'absent')", '0'],
     ['D3', 'pagehide', "addEventListener('pagehide', this);", ''],
     ['D3a', 'a Clerk that comes late', '&& this._clerk.inSight()) this._start();', '&& false) this._start();'],
@@ -23,9 +23,11 @@ export const mutants: Record<string, Row[]> = {
   ],
   'calls/explain.ts': [['F2', 'whether a call is ours', 'ours: true', 'ours: false']],
   'calls/gate.ts': [
-    ['C3', 'the look at the session when the token is there', 'if (now && now.id === session.id)', 'if (now)'],
-    ['C6', 'the limit of the wait for a token', 'Date.now() + TOKEN_LIMIT', 'Infinity'],
+    ['C3', 'the look at the session when the token is there', 'if (active && active.id === session.id)', 'if (active)'],
+    ['C6', 'the limit of the wait for a token', 'now() + TOKEN_LIMIT', 'Infinity'],
+    ['C6', 'the time that a switch takes', 'waiting.tokenLimit = 0;', ''],
     ['D1', 'the order of the calls', 'of [...this._calls])', 'of [...this._calls].reverse())'],
+    ['D4', 'a switch while a token is awaited', '} else if (this._holds()) {', '} else if (false) {'],
     ['D2a', 'a later call', 'this.changed(); if (call.ready)', 'if (call.ready)'],
     ['D3b', 'a body that is not read by pagehide', 'if (!waiting.isReady && !left)', 'if (!waiting.isReady)'],
   ],
@@ -80,12 +82,7 @@ export const mutants: Record<string, Row[]> = {
   'channels/fetch/sendRequest.ts': [
     ['C6', "the page's own Authorization", "&& !request.headers.has('authorization')", ''],
     ['D5', 'abort while held', "if (signal) signal.addEventListener('abort', held);", ''],
-    [
-      'D5',
-      'arguments checked at once',
-      'return forward(input, reader === init ? init : members);',
-      'return new Promise(() => {});',
-    ],
+    ['D5', 'arguments checked at once', 'return settle(forward(input, reader === init ? init : members));', 'return;'],
   ],
   'channels/fetch/watchFailure.ts': [['F3', 'the warning', 'calls.corsFailure(backend);', '{}']],
   'channels/xhr/abortHeld.ts': [['D6', 'the events of abort()', 'apply(native.send, xhr, body);', '']],
@@ -142,7 +139,7 @@ export const mutants: Record<string, Row[]> = {
   ],
   'clerk/tokens.ts': [
     ['C6', 'renewing', 'if (token && isClockRight && remains(token) <= ENOUGH)', 'if (false)'],
-    ['C6', 'one renewal for all', 'if (!renewal || renewal.id !== session.id)', 'if (true)'],
+    ['C6', 'one renewal for all', 'if (!renewal || renewal.id !== session.id || now() > renewal.limit)', 'if (true)'],
   ],
   'config/options.ts': [
     ['A2', 'the fault of a wrong word', "reject(option, allowed.join(' '), wrong)", '0'],
@@ -163,7 +160,7 @@ export const mutants: Record<string, Row[]> = {
     ['F1', 'the name in front', '[clerk-ajax] ', ''],
     ['F1', 'saying it once', 'if (said[message]) return;', ''],
   ],
-  'platform/baseUrl.ts': [['B3', 'the base of the document', 'node.baseURI', 'location.href']],
+  'platform/baseUrl.ts': [['B3', 'the base of the document', 'baseOf(node)', 'location.href']],
   'platform/natives.ts': [
     [
       'B5a',
@@ -195,7 +192,7 @@ export const mutants: Record<string, Row[]> = {
     ['B5', 'removing what the URL parser removes', 'const clean = preprocess(url);', 'const clean = url;'],
   ],
   'script.ts': [
-    ['A1', 'the look at what currentScript is', 'if (tag instanceof HTMLScriptElement)', 'if (tag)'],
+    ['A1', 'the look at what currentScript is', "if (kindOf(tag) === 'HTMLScriptElement')", 'if (tag)'],
     ['A5', 'install() of the global', '{ ...page.ClerkAjax, install, ...installation }', '{ ...installation }'],
   ],
 };
