@@ -5,9 +5,9 @@ import { clerkOf } from '../support/session.ts';
 import { type NativeCall, watchNatives } from '../support/watchNatives.ts';
 
 /** A page whose Clerk does not know its session yet, and what has gone out of it: name and session of each call. */
-async function loading(): Promise<{ window: PageWindow; out: () => string[] }> {
+async function loading(attributes: Record<string, string> = {}): Promise<{ window: PageWindow; out: () => string[] }> {
   const calls: NativeCall[] = [];
-  const [, ...shim] = shimmedPage({ 'data-wait': '30000' }).head ?? [];
+  const [, ...shim] = shimmedPage({ 'data-wait': '30000', ...attributes }).head ?? [];
   const { window } = await openPage({
     head: [{ clerk: {} }, { run: (window) => watchNatives(window, calls) }, ...shim],
   });
@@ -156,6 +156,29 @@ describe('the order of held calls', () => {
     await switched;
     await received(key, 3);
     expect(out()).to.deep.equal(['0 sess_B', '1 sess_B', '2 sess_B']);
+  });
+
+  it('D1 D4: a call that waits for its token when a switch begins keeps its place before later calls', async () => {
+    const { window, out } = await loading({ 'data-send': 'session-id session-token' });
+    const url = at('backend', newKey(), 'body', 'json');
+    const { become, tokens } = clerkOf(window);
+    let give = () => {};
+    tokens(
+      () =>
+        new Promise((resolve) => {
+          give = () => resolve('token');
+        }),
+    );
+    become('sess_A');
+    sendXhr(window, `${url}?name=0`);
+    await Promise.resolve();
+    become(undefined);
+    sendXhr(window, `${url}?name=1`);
+    give();
+    // Long enough for the token to be there.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    become(null);
+    expect(out()).to.deep.equal(['0 null', '1 null']);
   });
 
   const BODIES: Record<string, (window: PageWindow) => BodyInit> = {
