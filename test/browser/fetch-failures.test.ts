@@ -116,6 +116,19 @@ describe('failures of fetch() that the page does not handle', () => {
         expect(shim.trace).to.have.length(1);
       });
     }
+    it(`E3: a failure that comes during a synchronous XHR is not reported as unhandled, ${state}`, async () => {
+      const { shim } = await runBoth(async ({ page, window, at }) => {
+        // The shim makes a request of an `init` that has getters.
+        const init = Object.defineProperty({}, 'method', { get: () => 'PUT' });
+        const promise = window.fetch(at('backend', 'cors', 'none', 'echo'), init).catch((error: Error) => error.name);
+        window.Clerk?.control.become('sess_A');
+        const xhr = new window.XMLHttpRequest();
+        xhr.open('GET', at('page', 'delay', 300, 'echo'), false);
+        xhr.send();
+        return [await promise, page.rejections];
+      }, page);
+      expect(shim.trace).to.deep.equal(['TypeError', []]);
+    });
     it(`E3: a failure that the page handles late, or at its second then(), is reported as native does, ${state}`, async () => {
       await expectSame(async ({ window, at, page }) => {
         const promise = window.fetch(at('backend', 'cors', 'none', 'echo'));
