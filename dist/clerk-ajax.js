@@ -411,8 +411,17 @@
     /** Makes a request of the arguments at once, and sends it when it has waited, with what it carries then. */
     function sendRequest(calls, backend, forward, input, init) {
         return new Promise$1((resolve, reject) => {
-            // Not `resolve(promise)`, which looks at the promise only later: Firefox may report a rejection as unhandled before.
-            start$1(calls, backend, forward, input, init, (promise) => promise.then(resolve, reject));
+            const settle = (send) => {
+                try {
+                    // Not `resolve(promise)`, which looks at the promise only later: Firefox may report a rejection as unhandled before.
+                    send().then(resolve, reject);
+                }
+                catch (error) {
+                    // Another script has patched `fetch` before the shim.
+                    reject(error);
+                }
+            };
+            start$1(calls, backend, forward, input, init, settle);
         });
     }
     /** @throws what a getter or a conversion of the page throws */
@@ -427,11 +436,11 @@
             if (error)
                 throw error.error;
             // Native rejects with its own error.
-            return settle(forward(input, reader === init ? init : members));
+            return settle(() => forward(input, reader === init ? init : members));
         }
         const { signal } = request;
         if (request.credentials === 'omit' || (signal && signal.aborted))
-            return settle(forward(request));
+            return settle(() => forward(request));
         // Only a `Request` or `init` can have a body.
         const given = body();
         const taken = given == null && convertsQuietly(input) ? withoutPrototype({}) : takeBody(request, given);
@@ -457,7 +466,7 @@
     function onAbort$1(held) {
         const { signal, url } = held.request;
         held.calls.gate.cancel(held);
-        held.settle(held.forward(url, withoutPrototype({ signal })));
+        held.settle(() => held.forward(url, withoutPrototype({ signal })));
     }
     /** Sends the call with what it carries at this moment. */
     function leave(held, token) {
@@ -469,11 +478,10 @@
         if (carried.token)
             headers.set('authorization', `Bearer ${carried.token}`);
         const credentials = carried.credentials ? 'include' : request.credentials;
-        // `forward` may throw if another script has patched `fetch` before the shim.
-        const send = async () => taken.spare
+        const send = () => taken.spare
             ? forward(taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal }))
             : forward(carried.url, settingsOf(request, members, { body: taken.body, credentials }));
-        held.settle(watchFailure(calls, send(), backend, signal));
+        held.settle(() => watchFailure(calls, send(), backend, signal));
     }
 
     /**
@@ -1553,7 +1561,8 @@
                 this._advance(call, waiting);
         }
         _keep(call, waiting, limit) {
-            this.cancel(call);
+            clearTimeout(waiting.timer);
+            // A call that waits already keeps its place (D1).
             this._calls.set(call, waiting);
             waiting.limit = limit;
             this._watch(call, waiting);

@@ -401,8 +401,17 @@ function watchFailure(calls, promise, backend, signal) {
 /** Makes a request of the arguments at once, and sends it when it has waited, with what it carries then. */
 function sendRequest(calls, backend, forward, input, init) {
     return new Promise$1((resolve, reject) => {
-        // Not `resolve(promise)`, which looks at the promise only later: Firefox may report a rejection as unhandled before.
-        start(calls, backend, forward, input, init, (promise) => promise.then(resolve, reject));
+        const settle = (send) => {
+            try {
+                // Not `resolve(promise)`, which looks at the promise only later: Firefox may report a rejection as unhandled before.
+                send().then(resolve, reject);
+            }
+            catch (error) {
+                // Another script has patched `fetch` before the shim.
+                reject(error);
+            }
+        };
+        start(calls, backend, forward, input, init, settle);
     });
 }
 /** @throws what a getter or a conversion of the page throws */
@@ -417,11 +426,11 @@ function start(calls, backend, forward, input, init, settle) {
         if (error)
             throw error.error;
         // Native rejects with its own error.
-        return settle(forward(input, reader === init ? init : members));
+        return settle(() => forward(input, reader === init ? init : members));
     }
     const { signal } = request;
     if (request.credentials === 'omit' || (signal && signal.aborted))
-        return settle(forward(request));
+        return settle(() => forward(request));
     // Only a `Request` or `init` can have a body.
     const given = body();
     const taken = given == null && convertsQuietly(input) ? withoutPrototype({}) : takeBody(request, given);
@@ -447,7 +456,7 @@ function start(calls, backend, forward, input, init, settle) {
 function onAbort$1(held) {
     const { signal, url } = held.request;
     held.calls.gate.cancel(held);
-    held.settle(held.forward(url, withoutPrototype({ signal })));
+    held.settle(() => held.forward(url, withoutPrototype({ signal })));
 }
 /** Sends the call with what it carries at this moment. */
 function leave(held, token) {
@@ -459,11 +468,10 @@ function leave(held, token) {
     if (carried.token)
         headers.set('authorization', `Bearer ${carried.token}`);
     const credentials = carried.credentials ? 'include' : request.credentials;
-    // `forward` may throw if another script has patched `fetch` before the shim.
-    const send = async () => taken.spare
+    const send = () => taken.spare
         ? forward(taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal }))
         : forward(carried.url, settingsOf(request, members, { body: taken.body, credentials }));
-    held.settle(watchFailure(calls, send(), backend, signal));
+    held.settle(() => watchFailure(calls, send(), backend, signal));
 }
 
 /**
@@ -1333,7 +1341,8 @@ class Gate extends ClerkWait {
             this._advance(call, waiting);
     }
     _keep(call, waiting, limit) {
-        this.cancel(call);
+        clearTimeout(waiting.timer);
+        // A call that waits already keeps its place (D1).
         this._calls.set(call, waiting);
         waiting.limit = limit;
         this._watch(call, waiting);

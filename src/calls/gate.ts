@@ -113,7 +113,8 @@ export class Gate extends ClerkWait {
   }
 
   private _keep(call: Departure, waiting: Waiting, limit: number): void {
-    this.cancel(call);
+    clearTimeout(waiting.timer);
+    // A call that waits already keeps its place (D1).
     this._calls.set(call, waiting);
     waiting.limit = limit;
     this._watch(call, waiting);

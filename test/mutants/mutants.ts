@@ -82,7 +82,12 @@ export const mutants: Record<string, Row[]> = {
   'channels/fetch/sendRequest.ts': [
     ['C6', "the page's own Authorization", "&& !request.headers.has('authorization')", ''],
     ['D5', 'abort while held', "if (signal) signal.addEventListener('abort', held);", ''],
-    ['D5', 'arguments checked at once', 'return settle(forward(input, reader === init ? init : members));', 'return;'],
+    [
+      'D5',
+      'arguments checked at once',
+      'return settle(() => forward(input, reader === init ? init : members));',
+      'return;',
+    ],
   ],
   'channels/fetch/watchFailure.ts': [['F3', 'the warning', 'calls.corsFailure(backend);', '{}']],
   'channels/xhr/abortHeld.ts': [['D6', 'the events of abort()', 'apply(native.send, xhr, body);', '']],

@@ -19,11 +19,11 @@ interface HeldFetch extends Departure, EventListenerObject {
   /** The members that native has read of `init`. */
   members: Members;
   taken: TakenBody;
-  /** Settles the page's promise as this one. */
+  /** Sends the call, and settles the page's promise with what comes of it. */
   settle: Settle;
 }
 
-type Settle = (promise: Promise<Response>) => void;
+type Settle = (send: () => Promise<Response>) => void;
 
 /** Makes a request of the arguments at once, and sends it when it has waited, with what it carries then. */
 export function sendRequest(
@@ -34,8 +34,16 @@ export function sendRequest(
   init: unknown,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
-    // Not `resolve(promise)`, which looks at the promise only later: Firefox may report a rejection as unhandled before.
-    start(calls, backend, forward, input, init, (promise) => promise.then(resolve, reject));
+    const settle: Settle = (send) => {
+      try {
+        // Not `resolve(promise)`, which looks at the promise only later: Firefox may report a rejection as unhandled before.
+        send().then(resolve, reject);
+      } catch (error) {
+        // Another script has patched `fetch` before the shim.
+        reject(error);
+      }
+    };
+    start(calls, backend, forward, input, init, settle);
   });
 }
 
@@ -56,10 +64,10 @@ function start(
     const error = thrown();
     if (error) throw error.error;
     // Native rejects with its own error.
-    return settle(forward(input, reader === init ? init : members));
+    return settle(() => forward(input, reader === init ? init : members));
   }
   const { signal } = request;
-  if (request.credentials === 'omit' || (signal && signal.aborted)) return settle(forward(request));
+  if (request.credentials === 'omit' || (signal && signal.aborted)) return settle(() => forward(request));
   // Only a `Request` or `init` can have a body.
   const given = body();
   const taken = given == null && convertsQuietly(input) ? withoutPrototype<TakenBody>({}) : takeBody(request, given);
@@ -85,7 +93,7 @@ function start(
 function onAbort(held: HeldFetch): void {
   const { signal, url } = held.request;
   held.calls.gate.cancel(held);
-  held.settle(held.forward(url, withoutPrototype({ signal })));
+  held.settle(() => held.forward(url, withoutPrototype({ signal })));
 }
 
 /** Sends the call with what it carries at this moment. */
@@ -96,10 +104,9 @@ function leave(held: HeldFetch, token: string | undefined): void {
   const carried = calls.carry(backend, request.method, urlOfRequest(request), held.wantsToken, token);
   if (carried.token) headers.set('authorization', `Bearer ${carried.token}`);
   const credentials = carried.credentials ? 'include' : request.credentials;
-  // `forward` may throw if another script has patched `fetch` before the shim.
-  const send = async () =>
+  const send = () =>
     taken.spare
       ? forward(taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal }))
       : forward(carried.url, settingsOf(request, members, { body: taken.body, credentials }));
-  held.settle(watchFailure(calls, send(), backend, signal));
+  held.settle(() => watchFailure(calls, send(), backend, signal));
 }
