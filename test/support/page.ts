@@ -56,12 +56,17 @@ export type TestPage = PageDefinition<(window: PageWindow) => void>;
 export interface OpenOptions {
   /** When `openPage` resolves: at the page's `load` (default), or at its first script. */
   until?: 'load' | 'start';
+  /** Whether the page is left open after the test, for the test file to close. */
+  stays?: boolean;
 }
 
 const config = (window as unknown as { runnerConfig: RunnerConfig }).runnerConfig;
 
 /** The test servers: `http://localhost:…`, and `foreignIp` with an address for its host. */
 export const origins: Origins = config.origins;
+
+/** Which tests were asked for; nothing for all. */
+export const grep = config.grep;
 
 /** The browser that the tests run in. */
 export const engine = config.engine;
@@ -93,8 +98,11 @@ export async function release(name: string): Promise<void> {
   await control(`release/${encodeURIComponent(name)}`);
 }
 
-/** Opens a fresh page, in an iframe on the page's origin. The page is closed after the test. */
-export async function openPage(definition: TestPage, { until = 'load' }: OpenOptions = {}): Promise<Page> {
+/** Opens a fresh page, in an iframe on the page's origin. The page is closed after the test, unless it stays. */
+export async function openPage(
+  definition: TestPage,
+  { until = 'load', stays = false }: OpenOptions = {},
+): Promise<Page> {
   const actions: ((window: PageWindow) => void)[] = [];
   const number = (parts: Part<(window: PageWindow) => void>[] = []): Part[] =>
     parts.map((part) => ('run' in part ? { run: actions.push(part.run) - 1 } : part));
@@ -143,7 +151,7 @@ export async function openPage(definition: TestPage, { until = 'load' }: OpenOpt
       frame.remove();
     },
   };
-  openPages.add(page);
+  if (!stays) openPages.add(page);
   frame.src = origins.page + path;
   document.body.append(frame);
   await opened;

@@ -1,11 +1,12 @@
 /** What passes between the test servers, the pages and the runner; imported by both sides, so without code of either. */
 
 /**
- * The servers: the page's own origin, a backend (another port, the same site), and a foreign one. `foreignIp` is the
- * foreign server by its address, which makes it another site too.
+ * The servers: the page's own origin, a backend (another port, the same site), a foreign one, and a second backend, whose
+ * connections carry one request each: browsers send a request anew, by themselves, if a connection that they use again is
+ * cut. `foreignIp` is the foreign server by its address, which makes it another site too. At `closed` nobody listens.
  */
-export type OriginName = 'page' | 'backend' | 'foreign';
-export type Origins = Record<OriginName | 'foreignIp', string>;
+export type OriginName = 'page' | 'backend' | 'foreign' | 'fragile';
+export type Origins = Record<OriginName | 'foreignIp' | 'closed', string>;
 
 /** One request as a server got it. */
 export interface Received {

@@ -25,7 +25,7 @@ export interface TestServers {
   close(): Promise<void>;
 }
 
-/** Starts the page's origin, the backend's and a foreign one, each on a free port of the loopback interface. */
+/** Starts the servers, each on a free port of the loopback interface. */
 export async function startServers(): Promise<TestServers> {
   const records = new Records();
   const pages = new Pages();
@@ -89,6 +89,7 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
   const listen = async (origin: OriginName): Promise<Server> => {
     // A page that pauses must not meet a connection that has just been closed.
     const server = createServer({ keepAliveTimeout: 300_000 }, (req, res) => {
+      if (origin === 'fragile') res.shouldKeepAlive = false;
       answer(origin, req, res).catch((error: unknown) => {
         // A mistake in a test's URL must be seen, whatever the test makes of the answer.
         console.error(`test server: ${req.method} ${req.url}: ${error instanceof Error ? error.message : error}`);
@@ -101,13 +102,20 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
     return server;
   };
 
-  const [page, backend, foreign] = await Promise.all([listen('page'), listen('backend'), listen('foreign')]);
+  const all = await Promise.all([listen('page'), listen('backend'), listen('foreign'), listen('fragile')]);
+  const [page, backend, foreign, fragile] = all;
   const port = (server: Server) => (server.address() as AddressInfo).port;
+  // A port that was free a moment ago.
+  const closed = await listen('foreign');
+  const closedPort = port(closed);
+  closed.close();
   const origins: Origins = {
     page: `http://localhost:${port(page)}`,
     backend: `http://localhost:${port(backend)}`,
     foreign: `http://localhost:${port(foreign)}`,
     foreignIp: `http://127.0.0.1:${port(foreign)}`,
+    fragile: `http://localhost:${port(fragile)}`,
+    closed: `http://localhost:${closedPort}`,
   };
 
   const servers: TestServers = {
@@ -117,7 +125,7 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
     addPage: (definition) => origins.page + pages.add(definition),
     async close() {
       await Promise.all(
-        [page, backend, foreign].map(async (server) => {
+        all.map(async (server) => {
           server.close();
           server.closeAllConnections();
           await once(server, 'close');

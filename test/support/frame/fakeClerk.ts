@@ -3,11 +3,13 @@
 // and the session is emitted before `loaded` turns true.
 
 type Listener = (resources: object) => void;
+/** What `getToken()` of a session does, by the ID of the session. */
+export type GetToken = (session: string, options?: { skipCache?: boolean }) => Promise<string | null>;
 type Status = 'loading' | 'ready' | 'degraded' | 'error';
 
 export interface FakeSession {
   id: string;
-  getToken(): Promise<string | null>;
+  getToken(options?: { skipCache?: boolean }): Promise<string | null>;
   lastActiveToken: { getRawString(): string; jwt: { claims: { exp: number } } } | null;
 }
 
@@ -20,7 +22,7 @@ export class FakeClerk {
   #listeners: Listener[] = [];
   #statusListeners: ((status: Status) => void)[] = [];
   /** What `getToken()` of every session gives; a test may put its own here. */
-  #token: (session: string) => Promise<string | null> = async (session) => fakeToken(session);
+  #token: GetToken = async (session) => fakeToken(session);
 
   constructor(publishableKey = 'pk_test_ZmFrZS5jbGVyay5sb2NhbCQ') {
     this.publishableKey = publishableKey;
@@ -95,8 +97,10 @@ export class FakeClerk {
     ready: (): void => this.#say('ready'),
     /** ClerkJS could not reach its Frontend API. */
     fail: (): void => this.#say('error'),
+    /** ClerkJS could reach its Frontend API in part. */
+    degrade: (): void => this.#say('degraded'),
     /** Replaces what `getToken()` gives, from now on and for all sessions. */
-    tokens: (getToken: (session: string) => Promise<string | null>): void => {
+    tokens: (getToken: GetToken): void => {
       this.#token = getToken;
     },
     /** How many listeners there are. */
@@ -107,7 +111,7 @@ export class FakeClerk {
     const raw = fakeToken(id);
     return {
       id,
-      getToken: () => this.#token(id),
+      getToken: (options) => this.#token(id, options),
       lastActiveToken: { getRawString: () => raw, jwt: { claims: { exp: Math.floor(Date.now() / 1000) + 60 } } },
     };
   }

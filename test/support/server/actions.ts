@@ -22,6 +22,7 @@ type Take = () => string;
 /** The endpoints are steered by the path, so that a test has the whole query for itself. */
 const MODIFIERS: Record<string, (x: Exchange, take: Take) => unknown> = {
   delay: (_, take) => sleep(Number(take())),
+  read: ({ body }) => body,
   until: ({ released }, take) => released(take()),
   cookie: ({ res }, take) => res.appendHeader('Set-Cookie', `${take()}; Path=/`),
   header: ({ res }, take) => res.setHeader(take(), take()),
@@ -96,7 +97,7 @@ const ENDINGS: Record<string, (x: Exchange, take: Take) => unknown> = {
   /** Sends the head and half of the body, and no more; ends when the test releases its key. */
   async stall({ res, key, released }) {
     res.writeHead(200, { 'Content-Type': 'text/plain', 'Content-Length': '10' });
-    res.write('hello');
+    await new Promise((resolve) => res.write('hello', resolve));
     await released(key);
     res.destroy();
   },
