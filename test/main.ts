@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { differencesSection } from './browser/compatibility.ts';
+import { faultsSection } from './faults/compatibility.ts';
 import { librariesSection } from './interop/compatibility.ts';
 import { engines } from './support/engines.ts';
 import type { EngineName } from './support/protocol.ts';
@@ -51,6 +52,7 @@ for (const suite of chosen.suites) {
 }
 
 if (chosen.suites.includes('browser')) done(checkSection(differencesSection, chosen.update));
+if (chosen.suites.includes('faults')) done(checkSection(faultsSection, chosen.update));
 if (chosen.suites.includes('interop') && programs.size) done(checkSection(librariesSection(results), chosen.update));
 
 const count = (list: 'passed' | 'failed' | 'skipped') => results.reduce((sum, result) => sum + result[list].length, 0);

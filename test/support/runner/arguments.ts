@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ENGINES, type EngineName } from '../protocol.ts';
 
-export const SUITES = ['unit', 'browser', 'interop', 'e2e'] as const;
+export const SUITES = ['unit', 'browser', 'faults', 'interop', 'e2e'] as const;
 export type SuiteName = (typeof SUITES)[number];
 
 export interface Arguments {
@@ -22,7 +22,7 @@ const USAGE = `npm test -- [options] [files]
   --suite NAME    only this suite (${SUITES.join(', ')}); may be given again
   --grep TEXT     only tests whose full title matches
   --jobs N        so many browsers at a time (default: 2, or 1 on a single core)
-  --update        write what the interop suite found into docs/compatibility.md, instead of checking it
+  --update        write what the suites know into docs/compatibility.md, instead of checking it
   --verbose       every test by its title
   files           only these test files`;
 
@@ -49,7 +49,7 @@ export function readArguments(args: string[]): Arguments {
     const suites = some(values.suite, SUITES, 'suite');
     return {
       engines: some(values.engine, ENGINES, 'engine') ?? ENGINES,
-      suites: suites ?? (values.engine ? ['browser', 'interop'] : SUITES),
+      suites: suites ?? (values.engine ? ['browser', 'faults', 'interop'] : SUITES),
       grep: values.grep,
       verbose: values.verbose,
       update: values.update,

@@ -1,0 +1,168 @@
+import { headerOf, origins, type Received, sessionOf } from '../support/page.ts';
+import type { Departure } from './departures.ts';
+import { type Fate, type Fault, fateOf, type Round } from './fault.ts';
+import { readBearer } from './jwt.ts';
+import type { Kind } from './kinds.ts';
+import { NO_CLERK, OWN_TIMEOUT, SLACK, TOKEN_WAIT } from './limits.ts';
+import type { Performance, Played, Sending, Sent } from './play.ts';
+import type { Way } from './ways.ts';
+
+/** What went wrong, in sentences. */
+type Wrongs = (string | false)[];
+
+/** What went wrong with a kind of call in a round; nothing if all went well. */
+export function judge(
+  fault: Fault,
+  kind: Kind,
+  way: Way,
+  round: Round,
+  { shim, nativeFor }: { shim: Performance; nativeFor(sent: Sent): Performance },
+): string[] {
+  const fate = fateOf(fault, round, kind.column, way.token);
+  if (!fate) return [];
+  const native = nativeFor({ ...way, token: way.token && fate.token && fate.session !== null });
+  const [played, natively] = [shim.of(round, kind), native.of(round, kind)];
+  if (!played || !natively) return [];
+  const wrongs: Wrongs = [...wrongsOfSight(played, natively), ...wrongsOfSessions(played, natively)];
+  if (kind.isAborted) wrongs.push(...wrongsOfAborted(fate, played));
+  const isTooLate = !!fault.hasNoTime && !!kind.isRead && round === 'later';
+  const isSent = kind.column !== 'aborted';
+  const [sent, expected] = kind.isAborted ? [played.again, natively.again] : [played, natively];
+  if (isSent) {
+    wrongs.push(...wrongsOfCount(fault, kind, sent, expected));
+    const [departure] = sent.departures;
+    if (departure) {
+      const begun = round === 'first' ? shim.started : sent.called;
+      wrongs.push(...wrongsOfTime(departure, sent.called, limitsOf(fault, fate, sent.called, begun, shim.happened)));
+      wrongs.push(...wrongsOfSession(fate, way.id && !isTooLate, fate.token && way.token, departure, sent.requests[0]));
+      // A synchronous call takes the token that is at hand.
+      if (fault.tokenLasts && kind.column !== 'sync') wrongs.push(...wrongsOfToken(fault.tokenLasts, departure));
+    }
+  }
+  return wrongs.filter((wrong): wrong is string => !!wrong);
+}
+
+/** What the page sees. */
+function wrongsOfSight(played: Played, natively: Played): Wrongs {
+  if (!natively.ended) return ['natively it never ends, so that the test is wrong'];
+  if (!played.ended) return ['the page never hears of it again'];
+  const [seen, expected] = [text(played.seen), text(natively.seen)];
+  return [seen !== expected && `the page sees ${seen}, natively ${expected}`];
+}
+
+/** Of whatever leaves: what it carries is of the session that is active then, and does not get further than natively. */
+function wrongsOfSessions({ departures, requests, again }: Played, natively: Played): Wrongs {
+  const isForeign = ({ origin }: Received) => origin === 'foreign';
+  const hasToken = (request: Received) => headerOf(request, 'Authorization') !== undefined;
+  const foreign = [...requests, ...again.requests].filter(isForeign);
+  const isTokenKept = [...natively.requests, ...natively.again.requests].filter(isForeign).some(hasToken);
+  return [
+    ...[...departures, ...again.departures].flatMap((departure) =>
+      [sessionOf(departure), readBearer(departure.authorization).session].map(
+        (id) =>
+          id !== undefined && id !== departure.active && `it leaves with ${id} while ${departure.active} is active`,
+      ),
+    ),
+    foreign.some((request) => !!sessionOf(request)) && 'the session ID gets to a foreign origin',
+    !isTokenKept && foreign.some(hasToken) && 'the token gets to a foreign origin',
+  ];
+}
+
+/** A call that is aborted is never sent while it is held, and once at most otherwise. */
+function wrongsOfAborted({ when }: Fate, { departures, requests }: Sending): Wrongs {
+  const most = when === 'at once' ? 1 : 0;
+  return [
+    departures.length > most && `it leaves ${departures.length} times, though it is aborted`,
+    requests.length > most && `the servers get it ${requests.length} times, though it is aborted`,
+  ];
+}
+
+/** A call leaves once, and the servers get what they get natively. */
+function wrongsOfCount(
+  { answers = { by: 'backend' } }: Fault,
+  { column }: Kind,
+  { departures, requests }: Sending,
+  natively: Sending,
+): Wrongs {
+  // What gets no answer browsers send once more now and then; what times out may have waited for a connection until then.
+  const few = (texts: string[]) => (answers.isCut ? [...new Set(texts)] : texts);
+  const [got, expected] = [requests, natively.requests].map((list) => few(list.map(textOf)).join(' '));
+  const isByChance = answers.isSlow && column === 'impatient';
+  return [
+    departures.length !== 1 && `it leaves ${departures.length} times`,
+    !isByChance && got !== expected && `the servers get ${got || 'nothing'}, natively ${expected || 'nothing'}`,
+  ];
+}
+
+/** What servers can tell of a request, but for the session. */
+function textOf({ origin, method, url, body, complete }: Received): string {
+  const { searchParams } = new URL(url, origins.page);
+  searchParams.delete('_clerk_session_id');
+  const sent = atob(body).replace(/-{4,}\w+/g, 'BOUNDARY');
+  return text({ origin, method, query: `${searchParams}`, body: sent, complete });
+}
+
+function wrongsOfTime({ time }: Departure, called: number, [from, to]: [number, number]): Wrongs {
+  const waited = `it leaves after ${Math.round(time - called)} ms, which is`;
+  return [
+    time < from && `${waited} ${Math.round(from - time)} ms too early`,
+    time > to && `${waited} ${Math.round(time - to)} ms too late`,
+  ];
+}
+
+/**
+ * When a call must have left, in ms on the page's clock.
+ *
+ * @param begun when its wait began, at the earliest
+ */
+function limitsOf(
+  { wait }: Fault,
+  { when }: Fate,
+  called: number,
+  begun: number,
+  happened: number,
+): [from: number, to: number] {
+  if (when === 'at the event') return [happened, happened + SLACK];
+  const limits = {
+    'at once': 0,
+    'after data-wait': wait as number,
+    'after its own timeout': OWN_TIMEOUT,
+    'after 5 s': TOKEN_WAIT,
+    'after 1 s': NO_CLERK,
+  };
+  const limit = limits[when];
+  // Timers may run a little early.
+  return [begun + 0.95 * limit, called + limit + SLACK];
+}
+
+/** It carries the session that it should, where it leaves and where it arrives. */
+function wrongsOfSession(
+  { session }: Fate,
+  hasId: boolean,
+  hasToken: boolean,
+  departure: Departure,
+  request: Received | undefined,
+): Wrongs {
+  const id = hasId ? session : null;
+  const token = hasToken ? session : null;
+  const compare = (does: string, seenId: string | undefined, authorization: string | null | undefined): Wrongs => {
+    const { session: seenToken = null } = readBearer(authorization);
+    return [
+      (seenId ?? null) !== id && `it ${does} with the session ID ${seenId}, not ${id}`,
+      seenToken !== token && `it ${does} with a token of ${seenToken}, not ${token}`,
+    ];
+  };
+  return [
+    ...compare('leaves', sessionOf(departure), departure.authorization),
+    ...(request ? compare('arrives', sessionOf(request), headerOf(request, 'Authorization')) : []),
+  ];
+}
+
+/** Its token, if it has one, is good for longer. */
+function wrongsOfToken(enough: number, { authorization, date }: Departure): Wrongs {
+  const { session, ends } = readBearer(authorization);
+  const lasts = Math.round(ends - date);
+  return [!!session && lasts < enough && `its token ends in ${lasts} ms`];
+}
+
+const text = (value: unknown) => JSON.stringify(value);
