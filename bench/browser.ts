@@ -6,9 +6,6 @@ import { ISOLATED, scriptAt } from './plan.ts';
 /** What says nothing for longer than this, in ms, hangs. */
 const SILENCE = 300_000;
 
-/** Lets `gc()` be called, and memory be read to the byte. */
-export const MEMORY_FLAGS = ['--js-flags=--expose-gc', '--enable-precise-memory-info'];
-
 /**
  * Runs a script of `page/` in a browser, and gives back what it reports.
  *

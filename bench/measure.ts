@@ -1,10 +1,11 @@
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { MEMORY_FLAGS } from '../test/support/engines/chromium.ts';
 import type { EngineName } from '../test/support/protocol.ts';
 import { BROWSER_BUILD } from '../test/support/server/build.ts';
 import { builtScripts } from '../test/support/server/files.ts';
-import { MEMORY_FLAGS, runInBrowser } from './browser.ts';
+import { runInBrowser } from './browser.ts';
 import { sharesOfModules, sizesOfParts } from './modules.ts';
 import { peers, subject } from './peers.ts';
 import { peerAt } from './plan.ts';

@@ -1,5 +1,5 @@
-// `npm run demo`, `npm test` and `npm run bench`: sets up what is missing, then starts it. It runs before there are any
-// packages, so that it has none to import.
+// `npm run demo`, `npm test`, `npm run bench` and `npm run soak`: sets up what is missing, then starts it. It runs before
+// there are any packages, so that it has none to import.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ const TASKS = {
   test: { entry: 'test/main.ts', debian: true },
   limits: { entry: 'bench/limits.ts', debian: true },
   bench: { entry: 'bench/main.ts', debian: true },
+  soak: { entry: 'test/soak/main.ts', debian: true },
 };
 
 const [name, ...args] = process.argv.slice(2);

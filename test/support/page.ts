@@ -93,6 +93,11 @@ export async function received(key: string, count = 0): Promise<Received[]> {
   return control(`received/${key}?count=${count}`);
 }
 
+/** What the servers noted of the calls under `/tally/<run>/`, by the number of each. */
+export async function tally(run: string): Promise<(string[] | null)[]> {
+  return control(`tally/${run}`);
+}
+
 /** Lets the responses of `until/<name>` go. */
 export async function release(name: string): Promise<void> {
   await control(`release/${encodeURIComponent(name)}`);

@@ -1,5 +1,7 @@
 /** What passes between the test servers, the pages and the runner; imported by both sides, so without code of either. */
 
+import type { Point, SoakOptions } from './soak/figures.ts';
+
 /**
  * The servers: the page's own origin, a backend (another port, the same site), a foreign one, and a second backend, whose
  * connections carry one request each: browsers send a request anew, by themselves, if a connection that they use again is
@@ -67,6 +69,8 @@ export type RunEvent =
   | { type: 'fail'; title: string; message: string; stack: string; duration: number }
   /** The page failed before mocha was there. */
   | { type: 'broken'; message: string; stack: string }
+  /** A soak has come to a point where memory is measured, and goes on when `measured` is released. */
+  | { type: 'measure'; point: Point; measured: string; bytes: number | undefined }
   /** `result`: what a run has found that is not of tests. */
   | { type: 'end'; result?: unknown };
 
@@ -79,6 +83,7 @@ export interface RunnerConfig {
   /** Path of the bundle of tests. */
   script: string;
   grep?: string;
+  soak?: SoakOptions;
 }
 
 export const ENGINES = ['chromium', 'firefox', 'webkit', 'chromium75'] as const;

@@ -7,6 +7,7 @@ import { act } from './server/actions.ts';
 import { serveFile } from './server/files.ts';
 import { Pages } from './server/pages.ts';
 import { Records } from './server/records.ts';
+import { Tallies } from './server/tally.ts';
 
 export interface TestServers {
   origins: Origins;
@@ -28,6 +29,7 @@ export interface TestServers {
 /** Starts the servers, each on a free port of the loopback interface. */
 export async function startServers(): Promise<TestServers> {
   const records = new Records();
+  const tallies = new Tallies();
   const pages = new Pages();
   const gates = new EventEmitter().setMaxListeners(0);
   const open = new Set<string>();
@@ -62,6 +64,7 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
     };
     const [what, name = ''] = path.slice('/control/'.length).split('/').map(decodeURIComponent);
     if (what === 'received') json(await records.of(name, Number(query.get('count') ?? 0)));
+    else if (what === 'tally') json(tallies.of(name));
     else if (what === 'release') json(release(name) ?? null);
     else if (what === 'pages') json(pages.add(JSON.parse(await text(req)) as PageDefinition));
     else if (what === 'event') {
@@ -77,6 +80,7 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
     if (first === 'k') {
       return act({ key: second, origin, req, res, released, ...records.add(second, origin, req, res) }, rest);
     }
+    if (first === 'tally') return tallies.take(second, req, res);
     if (first === 'pages') return pages.serve(second, res);
     if (first === 'control') return control(req, res, path, new URLSearchParams(query));
     if (path === '/runner') {

@@ -1,4 +1,14 @@
 /** Waits until something holds that no event tells of; the test's own time limit ends it. */
 export async function until(holds: () => unknown): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+  await holdsWithin(Infinity, holds);
+}
+
+/** Waits until something holds, for so many ms at the most. @returns whether it holds */
+export async function holdsWithin(limit: number, holds: () => unknown): Promise<boolean> {
+  const end = performance.now() + limit;
+  while (!holds()) {
+    if (performance.now() > end) return false;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  return true;
 }

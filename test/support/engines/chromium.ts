@@ -23,6 +23,9 @@ export const CHROMIUM_ARGS = [
   '--remote-debugging-port=0',
 ];
 
+/** Lets `gc()` be called, and memory be read to the byte. */
+export const MEMORY_FLAGS = ['--js-flags=--expose-gc', '--enable-precise-memory-info'];
+
 export const chromium: Engine = {
   name: 'chromium',
   find: () => firstOf('chromium', 'chromium-browser', 'google-chrome'),

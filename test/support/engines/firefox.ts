@@ -61,7 +61,7 @@ export const firefox: Engine = {
     return {
       file: program,
       args: ['--headless', '--no-remote', '--new-instance', '--profile', directory, url],
-      env: { MOZ_CRASHREPORTER_DISABLE: '1', MOZ_DISABLE_CONTENT_SANDBOX: '1', HOME: directory },
+      env: { MOZ_CRASHREPORTER_DISABLE: '1', MOZ_DISABLE_CONTENT_SANDBOX: '1', HOME: directory, TMPDIR: directory },
     };
   },
 };

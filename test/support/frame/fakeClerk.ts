@@ -3,13 +3,17 @@
 // and the session is emitted before `loaded` turns true.
 
 type Listener = (resources: object) => void;
+export interface TokenOptions {
+  skipCache?: boolean;
+}
+
 /** What `getToken()` of a session does, by the ID of the session. */
-export type GetToken = (session: string, options?: { skipCache?: boolean }) => Promise<string | null>;
+export type GetToken = (session: string, options?: TokenOptions) => Promise<string | null>;
 type Status = 'loading' | 'ready' | 'degraded' | 'error';
 
 export interface FakeSession {
   id: string;
-  getToken(options?: { skipCache?: boolean }): Promise<string | null>;
+  getToken(options?: TokenOptions): Promise<string | null>;
   lastActiveToken: { getRawString(): string; jwt: { claims: { exp: number } } } | null;
 }
 

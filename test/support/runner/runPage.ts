@@ -1,7 +1,7 @@
 import { engines } from '../engines.ts';
-import { launch } from '../launch.ts';
+import { type Launched, launch } from '../launch.ts';
 import type { RunEvent, RunnerConfig } from '../protocol.ts';
-import { startServers } from '../server.ts';
+import { startServers, type TestServers } from '../server.ts';
 
 /** A script that runs in the runner page of a browser, and tells by its events how far it is. */
 export interface PageRun extends Omit<RunnerConfig, 'origins'> {
@@ -9,11 +9,14 @@ export interface PageRun extends Omit<RunnerConfig, 'origins'> {
   program: string;
   /** More arguments for it. */
   flags?: string[];
+  /** More variables of its environment. */
+  env?: Record<string, string>;
   /** More response headers of the runner page. */
   headers?: Record<string, string>;
   /** What says nothing for longer than this, in ms, hangs. */
   silence: number;
-  onEvent(event: RunEvent): void;
+  onStart?(browser: Launched): void;
+  onEvent(event: RunEvent, servers: TestServers): void;
 }
 
 /** Why a browser ended, or was ended, before its page was done, and the last lines that it printed. */
@@ -24,7 +27,7 @@ export interface Trouble {
 
 /** Starts servers and a browser, and ends both when the page says that it is done, or broken. */
 export async function runPage(pageRun: PageRun): Promise<Trouble | undefined> {
-  const { program, flags = [], headers = {}, silence, onEvent, ...config } = pageRun;
+  const { program, flags = [], env = {}, headers = {}, silence, onStart, onEvent, ...config } = pageRun;
   const servers = await startServers();
   let finish = (_why?: string) => {};
   const finished = new Promise<string | undefined>((resolve) => {
@@ -40,7 +43,7 @@ export async function runPage(pageRun: PageRun): Promise<Trouble | undefined> {
   servers.runnerHeaders = headers;
   servers.onEvent = (event) => {
     listen();
-    onEvent(event);
+    onEvent(event, servers);
     if (event.type !== 'end' && event.type !== 'broken') return;
     // What the page says while its browser is being ended is nobody's concern.
     delete servers.onEvent;
@@ -48,8 +51,9 @@ export async function runPage(pageRun: PageRun): Promise<Trouble | undefined> {
   };
   const browser = launch((directory) => {
     const command = engines[config.engine].show(program, `${servers.origins.page}/runner`, directory);
-    return { ...command, args: [...flags, ...command.args] };
+    return { ...command, args: [...flags, ...command.args], env: { ...command.env, ...env } };
   });
+  onStart?.(browser);
   browser.process.once('exit', (code, signal) => finish(`ended by itself (${signal ?? `exit code ${code}`})`));
   browser.process.once('error', ({ message }) => finish(message));
   listen();

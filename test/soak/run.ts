@@ -1,0 +1,51 @@
+import type { EngineName } from '../support/protocol.ts';
+import { runPage } from '../support/runner/runPage.ts';
+import { buildClassic } from '../support/server/build.ts';
+import { builtScripts } from '../support/server/files.ts';
+import type { Point, SoakFigures, SoakOptions } from '../support/soak/figures.ts';
+import { heapMeters } from './heap.ts';
+
+/** A soak of one engine. */
+export interface EngineFigures extends SoakFigures {
+  /** Bytes in use. */
+  heap: Record<Point, number>;
+  /** How long it took, in ms. */
+  duration: number;
+}
+
+/** Longest time between two points where memory is measured, in ms. */
+const SILENCE = 900_000;
+const SCRIPT = '/support/soak.js';
+
+/** Runs the soak in a browser. @throws Error when it does not come to its end */
+export async function soakIn(engine: EngineName, program: string, soak: SoakOptions): Promise<EngineFigures> {
+  builtScripts.set(SCRIPT, await buildClassic('./test/soak/page.ts'));
+  const { flags = [], env = {}, watch } = heapMeters[engine];
+  const heap = {} as Record<Point, number>;
+  const started = performance.now();
+  let bytesInUse: ReturnType<typeof watch> = async () => Number.NaN;
+  let figures: SoakFigures | undefined;
+  let failure = '';
+  const trouble = await runPage({
+    engine,
+    program,
+    script: SCRIPT,
+    soak,
+    flags,
+    env,
+    silence: SILENCE,
+    onStart(browser) {
+      bytesInUse = watch(browser);
+    },
+    async onEvent(event, servers) {
+      if (event.type === 'end') figures = event.result as SoakFigures;
+      if (event.type === 'broken') failure = `${event.message}\n${event.stack}`;
+      if (event.type !== 'measure') return;
+      heap[event.point] = await bytesInUse(event.bytes);
+      servers.release(event.measured);
+    },
+  });
+  if (trouble) failure = `${trouble.why}\n${trouble.output}`;
+  if (!figures) throw new Error(failure);
+  return { ...figures, heap, duration: performance.now() - started };
+}
