@@ -45,7 +45,7 @@ for (const suite of chosen.suites) {
   } else {
     const bundle = await bundleTests(files);
     await inTurn([...programs], async ([name, program]) => {
-      const run = (grep = chosen.grep) => runInBrowser(suite, name, program, bundle, grep);
+      const run = (grep = chosen.grep) => runInBrowser(suite, name, program, bundle, chosen.random, grep);
       done(await confirm(await run(), run));
     });
   }

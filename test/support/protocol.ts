@@ -83,7 +83,17 @@ export interface RunnerConfig {
   /** Path of the bundle of tests. */
   script: string;
   grep?: string;
+  random?: RandomOptions;
   soak?: SoakOptions;
+}
+
+/** What random tests are told: where to start, and how often. */
+export interface RandomOptions {
+  seed?: number;
+  /** Of fast-check: the way to what it has shrunk a failure to. */
+  path?: string;
+  /** How many seeds, one after the other. */
+  times?: number;
 }
 
 export const ENGINES = ['chromium', 'firefox', 'webkit', 'chromium75'] as const;

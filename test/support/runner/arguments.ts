@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { ENGINES, type EngineName } from '../protocol.ts';
+import { ENGINES, type EngineName, type RandomOptions } from '../protocol.ts';
 
 export const SUITES = ['unit', 'browser', 'faults', 'interop', 'e2e'] as const;
 export type SuiteName = (typeof SUITES)[number];
@@ -9,6 +9,7 @@ export interface Arguments {
   engines: readonly EngineName[];
   suites: readonly SuiteName[];
   grep: string | undefined;
+  random: RandomOptions;
   verbose: boolean;
   /** Whether the tables in `docs/` are written instead of checked. */
   update: boolean;
@@ -21,6 +22,8 @@ const USAGE = `npm test -- [options] [files]
   --engine NAME   only this engine (${ENGINES.join(', ')}); may be given again; leaves out the suites of Node
   --suite NAME    only this suite (${SUITES.join(', ')}); may be given again
   --grep TEXT     only tests whose full title matches
+  --seed N[:PATH] where random tests start; with what fast-check reports as path, at that very failure
+  --times N       so many seeds, one after the other, in random tests (default: 1)
   --jobs N        so many browsers at a time (default: 2, or 1 on a single core)
   --update        write what the suites know into docs/compatibility.md, instead of checking it
   --verbose       every test by its title
@@ -36,6 +39,8 @@ export function readArguments(args: string[]): Arguments {
         engine: { type: 'string', multiple: true },
         suite: { type: 'string', multiple: true },
         grep: { type: 'string' },
+        seed: { type: 'string' },
+        times: { type: 'string' },
         jobs: { type: 'string', default: `${Math.min(2, availableParallelism())}` },
         verbose: { type: 'boolean', default: false },
         update: { type: 'boolean', default: false },
@@ -51,6 +56,7 @@ export function readArguments(args: string[]): Arguments {
       engines: some(values.engine, ENGINES, 'engine') ?? ENGINES,
       suites: suites ?? (values.engine ? ['browser', 'faults', 'interop'] : SUITES),
       grep: values.grep,
+      random: readRandom(values.seed, values.times),
       verbose: values.verbose,
       update: values.update,
       jobs: Math.max(1, Number(values.jobs) || 1),
@@ -60,6 +66,16 @@ export function readArguments(args: string[]): Arguments {
     console.error(`${(error as Error).message}\n\n${USAGE}`);
     process.exit(2);
   }
+}
+
+function readRandom(start = '', times = ''): RandomOptions {
+  const [, seed, path] = /^(-?\d+)(?::([\d:]+))?$/.exec(start) ?? [];
+  if (start && seed === undefined) throw new Error(`"${start}" is no seed.`);
+  return {
+    ...(seed !== undefined && { seed: Number(seed) }),
+    ...(path !== undefined && { path }),
+    ...(times && { times: Math.max(1, Number(times) || 1) }),
+  };
 }
 
 function some<Name extends string>(

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { EngineName } from '../protocol.ts';
+import type { EngineName, RandomOptions } from '../protocol.ts';
 import { builtScripts, DEBIAN } from '../server/files.ts';
 import type { Bundle } from './bundle.ts';
 import { type Result, startRun } from './run.ts';
@@ -14,6 +14,7 @@ export async function runInBrowser(
   engine: EngineName,
   program: string,
   bundle: Bundle,
+  random: RandomOptions,
   grep?: string,
 ): Promise<Result> {
   const run = startRun(`${suite} · ${engine}`, bundle.mapStack);
@@ -26,6 +27,7 @@ export async function runInBrowser(
     // In CI they must be.
     hasDebian: process.env.CI === 'true' || existsSync(DEBIAN),
     silence: SILENCE,
+    random,
     onEvent: run.note,
     ...(grep === undefined ? {} : { grep }),
   });

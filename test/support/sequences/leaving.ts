@@ -1,0 +1,16 @@
+import type { NativeCall } from '../watchNatives.ts';
+
+/** The keys of calls in the order in which they have reached the native functions, which may refuse them when they come again. */
+export function leaving(calls: NativeCall[]): Set<string> {
+  const opened = new Map<unknown, string>();
+  const keys = new Set<string>();
+  for (const { name, self, args } of calls) {
+    if (name === 'open') opened.set(self, `${args[1]}`);
+    const url = name === 'send' ? opened.get(self) : name === 'fetch' ? urlOf(args[0]) : undefined;
+    const [key] = /key\d{6}/.exec(url ?? '') ?? [];
+    if (key) keys.add(key);
+  }
+  return keys;
+}
+
+const urlOf = (input: unknown) => (typeof input === 'object' && input && 'url' in input ? `${input.url}` : `${input}`);

@@ -1,0 +1,175 @@
+import { type AnyCall, type Event, type FetchCall, isCall, type Step } from './steps.ts';
+
+type Session = string | null | undefined;
+
+/** What the contract says of a call at one moment. */
+export interface Expected {
+  step: AnyCall;
+  /** The name of its requests at the servers. */
+  key: string;
+  state: 'held' | 'waits for a token' | 'left' | 'ended';
+  /** How often it reaches the server: `perhaps` where it ends in the task that sends it. */
+  arrives: 'never' | 'once' | 'perhaps';
+  /** The session that it leaves with. */
+  session: Session;
+  hasToken: boolean;
+  /** The session whose token it waits for. */
+  asked: Session;
+  /** Whether it was held, or has waited for a token. */
+  hasWaited: boolean;
+  /** Whether the server is let answer, which it does once the call has left. */
+  isAnswered: boolean;
+  /** Whether the page has ended it. */
+  isCut: boolean;
+}
+
+/**
+ * What must become of the calls of a sequence: which wait and for what, when each leaves and with which session, and how
+ * each ends. It plays along in both pages: in the page without the shim a call does not wait, but its answer does.
+ */
+export class Model {
+  readonly calls: Expected[] = [];
+  /** Keys of calls that must leave in this order: what was held for Clerk, and needs nothing else (D1). */
+  readonly orders: string[][] = [];
+  #isSharedAborted = false;
+
+  constructor(
+    public session: Session,
+    private readonly sendsTokens: boolean,
+    private readonly newKey: () => string,
+  ) {}
+
+  take(step: Step): void {
+    if (isCall(step)) this.#make(step);
+    else if (step.do === 'become') this.#become(step.session);
+    else if (step.do === 'tokens') this.#giveTokens(step.come === 'all');
+    else this.#happen(step);
+    for (const call of this.calls) if (call.state === 'left' && call.isAnswered) call.state = 'ended';
+  }
+
+  /** The call that an event is about. */
+  find({ back }: Event): Expected | undefined {
+    return this.calls[this.calls.length - 1 - back];
+  }
+
+  /** The call that is under way with an XHR object. */
+  underWay(object: number): Expected | undefined {
+    return this.calls.find(({ step, state }) => step.do === 'xhr' && step.object === object && state !== 'ended');
+  }
+
+  /** The last call whose `Request` has a body that is used by now. */
+  used(): Expected | undefined {
+    const isUsed = (step: AnyCall) =>
+      step.do === 'fetch' && step.input === 'Request' && step.body !== 'undefined' && step.signal === 'none';
+    return [...this.calls].reverse().find(({ step }) => isUsed(step));
+  }
+
+  waiting(): Expected[] {
+    return this.calls.filter(({ state }) => state === 'waits for a token');
+  }
+
+  #make(step: AnyCall): void {
+    const isRefused = step.do === 'fetch' && this.#refuses(step);
+    const before = step.do === 'xhr' && this.underWay(step.object);
+    if (before) this.#end(before);
+    if (step.do === 'xhr' && step.becomes !== 'what it is') this.#become(step.becomes);
+    const call: Expected = {
+      step,
+      key: this.newKey(),
+      state: 'ended',
+      arrives: 'never',
+      session: undefined,
+      hasToken: false,
+      asked: undefined,
+      hasWaited: false,
+      isAnswered: step.do === 'synchronous',
+      isCut: false,
+    };
+    this.calls.push(call);
+    if (!isRefused) this.#send(call);
+    if (step.do === 'synchronous' || !step.cut || (step.do === 'fetch' && step.signal === 'none')) return;
+    this.#abort(call);
+    if (call.arrives === 'once') call.arrives = 'perhaps';
+  }
+
+  /** Native refuses it at once. */
+  #refuses({ answer, input, signal }: FetchCall): boolean {
+    return (
+      answer === 'bad URL' || (input === 'again' && !!this.used()) || (signal === 'shared' && this.#isSharedAborted)
+    );
+  }
+
+  #send(call: Expected): void {
+    const { do: kind, origin, header } = call.step;
+    const isOurs = origin !== 'foreign';
+    const wantsToken = isOurs && this.sendsTokens && header !== 'Authorization' && !!this.session;
+    if (isOurs && this.session === undefined && kind !== 'synchronous') this.#wait(call, 'held');
+    else if (wantsToken && kind !== 'synchronous') this.#wait(call, 'waits for a token');
+    else this.#leave(call, wantsToken);
+  }
+
+  #wait(call: Expected, state: 'held' | 'waits for a token'): void {
+    call.state = state;
+    call.asked = this.session;
+    call.hasWaited = true;
+  }
+
+  #leave(call: Expected, hasToken = false): void {
+    call.state = 'left';
+    call.arrives = 'once';
+    call.session = call.step.origin === 'foreign' ? null : this.session;
+    call.hasToken = hasToken;
+  }
+
+  #become(session: Session): void {
+    this.session = session;
+    if (session === undefined) return;
+    const held = this.calls.filter(({ state }) => state === 'held');
+    for (const call of held) this.#send(call);
+    this.orders.push(held.filter((call) => call.state === 'left' && !this.#needsMore(call)).map(({ key }) => key));
+  }
+
+  /** Whether a call may wait for something of its own. */
+  #needsMore({ step }: Expected): boolean {
+    return step.do === 'fetch' && step.input === 'Request' && step.body !== 'undefined';
+  }
+
+  #giveTokens(areThere: boolean): void {
+    for (const call of this.waiting()) {
+      if (call.asked === this.session) this.#leave(call, areThere);
+      else this.#send(call);
+    }
+  }
+
+  #happen(event: Event): void {
+    const call = this.find(event);
+    if (!call || call.state === 'ended') return;
+    if (event.do === 'answer') call.isAnswered = true;
+    if (event.do === 'abort') this.#abort(call);
+    if (event.do === 'time out' && call.step.do === 'xhr') {
+      // One that waits leaves then, and its time is over at once.
+      if (call.state !== 'left') {
+        this.#leave(call);
+        call.arrives = 'perhaps';
+      }
+      call.state = 'ended';
+    }
+  }
+
+  #abort(call: Expected): void {
+    const { step } = call;
+    if (step.do === 'synchronous' || (step.do === 'fetch' && step.signal === 'none')) return;
+    if (step.do === 'xhr' || step.signal === 'own') {
+      this.#end(call);
+      return;
+    }
+    this.#isSharedAborted = true;
+    for (const other of this.calls) if (other.step.do === 'fetch' && other.step.signal === 'shared') this.#end(other);
+  }
+
+  /** Ends a call before it is answered; one that waits never leaves. */
+  #end(call: Expected): void {
+    call.isCut ||= call.state !== 'ended';
+    call.state = 'ended';
+  }
+}
