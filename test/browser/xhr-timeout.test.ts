@@ -3,6 +3,7 @@ import { compareRows, type RowScene } from '../support/compareRows.ts';
 import { shimmedPage } from '../support/differential.ts';
 import { exchange } from '../support/exchange.ts';
 import { at, engine, newKey, openPage, received, sessionOf } from '../support/page.ts';
+import { clerkOf } from '../support/session.ts';
 
 const hanging = { method: 'POST', body: 'x', upload: true } as const;
 
@@ -65,4 +66,28 @@ describe('timeout of XHR', () => {
     expect((await received(key)).map((request) => sessionOf(request))).to.deep.equal([undefined]);
     expect(said('warn')).to.have.length(1);
   });
+
+  // In Firefox, the time of the next call counts from when the aborted one was sent, and it runs before that call is sent.
+  for (const before of ['sess_A', undefined]) {
+    it(`D6: an XHR that was aborted ${before ? 'under way' : 'while it was held'} is held, and its time has not begun`, async () => {
+      const { window } = await openPage(shimmedPage());
+      const { become } = clerkOf(window);
+      become(before);
+      const xhr = new window.XMLHttpRequest();
+      xhr.open('GET', at('backend', newKey(), 'hang'));
+      xhr.send();
+      xhr.abort();
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      become(undefined);
+      const outcome = new Promise((resolve) => {
+        xhr.onloadend = () => resolve(xhr.status);
+      });
+      xhr.open('GET', at('backend', newKey(), 'body', 'json'));
+      xhr.timeout = 500;
+      xhr.send();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      become(null);
+      expect(await outcome).to.equal(200);
+    });
+  }
 });
