@@ -699,15 +699,15 @@ function abortHeld(native, xhr, { args, body }) {
 /** Sends a call with what it carries at this moment (C3). @returns what native returns */
 function depart(patch, xhr, call, body, token) {
     const { calls, native } = patch;
-    const { args, object } = call;
+    const { args, held, object } = call;
     const backend = call.backend;
     const [method, pageUrl] = args;
     call.held = undefined;
     call.sent = true;
     const carried = calls.carry(backend, method, pageUrl, !call.hasAuthorization, token, () => call.base);
     // The page may have opened the object for another URL with a native `open()` that it has kept. The token must not go there
-    // (B5).
-    if (carried.url !== call.opened || carried.token)
+    // (B5). In Firefox the timeout of an object that was aborted runs while the next call is held; opening ends that (D6).
+    if (carried.url !== call.opened || carried.token || held)
         reopen(patch, xhr, call, carried.url);
     if (carried.token)
         apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
