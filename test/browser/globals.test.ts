@@ -113,7 +113,7 @@ describe('what the page sees of the shim', () => {
       .getEntriesByType('resource')
       .map(({ name }) => name.replace(/\?.*/, ''))
       .filter((name) => !name.includes('/support/'));
-    const own = [`${origins.page}/dist/clerk-ajax.js`, at('backend', key, 'echo'), at('page', key, 'echo')];
+    const own = [`${origins.page}/dist/clerk-ajax.min.js`, at('backend', key, 'echo'), at('page', key, 'echo')];
     // Some engines note what crossed origins only later.
     expect(own).to.include.members(names);
     expect(names).to.include(own[0]);
