@@ -14,9 +14,7 @@ const NAMES = [
 ];
 const VALUES: Record<string, string> = {
   'a string': "'/api'",
-  'an object': '{}',
   'a function': 'function () { return this; }',
-  undefined: 'undefined',
 };
 
 /** The ways of the page that need none of these names. */
