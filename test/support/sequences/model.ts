@@ -153,6 +153,8 @@ export class Model {
         call.arrives = 'perhaps';
       }
       call.state = 'ended';
+      // The answer must not be faster.
+      call.isAnswered = false;
     }
   }
 

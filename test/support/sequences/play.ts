@@ -188,6 +188,8 @@ export class Player {
       if (call.isAnswered) await release(call.key);
       const late = new Promise((resolve) => setTimeout(resolve, LIMIT, 'never ends'));
       const end = await Promise.race([made.end, late]);
+      // In WebKit, what an object sends in the last event of a call that has failed never ends, natively as well.
+      await new Promise((resolve) => setTimeout(resolve));
       made.isOver = true;
       this.trace.push([[...this.#made.keys()].indexOf(call), this.#endOf(call, end)]);
     }
