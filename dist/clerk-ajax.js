@@ -808,7 +808,7 @@
             const native = takeNative();
             if (!native)
                 throw new Error(isReplaced('XMLHttpRequest'));
-            const patch = { calls, native, current: new WeakMap(), unsent: new Set() };
+            const patch = { calls, native, current: new WeakMap(), unsent: [], noted: 0 };
             const { prototype } = native;
             const undo = replaceMethods([prototype, 'open', (open, xhr, args) => onOpen(patch, open, xhr, args)], [prototype, 'setRequestHeader', (set, xhr, args) => onSetRequestHeader(patch, set, xhr, args)], [prototype, 'send', (send, xhr, args) => onSend(patch, send, xhr, args)], [prototype, 'abort', (abort, xhr, args) => onAbort(patch, abort, xhr, args)], 
             // The page does not see the session ID (E1a).
@@ -837,7 +837,11 @@
         weakSet(current, xhr, call);
         let result;
         try {
-            result = apply(open, xhr, call.backend ? [call.args[0], call.opened, ...call.args.slice(2)] : args);
+            if (call.backend) {
+                args = call.args.slice();
+                args[1] = call.opened;
+            }
+            result = apply(open, xhr, args);
         }
         catch (error) {
             call.backend = undefined;
@@ -848,8 +852,8 @@
                 forget(patch, xhr, before);
             throw error;
         }
-        if (call.backend)
-            noteUnsent(patch, xhr);
+        if (call.backend && !call.held && !call.sent)
+            noteUnsent(patch, xhr, call.object);
         forget(patch, xhr, before);
         return result;
     }
@@ -870,7 +874,7 @@
             base: '',
             opened: '',
             steps: [],
-            object: before ? before.object : { credentialsAreOurs: false, isHeard: false },
+            object: before ? before.object : { credentialsAreOurs: false, isHeard: false, place: 0 },
             hasAuthorization: false,
             held: undefined,
             body: [],
@@ -916,7 +920,8 @@
             return apply(send, xhr, args);
         if (call.held)
             return refuse(native, send, args);
-        unsent.delete(xhr);
+        if (unsent[call.object.place] === xhr)
+            unsent[call.object.place] = undefined;
         const wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
         if (call.args.length > 2 && !call.args[2])
             return sendNow(patch, xhr, call, args, wantsToken);
@@ -979,14 +984,17 @@
         }
         return result;
     }
-    function noteUnsent({ unsent }, xhr) {
-        unsent.add(xhr);
-        if (unsent.size > MOST_UNSENT)
-            unsent.delete(unsent.values().next().value);
+    function noteUnsent(patch, xhr, object) {
+        const { unsent } = patch;
+        if (unsent[object.place] !== xhr)
+            object.place = patch.noted++ % MOST_UNSENT;
+        unsent[object.place] = xhr;
     }
     /** Removes the session ID from objects that are opened and not sent, when the shim is uninstalled (A6). */
     function takeIdsBack(patch) {
         for (const xhr of patch.unsent) {
+            if (!xhr)
+                continue;
             const call = weakGet(patch.current, xhr);
             const [, url] = call.args;
             if (call.backend && url !== call.opened)

@@ -800,7 +800,7 @@ const xhrChannel = {
         const native = takeNative();
         if (!native)
             throw new Error(isReplaced('XMLHttpRequest'));
-        const patch = { calls, native, current: new WeakMap(), unsent: new Set() };
+        const patch = { calls, native, current: new WeakMap(), unsent: [], noted: 0 };
         const { prototype } = native;
         const undo = replaceMethods([prototype, 'open', (open, xhr, args) => onOpen(patch, open, xhr, args)], [prototype, 'setRequestHeader', (set, xhr, args) => onSetRequestHeader(patch, set, xhr, args)], [prototype, 'send', (send, xhr, args) => onSend(patch, send, xhr, args)], [prototype, 'abort', (abort, xhr, args) => onAbort(patch, abort, xhr, args)], 
         // The page does not see the session ID (E1a).
@@ -829,7 +829,11 @@ function onOpen(patch, open, xhr, args) {
     weakSet(current, xhr, call);
     let result;
     try {
-        result = apply(open, xhr, call.backend ? [call.args[0], call.opened, ...call.args.slice(2)] : args);
+        if (call.backend) {
+            args = call.args.slice();
+            args[1] = call.opened;
+        }
+        result = apply(open, xhr, args);
     }
     catch (error) {
         call.backend = undefined;
@@ -840,8 +844,8 @@ function onOpen(patch, open, xhr, args) {
             forget(patch, xhr, before);
         throw error;
     }
-    if (call.backend)
-        noteUnsent(patch, xhr);
+    if (call.backend && !call.held && !call.sent)
+        noteUnsent(patch, xhr, call.object);
     forget(patch, xhr, before);
     return result;
 }
@@ -862,7 +866,7 @@ function newCall({ calls }, backend, args, before) {
         base: '',
         opened: '',
         steps: [],
-        object: before ? before.object : { credentialsAreOurs: false, isHeard: false },
+        object: before ? before.object : { credentialsAreOurs: false, isHeard: false, place: 0 },
         hasAuthorization: false,
         held: undefined,
         body: [],
@@ -908,7 +912,8 @@ function onSend(patch, send, xhr, args) {
         return apply(send, xhr, args);
     if (call.held)
         return refuse(native, send, args);
-    unsent.delete(xhr);
+    if (unsent[call.object.place] === xhr)
+        unsent[call.object.place] = undefined;
     const wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
     if (call.args.length > 2 && !call.args[2])
         return sendNow(patch, xhr, call, args, wantsToken);
@@ -971,14 +976,17 @@ function onAbort(patch, abort, xhr, args) {
     }
     return result;
 }
-function noteUnsent({ unsent }, xhr) {
-    unsent.add(xhr);
-    if (unsent.size > MOST_UNSENT)
-        unsent.delete(unsent.values().next().value);
+function noteUnsent(patch, xhr, object) {
+    const { unsent } = patch;
+    if (unsent[object.place] !== xhr)
+        object.place = patch.noted++ % MOST_UNSENT;
+    unsent[object.place] = xhr;
 }
 /** Removes the session ID from objects that are opened and not sent, when the shim is uninstalled (A6). */
 function takeIdsBack(patch) {
     for (const xhr of patch.unsent) {
+        if (!xhr)
+            continue;
         const call = weakGet(patch.current, xhr);
         const [, url] = call.args;
         if (call.backend && url !== call.opened)

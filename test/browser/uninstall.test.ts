@@ -262,6 +262,21 @@ describe('an XHR that is used on after uninstall()', () => {
     });
   }
 
+  it('A6: sent in the event of open(), and under way: goes on', async () => {
+    const { window } = await openPage(shimmedPage());
+    const xhr = new window.XMLHttpRequest();
+    xhr.onreadystatechange = () => {
+      xhr.onreadystatechange = null;
+      xhr.send();
+    };
+    const ended = new Promise((resolve) => {
+      xhr.onloadend = () => resolve(xhr.status);
+    });
+    xhr.open('GET', at('backend', newKey(), 'delay', 200, 'echo'));
+    shimOf(window).uninstall();
+    expect(await ended).to.equal(200);
+  });
+
   it('A6: opened before, and led elsewhere by the native open(): goes there', async () => {
     const { window } = await openPage(shimmedPage());
     const key = newKey();

@@ -95,7 +95,7 @@ export const mutants: Record<string, Row[]> = {
     [
       'C3',
       'the look at the session as an XHR leaves',
-      'if (carried.url !== call.opened || carried.token)',
+      'if (carried.url !== call.opened || carried.token || held)',
       'if (carried.token)',
     ],
     ['C5', "the page's own value again", 'native.setCredentials(xhr, false);', ''],
@@ -127,8 +127,8 @@ export const mutants: Record<string, Row[]> = {
     [
       'E6',
       'undefined as third argument',
-      '...call.args.slice(2)',
-      '...call.args.slice(2).filter((it) => it !== undefined)',
+      'args = call.args.slice();',
+      'args = call.args.filter((it) => it !== undefined);',
     ],
   ],
   'clerk/clerk.ts': [

@@ -9,8 +9,10 @@ export interface Patch {
   native: NativeXhr;
   /** The current call of each object that has ever been opened for a call of ours. */
   current: WeakMap<object, Call>;
-  /** Objects that are opened for a call of ours and not sent. */
-  unsent: Set<object>;
+  /** The last objects that were opened for a call of ours, without those that have been sent. */
+  unsent: (object | undefined)[];
+  /** How many objects have been put there. */
+  noted: number;
 }
 
 /** A call, from `open()` to the next `open()`. */
@@ -41,4 +43,6 @@ export interface ObjectState {
   credentialsAreOurs: boolean;
   /** Whether the shim listens to its events. */
   isHeard: boolean;
+  /** Its place among the unsent objects, while it is one. */
+  place: number;
 }

@@ -7,7 +7,7 @@ import { convertsQuietly, toStrings } from '../../platform/strings.ts';
 import { isAbsolute } from '../../platform/url.ts';
 import type { Channel } from '../channel.ts';
 import { abortHeld, refuse } from './abortHeld.ts';
-import type { Call, Patch } from './call.ts';
+import type { Call, ObjectState, Patch } from './call.ts';
 import { depart, reopen, restoreCredentials } from './depart.ts';
 import { isXhr, takeNative } from './native.ts';
 
@@ -23,7 +23,7 @@ export const xhrChannel: Channel = {
   install(calls) {
     const native = takeNative();
     if (!native) throw new Error(isReplaced('XMLHttpRequest'));
-    const patch: Patch = { calls, native, current: new WeakMap(), unsent: new Set() };
+    const patch: Patch = { calls, native, current: new WeakMap(), unsent: [], noted: 0 };
     const { prototype } = native;
     const undo = replaceMethods(
       [prototype, 'open', (open, xhr, args) => onOpen(patch, open, xhr, args)],
@@ -55,7 +55,11 @@ function onOpen(patch: Patch, open: Method, xhr: object, args: unknown[]): unkno
   weakSet(current, xhr, call);
   let result: unknown;
   try {
-    result = apply(open, xhr, call.backend ? [call.args[0], call.opened, ...call.args.slice(2)] : args);
+    if (call.backend) {
+      args = call.args.slice();
+      args[1] = call.opened;
+    }
+    result = apply(open, xhr, args);
   } catch (error) {
     call.backend = undefined;
     // Invalid arguments do not change the object, but Chromium ends a running request for some of them.
@@ -63,7 +67,7 @@ function onOpen(patch: Patch, open: Method, xhr: object, args: unknown[]): unkno
     else forget(patch, xhr, before);
     throw error;
   }
-  if (call.backend) noteUnsent(patch, xhr);
+  if (call.backend && !call.held && !call.sent) noteUnsent(patch, xhr, call.object);
   forget(patch, xhr, before);
   return result;
 }
@@ -86,7 +90,7 @@ function newCall({ calls }: Patch, backend: Backend | undefined, args: unknown[]
     base: '',
     opened: '',
     steps: [],
-    object: before ? before.object : { credentialsAreOurs: false, isHeard: false },
+    object: before ? before.object : { credentialsAreOurs: false, isHeard: false, place: 0 },
     hasAuthorization: false,
     held: undefined,
     body: [],
@@ -126,7 +130,7 @@ function onSend(patch: Patch, send: Method, xhr: object, args: unknown[]): unkno
   const call = weakGet(current, xhr);
   if (!call || !call.backend || call.sent) return apply(send, xhr, args);
   if (call.held) return refuse(native, send, args);
-  unsent.delete(xhr);
+  if (unsent[call.object.place] === xhr) unsent[call.object.place] = undefined;
   const wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
   if (call.args.length > 2 && !call.args[2]) return sendNow(patch, xhr, call, args, wantsToken);
   if (!wantsToken && calls.gate.open()) return depart(patch, xhr, call, args);
@@ -185,14 +189,16 @@ function onAbort(patch: Patch, abort: Method, xhr: XMLHttpRequest, args: unknown
   return result;
 }
 
-function noteUnsent({ unsent }: Patch, xhr: object): void {
-  unsent.add(xhr);
-  if (unsent.size > MOST_UNSENT) unsent.delete(unsent.values().next().value as object);
+function noteUnsent(patch: Patch, xhr: object, object: ObjectState): void {
+  const { unsent } = patch;
+  if (unsent[object.place] !== xhr) object.place = patch.noted++ % MOST_UNSENT;
+  unsent[object.place] = xhr;
 }
 
 /** Removes the session ID from objects that are opened and not sent, when the shim is uninstalled (A6). */
 function takeIdsBack(patch: Patch): void {
   for (const xhr of patch.unsent) {
+    if (!xhr) continue;
     const call = weakGet(patch.current, xhr) as Call;
     const [, url] = call.args as [string, string];
     if (call.backend && url !== call.opened) reopen(patch, xhr, call, url);
