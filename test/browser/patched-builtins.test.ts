@@ -47,7 +47,7 @@ class LooseUrl {
  * What pages do to built-ins after the tag, without a guard. Some were written in good faith, some tell exactly the lie
  * that would make any URL ours.
  */
-const OVERRIDES: Record<string, Override> = {
+const OVERRIDES: Record<string, Override | Override[]> = {
   'startsWith() that matches anywhere': ['String.prototype.startsWith', matchesAnywhere],
   'endsWith() that matches anywhere': ['String.prototype.endsWith', matchesAnywhere],
   'includes() of strings that is always true': ['String.prototype.includes', gives(true)],
@@ -138,6 +138,19 @@ const OVERRIDES: Record<string, Override> = {
       return Reflect.apply(this, undefined, args);
     }),
   ],
+  'startsWith() and endsWith(), well known and wrong': [
+    ['String.prototype.startsWith', matchesAnywhere],
+    ['String.prototype.endsWith', matchesAnywhere],
+  ],
+  'exec() and test() that find everything': [
+    ['RegExp.prototype.exec', gives(Object.assign(['http://localhost/'], { index: 0, input: '' }))],
+    ['RegExp.prototype.test', gives(true)],
+  ],
+  'indexOf(), slice() and match() of strings that find nothing': [
+    ['String.prototype.indexOf', gives(-1)],
+    ['String.prototype.slice', gives('')],
+    ['String.prototype.match', gives(null)],
+  ],
   'encodeURIComponent() that gives another host': ['encodeURIComponent', gives('@evil.test/')],
 };
 
@@ -169,7 +182,7 @@ const outcomes = (promises: Promise<string>[]) =>
   Promise.all(promises.map((promise) => promise.then(() => 'answered', String)));
 
 /** Overrides a built-in and makes calls of each kind, some of them held; none that is not ours may carry the session. */
-async function callWith(by: Override) {
+async function callWith(by: Override | Override[]) {
   const page = await openPage({
     ...shimmedPage({ ...EVERYTHING, 'data-wait': '30000' }),
     body: [{ html: `<base href="${origins.foreign}/">` }],
@@ -182,7 +195,13 @@ async function callWith(by: Override) {
       // WebKit makes one request of calls that are the same.
       Object.entries(ways).map(async ([name, way]) => way(window, `${url}&${i} ${name}`)),
     );
-  const lie = () => override(window, at('foreign', others, 'echo'), by);
+  const list = (Array.isArray(by[0]) ? by : [by]) as Override[];
+  const lie = () => {
+    const undo = list.map((each) => override(window, at('foreign', others, 'echo'), each));
+    return () => {
+      for (const each of undo) each();
+    };
+  };
   let undo = lie();
   const known = await outcomes(call([`${at('backend', ours, 'echo')}?`, ...elsewhere(others)]));
   undo();
