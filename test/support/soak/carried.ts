@@ -1,3 +1,5 @@
+import { claimsOf } from '../jwt.ts';
+
 /** What a call carries of the session, as it leaves the page or as it reaches a server. */
 export interface Carried {
   method: string;
@@ -10,12 +12,6 @@ export interface Carried {
 /** The same as one line, for what left to be compared with what arrived. */
 export const lineOf = ({ method, ids, token = 'none' }: Carried): string =>
   `${method}, ID ${ids.join(' and ') || 'none'}, token ${token}`;
-
-/** The claims of a token, or of the header that carries it. */
-export function claimsOf(token: string): { sid: string; exp: number } {
-  const [, payload = ''] = token.split('.');
-  return JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
-}
 
 /** The session that the token in an `Authorization` header is of. */
 export const sessionOfToken = (authorization: string | null | undefined): string | undefined =>

@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { FakeSession } from '../frame/fakeClerk.ts';
+import { claimsOf } from '../jwt.ts';
 import type { PageWindow } from '../page.ts';
-import { claimsOf, lineOf, sessionOfToken } from './carried.ts';
+import { lineOf, sessionOfToken } from './carried.ts';
 import type { Departure } from './departures.ts';
 import type { PlannedCall } from './plan.ts';
 

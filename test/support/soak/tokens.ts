@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { TokenOptions } from '../frame/fakeClerk.ts';
+import { tokenOf } from '../jwt.ts';
 import type { PageWindow } from '../page.ts';
 import { clerkOf } from '../session.ts';
 
@@ -66,7 +67,7 @@ export class Tokens {
     this.#making.delete(session);
     const iat = Math.floor(this.clock.now() / 1000);
     const claims = { sid: session, iat, exp: iat + LIFE / 1000 };
-    const token = { raw: [{ alg: 'RS256', typ: 'JWT' }, claims, 'signature'].map(encode).join('.'), exp: claims.exp };
+    const token = { raw: tokenOf(claims), exp: claims.exp };
     this.#keep(session, token);
     this.#show();
     return token;
@@ -88,5 +89,3 @@ export class Tokens {
     session.lastActiveToken = token ? { getRawString: () => token.raw, jwt: { claims: { exp: token.exp } } } : null;
   }
 }
-
-const encode = (part: unknown) => btoa(JSON.stringify(part)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
