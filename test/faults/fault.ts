@@ -24,6 +24,21 @@ export const withNewSession = (when: When = 'at once'): Fate => ({ when, session
 export const withoutToken = (when: When = 'at once'): Fate => ({ when, session: 'sess_A', token: false });
 export const withoutSession = (when: When = 'at once'): Fate => ({ when, session: null, token: false });
 
+/** Of a wait for Clerk that ends so, until Clerk has a session after all. */
+export const withoutSessionFrom = (when: When) => ({
+  usual: withoutSession(when),
+  sync: withoutSession(),
+  later: withoutSession(),
+  healed: withSession(),
+});
+/** Of tokens that never come, until they do. */
+export const tokenNeverComes = {
+  usual: withoutToken('after 5 s'),
+  sync: withSession(),
+  later: withoutToken('after 5 s'),
+  healed: withSession(),
+};
+
 /** What a page sees of a call: it fails, its answer breaks off, or it is answered. */
 export type Sight = 'failure' | 'broken answer' | 'answer';
 

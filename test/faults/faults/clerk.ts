@@ -1,4 +1,12 @@
-import { type Fault, type Parts, type Stage, withNewSession, withoutSession, withSession } from '../fault.ts';
+import {
+  type Fault,
+  type Parts,
+  type Stage,
+  withNewSession,
+  withoutSession,
+  withoutSessionFrom,
+  withSession,
+} from '../fault.ts';
 import { MIDDLE_WAIT, SHORT_WAIT } from '../limits.ts';
 
 const known: Parts = [{ clerk: { session: 'sess_A' } }];
@@ -44,12 +52,7 @@ export const clerkFaults: readonly Fault[] = [
     head: (at, key) => scriptFrom(at('until', key, 'status', 404)),
     happens: ({ release }) => release(),
     heals: bringClerk,
-    becomes: {
-      usual: withoutSession('at the event'),
-      sync: withoutSession(),
-      later: withoutSession(),
-      healed: withSession(),
-    },
+    becomes: withoutSessionFrom('at the event'),
   },
   {
     rules: 'D1',
@@ -68,12 +71,7 @@ export const clerkFaults: readonly Fault[] = [
       await release();
       await until(() => window.Clerk);
     },
-    becomes: {
-      usual: withoutSession('after data-wait'),
-      sync: withoutSession(),
-      later: withoutSession(),
-      healed: withSession(),
-    },
+    becomes: withoutSessionFrom('after data-wait'),
   },
   {
     rules: 'D2',
@@ -82,12 +80,7 @@ export const clerkFaults: readonly Fault[] = [
     head: (at, key) => scriptFrom(at('until', key, 'type', 'text/javascript', 'text', 'utf-8', 'no script')),
     happens: ({ release }) => release(),
     heals: bringClerk,
-    becomes: {
-      usual: withoutSession('after data-wait'),
-      sync: withoutSession(),
-      later: withoutSession(),
-      healed: withSession(),
-    },
+    becomes: withoutSessionFrom('after data-wait'),
   },
   {
     rules: 'D3',
@@ -95,12 +88,7 @@ export const clerkFaults: readonly Fault[] = [
     wait: null,
     head: () => [],
     heals: bringClerk,
-    becomes: {
-      usual: withoutSession('after 1 s'),
-      sync: withoutSession(),
-      later: withoutSession(),
-      healed: withSession(),
-    },
+    becomes: withoutSessionFrom('after 1 s'),
   },
   {
     rules: 'D2',
@@ -108,12 +96,7 @@ export const clerkFaults: readonly Fault[] = [
     wait: SHORT_WAIT,
     head: () => loading,
     heals: becomeA,
-    becomes: {
-      usual: withoutSession('after data-wait'),
-      sync: withoutSession(),
-      later: withoutSession(),
-      healed: withSession(),
-    },
+    becomes: withoutSessionFrom('after data-wait'),
   },
   {
     rules: 'D3',
@@ -122,12 +105,7 @@ export const clerkFaults: readonly Fault[] = [
     head: () => loading,
     happens: ({ clerk }) => clerk().fail(),
     heals: becomeA,
-    becomes: {
-      usual: withoutSession('at the event'),
-      sync: withoutSession(),
-      later: withoutSession(),
-      healed: withSession(),
-    },
+    becomes: withoutSessionFrom('at the event'),
   },
   {
     rules: 'D1',

@@ -1,5 +1,14 @@
 import type { PageWindow } from '../../support/page.ts';
-import { type Fault, type Parts, type Stage, withoutSession, withoutToken, withSession } from '../fault.ts';
+import {
+  type Fault,
+  type Parts,
+  type Stage,
+  tokenNeverComes,
+  withoutSession,
+  withoutSessionFrom,
+  withoutToken,
+  withSession,
+} from '../fault.ts';
 import { SHORT_WAIT, TOKEN_WAIT } from '../limits.ts';
 import { giveTokens, holdTokens } from './tokens.ts';
 
@@ -123,12 +132,7 @@ export const pageFaults: readonly Fault[] = [
       setHidden(stage, false);
       becomeA(stage);
     },
-    becomes: {
-      usual: withoutSession('after data-wait'),
-      sync: withoutSession(),
-      later: withoutSession(),
-      healed: withSession(),
-    },
+    becomes: withoutSessionFrom('after data-wait'),
   },
   {
     rules: 'D2',
@@ -175,12 +179,7 @@ export const pageFaults: readonly Fault[] = [
       comeBack(stage);
       becomeA(stage);
     },
-    becomes: {
-      usual: withoutSession('at the event'),
-      sync: withoutSession(),
-      later: withoutSession(),
-      healed: withSession(),
-    },
+    becomes: withoutSessionFrom('at the event'),
   },
   {
     rules: 'D3b C6',
@@ -246,12 +245,7 @@ export const pageFaults: readonly Fault[] = [
         before: holdTokens,
         during: ({ window }) => void moves.set(window, by),
         heals: giveTokens,
-        becomes: {
-          usual: withoutToken('after 5 s'),
-          sync: withSession(),
-          later: withoutToken('after 5 s'),
-          healed: withSession(),
-        },
+        becomes: tokenNeverComes,
         ofTokens: true,
       },
     ];

@@ -3,6 +3,7 @@ import {
   type Fault,
   type Parts,
   type Stage,
+  tokenNeverComes,
   withNewSession,
   withoutSession,
   withoutToken,
@@ -83,12 +84,7 @@ export const tokenFaults: readonly Fault[] = [
     head: () => known,
     before: tokensAre(never),
     heals: tokensAreFresh,
-    becomes: {
-      usual: withoutToken('after 5 s'),
-      sync: withSession(),
-      later: withoutToken('after 5 s'),
-      healed: withSession(),
-    },
+    becomes: tokenNeverComes,
     ofTokens: true,
   },
   {
@@ -126,12 +122,7 @@ export const tokenFaults: readonly Fault[] = [
     head: () => known,
     before: tokensAre(oldToken(expired, never)),
     heals: tokensAre(oldToken(expired, freshToken)),
-    becomes: {
-      usual: withoutToken('after 5 s'),
-      sync: withSession(),
-      later: withoutToken('after 5 s'),
-      healed: withSession(),
-    },
+    becomes: tokenNeverComes,
     ofTokens: true,
   },
   {
