@@ -41,6 +41,16 @@ const calls = (window: PageWindow, key: string) =>
     sendXhr(window, at('backend', key, 'echo', 3)),
   ]);
 
+/** Makes calls that are held, and has Clerk learn its session meanwhile; gives back the key of the calls, when all have left with it. */
+async function heldUntilKnown(window: PageWindow, session: string): Promise<string> {
+  const key = newKey();
+  const held = calls(window, key);
+  learn(window, session);
+  await held;
+  expect(await sessions(key, 4)).to.deep.equal(Array(4).fill(session));
+  return key;
+}
+
 /** What shows that Clerk knows its session. */
 const SIGNS: Record<string, (page: Page, key: string) => unknown> = {
   'a fetch': ({ window }, key) => window.fetch(at('backend', key, 'echo', 'later')),
@@ -78,11 +88,7 @@ describe('a Clerk that does not say what it knows', () => {
 
   it('D2a: the end of data-wait lets them go with the session that Clerk knows by then, and warns of nothing', async () => {
     const { page, window } = await openWithListener({ 'data-wait': '400' });
-    const key = newKey();
-    const held = calls(window, key);
-    learn(window, 'sess_A');
-    await held;
-    expect(await sessions(key, 4)).to.deep.equal(Array(4).fill('sess_A'));
+    await heldUntilKnown(window, 'sess_A');
     expect(shimLines(page)).to.deep.equal([]);
     // Later ones are not held.
     const later = newKey();
@@ -92,11 +98,7 @@ describe('a Clerk that does not say what it knows', () => {
 
   it('D2a: so does the end of the wait that nobody has set', async () => {
     const { page, window } = await openWithListener();
-    const key = newKey();
-    const held = calls(window, key);
-    learn(window, 'sess_A');
-    await held;
-    expect(await sessions(key, 4)).to.deep.equal(Array(4).fill('sess_A'));
+    await heldUntilKnown(window, 'sess_A');
     expect(shimLines(page)).to.deep.equal([]);
   });
 
@@ -114,22 +116,14 @@ describe('a Clerk that does not say what it knows', () => {
 
   it('D2a, C6: the calls that it lets go get their tokens', async () => {
     const { window } = await openWithListener({ 'data-wait': '400', 'data-send': 'session-id session-token' });
-    const key = newKey();
-    const held = calls(window, key);
-    learn(window, 'sess_A');
-    await held;
-    expect(await sessions(key, 4)).to.deep.equal(Array(4).fill('sess_A'));
+    const key = await heldUntilKnown(window, 'sess_A');
     expect(await authorizations(key, 4)).to.deep.equal(Array(4).fill('Bearer fake-token-of-sess_A'));
   });
 
   it('D2a, D4: a switch that is not told of: each call goes with the new session, at the latest when data-wait is over', async () => {
     const { page, window } = await openWithListener({ 'data-wait': '400' }, 'sess_A');
     learn(window, undefined);
-    const key = newKey();
-    const held = calls(window, key);
-    learn(window, 'sess_B');
-    await held;
-    expect(await sessions(key, 4)).to.deep.equal(Array(4).fill('sess_B'));
+    await heldUntilKnown(window, 'sess_B');
     expect(shimLines(page)).to.deep.equal([]);
     // And at once where another call is made.
     learn(window, undefined);

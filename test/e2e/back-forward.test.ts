@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import type { Browser } from 'puppeteer-core';
 import { startDemo } from '../../demo/server.ts';
-import { type DrivenEngine, startBrowser } from './browsers.ts';
+import { browserForSuite, type DrivenEngine } from './browsers.ts';
 import { activeSession, callAgain, ON_READY, rows, waitForAccount } from './demoPage.ts';
 
 // Frames have no back/forward cache, so that only a page of its own can be restored from it.
@@ -9,16 +8,11 @@ import { activeSession, callAgain, ON_READY, rows, waitForAccount } from './demo
 for (const engine of ['chromium', 'firefox'] satisfies DrivenEngine[]) {
   describe(`the back/forward cache of ${engine}`, function () {
     this.timeout(60_000);
-    let browser: Browser;
-    let closeBrowser: () => Promise<void>;
-    before(async () => {
-      ({ browser, close: closeBrowser } = await startBrowser(engine));
-    });
-    after(() => closeBrowser());
+    const browser = browserForSuite(engine);
 
     it('D3b: a page that is restored goes on as before: its calls have the session, and the next one after a switch', async () => {
       const demo = await startDemo();
-      const page = await (await browser.createBrowserContext()).newPage();
+      const page = await (await browser().createBrowserContext()).newPage();
       try {
         await page.goto(`${demo.pageUrl}/?way=token`);
         await rows(page, ON_READY);

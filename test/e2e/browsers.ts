@@ -23,7 +23,7 @@ const OPTIONS = {
 } as const;
 
 /** Starts a browser that a test drives, with a profile of its own; `close()` ends both. */
-export async function startBrowser(engine: DrivenEngine): Promise<{ browser: Browser; close(): Promise<void> }> {
+async function startBrowser(engine: DrivenEngine): Promise<{ browser: Browser; close(): Promise<void> }> {
   const executablePath = await engines[engine].find();
   if (!executablePath) throw new Error(`${engine} is missing: ${engines[engine].install}`);
   const { browser: kind, args } = OPTIONS[engine];
@@ -42,4 +42,14 @@ export async function startBrowser(engine: DrivenEngine): Promise<{ browser: Bro
       rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Starts a browser for the tests of a suite, and ends it after them. @returns what gives the browser to a test */
+export function browserForSuite(engine: DrivenEngine): () => Browser {
+  let started: Awaited<ReturnType<typeof startBrowser>>;
+  before(async () => {
+    started = await startBrowser(engine);
+  });
+  after(() => started.close());
+  return () => started.browser;
 }

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { generateKeyPair, SignJWT } from 'jose';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import type { ClerkJsMajor } from '../../demo/frontend-api/frontendApi.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../demo/server.ts';
-import { type DrivenEngine, startBrowser } from './browsers.ts';
+import { browserForSuite, type DrivenEngine } from './browsers.ts';
 import { activeSession, callAgain, ON_READY, type Row, rows, waitForAccount } from './demoPage.ts';
 
 // The demo's page, in a real browser, with real ClerkJS and Clerk's published backend SDKs. Clerk's two servers alone
@@ -17,12 +17,7 @@ const MATRIX: { engine: DrivenEngine; versions: ClerkJsMajor[] }[] = [
 for (const { engine, versions } of MATRIX) {
   describe(`the demo in ${engine}`, function () {
     this.timeout(60_000);
-    let browser: Browser;
-    let closeBrowser: () => Promise<void>;
-    before(async () => {
-      ({ browser, close: closeBrowser } = await startBrowser(engine));
-    });
-    after(() => closeBrowser());
+    const browser = browserForSuite(engine);
 
     for (const clerkJs of versions) {
       describe(`with ClerkJS ${clerkJs}`, () => {
@@ -39,7 +34,7 @@ for (const { engine, versions } of MATRIX) {
               clerkRequests.push(`${method} ${url} ${authorization ? 'with' : 'without'} Authorization`),
             ...options,
           });
-          page = await (await browser.createBrowserContext()).newPage();
+          page = await (await browser().createBrowserContext()).newPage();
           await prepare?.(page);
           await page.goto(`${demo.pageUrl}/?${query}`);
         };

@@ -2,9 +2,9 @@ import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Browser, ElementHandle } from 'puppeteer-core';
+import type { ElementHandle } from 'puppeteer-core';
 import { startDemo } from '../../demo/server.ts';
-import { type DrivenEngine, startBrowser } from './browsers.ts';
+import { browserForSuite, type DrivenEngine } from './browsers.ts';
 import { ON_READY, rows, waitForAccount } from './demoPage.ts';
 
 // Files that users choose, which only a driven browser can have.
@@ -34,17 +34,12 @@ const upload = (url: string) => `(() => {
 for (const engine of ['chromium', 'firefox'] satisfies DrivenEngine[]) {
   describe(`files in ${engine}`, function () {
     this.timeout(60_000);
-    let browser: Browser;
-    let closeBrowser: () => Promise<void>;
+    const browser = browserForSuite(engine);
     let folder: string;
     before(async () => {
-      ({ browser, close: closeBrowser } = await startBrowser(engine));
       folder = await mkdtemp(join(tmpdir(), 'clerk-ajax-'));
     });
-    after(async () => {
-      await closeBrowser();
-      await rm(folder, { recursive: true });
-    });
+    after(() => rm(folder, { recursive: true }));
 
     /** What becomes of uploads, and how many bytes of each the backend got. The user may change the file after choosing it. */
     async function uploadFile(query: string, change: boolean) {
@@ -52,7 +47,7 @@ for (const engine of ['chromium', 'firefox'] satisfies DrivenEngine[]) {
       const demo = await startDemo({
         onBackendRequest: (_, { path, bytes }) => void (path.includes('orders?') && sizes.push(bytes)),
       });
-      const page = await (await browser.createBrowserContext()).newPage();
+      const page = await (await browser().createBrowserContext()).newPage();
       try {
         await page.goto(`${demo.pageUrl}/?${query}`);
         await rows(page, ON_READY);
