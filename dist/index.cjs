@@ -77,7 +77,8 @@ const descriptorOf = (owner, name) => withoutPrototype(Object.getOwnPropertyDesc
 const withoutPrototype = (members) => Object.assign(Object.create(null), members);
 /** The prototype of an interface, whatever the page has put in the place of its constructor. */
 const prototypeOf = (constructor) => Object(Object(constructor).prototype);
-const getterOf = (constructor, name) => uncurry(descriptorOf(prototypeOf(constructor), name).get);
+const getIn = (constructor, name) => descriptorOf(prototypeOf(constructor), name).get;
+const getterOf = (constructor, name) => uncurry(getIn(constructor, name));
 const apply = uncurry(uncurry.apply);
 const exec = uncurry(/x/.exec);
 const indexOf = uncurry(''.indexOf);
@@ -89,8 +90,8 @@ const pathnameOf = getterOf(URL$1, 'pathname');
 /** The method that converts a `URL` object to a string. */
 const { toString: urlToString } = prototypeOf(URL$1);
 /** Whether `Request` and `Response` are native. Polyfills of `fetch` replace both, and MooTools replaces `Request`. */
-const hasRequest = !!descriptorOf(prototypeOf(Request), 'url').get;
-const hasResponse = !!descriptorOf(prototypeOf(globalThis.Response), 'url').get;
+const hasRequest = !!getIn(Request, 'url');
+const hasResponse = !!getIn(globalThis.Response, 'url');
 /** The URL of a request. @throws TypeError if it is not a native `Request` */
 const urlOfRequest = getterOf(Request, 'url');
 const weakMap = prototypeOf(WeakMap);
@@ -1158,11 +1159,65 @@ function createMatcher(sources, base) {
     };
 }
 
-// How long calls wait, in milliseconds. `data-wait` sets the wait for Clerk.
+/** In ms. A token that expires sooner may have expired when it arrives. ClerkJS gives out tokens with 5 s left. */
+const ENOUGH = 10000;
+/** In ms. The longest wait of a call for a session token (C6). ClerkJS itself retries for minutes. */
+const TOKEN_LIMIT = 5000;
+/** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it cannot be parsed. */
+function remains(token) {
+    try {
+        const [, payload] = token.split('.');
+        const { exp } = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
+        // `exp` counts seconds.
+        return exp * 1000 - Date.now();
+    }
+    catch {
+        return Infinity;
+    }
+}
+/**
+ * Makes the function that asks ClerkJS for a token of a session. A token that is about to expire is renewed, once for all
+ * calls that wait for it. The function stores no token and never rejects (C6).
+ */
+function createTokens() {
+    let renewal;
+    // If the clock is fast, every token seems to be about to expire.
+    let isClockRight = true;
+    const renew = async (session) => {
+        // No call waits longer for one: it may never come, and must not keep later calls from a new one.
+        if (!renewal || renewal.id !== session.id || now() > renewal.limit) {
+            renewal = { id: session.id, limit: now() + TOKEN_LIMIT, token: session.getToken({ skipCache: true }) };
+        }
+        const mine = renewal;
+        try {
+            const token = await mine.token;
+            if (token)
+                isClockRight = remains(token) > ENOUGH;
+            return token;
+        }
+        finally {
+            if (renewal === mine)
+                renewal = undefined;
+        }
+    };
+    return async (session) => {
+        let token;
+        try {
+            token = await session.getToken();
+            if (token && isClockRight && remains(token) <= ENOUGH)
+                token = (await renew(session)) || token;
+        }
+        catch {
+            // There is no token, or it cannot be renewed and the old one is used.
+        }
+        return token || undefined;
+    };
+}
+
+// How long calls wait, in milliseconds. `data-wait` sets the wait for Clerk; that for a token
+// stands in clerk/tokens.ts, which knows it, too.
 /** If no Clerk is in sight, the wait ends so long after the page's `load` (D3). */
 const NO_CLERK_AFTER = 1000;
-/** The longest wait for a session token (C6). ClerkJS itself retries for minutes. */
-const TOKEN_LIMIT = 5000;
 /** How long a warning waits: browsers end the calls of a page up to so long before they fire `pagehide` (F3). */
 const LEAVING = 1000;
 /** How often a held call's `timeout` is read, which the page can change at any time (D6). */
@@ -1636,61 +1691,6 @@ function awaitGlobalClerk(listener) {
             settle();
         else
             delete page.Clerk;
-    };
-}
-
-/** In ms. A token that expires sooner may have expired when it arrives. ClerkJS gives out tokens with 5 s left. */
-const ENOUGH = 10000;
-/** In ms. How long calls wait for a renewal that others wait for, too. */
-const RENEWAL = 5000;
-/** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it cannot be parsed. */
-function remains(token) {
-    try {
-        const [, payload] = token.split('.');
-        const { exp } = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
-        // `exp` counts seconds.
-        return exp * 1000 - Date.now();
-    }
-    catch {
-        return Infinity;
-    }
-}
-/**
- * Makes the function that asks ClerkJS for a token of a session. A token that is about to expire is renewed, once for all
- * calls that wait for it. The function stores no token and never rejects (C6).
- */
-function createTokens() {
-    let renewal;
-    // If the clock is fast, every token seems to be about to expire.
-    let isClockRight = true;
-    const renew = async (session) => {
-        // No call waits longer for one: it may never come, and must not keep later calls from a new one.
-        if (!renewal || renewal.id !== session.id || now() > renewal.limit) {
-            renewal = { id: session.id, limit: now() + RENEWAL, token: session.getToken({ skipCache: true }) };
-        }
-        const mine = renewal;
-        try {
-            const token = await mine.token;
-            if (token)
-                isClockRight = remains(token) > ENOUGH;
-            return token;
-        }
-        finally {
-            if (renewal === mine)
-                renewal = undefined;
-        }
-    };
-    return async (session) => {
-        let token;
-        try {
-            token = await session.getToken();
-            if (token && isClockRight && remains(token) <= ENOUGH)
-                token = (await renew(session)) || token;
-        }
-        catch {
-            // There is no token, or it cannot be renewed and the old one is used.
-        }
-        return token || undefined;
     };
 }
 

@@ -1,8 +1,9 @@
+import { TOKEN_LIMIT } from '../clerk/tokens.ts';
 import { broken, HELD_TOO_LONG } from '../messages.ts';
 import { clearTimeout, now, setTimeout } from '../platform/natives.ts';
 import type { ClerkSession } from '../types.ts';
 import { ClerkWait } from './clerkWait.ts';
-import { TIMEOUT_LOOK, TOKEN_LIMIT } from './limits.ts';
+import { TIMEOUT_LOOK } from './limits.ts';
 
 /** A call that is to be sent. */
 export interface Departure {

@@ -1,9 +1,8 @@
-// How long calls wait, in milliseconds. `data-wait` sets the wait for Clerk.
+// How long calls wait, in milliseconds. `data-wait` sets the wait for Clerk; that for a token
+// stands in clerk/tokens.ts, which knows it, too.
 
 /** If no Clerk is in sight, the wait ends so long after the page's `load` (D3). */
 export const NO_CLERK_AFTER = 1000;
-/** The longest wait for a session token (C6). ClerkJS itself retries for minutes. */
-export const TOKEN_LIMIT = 5000;
 /** How long a warning waits: browsers end the calls of a page up to so long before they fire `pagehide` (F3). */
 export const LEAVING = 1000;
 /** How often a held call's `timeout` is read, which the page can change at any time (D6). */

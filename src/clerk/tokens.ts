@@ -4,8 +4,8 @@ import type { ClerkSession } from '../types.ts';
 /** In ms. A token that expires sooner may have expired when it arrives. ClerkJS gives out tokens with 5 s left. */
 const ENOUGH = 10_000;
 
-/** In ms. How long calls wait for a renewal that others wait for, too. */
-const RENEWAL = 5000;
+/** In ms. The longest wait of a call for a session token (C6). ClerkJS itself retries for minutes. */
+export const TOKEN_LIMIT = 5000;
 
 /** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it cannot be parsed. */
 function remains(token: string): number {
@@ -31,7 +31,7 @@ export function createTokens(): (session: ClerkSession) => Promise<string | unde
   const renew = async (session: ClerkSession) => {
     // No call waits longer for one: it may never come, and must not keep later calls from a new one.
     if (!renewal || renewal.id !== session.id || now() > renewal.limit) {
-      renewal = { id: session.id, limit: now() + RENEWAL, token: session.getToken({ skipCache: true }) };
+      renewal = { id: session.id, limit: now() + TOKEN_LIMIT, token: session.getToken({ skipCache: true }) };
     }
     const mine = renewal;
     try {

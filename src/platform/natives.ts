@@ -29,8 +29,8 @@ export const withoutPrototype = <T extends object>(members: T): T => Object.assi
 
 /** The prototype of an interface, whatever the page has put in the place of its constructor. */
 const prototypeOf = (constructor: unknown) => Object(Object(constructor).prototype);
-const getterOf = (constructor: unknown, name: string) =>
-  uncurry<string>(descriptorOf(prototypeOf(constructor), name).get);
+const getIn = (constructor: unknown, name: string) => descriptorOf(prototypeOf(constructor), name).get;
+const getterOf = (constructor: unknown, name: string) => uncurry<string>(getIn(constructor, name));
 
 export const apply = uncurry(uncurry.apply) as <Result>(method: unknown, self: unknown, args: unknown[]) => Result;
 export const exec = uncurry<RegExpExecArray | null>(/x/.exec) as (re: RegExp, text: string) => RegExpExecArray | null;
@@ -44,8 +44,8 @@ export const pathnameOf = getterOf(URL, 'pathname');
 /** The method that converts a `URL` object to a string. */
 export const { toString: urlToString } = prototypeOf(URL);
 /** Whether `Request` and `Response` are native. Polyfills of `fetch` replace both, and MooTools replaces `Request`. */
-export const hasRequest = !!descriptorOf(prototypeOf(Request), 'url').get;
-export const hasResponse = !!descriptorOf(prototypeOf(globalThis.Response), 'url').get;
+export const hasRequest = !!getIn(Request, 'url');
+export const hasResponse = !!getIn(globalThis.Response, 'url');
 /** The URL of a request. @throws TypeError if it is not a native `Request` */
 export const urlOfRequest = getterOf(Request, 'url');
 

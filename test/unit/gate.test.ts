@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { type Departure, Gate } from '../../src/calls/gate.ts';
-import { TIMEOUT_LOOK, TOKEN_LIMIT } from '../../src/calls/limits.ts';
+import { TIMEOUT_LOOK } from '../../src/calls/limits.ts';
 import type { Clerk } from '../../src/clerk/clerk.ts';
+import { TOKEN_LIMIT } from '../../src/clerk/tokens.ts';
 import { readOptions } from '../../src/config/options.ts';
 import type { ClerkSession, Options } from '../../src/types.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
