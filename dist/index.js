@@ -26,7 +26,8 @@ const ALLOWED_PARAM = 'letters, digits and - . _ ~';
 const ALLOWED_WAIT = 'milliseconds, at most 999999999';
 const ALLOWED_DEBUG = 'true or false';
 const ALLOWED_CLERK = 'a Clerk instance';
-const NO_BACKEND = `is missing, so nothing is patched; use ${ALLOWED_SOURCES}`;
+const NO_BACKEND = `is missing, so nothing is patched; use ${ALLOWED_SOURCES}, or set data-token-origins`;
+const namedTwice = (token, backend) => `"${token}" names URLs that "${backend}" of data-backend-origins names, too: they get the token only`;
 const NO_PAGE = 'needs a page: call install() in the browser';
 const INSTALLED_ALREADY = 'is installed already, with other options, which stay: call uninstall() first';
 // Patching (E7, E7a)
@@ -46,7 +47,7 @@ const noTokenWithoutSsl = (origin) => `${origin} gets no session token: it requi
 const NO_TOKEN = 'Clerk gave no session token: calls go out without it';
 /** It has the name of the error only, since the error's message may contain a URL with the session ID (F4). */
 const broken = (error) => `failed (${Object(error).name}), so calls go out as the page made them; please report it`;
-const corsFailed = (origin, page, token) => `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${page}" (not "*") and "Access-Control-Allow-Credentials: true"${token ? ', and allow the header "Authorization"' : ''}`;
+const corsFailed = (origin, page, credentials, token) => `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${page}"${credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''}${token ? ', and allow the header "Authorization"' : ''}`;
 // Reasons, in `explain()` and with `data-debug` (F2)
 const SIGNED_IN = 'signed in';
 const SIGNED_OUT = 'signed out';
@@ -1056,6 +1057,7 @@ function parseSource(text, self) {
             .join('|');
         return {
             text,
+            samples: origins.map((origin) => origin.replace('//', wildcard ? '//x.' : '//') + (anyPort ? port : '')),
             origins: new RegExp(`^(?:${pattern})${anyPort ? '(?::\\d+)?' : ''}$`),
             path: path && pathnameOf(first),
         };
@@ -1069,6 +1071,10 @@ function parseSource(text, self) {
 const matchesOrigin = ({ origins }, origin) => !!exec(origins, origin);
 /** Whether the path of a URL is one that the source names. */
 const matchesPath = ({ path }, pathname) => slice(path, -1) === '/' ? startsWith(pathname, path) : !path || pathname === path;
+/** Whether a source names an origin that the other one names, with a port of either. */
+const names = (source, other) => other.samples.some((origin) => source.samples.some((own) => matchesOrigin(source, origin.replace(':*', `${/:\d+$/.exec(own) || ''}`))));
+/** Whether there is a URL that both sources name. */
+const overlap = (one, other) => (names(one, other) || names(other, one)) && (matchesPath(one, other.path) || matchesPath(other, one.path));
 
 // Every call of the page is matched, and most are not ours. Most URLs need no parsing: an absolute one begins with its origin,
 // and a relative one of this form has the origin of the base URL.
@@ -1447,11 +1453,9 @@ class Gate extends ClerkWait {
     }
 }
 
-function createGrants(clerk, { send }) {
-    const sendsId = send.includes('session-id');
-    const sendsCredentials = send.includes('credentials');
-    const sendsToken = send.includes('session-token');
-    return ({ origin, crossOrigin, insecure }) => {
+function createGrants(clerk) {
+    return ({ origin, source, crossOrigin, insecure }) => {
+        const { sendsId, sendsCredentials, sendsToken } = source;
         if (insecure && clerk.production()) {
             const fault = noSsl(origin);
             return { id: undefined, credentials: false, token: false, reason: fault, fault };
@@ -1510,18 +1514,17 @@ function createSessionParam(name) {
 }
 
 function createCalls(settings, clerk, say$1) {
-    const { sources, param, send, debug } = settings;
+    const { sources, param, debug } = settings;
     const base = createBase();
     const gate = new Gate(clerk, settings, say$1);
-    const grant = createGrants(clerk, settings);
+    const grant = createGrants(clerk);
     const sessionParam = createSessionParam(param);
-    const sendsToken = send.includes('session-token');
     const broke = (error) => say$1('error', broken(error));
     return {
         match: createMatcher(sources, base),
         base,
         gate,
-        wantsToken: ({ insecure }) => sendsToken && !insecure,
+        wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,
         tokenNow: clerk.tokenNow,
         grant,
         withId(backend, url, from = base) {
@@ -1559,10 +1562,11 @@ function createCalls(settings, clerk, say$1) {
         },
         withoutId: sessionParam.strip,
         hasOwnId: sessionParam.isIn,
-        corsFailure({ origin, crossOrigin }) {
+        corsFailure({ origin, source, crossOrigin }) {
             if (!crossOrigin || !navigator.onLine)
                 return;
-            setTimeout(() => gate.left || say$1('warn', corsFailed(origin, pageOrigin(), sendsToken)), LEAVING);
+            const message = corsFailed(origin, pageOrigin(), source.sendsCredentials, source.sendsToken);
+            setTimeout(() => gate.left || say$1('warn', message), LEAVING);
         },
         broke,
     };
@@ -1593,7 +1597,7 @@ function explain(given, { sources }, { match, grant, base, hasOwnId }) {
 
 // The tags that load ClerkJS, by the attributes that ClerkJS reads or by the names of its builds. Clerk's components
 // (`ui.browser.js`) and the shim's own tags have the same attributes, but do not load it.
-const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
+const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]):not([data-token-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
 /** Whether the page has a tag that loads ClerkJS, apart from these. */
 const hasClerkScript = (...others) => [...document.querySelectorAll(CLERK_SCRIPT)].some((script) => !others.includes(script));
 /** Whether a tag has the key of a production instance (C7). */
@@ -1811,9 +1815,8 @@ function readOptions(read, fault, channels) {
     if (clerk && !isClerk)
         reject('clerk', ALLOWED_CLERK);
     return {
-        sources: readSources(read('backendOrigins'), fault),
+        sources: readSources(read, choose('send', ['session-id', 'credentials', 'session-token'], 2), fault),
         param: matching('sessionParam', /^[\w.~-]+$/, ALLOWED_PARAM) || '_clerk_session_id',
-        send: choose('send', ['session-id', 'credentials', 'session-token'], 2),
         patch: choose('patch', channels, channels.length),
         wait: +(wait || DEFAULT_WAIT),
         waitGiven: !!wait,
@@ -1821,19 +1824,36 @@ function readOptions(read, fault, channels) {
         clerk: isClerk ? clerk : undefined,
     };
 }
-function readSources(given, fault) {
-    const sources = [];
-    const texts = [given].flat().flatMap((item) => (typeof item === 'string' ? words(item) : (item !== null && item !== void 0 ? item : [])));
-    for (const text of texts) {
-        const source = typeof text === 'string' && parseSource(text, pageOrigin());
-        if (source)
-            sources.push(source);
-        else
-            fault('backendOrigins', notAllowed(text, ALLOWED_SOURCES));
-    }
-    if (!texts.length)
+/** Reads both source lists (C8). */
+function readSources(read, send, fault) {
+    const readList = (option, sends) => {
+        const sources = [];
+        const what = {
+            sends,
+            sendsId: sends.includes('session-id'),
+            sendsCredentials: sends.includes('credentials'),
+            sendsToken: sends.includes('session-token'),
+        };
+        const texts = [read(option)].flat().flatMap((item) => (typeof item === 'string' ? words(item) : (item !== null && item !== void 0 ? item : [])));
+        for (const text of texts) {
+            const source = typeof text === 'string' && parseSource(text, pageOrigin());
+            if (source)
+                sources.push({ ...source, ...what });
+            else
+                fault(option, notAllowed(text, ALLOWED_SOURCES));
+        }
+        return { sources, isMissing: !texts.length };
+    };
+    const tokens = readList('tokenOrigins', ['session-token']);
+    const backends = readList('backendOrigins', send);
+    if (tokens.isMissing && backends.isMissing)
         fault('backendOrigins', NO_BACKEND);
-    return sources;
+    for (const source of tokens.sources) {
+        const other = backends.sources.find((each) => overlap(source, each));
+        if (other)
+            fault('tokenOrigins', namedTwice(source.text, other.text));
+    }
+    return [...tokens.sources, ...backends.sources];
 }
 
 // All copies of this code on a page share this key, in tags and in bundles (A4).
@@ -1871,7 +1891,7 @@ function installWith(read, channels, complain, start = () => { }) {
     return installNothing(settings);
 }
 /** Identifies a set of options. It does not use JSON, since old libraries give arrays a `toJSON` of their own. */
-const fingerprintOf = ({ sources, send, patch, param, wait, waitGiven, debug }) => [...sources.map(({ text }) => text), ...send, ...patch, param, wait, waitGiven, debug].join(' ');
+const fingerprintOf = ({ sources, patch, param, wait, waitGiven, debug }) => [...sources.map(({ text, sends }) => [text, ...sends].join(' ')), ...patch, param, wait, waitGiven, debug].join(' ');
 function installNothing(settings) {
     const base = createBase();
     const calls = { base, match() { } };

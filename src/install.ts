@@ -69,8 +69,8 @@ export function installWith(
 }
 
 /** Identifies a set of options. It does not use JSON, since old libraries give arrays a `toJSON` of their own. */
-const fingerprintOf = ({ sources, send, patch, param, wait, waitGiven, debug }: Settings) =>
-  [...sources.map(({ text }) => text), ...send, ...patch, param, wait, waitGiven, debug].join(' ');
+const fingerprintOf = ({ sources, patch, param, wait, waitGiven, debug }: Settings) =>
+  [...sources.map(({ text, sends }) => [text, ...sends].join(' ')), ...patch, param, wait, waitGiven, debug].join(' ');
 
 function installNothing(settings: Settings): Installation {
   const base = createBase();

@@ -30,7 +30,9 @@ export const ALLOWED_PARAM = 'letters, digits and - . _ ~';
 export const ALLOWED_WAIT = 'milliseconds, at most 999999999';
 export const ALLOWED_DEBUG = 'true or false';
 export const ALLOWED_CLERK = 'a Clerk instance';
-export const NO_BACKEND = `is missing, so nothing is patched; use ${ALLOWED_SOURCES}`;
+export const NO_BACKEND = `is missing, so nothing is patched; use ${ALLOWED_SOURCES}, or set data-token-origins`;
+export const namedTwice = (token: string, backend: string) =>
+  `"${token}" names URLs that "${backend}" of data-backend-origins names, too: they get the token only`;
 export const NO_TAG = 'its tag was not found: use a classic script, or ClerkAjax.install(options)';
 export const NO_PAGE = 'needs a page: call install() in the browser';
 export const INSTALLED_ALREADY = 'is installed already, with other options, which stay: call uninstall() first';
@@ -65,10 +67,10 @@ export const NO_TOKEN = 'Clerk gave no session token: calls go out without it';
 /** It has the name of the error only, since the error's message may contain a URL with the session ID (F4). */
 export const broken = (error: unknown) =>
   `failed (${Object(error).name}), so calls go out as the page made them; please report it`;
-export const corsFailed = (origin: string, page: string, token: boolean) =>
-  `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${page}" (not "*") and "Access-Control-Allow-Credentials: true"${
-    token ? ', and allow the header "Authorization"' : ''
-  }`;
+export const corsFailed = (origin: string, page: string, credentials: boolean, token: boolean) =>
+  `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${page}"${
+    credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''
+  }${token ? ', and allow the header "Authorization"' : ''}`;
 
 // Reasons, in `explain()` and with `data-debug` (F2)
 

@@ -23,11 +23,16 @@ export interface ClerkSession {
 
 /** Options of {@link install}; the script tag takes the same as `data-` attributes. */
 export interface Options {
-  /** Where the session goes: a source list as in a Content Security Policy (rule B1), as a string or one source an item. */
-  backendOrigins: string | readonly string[];
+  /**
+   * Where the session goes: a source list as in a Content Security Policy (rule B1), as a string or one source an item.
+   * Either this or `tokenOrigins` is required.
+   */
+  backendOrigins?: string | readonly string[] | undefined;
+  /** A source list of the backends whose calls get a session token and nothing else (rule C8). */
+  tokenOrigins?: string | readonly string[] | undefined;
   /** Name of the query parameter. Default: `_clerk_session_id`. */
   sessionParam?: string | undefined;
-  /** What calls to a backend origin get. Default: `session-id credentials`. */
+  /** What calls to `backendOrigins` get. Default: `session-id credentials`. */
   send?: string | readonly Send[] | undefined;
   /** What is patched. Default: `fetch xhr`. */
   patch?: string | readonly Patch[] | undefined;

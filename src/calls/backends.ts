@@ -1,11 +1,12 @@
-import { isLoopback, matchesOrigin, matchesPath, type Source } from '../config/sourceList.ts';
+import type { ConfiguredSource } from '../config/options.ts';
+import { isLoopback, matchesOrigin, matchesPath } from '../config/sourceList.ts';
 import { exec, hrefOf, indexOf, originOf, pathnameOf, startsWith, URL } from '../platform/natives.ts';
 import { pageOrigin } from '../platform/pageOrigin.ts';
 
 /** An origin, and the source that makes calls to it ours. */
 export interface Backend {
   origin: string;
-  source: Source;
+  source: ConfiguredSource;
   /** Whether it is not the page's origin. */
   crossOrigin: boolean;
   /** Whether it is http to another machine: no token goes there (C6), and nothing at all in production (C7). */
@@ -25,7 +26,7 @@ export const isClerkJs = (url: string): boolean =>
 const MOST_ORIGINS = 500;
 
 /** Makes the function that finds the backends at the origin of a URL, in the order of the sources. */
-function createLookup(sources: Source[]): (url: URL) => Backend[] {
+function createLookup(sources: ConfiguredSource[]): (url: URL) => Backend[] {
   const self = pageOrigin();
   let known: { [origin: string]: Backend[] } = Object.create(null);
   let count = 0;
@@ -57,7 +58,7 @@ function createLookup(sources: Source[]): (url: URL) => Backend[] {
  *
  * @param base gives the document's base URL at the time of the call (B3)
  */
-export function createMatcher(sources: Source[], base: () => string): (url: unknown) => Backend | undefined {
+export function createMatcher(sources: ConfiguredSource[], base: () => string): (url: unknown) => Backend | undefined {
   const at = createLookup(sources);
 
   // The last lookups of an absolute and of a relative URL, since most calls go to the same origin.

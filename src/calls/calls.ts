@@ -69,18 +69,17 @@ export interface Carried {
 }
 
 export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
-  const { sources, param, send, debug } = settings;
+  const { sources, param, debug } = settings;
   const base = createBase();
   const gate = new Gate(clerk, settings, say);
-  const grant = createGrants(clerk, settings);
+  const grant = createGrants(clerk);
   const sessionParam = createSessionParam(param);
-  const sendsToken = send.includes('session-token');
   const broke = (error: unknown) => say('error', broken(error));
   return {
     match: createMatcher(sources, base),
     base,
     gate,
-    wantsToken: ({ insecure }) => sendsToken && !insecure,
+    wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,
     tokenNow: clerk.tokenNow,
     grant,
     withId(backend, url, from = base) {
@@ -114,9 +113,10 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
     },
     withoutId: sessionParam.strip,
     hasOwnId: sessionParam.isIn,
-    corsFailure({ origin, crossOrigin }) {
+    corsFailure({ origin, source, crossOrigin }) {
       if (!crossOrigin || !navigator.onLine) return;
-      setTimeout(() => gate.left || say('warn', corsFailed(origin, pageOrigin(), sendsToken)), LEAVING);
+      const message = corsFailed(origin, pageOrigin(), source.sendsCredentials, source.sendsToken);
+      setTimeout(() => gate.left || say('warn', message), LEAVING);
     },
     broke,
   };

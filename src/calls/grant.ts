@@ -1,5 +1,4 @@
 import type { Clerk } from '../clerk/clerk.ts';
-import type { Settings } from '../config/options.ts';
 import { NOT_KNOWN, noSsl, noTokenWithoutSsl, SIGNED_IN, SIGNED_OUT } from '../messages.ts';
 import type { Send } from '../types.ts';
 import type { Backend } from './backends.ts';
@@ -17,12 +16,9 @@ export interface Grant {
   fault: string | undefined;
 }
 
-export function createGrants(clerk: Clerk, { send }: Settings): (backend: Backend) => Grant {
-  const sendsId = send.includes('session-id');
-  const sendsCredentials = send.includes('credentials');
-  const sendsToken = send.includes('session-token');
-
-  return ({ origin, crossOrigin, insecure }) => {
+export function createGrants(clerk: Clerk): (backend: Backend) => Grant {
+  return ({ origin, source, crossOrigin, insecure }) => {
+    const { sendsId, sendsCredentials, sendsToken } = source;
     if (insecure && clerk.production()) {
       const fault = noSsl(origin);
       return { id: undefined, credentials: false, token: false, reason: fault, fault };

@@ -1,7 +1,7 @@
 // The tags that load ClerkJS, by the attributes that ClerkJS reads or by the names of its builds. Clerk's components
 // (`ui.browser.js`) and the shim's own tags have the same attributes, but do not load it.
 const CLERK_SCRIPT =
-  'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
+  'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]):not([data-token-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
 
 /** Whether the page has a tag that loads ClerkJS, apart from these. */
 export const hasClerkScript = (...others: Element[]): boolean =>

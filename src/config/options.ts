@@ -5,20 +5,21 @@ import {
   ALLOWED_SOURCES,
   ALLOWED_WAIT,
   NO_BACKEND,
+  namedTwice,
   notAllowed,
 } from '../messages.ts';
 import { pageOrigin } from '../platform/pageOrigin.ts';
 import type { ClerkInstance, Options } from '../types.ts';
-import { parseSource, type Source } from './sourceList.ts';
+import { overlap, parseSource, type Source } from './sourceList.ts';
 
 /** In milliseconds (D2). */
 const DEFAULT_WAIT = 5000;
 
 /** The options, checked and complete. The rest of the code sees no raw attribute. */
 export interface Settings {
-  sources: Source[];
+  /** In the order in which they are looked through: those of `tokenOrigins` win (C8). */
+  sources: ConfiguredSource[];
   param: string;
-  send: string[];
   patch: string[];
   /** In milliseconds. */
   wait: number;
@@ -26,6 +27,14 @@ export interface Settings {
   waitGiven: boolean;
   debug: boolean;
   clerk: ClerkInstance | undefined;
+}
+
+/** A source, and what calls to it get (C8). */
+export interface ConfiguredSource extends Source {
+  sends: string[];
+  sendsId: boolean;
+  sendsCredentials: boolean;
+  sendsToken: boolean;
 }
 
 /** Is called for each fault, with the option, its value and what is allowed (A2). */
@@ -73,9 +82,8 @@ export function readOptions(read: Read, fault: Fault, channels: string[]): Setti
   const isClerk = clerk && typeof clerk.addListener === 'function';
   if (clerk && !isClerk) reject('clerk', ALLOWED_CLERK);
   return {
-    sources: readSources(read('backendOrigins'), fault),
+    sources: readSources(read, choose('send', ['session-id', 'credentials', 'session-token'], 2), fault),
     param: matching('sessionParam', /^[\w.~-]+$/, ALLOWED_PARAM) || '_clerk_session_id',
-    send: choose('send', ['session-id', 'credentials', 'session-token'], 2),
     patch: choose('patch', channels, channels.length),
     wait: +(wait || DEFAULT_WAIT),
     waitGiven: !!wait,
@@ -84,14 +92,30 @@ export function readOptions(read: Read, fault: Fault, channels: string[]): Setti
   };
 }
 
-function readSources(given: unknown, fault: Fault): Source[] {
-  const sources: Source[] = [];
-  const texts = [given].flat().flatMap((item) => (typeof item === 'string' ? words(item) : (item ?? [])));
-  for (const text of texts) {
-    const source = typeof text === 'string' && parseSource(text, pageOrigin());
-    if (source) sources.push(source);
-    else fault('backendOrigins', notAllowed(text, ALLOWED_SOURCES));
+/** Reads both source lists (C8). */
+function readSources(read: Read, send: string[], fault: Fault): ConfiguredSource[] {
+  const readList = (option: 'tokenOrigins' | 'backendOrigins', sends: string[]) => {
+    const sources: ConfiguredSource[] = [];
+    const what = {
+      sends,
+      sendsId: sends.includes('session-id'),
+      sendsCredentials: sends.includes('credentials'),
+      sendsToken: sends.includes('session-token'),
+    };
+    const texts = [read(option)].flat().flatMap((item) => (typeof item === 'string' ? words(item) : (item ?? [])));
+    for (const text of texts) {
+      const source = typeof text === 'string' && parseSource(text, pageOrigin());
+      if (source) sources.push({ ...source, ...what });
+      else fault(option, notAllowed(text, ALLOWED_SOURCES));
+    }
+    return { sources, isMissing: !texts.length };
+  };
+  const tokens = readList('tokenOrigins', ['session-token']);
+  const backends = readList('backendOrigins', send);
+  if (tokens.isMissing && backends.isMissing) fault('backendOrigins', NO_BACKEND);
+  for (const source of tokens.sources) {
+    const other = backends.sources.find((each) => overlap(source, each));
+    if (other) fault('tokenOrigins', namedTwice(source.text, other.text));
   }
-  if (!texts.length) fault('backendOrigins', NO_BACKEND);
-  return sources;
+  return [...tokens.sources, ...backends.sources];
 }

@@ -1,9 +1,11 @@
 import { exec, originOf, pathnameOf, slice, startsWith, URL } from '../platform/natives.ts';
 
-/** A source of the source list, parsed (B1). */
+/** A source of a source list, parsed (B1). */
 export interface Source {
   /** The source as the owner has written it. */
   text: string;
+  /** An origin that it names, for each scheme; with `:*` for any port. */
+  samples: string[];
   /** Matches the origins that it names. */
   origins: RegExp;
   /** `''` for every path; a prefix if it ends in `/`; otherwise the exact path. */
@@ -40,6 +42,7 @@ export function parseSource(text: string, self: string): Source | undefined {
       .join('|');
     return {
       text,
+      samples: origins.map((origin) => origin.replace('//', wildcard ? '//x.' : '//') + (anyPort ? port : '')),
       origins: new RegExp(`^(?:${pattern})${anyPort ? '(?::\\d+)?' : ''}$`),
       path: path && pathnameOf(first),
     };
@@ -55,3 +58,13 @@ export const matchesOrigin = ({ origins }: Source, origin: string): boolean => !
 /** Whether the path of a URL is one that the source names. */
 export const matchesPath = ({ path }: Source, pathname: string): boolean =>
   slice(path, -1) === '/' ? startsWith(pathname, path) : !path || pathname === path;
+
+/** Whether a source names an origin that the other one names, with a port of either. */
+const names = (source: Source, other: Source) =>
+  other.samples.some((origin) =>
+    source.samples.some((own) => matchesOrigin(source, origin.replace(':*', `${/:\d+$/.exec(own) || ''}`))),
+  );
+
+/** Whether there is a URL that both sources name. */
+export const overlap = (one: Source, other: Source): boolean =>
+  (names(one, other) || names(other, one)) && (matchesPath(one, other.path) || matchesPath(other, one.path));

@@ -90,18 +90,27 @@ describe('calls that fail as of CORS', () => {
     }
   });
 
-  it('F3: where the token is sent, it says that Authorization must be allowed; elsewhere it does not', async () => {
-    for (const [send, named] of [
-      ['session-token', true],
-      ['session-id credentials', false],
-    ] as const) {
-      const page = await openHurried(shimmedPage({ 'data-send': send }));
+  for (const [what, attributes, asksFor] of [
+    ['session-token', { 'data-send': 'session-token' }, { credentials: false, authorization: true }],
+    [
+      'token origins',
+      { 'data-token-origins': origins.backend, 'data-backend-origins': "'self'" },
+      { credentials: false, authorization: true },
+    ],
+    ['session-id credentials', {}, { credentials: true, authorization: false }],
+    ['all', { 'data-send': 'session-id credentials session-token' }, { credentials: true, authorization: true }],
+  ] as const) {
+    it(`F3, C8: it asks for what calls with ${what} need, and for nothing else`, async () => {
+      const page = await openHurried(shimmedPage(attributes));
       await rejected(page.window.fetch(at('backend', newKey(), 'cors', 'none', 'echo')));
       await aMoment();
-      onlyLine(page, 'warn', WARNING);
-      expect(/"Authorization"/.test(page.said('warn')[0] ?? '')).to.equal(named);
-    }
-  });
+      onlyLine(page, 'warn', /must answer "Access-Control-Allow-Origin: \S+"/);
+      const [line = ''] = page.said('warn');
+      expect(/Allow-Credentials/.test(line)).to.equal(asksFor.credentials);
+      expect(/not "\*"/.test(line)).to.equal(asksFor.credentials);
+      expect(/"Authorization"/.test(line)).to.equal(asksFor.authorization);
+    });
+  }
 
   it('F3: a held call that fails is warned of, too', async () => {
     const page = await openHurried({ head: [{ clerk: {} }, { shim: { 'data-backend-origins': origins.backend } }] });

@@ -103,6 +103,7 @@ describe('any source list, any URL, any option', () => {
       const raw = fc.record(
         {
           backendOrigins: anything,
+          tokenOrigins: anything,
           sessionParam: anything,
           send: anything,
           patch: anything,
@@ -112,13 +113,13 @@ describe('any source list, any URL, any option', () => {
         { requiredKeys: [] },
       );
       holds([raw], (options) => {
-        const { param, send, patch, wait } = readOptions(
+        const { param, sources, patch, wait } = readOptions(
           optionsOf(options as { [name in keyof Options]?: unknown }),
           () => {},
           CHANNELS,
         );
         expect(param).to.match(/^[\w.~-]+$/);
-        expect(send).to.have.length.above(0);
+        for (const { sends } of sources) expect(sends).to.have.length.above(0);
         expect(patch).to.have.length.above(0);
         expect(wait).to.be.within(0, 999_999_999);
       });

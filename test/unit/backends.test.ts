@@ -2,7 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect } from 'chai';
 import { createMatcher } from '../../src/calls/backends.ts';
-import { parseSource, type Source } from '../../src/config/sourceList.ts';
+import type { ConfiguredSource } from '../../src/config/options.ts';
+import { parseSource } from '../../src/config/sourceList.ts';
 import { DISGUISED, HOSTILE, OURS, OURS_PAGE } from '../support/hostileUrls.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
 
@@ -32,7 +33,7 @@ describe('backends', () => {
 
   const matcher = (list: string) =>
     createMatcher(
-      list.split(' ').map((text) => parseSource(text, SELF) as Source),
+      list.split(' ').map((text) => parseSource(text, SELF) as ConfiguredSource),
       () => base,
     );
   const sourceOf = (list: string, url: string) => matcher(list)(url)?.source.text;

@@ -41,7 +41,7 @@ describe('explain', () => {
     const match = createMatcher(settings.sources, () => base);
     const param = createSessionParam(settings.param);
     param.put('/other', issued, () => base);
-    const calls = { match, grant: createGrants(clerk, settings), base: () => base, hasOwnId: param.isIn };
+    const calls = { match, grant: createGrants(clerk), base: () => base, hasOwnId: param.isIn };
     return (url: unknown) => explain(url, settings, calls);
   }
 

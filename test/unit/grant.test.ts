@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Backend } from '../../src/calls/backends.ts';
 import { createGrants, sendsOf } from '../../src/calls/grant.ts';
 import type { Clerk } from '../../src/clerk/clerk.ts';
-import { readOptions } from '../../src/config/options.ts';
+import { type ConfiguredSource, readOptions } from '../../src/config/options.ts';
 import type { ClerkSession } from '../../src/types.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
 import { CHANNELS, fail, optionsOf } from '../support/settings.ts';
@@ -27,11 +27,11 @@ describe('grant', () => {
     production = false;
   });
 
-  const granting = (send?: string) =>
-    createGrants(
-      { session: () => session, production: () => production } as Clerk,
-      readOptions(optionsOf({ backendOrigins: OTHER.origin, send }), fail, CHANNELS),
-    );
+  const granting = (send?: string) => {
+    const [source] = readOptions(optionsOf({ backendOrigins: OTHER.origin, send }), fail, CHANNELS).sources;
+    const grant = createGrants({ session: () => session, production: () => production } as Clerk);
+    return (backend: Backend) => grant({ ...backend, source: source as ConfiguredSource });
+  };
   const sends = (backend: Backend, send?: string) => sendsOf(granting(send)(backend));
 
   it('C1, C5: by default the session ID, and credentials for another origin', () => {

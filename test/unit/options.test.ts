@@ -23,6 +23,8 @@ describe('options', () => {
     );
     return { ...settings, faults };
   }
+  /** What calls to `backendOrigins` get. */
+  const sends = (raw: Raw) => read(raw).sources[0]?.sends;
   const texts = (raw: Raw) => read(raw).sources.map(({ text }) => text);
 
   /** Expects one fault, which names the value and what is allowed (A2). */
@@ -37,7 +39,6 @@ describe('options', () => {
   it('A: defaults', () => {
     expect(read({})).to.deep.include({
       param: '_clerk_session_id',
-      send: ['session-id', 'credentials'],
       patch: ['fetch', 'xhr'],
       wait: 5000,
       waitGiven: false,
@@ -45,6 +46,7 @@ describe('options', () => {
       clerk: undefined,
       faults: [],
     });
+    expect(sends({})).to.deep.equal(['session-id', 'credentials']);
   });
 
   it('A: an option that is undefined or null is one that is not given', () => {
@@ -160,10 +162,14 @@ describe('options', () => {
     ['patch', ['fetch', 'xhr'], ['fetch', 'xhr']],
   ] as const) {
     describe(option, () => {
+      const chosen = (raw: Raw) => (option === 'send' ? sends(raw) : read(raw).patch);
+
       for (const word of allowed) {
         it(`A: ${word} alone`, () => {
-          expect(read({ [option]: word })).to.deep.include({ [option]: [word], faults: [] });
-          expect(read({ [option]: [word] })).to.deep.include({ [option]: [word], faults: [] });
+          for (const value of [word, [word]]) {
+            expect(chosen({ [option]: value })).to.deep.equal([word]);
+            expect(read({ [option]: value }).faults).to.deep.equal([]);
+          }
         });
       }
 
@@ -175,24 +181,96 @@ describe('options', () => {
           [...allowed].reverse(),
           [...allowed, ...allowed],
         ]) {
-          expect(read({ [option]: list })).to.deep.include({ [option]: [...allowed], faults: [] });
+          expect(chosen({ [option]: list })).to.deep.equal([...allowed]);
+          expect(read({ [option]: list }).faults).to.deep.equal([]);
         }
       });
 
       for (const bad of ['', ' ', [], 'all', 'Fetch', 'session_id', '*', 7, {}]) {
         it(`A2: ${JSON.stringify(bad)} is not allowed, and the default stays`, () => {
           expectFault({ [option]: bad }, option, `${bad}`.trim(), new RegExp(allowed.join(' ')));
-          expect(read({ [option]: bad })[option]).to.deep.equal([...byDefault]);
+          expect(chosen({ [option]: bad })).to.deep.equal([...byDefault]);
         });
       }
 
       it('A2: what is valid beside a bad word still works', () => {
         const value = `nonsense ${allowed[1]}`;
         expectFault({ [option]: value }, option, 'nonsense', new RegExp(allowed.join(' ')));
-        expect(read({ [option]: value })[option]).to.deep.equal([allowed[1]]);
+        expect(chosen({ [option]: value })).to.deep.equal([allowed[1]]);
       });
     });
   }
+
+  describe('tokenOrigins', () => {
+    const API = 'https://api.example.com';
+
+    it('C8: its sources come first and get a token only; those of backendOrigins get what send says', () => {
+      const { sources, faults } = read({ backendOrigins: "'self'", tokenOrigins: `${API} https://b.test/v2/` });
+      expect(faults).to.deep.equal([]);
+      expect(sources.map(({ text, sends }) => [text, ...sends])).to.deep.equal([
+        [API, 'session-token'],
+        ['https://b.test/v2/', 'session-token'],
+        ["'self'", 'session-id', 'credentials'],
+      ]);
+    });
+
+    it('C8: send does not change what they get', () => {
+      for (const send of ['session-id', 'credentials', 'session-id credentials session-token']) {
+        const { sources } = read({ backendOrigins: undefined, tokenOrigins: API, send });
+        expect(sources.map(({ sends }) => sends)).to.deep.equal([['session-token']]);
+      }
+    });
+
+    it('C8, A3: one list is enough; neither is a fault', () => {
+      for (const missing of [undefined, null, '', ' ', []]) {
+        expect(read({ backendOrigins: missing, tokenOrigins: API }).faults).to.deep.equal([]);
+        expect(read({ backendOrigins: API, tokenOrigins: missing }).faults).to.deep.equal([]);
+        const { faults } = read({ backendOrigins: missing, tokenOrigins: missing });
+        expect(faults.map(([option]) => option)).to.deep.equal(['backendOrigins']);
+        expect(faults[0]?.[1]).to.match(/missing.*data-token-origins/);
+      }
+    });
+
+    it('A2: a bad source is named with its option, and the others work', () => {
+      expectFault({ tokenOrigins: 'https://b.test *' }, 'tokenOrigins', '*', /'self'/);
+      expect(texts({ tokenOrigins: 'https://b.test *' })).to.deep.equal(['https://b.test', API]);
+    });
+
+    for (const [token, backend] of [
+      [API, API],
+      [API, 'https://*.example.com'],
+      ['https://*.example.com', API],
+      ['https://*.a.test', 'https://*.b.a.test'],
+      ['localhost:3000', 'http://localhost:*'],
+      ['https://*.example.com:8443', 'https://api.example.com:*'],
+      ['https://api.example.com:*', 'https://*.example.com:8443'],
+      [API, `${API}/v1/`],
+      [`${API}/v1/orders`, `${API}/v1/`],
+      ["'self'", "'self'/api/"],
+    ] as const) {
+      it(`C8: ${token} beside the backend origin ${backend} is a fault, and wins`, () => {
+        const { faults, sources } = read({ backendOrigins: backend, tokenOrigins: token });
+        expect(faults.map(([option]) => option)).to.deep.equal(['tokenOrigins']);
+        expect(faults[0]?.[1]).to.include(`"${token}"`).and.include(`"${backend}"`);
+        expect(sources[0]?.text).to.equal(token);
+      });
+    }
+
+    for (const [token, backend] of [
+      [API, 'https://app.example.com'],
+      ['https://*.example.com', 'https://example.com'],
+      ['https://*.example.com', 'http://api.example.com'],
+      ['http://localhost:3000', 'http://localhost:3001'],
+      ['https://localhost:*', 'http://localhost:*'],
+      [`${API}/v1/`, `${API}/v2/`],
+      [`${API}/v1`, `${API}/v1/`],
+      ["'self'/api/", "'self'/old/"],
+    ] as const) {
+      it(`C8: ${token} beside the backend origin ${backend} names other URLs`, () => {
+        expect(read({ backendOrigins: backend, tokenOrigins: token }).faults).to.deep.equal([]);
+      });
+    }
+  });
 
   describe('wait', () => {
     for (const [given, wait] of [

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createMatcher } from '../../src/calls/backends.ts';
-import { parseSource, type Source } from '../../src/config/sourceList.ts';
+import type { ConfiguredSource } from '../../src/config/options.ts';
+import { parseSource } from '../../src/config/sourceList.ts';
 import { install } from '../../src/index.ts';
 import { DISGUISED, HOSTILE } from '../support/hostileUrls.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
@@ -179,7 +180,7 @@ describe('properties', function () {
       fc.property(sources, anyBase, fc.array(anyUrl, { minLength: 1, maxLength: 6 }), (list, base, urls) => {
         const parsed = list.map((parts) => parseSource(textOf(parts), SELF));
         expect(parsed).not.to.include(undefined);
-        const match = createMatcher(parsed as Source[], () => base);
+        const match = createMatcher(parsed as ConfiguredSource[], () => base);
         // Twice: what is remembered of one URL must not change what is said of another.
         for (const url of [...urls, ...urls]) {
           const backend = match(url);
