@@ -1,7 +1,7 @@
 import type { Calls } from '../src/calls/calls.ts';
 import { createSessionParam } from '../src/calls/sessionParam.ts';
 import { copyOf, type Members } from '../src/channels/fetch/readInit.ts';
-import { watchFailure } from '../src/channels/fetch/watchFailure.ts';
+import { watchAnswer } from '../src/channels/fetch/watchAnswer.ts';
 import { apply, weakGet, weakSet } from '../src/platform/natives.ts';
 import type { Handler } from '../src/platform/replaceMethod.ts';
 import type { Operation, Target } from './plan.ts';
@@ -57,11 +57,12 @@ const spread = (init: Members): Members => ({ ...init });
 
 function includeAndWatch(calls: Calls): Handler {
   const send = changeAndInclude(carefully(calls), copyOf);
+  const carried = { url: '', credentials: true, token: undefined, id: undefined, hasOwnAuthorization: false };
   return (native, self, args) => {
     const backend = calls.match(args[0] as string);
     if (!backend) throw new Error(`${args[0]} is ours`);
     const promise = send(native, self, args) as Promise<Response>;
-    return watchFailure(calls, promise, backend, (args[1] as RequestInit).signal);
+    return watchAnswer(calls, promise, backend, carried, (args[1] as RequestInit).signal);
   };
 }
 

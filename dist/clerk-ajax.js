@@ -12,13 +12,13 @@
             // There is no console.
         }
     };
-    /** Makes a `say` that says each message once, however many calls cause it (F1). */
+    /** Makes a `say` that says each thing once, however many calls cause it (F1). */
     function createSayOnce() {
         const said = Object.create(null);
-        return (level, message) => {
-            if (said[message])
+        return (level, message, key = message) => {
+            if (said[key])
                 return;
-            said[message] = true;
+            said[key] = true;
             say(level, message);
         };
     }
@@ -54,10 +54,21 @@
     // Calls (C, E8, F)
     const noSsl = (origin) => `${origin} gets nothing of the session: a production instance requires SSL`;
     const noTokenWithoutSsl = (origin) => `${origin} gets no session token: it requires SSL`;
-    const NO_TOKEN = 'Clerk gave no session token: calls go out without it';
+    const NO_TOKEN$1 = 'Clerk gave no session token: calls go out without it';
     /** It has the name of the error only, since the error's message may contain a URL with the session ID (F4). */
     const broken = (error) => `failed (${Object(error).name}), so calls go out as the page made them; please report it`;
     const corsFailed = (origin, page, credentials, token) => `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${page}"${credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''}${token ? ', and allow the header "Authorization"' : ''}`;
+    /**
+     * Explains a 401 (F5).
+     *
+     * @param carried what the call carried
+     * @param said what the backend says of it, if the page may read that
+     * @param hint what may be the reason
+     */
+    const unauthorized = (origin, carried, said, hint) => `${origin} answered 401 to a call with ${carried || 'nothing'}${said && ` (${said})`}${hint}`;
+    const OWN_AUTHORIZATION = 'its own Authorization';
+    const checkToken = (page) => `. Does it allow the party (azp) ${page}, is its clock right, has it the keys of this Clerk instance?`;
+    const checkSdk = (origin, hasCookie) => `. A current Clerk SDK needs data-token-origins="${origin}"${hasCookie ? '' : "; an old one needs Clerk's cookie, which reaches the page's host only"}`;
     // Reasons, in `explain()` and with `data-debug` (F2)
     const SIGNED_IN = 'signed in';
     const SIGNED_OUT = 'signed out';
@@ -390,13 +401,18 @@
     }
 
     /**
-     * Reports a failure that may be due to CORS (F3).
+     * Reports a failure that may be due to CORS (F3), and a 401 (F5).
      *
      * @returns the promise for the page: if the page does not handle its rejection, the browser reports that as usual
      */
-    function watchFailure(calls, promise, backend, signal) {
+    function watchAnswer(calls, promise, backend, carried, signal) {
         let underWay = false;
-        const watched = promise.then(undefined, (error) => {
+        const watched = promise.then((response) => {
+            // Another script may have patched `fetch` before, and give anything.
+            if (Object(response).status === 401)
+                calls.refused(backend, carried, (name) => response.headers.get(name));
+            return response;
+        }, (error) => {
             // A page may abort with a TypeError of its own.
             if (underWay && error instanceof TypeError && !(signal && signal.aborted))
                 calls.corsFailure(backend);
@@ -483,7 +499,7 @@
         const send = () => taken.spare
             ? forward(taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal }))
             : forward(carried.url, settingsOf(request, members, { body: taken.body, credentials }));
-        held.settle(() => watchFailure(calls, send(), backend, signal));
+        held.settle(() => watchAnswer(calls, send(), backend, carried, signal));
     }
 
     /**
@@ -522,6 +538,7 @@
             return reject(error);
         }
         let call;
+        let carried;
         let list = args;
         try {
             const backend = calls.match(url);
@@ -529,15 +546,17 @@
             if (call && call.isLong) {
                 return sendRequest(calls, call.backend, (...others) => apply(native, self, others), args[0], call.init);
             }
-            if (call)
-                list = change(calls, call, url, args);
+            if (call) {
+                carried = carry(calls, call, url);
+                list = change(call, carried, args);
+            }
         }
         catch (error) {
             calls.broke(error);
         }
         const promise = apply(native, self, list);
-        return call && call.backend.crossOrigin
-            ? watchFailure(calls, promise, call.backend, call.copy.signal)
+        return call && carried
+            ? watchAnswer(calls, promise, call.backend, carried, call.copy.signal)
             : promise;
     }
     /** Returns a native promise, even if the page has replaced `Promise`. */
@@ -567,10 +586,14 @@
         const isLong = isRequest || !copy || Object(credentials) === credentials || calls.wantsToken(backend) || !calls.gate.open();
         return { backend, init: given == null ? given : copy || given, copy, isLong };
     }
+    /** What a call carries that is sent at once. */
+    function carry(calls, { backend, copy }, url) {
+        const { method } = copy;
+        return calls.carry(backend, typeof method === 'string' ? method : 'GET', `${url}`);
+    }
     /** The arguments of a call that is sent at once, with what it carries (C1, C5). */
-    function change(calls, { backend, init, copy }, url, args) {
-        const { credentials, method } = copy;
-        const carried = calls.carry(backend, typeof method === 'string' ? method : 'GET', `${url}`);
+    function change({ init, copy }, carried, args) {
+        const { credentials } = copy;
         const list = args.slice();
         list[0] = carried.url;
         if (list.length > 1)
@@ -717,6 +740,7 @@
         call.held = undefined;
         call.sent = true;
         const carried = calls.carry(backend, method, pageUrl, !call.hasAuthorization, token, () => call.base);
+        call.carried = carried;
         // The page may have opened the object for another URL with a native `open()` that it has kept. The token must not go there
         // (B5). In Firefox the timeout of an object that was aborted runs while the next call is held; opening ends that (D6).
         if (carried.url !== call.opened || carried.token || held)
@@ -727,11 +751,10 @@
             native.setCredentials(xhr, true);
             object.credentialsAreOurs = true;
         }
-        if (backend.crossOrigin && !object.isHeard) {
+        if (!object.isHeard) {
             object.isHeard = true;
             native.listen(xhr, 'error', () => onError(patch, xhr));
-            // The page may use the object again after the shim is uninstalled (A6).
-            native.listen(xhr, 'readystatechange', () => restoreCredentials(native, xhr, object));
+            native.listen(xhr, 'readystatechange', () => onChange(patch, xhr, object));
         }
         return apply(native.send, xhr, body);
     }
@@ -754,6 +777,17 @@
         catch {
             // The page has sent it in the event of `open()`.
         }
+    }
+    function onChange({ calls, native, current }, xhr, object) {
+        // The page may use the object again after the shim is uninstalled (A6).
+        restoreCredentials(native, xhr, object);
+        if (native.readyState(xhr) < 4 || native.status(xhr) !== 401)
+            return;
+        const { backend, carried } = weakGet(current, xhr);
+        // A browser reports it in the console if a page asks for a header that it may not read.
+        const header = (name) => (exec(new RegExp(`^${name}: (.*)`, 'im'), native.headers(xhr)) || [])[1];
+        if (backend && carried)
+            calls.refused(backend, carried, header);
     }
     function onError({ calls, current }, xhr) {
         const { backend } = weakGet(current, xhr);
@@ -781,6 +815,8 @@
             send: prototype.send,
             abort: prototype.abort,
             readyState: getter('readyState'),
+            status: getter('status'),
+            headers: uncurry(prototype.getAllResponseHeaders),
             timeout: getter('timeout'),
             credentials: getter('withCredentials'),
             setCredentials: uncurry(descriptorOf(prototype, 'withCredentials').set),
@@ -881,6 +917,7 @@
             held: undefined,
             body: [],
             sent: false,
+            carried: undefined,
         };
         if (!backend)
             return call;
@@ -1248,6 +1285,9 @@
             return 'null';
         }
     }
+    const hostOf = (origin) => origin.replace(/^\w+:\/\/|:\d+$/g, '');
+    /** Whether an origin has the page's host, whatever its port. A cookie without a domain reaches no other. */
+    const isPageHost = (origin) => /^http/.test(origin) && hostOf(origin) === hostOf(pageOrigin());
 
     // Scheme, `*.`, host, port, path. It refuses user info, a query, a fragment and any other wildcard (B2). It also refuses
     // `self`, `none` and `null`: who writes them without quotes does not mean a host.
@@ -1694,6 +1734,36 @@
     /** The names of what a call gets. */
     const sendsOf = ({ id, credentials, token }) => [id !== undefined && 'session-id', credentials && 'credentials', token && 'session-token'].filter(Boolean);
 
+    /**
+     * Says why a backend may have answered 401: once for each origin, and once more if the first call carried nothing (F5). Never
+     * throws.
+     *
+     * @param header gives a header of the answer, if the page may read it
+     * @param grant tells what such a call gets
+     */
+    function explainRefusal(backend, carried, header, grant, say) {
+        const { origin } = backend;
+        const { id, token, hasOwnAuthorization } = carried;
+        try {
+            const sends = sendsOf(carried);
+            if (hasOwnAuthorization)
+                sends.push(OWN_AUTHORIZATION);
+            // The headers of Clerk's backend SDKs.
+            const said = ['reason', 'message']
+                .map((name) => header(`x-clerk-auth-${name}`))
+                .filter(Boolean)
+                .join(': ');
+            // The backend may repeat what it was sent (F4).
+            const isSecret = [id, token].some((secret) => secret && indexOf(said, secret) >= 0);
+            const others = sends[0] ? checkSdk(origin, isPageHost(origin)) : `: ${grant(backend).reason}`;
+            const hint = token ? checkToken(pageOrigin()) : others;
+            say('warn', unauthorized(origin, sends.join(' '), isSecret ? '' : said, hint), `401 ${origin} ${!sends[0]}`);
+        }
+        catch (error) {
+            say('error', broken(error));
+        }
+    }
+
     // Most URLs have no space, no fragment and no escape, and are more than a scheme.
     const PLAIN = /^[^\0-\x20#%]*[^\0-\x20#%:]$/;
     function createSessionParam(name) {
@@ -1768,16 +1838,18 @@
                     }
                     const getsToken = wantsToken && given.token;
                     if (getsToken && !token)
-                        say$1('error', NO_TOKEN);
+                        say$1('error', NO_TOKEN$1);
                     return {
                         url: sessionParam.put(url, given.id, from),
                         credentials: given.credentials,
                         token: getsToken ? token : undefined,
+                        id: given.id,
+                        hasOwnAuthorization: given.token && !wantsToken,
                     };
                 }
                 catch (error) {
                     broke(error);
-                    return { url, credentials: false, token: undefined };
+                    return { url, credentials: false, token: undefined, id: undefined, hasOwnAuthorization: false };
                 }
             },
             withoutId: sessionParam.strip,
@@ -1788,6 +1860,7 @@
                 const message = corsFailed(origin, pageOrigin(), source.sendsCredentials, source.sendsToken);
                 setTimeout(() => gate.left || say$1('warn', message), LEAVING);
             },
+            refused: (backend, carried, header) => explainRefusal(backend, carried, header, grant, say$1),
             broke,
         };
     }
@@ -1795,10 +1868,12 @@
     /** Explains what a call would get at this moment (F2). Never throws. */
     function explain(given, { sources }, { match, grant, base, hasOwnId }) {
         let url = '';
-        const notOurs = (reason) => ({ url, ours: false, source: null, sends: [], reason });
+        let cookie = false;
+        const notOurs = (reason) => ({ url, ours: false, source: null, sends: [], reason, cookie });
         try {
             url = `${given}`;
             url = resolve(url, base());
+            cookie = isPageHost(originOf(new URL$1(url)));
         }
         catch {
             return notOurs(NO_URL);
@@ -1812,7 +1887,7 @@
         // A parameter of the page stays as it is (C2).
         if (hasOwnId(url))
             granted.id = undefined;
-        return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason: granted.reason };
+        return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason: granted.reason, cookie };
     }
 
     /**
@@ -1848,11 +1923,13 @@
         return {
             session,
             loaded: () => !!safely(() => (current() || NOTHING).loaded),
+            status: () => statusOf(current()),
             production() {
                 const key = safely(() => (current() || NOTHING).publishableKey);
                 return key ? !!exec(/^pk_live_/, key) : hasProductionScript();
             },
-            tokenNow: () => safely(() => tokenAtHand(session())) || undefined,
+            tokenNow: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).text,
+            tokenExpiresIn: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).seconds,
             token: createTokens(),
             inSight: () => !!current() || hasClerkScript(),
             follow() {
@@ -1889,10 +1966,25 @@
         clerk.on('status', onStatus, { notify: true });
         undo.push(() => clerk.off && clerk.off('status', onStatus));
     }
+    /** How far Clerk has come. Never throws. */
+    function statusOf(clerk) {
+        if (!clerk)
+            return hasClerkScript() ? 'loading' : 'absent';
+        try {
+            // ClerkJS 4 has no status.
+            return clerk.status || (clerk.loaded ? 'ready' : 'loading');
+        }
+        catch {
+            return 'error';
+        }
+    }
+    const NO_TOKEN = { text: undefined, seconds: null };
+    /** The token in ClerkJS's cache, if it has not expired. */
     function tokenAtHand(session) {
         const token = session && session.lastActiveToken;
         // `exp` counts seconds.
-        return token && token.jwt && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
+        const seconds = token && token.jwt ? token.jwt.claims.exp - Date.now() / 1000 : 0;
+        return token && seconds > 0 ? { text: token.getRawString(), seconds: Math.floor(seconds) } : undefined;
     }
 
     /** In milliseconds (D2). */
@@ -2014,7 +2106,15 @@
     function installNothing(settings) {
         const base = createBase();
         const calls = { base, match() { } };
-        return { uninstall() { }, explain: (url) => explain(url, settings, calls) };
+        return {
+            uninstall() { },
+            explain: (url) => ({
+                ...explain(url, settings, calls),
+                clerk: statusOf(settings.clerk || globalClerk()),
+                tokenExpiresIn: null,
+                patched: [],
+            }),
+        };
     }
     function installAnew(settings, channels, page, start) {
         const say = createSayOnce();
@@ -2022,16 +2122,21 @@
         const calls = createCalls(settings, clerk, say);
         const { gate } = calls;
         const chosen = channels.filter(({ name }) => settings.patch.includes(name));
-        const { undo, failed } = patch(chosen, calls, say);
+        const { undo, patched, failed } = patch(chosen, calls, say);
         const isInstalled = () => page[KEY] === installed;
         const installation = {
             explain(url) {
-                const explanation = explain(url, settings, calls);
+                const explanation = {
+                    ...explain(url, settings, calls),
+                    clerk: clerk.status(),
+                    tokenExpiresIn: clerk.tokenExpiresIn(),
+                    patched: isInstalled() ? patched.slice() : [],
+                };
                 if (!isInstalled())
                     return { ...explanation, sends: [], reason: UNINSTALLED };
                 if (!failed[0] || !explanation.ours)
                     return explanation;
-                const sends = failed.length < chosen.length ? explanation.sends : [];
+                const sends = patched[0] ? explanation.sends : [];
                 return { ...explanation, sends, reason: explanation.reason + notPatched(failed.join(' ')) };
             },
             uninstall() {
@@ -2058,17 +2163,19 @@
     /** Installs the channels. If one cannot be installed, an error says so, and the others are installed all the same (E7a). */
     function patch(channels, calls, say) {
         const undo = [];
+        const patched = [];
         const failed = [];
         for (const { name, install } of channels) {
             try {
                 undo.push(install(calls));
+                patched.push(name);
             }
             catch (error) {
                 failed.push(name);
                 say('error', cannotPatch(name, error.message));
             }
         }
-        return { undo, failed };
+        return { undo, patched, failed };
     }
 
     /**

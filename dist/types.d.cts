@@ -62,7 +62,17 @@ export interface Explanation {
     sends: Send[];
     /** Why, in one sentence. */
     reason: string;
+    /** Whether Clerk's cookie `__session` can reach the URL: ClerkJS sets it for the page's own host. */
+    cookie: boolean;
+    /** How long the token in ClerkJS's cache is valid, in seconds; `null` if there is none. */
+    tokenExpiresIn: number | null;
+    /** Whether Clerk is on the page, and how far it has come. */
+    clerk: ClerkStatus;
+    /** The channels that are patched. */
+    patched: string[];
 }
+/** Clerk's own status, and `absent` if the page has no Clerk and no script that loads one. */
+export type ClerkStatus = 'absent' | 'loading' | 'ready' | 'degraded' | 'error';
 /** One installation (rule A5). */
 export interface Installation {
     /** Puts the native functions back, or passes everything through where others have patched over them (rule A6). */

@@ -1,7 +1,8 @@
 import { type Calls, createCalls } from './calls/calls.ts';
 import { explain } from './calls/explain.ts';
 import type { Channel } from './channels/channel.ts';
-import { watchClerk } from './clerk/clerk.ts';
+import { statusOf, watchClerk } from './clerk/clerk.ts';
+import { globalClerk } from './clerk/globalClerk.ts';
 import { type Read, readOptions, type Settings } from './config/options.ts';
 import {
   broken,
@@ -15,7 +16,7 @@ import {
 } from './messages.ts';
 import { createBase } from './platform/baseUrl.ts';
 import { replaced, withoutPrototype } from './platform/natives.ts';
-import type { Installation, Options } from './types.ts';
+import type { Explanation, Installation, Options } from './types.ts';
 
 // All copies of this code on a page share this key, in tags and in bundles (A4).
 const KEY: unique symbol = (Object(globalThis.Symbol).for || String)('clerk-ajax');
@@ -75,7 +76,15 @@ const fingerprintOf = ({ sources, patch, param, wait, waitGiven, debug }: Settin
 function installNothing(settings: Settings): Installation {
   const base = createBase();
   const calls = { base, match() {} } as unknown as Calls;
-  return { uninstall() {}, explain: (url) => explain(url, settings, calls) };
+  return {
+    uninstall() {},
+    explain: (url) => ({
+      ...explain(url, settings, calls),
+      clerk: statusOf(settings.clerk || globalClerk()),
+      tokenExpiresIn: null,
+      patched: [],
+    }),
+  };
 }
 
 function installAnew(settings: Settings, channels: readonly Channel[], page: Page, start: Start): Installation {
@@ -89,15 +98,20 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
   const calls = createCalls(settings, clerk, say);
   const { gate } = calls;
   const chosen = channels.filter(({ name }) => settings.patch.includes(name));
-  const { undo, failed } = patch(chosen, calls, say);
+  const { undo, patched, failed } = patch(chosen, calls, say);
 
   const isInstalled = () => page[KEY] === installed;
   const installation: Installation = {
     explain(url) {
-      const explanation = explain(url, settings, calls);
+      const explanation: Explanation = {
+        ...explain(url, settings, calls),
+        clerk: clerk.status(),
+        tokenExpiresIn: clerk.tokenExpiresIn(),
+        patched: isInstalled() ? patched.slice() : [],
+      };
       if (!isInstalled()) return { ...explanation, sends: [], reason: UNINSTALLED };
       if (!failed[0] || !explanation.ours) return explanation;
-      const sends = failed.length < chosen.length ? explanation.sends : [];
+      const sends = patched[0] ? explanation.sends : [];
       return { ...explanation, sends, reason: explanation.reason + notPatched(failed.join(' ')) };
     },
     uninstall() {
@@ -123,14 +137,16 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
 /** Installs the channels. If one cannot be installed, an error says so, and the others are installed all the same (E7a). */
 function patch(channels: readonly Channel[], calls: Calls, say: Say) {
   const undo: (() => void)[] = [];
+  const patched: string[] = [];
   const failed: string[] = [];
   for (const { name, install } of channels) {
     try {
       undo.push(install(calls));
+      patched.push(name);
     } catch (error) {
       failed.push(name);
       say('error', cannotPatch(name, (error as Error).message));
     }
   }
-  return { undo, failed };
+  return { undo, patched, failed };
 }

@@ -1,7 +1,8 @@
 // All messages that the page's owner reads. Each says what happened and what to do (F1).
 
 export type Level = 'error' | 'warn' | 'debug';
-export type Say = (level: Level, message: string) => void;
+/** @param key names what is said, if it is not the message itself */
+export type Say = (level: Level, message: string, key?: string) => void;
 
 /** Writes a message to the console. A page may have none, or one without most methods (E8). */
 export const say: Say = (level, message) => {
@@ -12,12 +13,12 @@ export const say: Say = (level, message) => {
   }
 };
 
-/** Makes a `say` that says each message once, however many calls cause it (F1). */
+/** Makes a `say` that says each thing once, however many calls cause it (F1). */
 export function createSayOnce(): Say {
-  const said: { [message: string]: true } = Object.create(null);
-  return (level, message) => {
-    if (said[message]) return;
-    said[message] = true;
+  const said: { [key: string]: true } = Object.create(null);
+  return (level, message, key = message) => {
+    if (said[key]) return;
+    said[key] = true;
     say(level, message);
   };
 }
@@ -71,6 +72,23 @@ export const corsFailed = (origin: string, page: string, credentials: boolean, t
   `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${page}"${
     credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''
   }${token ? ', and allow the header "Authorization"' : ''}`;
+
+/**
+ * Explains a 401 (F5).
+ *
+ * @param carried what the call carried
+ * @param said what the backend says of it, if the page may read that
+ * @param hint what may be the reason
+ */
+export const unauthorized = (origin: string, carried: string, said: string, hint: string) =>
+  `${origin} answered 401 to a call with ${carried || 'nothing'}${said && ` (${said})`}${hint}`;
+export const OWN_AUTHORIZATION = 'its own Authorization';
+export const checkToken = (page: string) =>
+  `. Does it allow the party (azp) ${page}, is its clock right, has it the keys of this Clerk instance?`;
+export const checkSdk = (origin: string, hasCookie: boolean) =>
+  `. A current Clerk SDK needs data-token-origins="${origin}"${
+    hasCookie ? '' : "; an old one needs Clerk's cookie, which reaches the page's host only"
+  }`;
 
 // Reasons, in `explain()` and with `data-debug` (F2)
 

@@ -9,6 +9,7 @@ import { type Backend, createMatcher } from './backends.ts';
 import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
 import { LEAVING } from './limits.ts';
+import { explainRefusal } from './refusal.ts';
 import { createSessionParam } from './sessionParam.ts';
 
 /** What a channel needs to know: which calls are ours, what they get, when they are sent, and how failures are reported. */
@@ -55,6 +56,12 @@ export interface Calls {
   hasOwnId(url: string): boolean;
   /** Reports that a call has failed in the way that CORS failures do (F3). */
   corsFailure(backend: Backend): void;
+  /**
+   * Explains a 401 that the backend has answered (F5). Never throws.
+   *
+   * @param header gives a header of the answer, if the page may read it
+   */
+  refused(backend: Backend, carried: Carried, header: (name: string) => string | null | undefined): void;
   /** Reports that the shim itself has failed (E8). */
   broke(error: unknown): void;
 }
@@ -66,6 +73,10 @@ export interface Carried {
   /** Whether the call includes credentials (C5). */
   credentials: boolean;
   token: string | undefined;
+  /** The session ID, if the call gets one. */
+  id: string | undefined;
+  /** Whether the page has set `Authorization` in place of a token. */
+  hasOwnAuthorization: boolean;
 }
 
 export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
@@ -105,10 +116,12 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
           url: sessionParam.put(url, given.id, from),
           credentials: given.credentials,
           token: getsToken ? token : undefined,
+          id: given.id,
+          hasOwnAuthorization: given.token && !wantsToken,
         };
       } catch (error) {
         broke(error);
-        return { url, credentials: false, token: undefined };
+        return { url, credentials: false, token: undefined, id: undefined, hasOwnAuthorization: false };
       }
     },
     withoutId: sessionParam.strip,
@@ -118,6 +131,7 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
       const message = corsFailed(origin, pageOrigin(), source.sendsCredentials, source.sendsToken);
       setTimeout(() => gate.left || say('warn', message), LEAVING);
     },
+    refused: (backend, carried, header) => explainRefusal(backend, carried, header, grant, say),
     broke,
   };
 }

@@ -1,22 +1,29 @@
 import type { Settings } from '../config/options.ts';
 import { CLERK_ITSELF, NO_URL, noSource } from '../messages.ts';
+import { originOf, URL } from '../platform/natives.ts';
+import { isPageHost } from '../platform/pageOrigin.ts';
 import { resolve } from '../platform/url.ts';
 import type { Explanation } from '../types.ts';
 import { isClerkJs } from './backends.ts';
 import type { Calls } from './calls.ts';
 import { sendsOf } from './grant.ts';
 
+/** What `explain()` tells of a call; the installation adds the state of Clerk and of itself. */
+export type CallExplanation = Omit<Explanation, 'clerk' | 'tokenExpiresIn' | 'patched'>;
+
 /** Explains what a call would get at this moment (F2). Never throws. */
 export function explain(
   given: unknown,
   { sources }: Settings,
   { match, grant, base, hasOwnId }: Pick<Calls, 'match' | 'grant' | 'base' | 'hasOwnId'>,
-): Explanation {
+): CallExplanation {
   let url = '';
-  const notOurs = (reason: string): Explanation => ({ url, ours: false, source: null, sends: [], reason });
+  let cookie = false;
+  const notOurs = (reason: string) => ({ url, ours: false, source: null, sends: [], reason, cookie });
   try {
     url = `${given}`;
     url = resolve(url, base());
+    cookie = isPageHost(originOf(new URL(url)));
   } catch {
     return notOurs(NO_URL);
   }
@@ -26,5 +33,5 @@ export function explain(
   const granted = grant(backend);
   // A parameter of the page stays as it is (C2).
   if (hasOwnId(url)) granted.id = undefined;
-  return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason: granted.reason };
+  return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason: granted.reason, cookie };
 }

@@ -35,6 +35,8 @@ export function createGrants(clerk: Clerk): (backend: Backend) => Grant {
   };
 }
 
+type Gets = Pick<Grant, 'id' | 'credentials'> & { token: unknown };
+
 /** The names of what a call gets. */
-export const sendsOf = ({ id, credentials, token }: Grant): Send[] =>
+export const sendsOf = ({ id, credentials, token }: Gets): Send[] =>
   [id !== undefined && 'session-id', credentials && 'credentials', token && 'session-token'].filter(Boolean) as Send[];

@@ -1,6 +1,6 @@
 import { SCRIPT_FAILED, STATUS_ERROR } from '../messages.ts';
 import { exec } from '../platform/natives.ts';
-import type { ClerkInstance, ClerkSession } from '../types.ts';
+import type { ClerkInstance, ClerkSession, ClerkStatus } from '../types.ts';
 import { hasClerkScript, hasProductionScript, watchScripts } from './clerkScripts.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
 import { createTokens } from './tokens.ts';
@@ -11,10 +11,14 @@ export interface Clerk {
   session(): ClerkSession | null | undefined;
   /** Whether Clerk has loaded; if so, an `undefined` session means that the account is being switched (D4). */
   loaded(): boolean;
+  /** How far it has come (F2). */
+  status(): ClerkStatus;
   /** Whether it is a production instance (C7). */
   production(): boolean;
   /** The token in ClerkJS's cache, if it has not expired. */
   tokenNow(): string | undefined;
+  /** How long that is valid, in seconds; `null` if there is none. */
+  tokenExpiresIn(): number | null;
   /** Asks ClerkJS for a token of the session (C6). Never rejects. */
   token(session: ClerkSession): Promise<string | undefined>;
   /** Whether the page has a Clerk, or a script that loads one (D3). */
@@ -63,11 +67,13 @@ export function watchClerk(
   return {
     session,
     loaded: () => !!safely(() => (current() || NOTHING).loaded),
+    status: () => statusOf(current()),
     production() {
       const key = safely(() => (current() || NOTHING).publishableKey);
       return key ? !!exec(/^pk_live_/, key) : hasProductionScript();
     },
-    tokenNow: () => safely(() => tokenAtHand(session())) || undefined,
+    tokenNow: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).text,
+    tokenExpiresIn: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).seconds,
     token: createTokens(),
     inSight: () => !!current() || hasClerkScript(),
     follow() {
@@ -100,8 +106,23 @@ function listen(clerk: Versioned, changed: () => void, failed: (reason: string) 
   undo.push(() => clerk.off && clerk.off('status', onStatus));
 }
 
-function tokenAtHand(session: ClerkSession | null | undefined): string | undefined {
+/** How far Clerk has come. Never throws. */
+export function statusOf(clerk: Versioned | undefined): ClerkStatus {
+  if (!clerk) return hasClerkScript() ? 'loading' : 'absent';
+  try {
+    // ClerkJS 4 has no status.
+    return clerk.status || (clerk.loaded ? 'ready' : 'loading');
+  } catch {
+    return 'error';
+  }
+}
+
+const NO_TOKEN = { text: undefined, seconds: null };
+
+/** The token in ClerkJS's cache, if it has not expired. */
+function tokenAtHand(session: ClerkSession | null | undefined): { text: string; seconds: number } | undefined {
   const token = session && session.lastActiveToken;
   // `exp` counts seconds.
-  return token && token.jwt && token.jwt.claims.exp * 1000 > Date.now() ? token.getRawString() : undefined;
+  const seconds = token && token.jwt ? token.jwt.claims.exp - Date.now() / 1000 : 0;
+  return token && seconds > 0 ? { text: token.getRawString(), seconds: Math.floor(seconds) } : undefined;
 }

@@ -7,8 +7,8 @@ export interface Loadable {
   load(options: ClerkOptions): Promise<void>;
 }
 
-/** ClerkJS 4, 5 or 6. `on` exists since 5. */
-export type Versioned = ClerkInstance & Partial<Pick<ClerkJS, 'on' | 'off'> & Loadable>;
+/** ClerkJS 4, 5 or 6. `on` and `status` exist since 5. */
+export type Versioned = ClerkInstance & Partial<Pick<ClerkJS, 'on' | 'off' | 'status'> & Loadable>;
 
 const page = globalThis as unknown as { Clerk?: Versioned };
 const hasOwn = uncurry<boolean>(Object.prototype.hasOwnProperty);

@@ -13,3 +13,8 @@ export function pageOrigin(): string {
     return 'null';
   }
 }
+
+const hostOf = (origin: string) => origin.replace(/^\w+:\/\/|:\d+$/g, '');
+
+/** Whether an origin has the page's host, whatever its port. A cookie without a domain reaches no other. */
+export const isPageHost = (origin: string): boolean => /^http/.test(origin) && hostOf(origin) === hostOf(pageOrigin());

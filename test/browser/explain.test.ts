@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { shimmedPage } from '../support/differential.ts';
+import type { FakeClerk } from '../support/frame/fakeClerk.ts';
 import { at, newKey, openPage, origins, type PageWindow, sessionOf } from '../support/page.ts';
 import { clerkOf, cookieOf, requests, shimLines, shimOf } from '../support/session.ts';
 
@@ -17,6 +18,10 @@ describe('explain()', () => {
       source: "'self'",
       sends: ['session-id'],
       reason: 'signed in',
+      cookie: true,
+      tokenExpiresIn: explained.tokenExpiresIn,
+      clerk: 'ready',
+      patched: ['fetch', 'xhr'],
     });
     expect(explain(window, '/a?b#c')).to.not.equal(explained);
     expect(explain(window, '/k/x')).to.include({ source: "'self'/k/" });
@@ -48,6 +53,58 @@ describe('explain()', () => {
       expect(JSON.stringify(explained)).to.not.match(/sess_|token-of/);
     });
   }
+
+  it('F2: how long the token at hand is valid, in seconds, and never its text', async () => {
+    const { window } = await openPage(shimmedPage());
+    const { tokenExpiresIn } = explain(window, 'x');
+    expect(tokenExpiresIn).to.be.within(50, 60).and.satisfy(Number.isInteger);
+    const session = window.Clerk?.session as NonNullable<FakeClerk['session']>;
+    session.lastActiveToken = { getRawString: () => 'secret', jwt: { claims: { exp: Date.now() / 1000 - 1 } } };
+    expect(explain(window, 'x').tokenExpiresIn).to.equal(null);
+    session.lastActiveToken = null;
+    expect(explain(window, 'x').tokenExpiresIn).to.equal(null);
+    clerkOf(window).become(null);
+    expect(explain(window, 'x').tokenExpiresIn).to.equal(null);
+  });
+
+  it('F2: whether Clerk is there, and how far it has come', async () => {
+    const shim = { shim: { 'data-backend-origins': "'self'" } };
+    const { window } = await openPage({ head: [{ clerk: {} }, shim] });
+    expect(explain(window, 'x').clerk).to.equal('loading');
+    clerkOf(window).become(null);
+    expect(explain(window, 'x').clerk).to.equal('ready');
+    clerkOf(window).degrade();
+    expect(explain(window, 'x').clerk).to.equal('degraded');
+    clerkOf(window).fail();
+    expect(explain(window, 'x').clerk).to.equal('error');
+    const bare = await openPage({ head: [shim] });
+    expect(explain(bare.window, 'x').clerk).to.equal('absent');
+    // ClerkJS 4 has no status.
+    const old = { addListener: () => () => {}, session: null, loaded: true };
+    Object.assign(bare.window, { Clerk: old });
+    expect(explain(bare.window, 'x').clerk).to.equal('ready');
+    old.loaded = false;
+    expect(explain(bare.window, 'x').clerk).to.equal('loading');
+    Object.defineProperty(old, 'loaded', {
+      get() {
+        throw new Error('no');
+      },
+    });
+    expect(explain(bare.window, 'x').clerk).to.equal('error');
+  });
+
+  it("F2: whether Clerk's cookie can reach the URL, and what is patched", async () => {
+    const { window } = await openPage(shimmedPage({ 'data-patch': 'xhr' }));
+    expect(explain(window, `${origins.backend}/x`)).to.deep.include({ cookie: true, patched: ['xhr'] });
+    expect(explain(window, `${origins.foreignIp}/x`)).to.include({ cookie: false });
+    shimOf(window).uninstall();
+    expect(explain(window, 'x').patched).to.deep.equal([]);
+  });
+
+  it('F2: a tag that installs nothing tells of Clerk, too', async () => {
+    const { window } = await openPage({ head: [{ clerk: { session: null } }, { shim: {} }] });
+    expect(explain(window, 'x')).to.deep.include({ ours: false, clerk: 'ready', patched: [] });
+  });
 
   it('F2: it follows Clerk and the page from moment to moment', async () => {
     const { window } = await openPage(shimmedPage());

@@ -152,6 +152,9 @@ describe('session tokens', () => {
       const native = await follow(false);
       expect(await follow(true)).to.deep.equal(native);
       expect(native.length).to.be.greaterThan(3);
+      // What docs/security.md says of the engines.
+      const takenAlong = native.filter((line) => /^foreign GET Bearer/.test(line));
+      expect(takenAlong).to.have.length(/Chrome\/75/.test(navigator.userAgent) ? 4 : 0);
     });
   }
 });

@@ -269,6 +269,12 @@ describe("the demo's backend", () => {
     expect(await get(`${demo.backendUrl}/classic/stock`)).to.include({ status: 401, user: null });
   });
 
+  it('refuses a session ID without a token: it is no credential', async () => {
+    const { id } = await sessionOf(demo);
+    const answer = await get(`${demo.backendUrl}/classic/stock?_clerk_session_id=${id}`);
+    expect(answer).to.include({ status: 401, user: null });
+  });
+
   it("allows calls with credentials from the page's origin, and from no other", async () => {
     const preflight = (origin: string) =>
       fetch(`${demo.backendUrl}/classic/orders`, {

@@ -89,7 +89,10 @@ export const mutants: Record<string, Row[]> = {
       'return;',
     ],
   ],
-  'channels/fetch/watchFailure.ts': [['F3', 'the warning', 'calls.corsFailure(backend);', '{}']],
+  'channels/fetch/watchAnswer.ts': [
+    ['F3', 'the warning', 'calls.corsFailure(backend);', '{}'],
+    ['F5', 'the explanation', 'Object(response).status === 401', 'false'],
+  ],
   'channels/xhr/abortHeld.ts': [['D6', 'the events of abort()', 'apply(native.send, xhr, body);', '']],
   'channels/xhr/depart.ts': [
     [
@@ -132,7 +135,7 @@ export const mutants: Record<string, Row[]> = {
     ],
   ],
   'clerk/clerk.ts': [
-    ['C6', 'a token that has expired', 'token.jwt.claims.exp * 1000 > Date.now()', 'true'],
+    ['C6', 'a token that has expired', 'seconds > 0', 'true'],
     ['D1', "Clerk's emission", 'clerk.addListener(changed)', 'clerk.addListener(() => {})'],
     ['D2a', "Clerk's status", 'else changed();', ''],
     ['D3', "the failure of Clerk's script", 'current() || failed(SCRIPT_FAILED)', 'current()'],
@@ -163,7 +166,7 @@ export const mutants: Record<string, Row[]> = {
   'messages.ts': [
     ['E8', 'a console that lacks methods', "console[console[level] ? level : 'log']", 'console[level]'],
     ['F1', 'the name in front', '[clerk-ajax] ', ''],
-    ['F1', 'saying it once', 'if (said[message]) return;', ''],
+    ['F1', 'saying it once', 'if (said[key]) return;', ''],
   ],
   'platform/baseUrl.ts': [['B3', 'the base of the document', 'baseOf(node)', 'location.href']],
   'platform/natives.ts': [

@@ -52,12 +52,19 @@ describe('explain', () => {
       source: 'https://api.example.com/v1/',
       sends: ['session-id', 'credentials'],
       reason: 'signed in',
+      cookie: false,
     });
   });
 
   it('F2: a call that is not ours, with the sources that there are', () => {
     const { reason, ...rest } = explaining()('https://api.example.com/v2/');
-    expect(rest).to.deep.equal({ url: 'https://api.example.com/v2/', ours: false, source: null, sends: [] });
+    expect(rest).to.deep.equal({
+      url: 'https://api.example.com/v2/',
+      ours: false,
+      source: null,
+      sends: [],
+      cookie: false,
+    });
     expect(reason).to.include("'self'").and.to.include('https://api.example.com/v1/');
   });
 
@@ -66,7 +73,7 @@ describe('explain', () => {
     for (const url of ['x', 'https://evil.test', 'https://']) {
       expect(JSON.parse(JSON.stringify(explain(url)))).to.deep.equal(explain(url));
       expect(explain(url)).not.to.equal(explain(url));
-      expect(Object.keys(explain(url))).to.have.members(['url', 'ours', 'source', 'sends', 'reason']);
+      expect(Object.keys(explain(url))).to.have.members(['url', 'ours', 'source', 'sends', 'reason', 'cookie']);
     }
   });
 
@@ -87,7 +94,30 @@ describe('explain', () => {
 
   it('F2: what is no URL is said to be none, as it was given', () => {
     for (const url of ['https://', 'http://a:b', '//', 'https://%'])
-      expect(explaining()(url)).to.deep.equal({ url, ours: false, source: null, sends: [], reason: 'not a URL' });
+      expect(explaining()(url)).to.deep.equal({
+        url,
+        ours: false,
+        source: null,
+        sends: [],
+        reason: 'not a URL',
+        cookie: false,
+      });
+  });
+
+  it("F2: whether Clerk's cookie can reach it: it is of the page's host, whatever its port", () => {
+    const explain = explaining();
+    for (const [url, cookie] of [
+      ['/x', true],
+      ['https://page.test:8443/x', true],
+      ['http://PAGE.test/x', true],
+      ['https://api.page.test/', false],
+      ['https://test/', false],
+      ['https://api.example.com/v1/', false],
+      ['data:,x', false],
+      ['https://page.test@evil.test/', false],
+    ] as const) {
+      expect(explain(url).cookie, url).to.equal(cookie);
+    }
   });
 
   it('F2: never throws', () => {

@@ -61,6 +61,8 @@ describe('gate', () => {
     const clerk: Clerk = {
       session: () => session,
       loaded: () => loaded,
+      status: () => 'ready',
+      tokenExpiresIn: () => null,
       production: () => false,
       tokenNow: () => tokenNow,
       async token(of) {

@@ -1,5 +1,5 @@
 import type { Backend } from '../../calls/backends.ts';
-import type { Calls } from '../../calls/calls.ts';
+import type { Calls, Carried } from '../../calls/calls.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
 import { apply, hasRequest, hasResponse, type Method, urlOfRequest } from '../../platform/natives.ts';
 import { replaceMethods } from '../../platform/replaceMethod.ts';
@@ -7,7 +7,7 @@ import { convertsQuietly } from '../../platform/strings.ts';
 import type { Channel } from '../channel.ts';
 import { copyOf, type Members } from './readInit.ts';
 import { sendRequest } from './sendRequest.ts';
-import { watchFailure } from './watchFailure.ts';
+import { watchAnswer } from './watchAnswer.ts';
 
 /**
  * `fetch` (rules C, D5, E). Most calls of ours are sent at once, with another URL and other credentials. `sendRequest` sends
@@ -42,6 +42,7 @@ function onFetch(calls: Calls, native: Method, self: unknown, args: unknown[]): 
     return reject(error);
   }
   let call: Call | undefined;
+  let carried: Carried | undefined;
   let list = args;
   try {
     const backend = calls.match(url);
@@ -49,13 +50,16 @@ function onFetch(calls: Calls, native: Method, self: unknown, args: unknown[]): 
     if (call && call.isLong) {
       return sendRequest(calls, call.backend, (...others) => apply(native, self, others), args[0], call.init);
     }
-    if (call) list = change(calls, call, url, args);
+    if (call) {
+      carried = carry(calls, call, url);
+      list = change(call, carried, args);
+    }
   } catch (error) {
     calls.broke(error);
   }
   const promise = apply<Promise<Response>>(native, self, list);
-  return call && call.backend.crossOrigin
-    ? watchFailure(calls, promise, call.backend, (call.copy as Members).signal as AbortSignal | undefined)
+  return call && carried
+    ? watchAnswer(calls, promise, call.backend, carried, (call.copy as Members).signal as AbortSignal | undefined)
     : promise;
 }
 
@@ -97,10 +101,15 @@ function readCall(calls: Calls, backend: Backend, [input, given]: unknown[]): Ca
   return { backend, init: given == null ? given : copy || given, copy, isLong };
 }
 
+/** What a call carries that is sent at once. */
+function carry(calls: Calls, { backend, copy }: Call, url: string): Carried {
+  const { method } = copy as Members;
+  return calls.carry(backend, typeof method === 'string' ? method : 'GET', `${url}`);
+}
+
 /** The arguments of a call that is sent at once, with what it carries (C1, C5). */
-function change(calls: Calls, { backend, init, copy }: Call, url: string, args: unknown[]): unknown[] {
-  const { credentials, method } = copy as Members;
-  const carried = calls.carry(backend, typeof method === 'string' ? method : 'GET', `${url}`);
+function change({ init, copy }: Call, carried: Carried, args: unknown[]): unknown[] {
+  const { credentials } = copy as Members;
   const list = args.slice();
   list[0] = carried.url;
   if (list.length > 1) list[1] = init;

@@ -5,7 +5,7 @@ import { Promise, Request, urlOfRequest, withoutPrototype } from '../../platform
 import { settingsOf, type TakenBody, takeBody } from '../../platform/requestBody.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import { type Members, readOnce } from './readInit.ts';
-import { watchFailure } from './watchFailure.ts';
+import { watchAnswer } from './watchAnswer.ts';
 
 /** Calls native `fetch` with the page's `this`. */
 type Forward = (...args: unknown[]) => Promise<Response>;
@@ -108,5 +108,5 @@ function leave(held: HeldFetch, token: string | undefined): void {
     taken.spare
       ? forward(taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal }))
       : forward(carried.url, settingsOf(request, members, { body: taken.body, credentials }));
-  held.settle(() => watchFailure(calls, send(), backend, signal));
+  held.settle(() => watchAnswer(calls, send(), backend, carried, signal));
 }

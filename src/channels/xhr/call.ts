@@ -1,5 +1,5 @@
 import type { Backend } from '../../calls/backends.ts';
-import type { Calls } from '../../calls/calls.ts';
+import type { Calls, Carried } from '../../calls/calls.ts';
 import type { Departure } from '../../calls/gate.ts';
 import type { NativeXhr } from './native.ts';
 
@@ -35,6 +35,8 @@ export interface Call {
   held: Departure | undefined;
   body: unknown[];
   sent: boolean;
+  /** What it was sent with. */
+  carried: Carried | undefined;
 }
 
 /** The state of an `XMLHttpRequest` object that outlives a call. */

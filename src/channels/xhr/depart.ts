@@ -1,5 +1,5 @@
 import type { Backend } from '../../calls/backends.ts';
-import { apply, weakGet } from '../../platform/natives.ts';
+import { apply, exec, weakGet } from '../../platform/natives.ts';
 import { absolute } from '../../platform/url.ts';
 import type { Call, ObjectState, Patch } from './call.ts';
 import type { NativeXhr } from './native.ts';
@@ -13,6 +13,7 @@ export function depart(patch: Patch, xhr: object, call: Call, body: unknown[], t
   call.held = undefined;
   call.sent = true;
   const carried = calls.carry(backend, method, pageUrl, !call.hasAuthorization, token, () => call.base);
+  call.carried = carried;
   // The page may have opened the object for another URL with a native `open()` that it has kept. The token must not go there
   // (B5). In Firefox the timeout of an object that was aborted runs while the next call is held; opening ends that (D6).
   if (carried.url !== call.opened || carried.token || held) reopen(patch, xhr, call, carried.url);
@@ -21,11 +22,10 @@ export function depart(patch: Patch, xhr: object, call: Call, body: unknown[], t
     native.setCredentials(xhr, true);
     object.credentialsAreOurs = true;
   }
-  if (backend.crossOrigin && !object.isHeard) {
+  if (!object.isHeard) {
     object.isHeard = true;
     native.listen(xhr, 'error', () => onError(patch, xhr));
-    // The page may use the object again after the shim is uninstalled (A6).
-    native.listen(xhr, 'readystatechange', () => restoreCredentials(native, xhr, object));
+    native.listen(xhr, 'readystatechange', () => onChange(patch, xhr, object));
   }
   return apply(native.send, xhr, body);
 }
@@ -47,6 +47,16 @@ export function restoreCredentials(native: NativeXhr, xhr: object, object: Objec
   } catch {
     // The page has sent it in the event of `open()`.
   }
+}
+
+function onChange({ calls, native, current }: Patch, xhr: object, object: ObjectState): void {
+  // The page may use the object again after the shim is uninstalled (A6).
+  restoreCredentials(native, xhr, object);
+  if (native.readyState(xhr) < 4 || native.status(xhr) !== 401) return;
+  const { backend, carried } = weakGet(current, xhr) as Call;
+  // A browser reports it in the console if a page asks for a header that it may not read.
+  const header = (name: string) => (exec(new RegExp(`^${name}: (.*)`, 'im'), native.headers(xhr)) || [])[1];
+  if (backend && carried) calls.refused(backend, carried, header);
 }
 
 function onError({ calls, current }: Patch, xhr: object): void {

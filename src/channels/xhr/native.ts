@@ -8,6 +8,8 @@ export interface NativeXhr {
   send: Method;
   abort: Method;
   readyState(xhr: unknown): number;
+  status(xhr: unknown): number;
+  headers(xhr: unknown): string;
   timeout(xhr: unknown): number;
   credentials(xhr: unknown): boolean;
   setCredentials(xhr: unknown, value: boolean): void;
@@ -33,6 +35,8 @@ export function takeNative(): NativeXhr | undefined {
     send: prototype.send as Method,
     abort: prototype.abort,
     readyState: getter('readyState'),
+    status: getter('status'),
+    headers: uncurry(prototype.getAllResponseHeaders),
     timeout: getter('timeout'),
     credentials: getter('withCredentials'),
     setCredentials: uncurry(descriptorOf(prototype, 'withCredentials').set),

@@ -95,6 +95,7 @@ function newCall({ calls }: Patch, backend: Backend | undefined, args: unknown[]
     held: undefined,
     body: [],
     sent: false,
+    carried: undefined,
   };
   if (!backend) return call;
   if (args.length > 3 || typeof args[0] !== 'string' || typeof args[1] !== 'string') call.args = toStrings(args, 1);

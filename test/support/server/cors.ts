@@ -14,6 +14,7 @@ export function setCorsHeaders(req: IncomingMessage, res: ServerResponse, mode: 
   if (mode === 'none' || !origin) return;
   res.setHeader('Access-Control-Allow-Origin', mode === 'any' ? '*' : origin);
   if (mode !== 'any' && mode !== 'no-credentials') res.setHeader('Access-Control-Allow-Credentials', 'true');
+  if (res.hasHeader('Access-Control-Expose-Headers')) return;
   // Credentialed requests take `*` by its letter.
   const names = res.getHeaderNames().filter((name) => !/^(access-control|vary|set-cookie)/.test(name));
   res.setHeader('Access-Control-Expose-Headers', ['Content-Length', 'X-Test', ...names].join(', '));

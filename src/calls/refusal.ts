@@ -1,0 +1,40 @@
+import { broken, checkSdk, checkToken, OWN_AUTHORIZATION, type Say, unauthorized } from '../messages.ts';
+import { indexOf } from '../platform/natives.ts';
+import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
+import type { Backend } from './backends.ts';
+import type { Carried } from './calls.ts';
+import { type Grant, sendsOf } from './grant.ts';
+
+/**
+ * Says why a backend may have answered 401: once for each origin, and once more if the first call carried nothing (F5). Never
+ * throws.
+ *
+ * @param header gives a header of the answer, if the page may read it
+ * @param grant tells what such a call gets
+ */
+export function explainRefusal(
+  backend: Backend,
+  carried: Carried,
+  header: (name: string) => string | null | undefined,
+  grant: (backend: Backend) => Grant,
+  say: Say,
+): void {
+  const { origin } = backend;
+  const { id, token, hasOwnAuthorization } = carried;
+  try {
+    const sends: string[] = sendsOf(carried);
+    if (hasOwnAuthorization) sends.push(OWN_AUTHORIZATION);
+    // The headers of Clerk's backend SDKs.
+    const said = ['reason', 'message']
+      .map((name) => header(`x-clerk-auth-${name}`))
+      .filter(Boolean)
+      .join(': ');
+    // The backend may repeat what it was sent (F4).
+    const isSecret = [id, token].some((secret) => secret && indexOf(said, secret) >= 0);
+    const others = sends[0] ? checkSdk(origin, isPageHost(origin)) : `: ${grant(backend).reason}`;
+    const hint = token ? checkToken(pageOrigin()) : others;
+    say('warn', unauthorized(origin, sends.join(' '), isSecret ? '' : said, hint), `401 ${origin} ${!sends[0]}`);
+  } catch (error) {
+    say('error', broken(error));
+  }
+}

@@ -1,0 +1,35 @@
+import type { Backend } from '../../calls/backends.ts';
+import type { Calls, Carried } from '../../calls/calls.ts';
+
+/**
+ * Reports a failure that may be due to CORS (F3), and a 401 (F5).
+ *
+ * @returns the promise for the page: if the page does not handle its rejection, the browser reports that as usual
+ */
+export function watchAnswer(
+  calls: Calls,
+  promise: Promise<Response>,
+  backend: Backend,
+  carried: Carried,
+  signal: AbortSignal | null | undefined,
+): Promise<Response> {
+  let underWay = false;
+  const watched = promise.then(
+    (response) => {
+      // Another script may have patched `fetch` before, and give anything.
+      if (Object(response).status === 401) calls.refused(backend, carried, (name) => response.headers.get(name));
+      return response;
+    },
+    (error) => {
+      // A page may abort with a TypeError of its own.
+      if (underWay && error instanceof TypeError && !(signal && signal.aborted)) calls.corsFailure(backend);
+      throw error;
+    },
+  );
+  // Native rejects bad arguments before this.
+  void (async () => {
+    await undefined;
+    underWay = true;
+  })();
+  return watched;
+}

@@ -1,0 +1,146 @@
+import { expect } from 'chai';
+import { at, newKey, openPage, origins, type PageWindow, type TestPage } from '../support/page.ts';
+import { clerkOf, onlyLine, requests, sendXhr, shimLines } from '../support/session.ts';
+
+type Target = 'page' | 'backend' | 'foreign';
+
+/** A page with a session, whose tag has these attributes and no others. */
+const pageWith = (attributes: Record<string, string>, session: string | null = 'sess_A'): TestPage => ({
+  head: [{ clerk: { session } }, { shim: attributes }],
+});
+
+const OLD = { 'data-backend-origins': `'self' ${origins.backend}` };
+const NEW = { 'data-token-origins': `'self' ${origins.backend}` };
+
+/** A URL that answers 401 as Clerk's SDKs do, with headers that the page may read where it is of the same origin or exposed. */
+const refusing = (origin: Target, key: string, ...modifiers: string[]) =>
+  at(
+    origin,
+    key,
+    ...modifiers,
+    'header',
+    'x-clerk-auth-reason',
+    'token-expired',
+    'header',
+    'x-clerk-auth-message',
+    'JWT is expired.',
+    'status',
+    401,
+  );
+const EXPOSED = ['header', 'Access-Control-Expose-Headers', 'x-clerk-auth-reason, x-clerk-auth-message'];
+const UNEXPOSED = ['header', 'Access-Control-Expose-Headers', 'X-Test'];
+
+const WAYS: Record<string, (window: PageWindow, url: string) => Promise<number>> = {
+  fetch: async (window, url) => (await window.fetch(url)).status,
+  'fetch of a Request': async (window, url) =>
+    (await window.fetch(new window.Request(url, { method: 'POST', body: 'x' }))).status,
+  XHR: async (window, url) => (await sendXhr(window, url)).status,
+  'synchronous XHR': async ({ XMLHttpRequest }, url) => {
+    const xhr = new XMLHttpRequest();
+    xhr.open('GET', url, false);
+    xhr.send();
+    return xhr.status;
+  },
+};
+
+describe('401, explained', () => {
+  for (const [name, call] of Object.entries(WAYS)) {
+    for (const origin of ['page', 'backend'] as const) {
+      it(`F5: ${name} to the ${origin}: what it carried, what the backend said, what to try`, async () => {
+        const page = await openPage(pageWith(OLD));
+        const key = newKey();
+        expect(await call(page.window, refusing(origin, key, ...EXPOSED))).to.equal(401);
+        const carried = origin === 'page' ? 'session-id' : 'session-id credentials';
+        onlyLine(page, 'warn', /answered 401/);
+        const [line = ''] = page.said('warn');
+        expect(line).to.include(`${origins[origin]} answered 401 to a call with ${carried}`);
+        expect(line).to.include('token-expired').and.include('JWT is expired.').and.include('data-token-origins');
+        // Nothing is repeated: the call may have had an effect.
+        expect(await requests(key)).to.have.length(1);
+      });
+    }
+  }
+
+  it('F5: a call with a token: the checks of a current SDK', async () => {
+    const page = await openPage(pageWith(NEW));
+    await WAYS.fetch?.(page.window, refusing('backend', newKey(), ...EXPOSED));
+    onlyLine(page, 'warn', /answered 401 to a call with session-token/);
+    const [line = ''] = page.said('warn');
+    expect(line).to.include('token-expired').and.match(/azp/).and.match(/clock/).and.include(origins.page);
+  });
+
+  it('F5: what the page may not read is not said, and leaves no message of the browser', async () => {
+    const page = await openPage(pageWith(NEW));
+    for (const call of Object.values(WAYS)) await call(page.window, refusing('backend', newKey(), ...UNEXPOSED));
+    expect(page.console.map(({ level }) => level)).to.deep.equal(['warn']);
+    expect(page.said('warn')[0]).to.include('answered 401').and.not.include('token-expired');
+  });
+
+  it('F5: once per origin, in all ways together', async () => {
+    const page = await openPage(pageWith(OLD));
+    const key = newKey();
+    for (const origin of ['page', 'backend', 'page', 'backend'] as const) {
+      for (const call of Object.values(WAYS)) await call(page.window, at(origin, key, 'status', 401));
+    }
+    expect(page.said('warn')).to.have.length(2);
+  });
+
+  it('F5: signed out it says so, and keeps the explanation for a call that carries a session', async () => {
+    const page = await openPage(pageWith(NEW, null));
+    const key = newKey();
+    await WAYS.fetch?.(page.window, at('backend', key, 'status', 401));
+    onlyLine(page, 'warn', /answered 401 to a call with nothing: signed out/);
+    clerkOf(page.window).become('sess_A');
+    await WAYS.fetch?.(page.window, at('backend', key, 'status', 401));
+    await WAYS.XHR?.(page.window, at('backend', key, 'status', 401));
+    expect(page.said('warn')).to.have.length(2);
+    expect(page.said('warn')[1]).to.match(/with session-token/);
+  });
+
+  it("F5: a call with the page's own Authorization is said to have that", async () => {
+    const page = await openPage(pageWith(NEW));
+    const key = newKey();
+    await page.window.fetch(at('backend', key, 'status', 401), { headers: { Authorization: 'Basic b3du' } });
+    onlyLine(page, 'warn', /its own Authorization/);
+  });
+
+  it('F4: neither the session ID nor the token is shown, not even if the backend repeats them', async () => {
+    for (const secret of ['sess_A', 'fake-token-of-sess_A']) {
+      const page = await openPage(
+        pageWith({ 'data-backend-origins': "'self'", 'data-send': 'session-id session-token' }),
+      );
+      const url = at('page', newKey(), 'header', 'x-clerk-auth-reason', `got ${secret} here`, 'status', 401);
+      for (const call of Object.values(WAYS)) await call(page.window, url);
+      onlyLine(page, 'warn', /answered 401/);
+      expect(page.said('warn')[0]).to.not.include('sess_A');
+    }
+  });
+
+  const INNOCENT: Record<string, (window: PageWindow, key: string) => Promise<unknown>> = {
+    'another status': async (window, key) => {
+      await window.fetch(at('backend', key, 'status', 403));
+      await sendXhr(window, at('backend', key, 'status', 403));
+      await sendXhr(window, at('page', key, 'status', 200));
+    },
+    'an origin that is not ours': async (window, key) => {
+      await window.fetch(at('foreign', key, 'status', 401));
+      await sendXhr(window, at('foreign', key, 'status', 401));
+    },
+    'a fetch that says omit': (window, key) => window.fetch(at('backend', key, 'status', 401), { credentials: 'omit' }),
+    'an object that is used again for a call that is not ours': async (window, key) => {
+      const xhr = await sendXhr(window, at('backend', key, 'echo'));
+      await new Promise((resolve) => {
+        xhr.open('GET', at('foreign', key, 'status', 401));
+        xhr.onloadend = resolve;
+        xhr.send();
+      });
+    },
+  };
+  for (const [what, call] of Object.entries(INNOCENT)) {
+    it(`F5: no word of ${what}`, async () => {
+      const page = await openPage(pageWith(OLD));
+      await call(page.window, newKey());
+      expect(shimLines(page)).to.deep.equal([]);
+    });
+  }
+});
