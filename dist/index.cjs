@@ -1639,7 +1639,9 @@ function createCalls(settings, clerk, say$1) {
         corsFailure({ origin, source, crossOrigin }) {
             if (!crossOrigin || !navigator.onLine)
                 return;
-            const message = corsFailed(origin, pageOrigin(), source.sendsCredentials, source.sendsToken);
+            const { sendsCredentials, sendsToken } = source;
+            const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
+            const message = corsFailed(origin, pageOrigin(), sendsCredentials, sendsToken) + hint;
             setTimeout(() => gate.left || say$1('warn', message), LEAVING);
         },
         refused: (backend, carried, header) => explainRefusal(backend, carried, header, grant, say$1),

@@ -1,9 +1,9 @@
 import type { Clerk } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
-import { broken, corsFailed, NO_TOKEN, type Say, say as sayAgain } from '../messages.ts';
+import { broken, checkSdk, corsFailed, NO_TOKEN, type Say, say as sayAgain } from '../messages.ts';
 import { createBase } from '../platform/baseUrl.ts';
 import { setTimeout } from '../platform/natives.ts';
-import { pageOrigin } from '../platform/pageOrigin.ts';
+import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
 import { withoutQuery } from '../platform/url.ts';
 import { type Backend, createMatcher } from './backends.ts';
 import { Gate } from './gate.ts';
@@ -128,7 +128,9 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
     hasOwnId: sessionParam.isIn,
     corsFailure({ origin, source, crossOrigin }) {
       if (!crossOrigin || !navigator.onLine) return;
-      const message = corsFailed(origin, pageOrigin(), source.sendsCredentials, source.sendsToken);
+      const { sendsCredentials, sendsToken } = source;
+      const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
+      const message = corsFailed(origin, pageOrigin(), sendsCredentials, sendsToken) + hint;
       setTimeout(() => gate.left || say('warn', message), LEAVING);
     },
     refused: (backend, carried, header) => explainRefusal(backend, carried, header, grant, say),
