@@ -36,20 +36,10 @@ for (const name of wanted) {
   } else console.log(`- ${name} is skipped, for it is missing: ${engines[name].install}`);
 }
 
-for (const suite of chosen.suites) {
-  const files = testFiles(suite);
-  if (!files.length) continue;
-  if (suite === 'unit' || suite === 'e2e') {
-    const run = (grep = chosen.grep) => runInNode(suite, files, grep);
-    done(await confirm(await run(), run));
-  } else {
-    const bundle = await bundleTests(files);
-    await inTurn([...programs], async ([name, program]) => {
-      const run = (grep = chosen.grep) => runInBrowser(suite, name, program, bundle, chosen.random, grep);
-      done(await confirm(await run(), run));
-    });
-  }
-}
+// The suites of Node first: they leave a core idle, and a browser can use it.
+const isOfNode = (suite: SuiteName) => suite === 'unit' || suite === 'e2e';
+const inOrder = [...chosen.suites].sort((one, other) => +isOfNode(other) - +isOfNode(one));
+await inTurn((await Promise.all(inOrder.map(tasksOf))).flat());
 
 if (chosen.suites.includes('browser')) done(checkSection(differencesSection, chosen.update));
 if (chosen.suites.includes('faults')) done(checkSection(faultsSection, chosen.update));
@@ -62,6 +52,19 @@ if (!count('passed') && !count('failed')) {
 }
 if (count('failed')) process.exitCode = 1;
 console.log(`\n${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`);
+
+/** What there is to run of a suite: one process of Node, or one browser for each engine. */
+async function tasksOf(suite: SuiteName): Promise<(() => Promise<void>)[]> {
+  const files = testFiles(suite);
+  if (!files.length) return [];
+  const task = (run: (grep?: string) => Promise<Result>) => async () =>
+    done(await confirm(await run(chosen.grep), run));
+  if (isOfNode(suite)) return [task((grep) => runInNode(suite, files, grep))];
+  const bundle = await bundleTests(files);
+  return [...programs].map(([name, program]) =>
+    task((grep) => runInBrowser(suite, name, program, bundle, chosen.random, grep)),
+  );
+}
 
 function testFiles(suite: SuiteName): string[] {
   const directory = join(ROOT, 'test', suite);
@@ -79,10 +82,10 @@ function testFiles(suite: SuiteName): string[] {
     .sort();
 }
 
-/** Works on items, some at a time; most tests wait for a server or a timer, so that two browsers share the machine well. */
-async function inTurn<Item>(items: Item[], work: (item: Item) => Promise<void>): Promise<void> {
+/** Runs tasks, some at a time; most tests wait for a server or a timer, so that two browsers share the machine well. */
+async function inTurn(tasks: (() => Promise<void>)[]): Promise<void> {
   const next = async (): Promise<void> => {
-    for (let item = items.shift(); item; item = items.shift()) await work(item);
+    for (let task = tasks.shift(); task; task = tasks.shift()) await task();
   };
   await Promise.all(Array.from({ length: chosen.jobs }, next));
 }
