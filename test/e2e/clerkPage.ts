@@ -1,0 +1,119 @@
+import express from 'express';
+import type { Browser, Page } from 'puppeteer-core';
+import { createBackendApi } from '../../demo/backend-api/backendApi.ts';
+import { type ClerkState, createClerkState, PUBLISHABLE_KEY } from '../../demo/frontend-api/clerkState.ts';
+import { type ClerkJsMajor, createFrontendApi } from '../../demo/frontend-api/frontendApi.ts';
+import { ROOT } from '../support/server/files.ts';
+import type { Instance } from './backends/backend.ts';
+import { startSite } from './site.ts';
+
+// A page with nothing in it but the tag, real ClerkJS, and functions for tests to call.
+
+export interface ClerkPageOptions {
+  host?: string;
+  clerkJs?: ClerkJsMajor;
+  /** The Content Security Policy of the page. */
+  policy?: string;
+}
+
+export interface ClerkPage {
+  origin: string;
+  clerk: ClerkState;
+  /** What a backend knows of the instance. */
+  instance: Omit<Instance, 'authorizedParties'>;
+  backendApiUrl: string;
+  /** The Frontend API's log: method and path of each request, without its query. */
+  requests: string[];
+  /** Opens the page in a profile of its own, and waits until Clerk has started. */
+  open(browser: Browser, attributes: { [name: string]: string }, script?: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** What came of a call, as the page sees it. */
+export interface Outcome {
+  status: number;
+  /** `x-clerk-auth-reason`, where the page may read it. */
+  reason: string | null;
+  message: string | null;
+  answer: { session: string | null; user: string | null };
+}
+
+/** In the page: `call(channel, url)` makes a call, `become(firstName)` signs in and switches, or signs out (`''`). */
+const FUNCTIONS = `
+  const channels = {
+    async fetch(url) {
+      const response = await fetch(url);
+      return [response.status, (name) => response.headers.get(name), await response.json()];
+    },
+    xhr: (url) => new Promise((resolve, reject) => {
+      const xhr = new XMLHttpRequest();
+      xhr.open('GET', url);
+      xhr.onload = () => resolve([xhr.status, (name) => xhr.getResponseHeader(name), JSON.parse(xhr.responseText)]);
+      xhr.onerror = () => reject(new Error('no answer from ' + url));
+      xhr.send();
+    }),
+  };
+  async function call(channel, url) {
+    const [status, header, answer] = await channels[channel](url);
+    return { status, reason: header('x-clerk-auth-reason'), message: header('x-clerk-auth-message'), answer };
+  }
+  async function become(firstName) {
+    if (!firstName) return void await Clerk.signOut(() => {});
+    const { sessions, signIn } = Clerk.client;
+    const known = sessions.find(({ status, user }) => status === 'active' && user.firstName === firstName);
+    const identifier = firstName.toLowerCase() + '@example.com';
+    const session = known ? known.id : (await signIn.create({ identifier, password: 'any' })).createdSessionId;
+    await Clerk.setActive({ session });
+    return Clerk.session.id;
+  }
+`;
+
+/** Starts the page and the stand-ins for Clerk's servers. */
+export async function startClerkPage({ host, clerkJs = 6, policy }: ClerkPageOptions = {}): Promise<ClerkPage> {
+  const [page, servers, clerk] = await Promise.all([startSite(host), startSite(), createClerkState(60)]);
+  const requests: string[] = [];
+  const frontendApi = createFrontendApi(clerk, {
+    pageOrigin: page.origin,
+    onRequest: (method, url) => requests.push(`${method} ${url.split('?')[0]}`),
+  });
+  servers.serve(express().use('/__clerk', frontendApi).use('/backend-api', createBackendApi(clerk)));
+
+  let attributes = '';
+  const app = express();
+  app.use('/dist', express.static(`${ROOT}/dist`));
+  app.get('/', (_, response) => {
+    if (policy) response.set('Content-Security-Policy', policy);
+    response.send(`<!DOCTYPE html>
+<script src="/dist/clerk-ajax.min.js" ${attributes}></script>
+<script src="${servers.origin}/__clerk/npm/@clerk/clerk-js@${clerkJs}/dist/clerk.browser.js" crossorigin="anonymous"
+  data-clerk-publishable-key="${PUBLISHABLE_KEY}" data-clerk-proxy-url="${servers.origin}/__clerk"></script>
+<script src="/functions.js"></script>`);
+  });
+  app.get('/functions.js', (_, response) => void response.type('js').send(FUNCTIONS));
+  app.get('/favicon.ico', (_, response) => void response.status(204).end());
+  page.serve(app);
+
+  return {
+    origin: page.origin,
+    clerk,
+    instance: {
+      publishableKey: PUBLISHABLE_KEY,
+      secretKey: 'sk_test_of_the_tests',
+      jwtKey: clerk.publicKey,
+      telemetry: { disabled: true },
+    },
+    backendApiUrl: `${servers.origin}/backend-api`,
+    requests,
+    async open(browser, given, script) {
+      attributes = Object.entries(given)
+        .map(([name, value]) => `${name}="${value}"`)
+        .join(' ');
+      const opened = await (await browser.createBrowserContext()).newPage();
+      if (script) await opened.evaluateOnNewDocument(script);
+      await opened.goto(page.origin);
+      await opened.evaluate('Clerk.load({ telemetry: false })');
+      return opened;
+    },
+    close: async () => void (await Promise.all([page.close(), servers.close()])),
+  };
+}
