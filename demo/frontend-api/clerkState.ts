@@ -21,8 +21,8 @@ export interface ClerkState {
   readonly clientId: string;
   readonly sessions: Session[];
   lastActiveSessionId: string | null;
-  /** How far the clock of Clerk's servers is ahead of this machine's, in ms. */
-  ahead: number;
+  /** The time by the clock of Clerk's servers, in ms since the epoch. */
+  now(): number;
   /** PEM of the key that session tokens are verified with. */
   readonly publicKey: string;
   signIn(email: string): Session | undefined;
@@ -49,7 +49,7 @@ export async function createClerkState(tokenLifetime: number): Promise<ClerkStat
     clientId: id('client'),
     sessions,
     lastActiveSessionId: null,
-    ahead: 0,
+    now: Date.now,
     publicKey: await exportSPKI(publicKey),
 
     signIn(email) {
@@ -75,7 +75,7 @@ export async function createClerkState(tokenLifetime: number): Promise<ClerkStat
     },
 
     token(session, origin) {
-      const now = Math.floor((Date.now() + state.ahead) / 1000);
+      const now = Math.floor(state.now() / 1000);
       return new SignJWT({ sid: session.id, sts: 'active', v: 2, fva: [0, -1], azp: origin })
         .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: 'ins_demo', cat: 'cl_B7d4PD111AAA' })
         .setIssuer(ISSUER)
@@ -88,10 +88,7 @@ export async function createClerkState(tokenLifetime: number): Promise<ClerkStat
     },
 
     async verify(token) {
-      const { payload } = await jwtVerify(token, publicKey, {
-        issuer: ISSUER,
-        currentDate: new Date(Date.now() + state.ahead),
-      });
+      const { payload } = await jwtVerify(token, publicKey, { issuer: ISSUER, currentDate: new Date(state.now()) });
       const session = sessions.find((each) => each.id === payload.sid && each.status === 'active');
       if (!session) throw new Error('the session of this token is not active');
       return session;

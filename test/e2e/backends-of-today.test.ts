@@ -78,8 +78,8 @@ for (const engine of ['chromium', 'firefox'] satisfies DrivenEngine[]) {
           await page?.browserContext().close();
           await Promise.all([clerkPage, ...sites.values()].map((server) => server?.close()));
         });
-        beforeEach(() => {
-          clerkPage.clerk.ahead = 0;
+        afterEach(() => {
+          clerkPage.clerk.now = Date.now;
         });
 
         const become = (firstName: string) => page.evaluate((name) => window.become(name), firstName);
@@ -126,7 +126,7 @@ for (const engine of ['chromium', 'firefox'] satisfies DrivenEngine[]) {
         });
 
         it('C8: a token that has expired on its way is refused, and the page can read why', async () => {
-          clerkPage.clerk.ahead = -120_000;
+          clerkPage.clerk.now = () => Date.now() - 120_000;
           await become('Ada');
           await callAll('/orders', refuses(/^session-token-expired/, /token-carrier=header/));
         });

@@ -22,7 +22,7 @@ export interface ClerkPage {
   /** What a backend knows of the instance. */
   instance: Omit<Instance, 'authorizedParties'>;
   backendApiUrl: string;
-  /** The Frontend API's log: method and path of each request, without its query. */
+  /** What ClerkJS has asked of the Frontend API: method and path with query. */
   requests: string[];
   /** Opens the page in a profile of its own, and waits until Clerk has started. */
   open(browser: Browser, attributes: { [name: string]: string }, script?: string): Promise<Page>;
@@ -74,7 +74,7 @@ export async function startClerkPage({ host, clerkJs = 6, policy }: ClerkPageOpt
   const requests: string[] = [];
   const frontendApi = createFrontendApi(clerk, {
     pageOrigin: page.origin,
-    onRequest: (method, url) => requests.push(`${method} ${url.split('?')[0]}`),
+    onRequest: (method, url) => requests.push(`${method} ${url}`),
   });
   servers.serve(express().use('/__clerk', frontendApi).use('/backend-api', createBackendApi(clerk)));
 
