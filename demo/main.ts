@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Seen } from './backend/backend.ts';
 
-// What `npm run demo` starts. Ports: PORT (page), BACKEND_PORT, CLERK_PORT.
+// What `npm run demo` starts. Ports: PORT (page), BACKEND_PORT, CURRENT_BACKEND_PORT, CLERK_PORT.
 
 const stop = (message: string): never => {
   console.error(`demo: ${message}`);
@@ -32,7 +32,13 @@ for (const file of ['@clerk/clerk-js/dist/clerk.browser.js', 'jquery/dist/jquery
   if (isMissing(`node_modules/${file}`)) stop(`${file.split('/dist/')[0]} is missing: run npm ci`);
 }
 
-const ports = { page: port('PORT', 4400), backend: port('BACKEND_PORT', 4401), clerk: port('CLERK_PORT', 4402) };
+const ports = {
+  page: port('PORT', 4400),
+  backend: port('BACKEND_PORT', 4401),
+  clerk: port('CLERK_PORT', 4402),
+  currentBackend: port('CURRENT_BACKEND_PORT', 4403),
+};
+const PORTS = ['PORT', 'BACKEND_PORT', 'CLERK_PORT', 'CURRENT_BACKEND_PORT'].join(', ');
 const { CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: secretKey } = process.env;
 if (publishableKey && !secretKey) {
   stop('CLERK_PUBLISHABLE_KEY needs CLERK_SECRET_KEY beside it, with which the backend verifies sessions at Clerk');
@@ -40,7 +46,7 @@ if (publishableKey && !secretKey) {
 
 try {
   const { startDemo } = await import('./server.ts');
-  const { pageUrl, backendUrl, close } = await startDemo({
+  const { pageUrl, backendUrl, currentBackendUrl, close } = await startDemo({
     ports,
     clerkDelay: 1000,
     onBackendRequest: print,
@@ -55,7 +61,8 @@ try {
   }
   console.log(`
   The page       ${pageUrl}
-  its backend    ${backendUrl}
+  its backend    ${backendUrl}  with Clerk's SDK of the old days
+  a second one   ${currentBackendUrl}  with a current SDK, on another host
   Clerk          ${publishableKey ? 'your instance' : 'a stand-in on this machine, two accounts signed in'}
 
   Open the page: its calls were made before ClerkJS was there (it takes a second), and still carry the session.
@@ -64,9 +71,8 @@ try {
 } catch (error) {
   const { code, message, port: taken } = error as NodeJS.ErrnoException & { port?: number };
   const missing = /Cannot find (?:package|module) '([^']+)'/.exec(message)?.[1];
-  if (code === 'EADDRINUSE') stop(`port ${taken} is taken: choose others with PORT, BACKEND_PORT and CLERK_PORT`);
-  if (code === 'EACCES')
-    stop(`port ${taken} is not for everybody: choose another with PORT, BACKEND_PORT or CLERK_PORT`);
+  if (code === 'EADDRINUSE') stop(`port ${taken} is taken: choose others with ${PORTS}`);
+  if (code === 'EACCES') stop(`port ${taken} is not for everybody: choose another with ${PORTS}`);
   if (missing) stop(`${missing} is missing: run npm ci`);
   stop(message);
 }

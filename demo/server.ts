@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
-import { createBackend, type Seen } from './backend/backend.ts';
+import { createBackend, createCurrentBackend, type Seen } from './backend/backend.ts';
 import { createBackendApi } from './backend-api/backendApi.ts';
 import { ADA, GRACE } from './frontend-api/accounts.ts';
 import { type ClerkState, createClerkState, PUBLISHABLE_KEY } from './frontend-api/clerkState.ts';
@@ -10,7 +10,7 @@ import { createPage } from './page/page.ts';
 
 export interface DemoOptions {
   /** 0 takes any free port. */
-  ports?: { page: number; backend: number; clerk: number };
+  ports?: { page: number; backend: number; currentBackend: number; clerk: number };
   clerkJs?: ClerkJsMajor;
   /** How long ClerkJS's script takes to arrive, in ms. */
   clerkDelay?: number;
@@ -26,28 +26,36 @@ export interface DemoOptions {
 
 export interface Demo {
   pageUrl: string;
+  /** On the page's host, and another port of it. */
   backendUrl: string;
+  /** On another host than the page, with a current SDK. */
+  currentBackendUrl: string;
   /** What the stand-in for Clerk's servers knows; absent with a real instance. */
   clerk?: ClerkState;
   close(): Promise<void>;
 }
 
-const listen = (app: Express, port: number) =>
+// Two names of this machine, since a host is what ClerkJS's cookie belongs to. Unlike names below `localhost`, every browser knows them.
+const HOST = 'localhost';
+const OTHER_HOST = '127.0.0.1';
+
+const listen = (app: Express, port: number, host: string) =>
   new Promise<{ server: Server; url: string }>((resolve, reject) => {
-    const server = app.listen(port, 'localhost');
+    const server = app.listen(port, host);
     server.on('error', reject);
     server.on('listening', () => {
-      resolve({ server, url: `http://localhost:${(server.address() as AddressInfo).port}` });
+      resolve({ server, url: `http://${host}:${(server.address() as AddressInfo).port}` });
     });
   });
 
 /**
- * Starts the demo: a legacy page, its backend on another origin, and stand-ins for Clerk's two servers.
+ * Starts the demo: a legacy page, its two backends, and stand-ins for Clerk's two servers.
  *
  * @throws an error with `code: 'EADDRINUSE'` when a port is taken
  */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
-  const { ports = { page: 0, backend: 0, clerk: 0 }, clerkJs = 6, clerkDelay = 0, tokenLifetime = 60 } = options;
+  const { ports = { page: 0, backend: 0, currentBackend: 0, clerk: 0 } } = options;
+  const { clerkJs = 6, clerkDelay = 0, tokenLifetime = 60 } = options;
   const { sameOriginProxy = false, real, onBackendRequest, onClerkRequest } = options;
   const { publishableKey, secretKey } = real ?? { publishableKey: PUBLISHABLE_KEY, secretKey: 'sk_test_of_the_demo' };
   const realClerkUrl = real && frontendApiUrl(publishableKey);
@@ -62,10 +70,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       }),
     );
   };
-  const start = async (port: number) => {
+  const start = async (port: number, host = HOST) => {
     const app = express();
     app.disable('x-powered-by');
-    const { server, url } = await listen(app, port);
+    const { server, url } = await listen(app, port, host);
     servers.push(server);
     return { app, url };
   };
@@ -73,6 +81,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   try {
     const page = await start(ports.page);
     const backend = await start(ports.backend);
+    const currentBackend = await start(ports.currentBackend, OTHER_HOST);
     const clerk = real ? undefined : { ...(await start(ports.clerk)), state: await createClerkState(tokenLifetime) };
 
     let proxyUrl: string | undefined;
@@ -87,28 +96,30 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       clerk.app.use('/backend-api', createBackendApi(clerk.state));
     }
 
-    backend.app.use(
-      createBackend({
-        pageOrigin: page.url,
-        publishableKey,
-        secretKey,
-        backendApiUrl: clerk && `${clerk.url}/backend-api`,
-        jwtKey: clerk?.state.publicKey,
-        names: { [ADA.id]: 'Ada Lovelace', [GRACE.id]: 'Grace Hopper' },
-        ...(onBackendRequest && { onRequest: onBackendRequest }),
-      }),
-    );
+    const backendOptions = {
+      pageOrigin: page.url,
+      publishableKey,
+      secretKey,
+      backendApiUrl: clerk && `${clerk.url}/backend-api`,
+      jwtKey: clerk?.state.publicKey,
+      names: { [ADA.id]: 'Ada Lovelace', [GRACE.id]: 'Grace Hopper' },
+      ...(onBackendRequest && { onRequest: onBackendRequest }),
+    };
+    backend.app.use(createBackend(backendOptions));
+    currentBackend.app.use(createCurrentBackend(backendOptions));
 
     page.app.use(
       createPage({
         publishableKey,
         backendUrl: backend.url,
+        currentBackendUrl: currentBackend.url,
         proxyUrl,
         clerkJsUrl: `${proxyUrl ?? realClerkUrl}/npm/@clerk/clerk-js@${clerkJs}/dist/clerk.browser.js`,
         withSelf: sameOriginProxy,
       }),
     );
-    return { pageUrl: page.url, backendUrl: backend.url, close, ...(clerk && { clerk: clerk.state }) };
+    const urls = { pageUrl: page.url, backendUrl: backend.url, currentBackendUrl: currentBackend.url };
+    return { ...urls, close, ...(clerk && { clerk: clerk.state }) };
   } catch (error) {
     await close();
     throw error;

@@ -36,14 +36,51 @@ type OldSdk = {
   Logger: { warn(): void; error(): void };
 };
 
-const oldSdk: OldSdk = createRequire(import.meta.url)('@clerk/clerk-sdk-node');
+const oldSdkPackage: OldSdk = createRequire(import.meta.url)('@clerk/clerk-sdk-node');
 
-/**
- * A backend of another origin than the page: `/classic/*` behind Clerk's SDK of the old days, which reads
- * `_clerk_session_id` and the `__session` cookie; `/token/*` behind the present one, which reads `Authorization`.
- */
-export function createBackend(options: BackendOptions): Router {
-  const { pageOrigin, publishableKey, secretKey, backendApiUrl, jwtKey, names, onRequest } = options;
+/** A backend of the old days, on another port of the page's host: it has moved `/token/*` to the present SDK, and not yet `/classic/*`. */
+export const createBackend = (options: BackendOptions): Router =>
+  createRouter(options, { '/classic': oldSdk(options), '/token': currentSdk(options) });
+
+/** A backend of today, which may be on any host. */
+export const createCurrentBackend = (options: BackendOptions): Router =>
+  createRouter(options, { '/': currentSdk(options) });
+
+/** Who is calling, as Clerk's SDK of old puts it on a request. */
+type WithSession = Request & { session?: { id: string; userId: string } };
+
+/** Clerk's SDK of the old days reads `_clerk_session_id` and the `__session` cookie. */
+function oldSdk({ secretKey, backendApiUrl }: BackendOptions): RequestHandler {
+  // It prints every refusal on its own.
+  oldSdkPackage.Logger.warn = oldSdkPackage.Logger.error = () => {};
+  const OldClerk = oldSdkPackage.default.constructor;
+  const clerk = new OldClerk({ apiKey: secretKey, ...(backendApiUrl && { serverApiUrl: backendApiUrl }) });
+  return clerk.expressRequireSession();
+}
+
+/** The present one reads `Authorization`. */
+function currentSdk({ pageOrigin, publishableKey, secretKey, jwtKey }: BackendOptions): RequestHandler[] {
+  const verifyToken = clerkMiddleware({
+    publishableKey,
+    secretKey,
+    authorizedParties: [pageOrigin],
+    ...(jwtKey && { jwtKey }),
+  });
+  const requireToken: RequestHandler = (request: WithSession, response, next) => {
+    const { sessionId, userId } = getAuth(request);
+    if (userId) {
+      request.session = { id: sessionId, userId };
+      return next();
+    }
+    const reason = response.getHeader('x-clerk-auth-reason');
+    const message = request.headers.authorization ? `token refused: ${reason}` : 'No session token found';
+    next(Object.assign(new Error(message), { statusCode: 401 }));
+  };
+  return [verifyToken, requireToken];
+}
+
+function createRouter(options: BackendOptions, ways: { [path: string]: RequestHandler | RequestHandler[] }): Router {
+  const { pageOrigin, names, onRequest } = options;
   const app = express.Router();
   app.use(allowOrigin(pageOrigin));
   app.use(express.raw({ type: () => true, limit: '20mb' }));
@@ -59,39 +96,12 @@ export function createBackend(options: BackendOptions): Router {
     verdict,
   });
 
-  const answer: RequestHandler = (request, response) => {
-    const { session } = request as Request & { session?: { id: string; userId: string } };
-    const auth = request.baseUrl === '/token' ? getAuth(request) : undefined;
-    const seen = see(
-      request,
-      auth?.sessionId ?? session?.id ?? null,
-      auth?.userId ?? session?.userId ?? null,
-      'welcome',
-    );
+  const answer: RequestHandler = (request: WithSession, response) => {
+    const seen = see(request, request.session?.id ?? null, request.session?.userId ?? null, 'welcome');
     onRequest?.(200, seen);
     response.json(seen);
   };
-
-  // The SDK of old prints every refusal on its own.
-  oldSdk.Logger.warn = oldSdk.Logger.error = () => {};
-  const OldClerk = oldSdk.default.constructor;
-  const clerk = new OldClerk({ apiKey: secretKey, ...(backendApiUrl && { serverApiUrl: backendApiUrl }) });
-  app.use('/classic', clerk.expressRequireSession());
-
-  const verifyToken = clerkMiddleware({
-    publishableKey,
-    secretKey,
-    authorizedParties: [pageOrigin],
-    ...(jwtKey && { jwtKey }),
-  });
-  app.use('/token', verifyToken, (request, response, next) => {
-    if (getAuth(request).userId) return next();
-    const reason = response.getHeader('x-clerk-auth-reason');
-    const message = request.headers.authorization ? `token refused: ${reason}` : 'No session token found';
-    next(Object.assign(new Error(message), { statusCode: 401 }));
-  });
-
-  app.use(['/classic', '/token'], answer);
+  for (const [path, way] of Object.entries(ways)) app.use(path, way, answer);
 
   const refuse: ErrorRequestHandler = (error, request, response, _next) => {
     const status = error.statusCode || error.status || 500;

@@ -1,19 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Request, type Router } from 'express';
+import { escapeHtml } from './escapeHtml.ts';
+import { renderTwoBackends } from './twoBackends.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export interface PageOptions {
   publishableKey: string;
   backendUrl: string;
+  /** The backend with a current SDK, on another host. */
+  currentBackendUrl: string;
   /** Where ClerkJS finds the stand-in for the Frontend API; a real instance is found at the host that the key names. */
   proxyUrl?: string | undefined;
   clerkJsUrl: string;
   /** Whether the page's own origin is a backend origin too (a Frontend API behind a proxy path, rule B6). */
   withSelf?: boolean;
 }
-
-const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** A page of the old days, and its scripts. Whoever wrote it had not heard of Clerk. */
 export function createPage(options: PageOptions): Router {
@@ -28,7 +30,8 @@ export function createPage(options: PageOptions): Router {
   return router;
 }
 
-function render({ query }: Request, { publishableKey, backendUrl, proxyUrl, clerkJsUrl, withSelf }: PageOptions) {
+function render({ query }: Request, options: PageOptions) {
+  const { publishableKey, backendUrl, currentBackendUrl, proxyUrl, clerkJsUrl, withSelf } = options;
   const shim = query.shim !== 'off';
   const token = query.way === 'token';
   const link = (changes: { [name: string]: string }) =>
@@ -36,9 +39,12 @@ function render({ query }: Request, { publishableKey, backendUrl, proxyUrl, cler
   const tab = (name: string, value: string, on: boolean, text: string) =>
     `<a class="switch${on ? ' switch-on' : ''}" id="${name}-${value}" href="${link({ [name]: value })}"${on ? ' aria-current="true"' : ''}>${text}</a>`;
 
+  const api = `${backendUrl}/${token ? 'token' : 'classic'}`;
   const origins = `${withSelf ? "'self' " : ''}${backendUrl}`;
-  const send = token ? '\n        data-send="session-token"' : '';
-  const shimTag = `<script src="/js/clerk-ajax.min.js"\n        data-backend-origins="${origins}"${send}></script>`;
+  const lists = token
+    ? `data-token-origins="${origins} ${currentBackendUrl}"`
+    : `data-backend-origins="${origins}"\n        data-token-origins="${currentBackendUrl}"`;
+  const shimTag = `<script src="/js/clerk-ajax.min.js"\n        ${lists}></script>`;
   const clerkTag = `<script async crossorigin="anonymous"\n        data-clerk-publishable-key="${escapeHtml(publishableKey)}"${
     proxyUrl ? `\n        data-clerk-proxy-url="${escapeHtml(proxyUrl)}"` : ''
   }\n        src="${escapeHtml(clerkJsUrl)}"></script>`;
@@ -55,9 +61,10 @@ ${clerkTag}
 <script src="/vendor/jquery.js"></script>
 <script src="/vendor/axios.js"></script>
 <script src="/assets/app.js"></script>
+<script src="/assets/two-backends.js"></script>
 <script src="/assets/clerk-controls.js"></script>
 </head>
-<body data-api="${escapeHtml(backendUrl)}/${token ? 'token' : 'classic'}" data-instance="${proxyUrl ? 'stand-in' : 'real'}">
+<body data-api="${escapeHtml(api)}" data-instance="${proxyUrl ? 'stand-in' : 'real'}">
 <header class="bar">
   <div class="wrap">
     <strong class="brand">Acme Back Office</strong><span class="since">since 2014</span>
@@ -78,6 +85,7 @@ ${clerkTag}
     ${shim ? `<pre class="tag"><code>${escapeHtml(shimTag)}</code></pre>` : ''}
   </section>
 
+  ${renderTwoBackends({ api, isMoved: token, currentBackendUrl })}
   <section class="panel">
     <h1>Calls to <code>${escapeHtml(backendUrl)}</code></h1>
     <p class="buttons">

@@ -46,10 +46,12 @@ const closed = (server: Server) => new Promise((resolve) => server.close(resolve
 
 /** Ports that nobody has at the moment. */
 async function freePorts() {
-  const servers = [createServer(), createServer(), createServer()];
-  const [PORT, BACKEND_PORT, CLERK_PORT] = await Promise.all(servers.map(listening));
+  const servers = Array.from({ length: 4 }, () => createServer());
+  const [PORT, BACKEND_PORT, CURRENT_BACKEND_PORT, CLERK_PORT] = (await Promise.all(servers.map(listening))).map(
+    String,
+  );
   await Promise.all(servers.map(closed));
-  return { PORT: `${PORT}`, BACKEND_PORT: `${BACKEND_PORT}`, CLERK_PORT: `${CLERK_PORT}` };
+  return { PORT, BACKEND_PORT, CURRENT_BACKEND_PORT, CLERK_PORT } as { [name: string]: string };
 }
 
 const expectOneLine = ({ code, stderr, stdout }: Run, line: string) => {
@@ -65,7 +67,8 @@ describe('the command of the demo', function () {
     const ports = await freePorts();
     const { code, stdout, stderr } = await run(ports, /Ctrl\+C ends/);
     expect(stdout).to.include(`http://localhost:${ports.PORT}\n`);
-    expect(stdout).to.include(`http://localhost:${ports.BACKEND_PORT}\n`);
+    expect(stdout).to.include(`http://localhost:${ports.BACKEND_PORT} `);
+    expect(stdout).to.include(`http://127.0.0.1:${ports.CURRENT_BACKEND_PORT} `);
     expect(stderr).to.equal('');
     expect(code).to.equal(0);
   });
@@ -75,7 +78,10 @@ describe('the command of the demo', function () {
     const BACKEND_PORT = `${await listening(server)}`;
     const result = await run({ ...(await freePorts()), BACKEND_PORT });
     await closed(server);
-    expectOneLine(result, `port ${BACKEND_PORT} is taken: choose others with PORT, BACKEND_PORT and CLERK_PORT`);
+    expectOneLine(
+      result,
+      `port ${BACKEND_PORT} is taken: choose others with PORT, BACKEND_PORT, CLERK_PORT, CURRENT_BACKEND_PORT`,
+    );
   });
 
   it('refuses what is not a port', async () => {
