@@ -1,5 +1,5 @@
-// `npm run demo`, `npm test`, `npm run bench` and `npm run soak`: sets up what is missing, then starts it. It runs before
-// there are any packages, so that it has none to import.
+// `npm run demo`, `npm test`, `npm run bench`, `npm run soak` and `npm run picture`: sets up what is missing, then starts it. It
+// runs before there are any packages, so that it has none to import.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ const TASKS = {
   limits: { entry: 'bench/limits.ts', debian: true },
   bench: { entry: 'bench/main.ts', debian: true },
   soak: { entry: 'test/soak/main.ts', debian: true },
+  picture: { entry: 'test/e2e/picture.ts', debian: true },
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -23,7 +23,7 @@ const OPTIONS = {
 } as const;
 
 /** Starts a browser that a test drives, with a profile of its own; `close()` ends both. */
-async function startBrowser(engine: DrivenEngine): Promise<{ browser: Browser; close(): Promise<void> }> {
+export async function startBrowser(engine: DrivenEngine): Promise<{ browser: Browser; close(): Promise<void> }> {
   const executablePath = await engines[engine].find();
   if (!executablePath) throw new Error(`${engine} is missing: ${engines[engine].install}`);
   const { browser: kind, args } = OPTIONS[engine];
