@@ -41,10 +41,12 @@ export abstract class ClerkWait {
   /** Has to be called when anything about Clerk may have changed. */
   changed(): void {
     if (this._phase !== 'stopped') {
-      this._clerk.follow();
-      if (!this._noteSession() && this._phase === 'absent' && this._clerk.inSight()) this._start();
+      this._clerk.follow(this.left, this._phase === 'loading');
+      this._noteSession();
     }
     if (!this._holds()) this._release();
+    // A Clerk has come into sight (D3a), or one that a frame gets in place of that of another page (J1).
+    else if (this._phase !== 'loading' && !this._clerk.loaded()) this._start();
   }
 
   /** Ends the wait for Clerk's first session, with a warning (D2, D3). */
@@ -80,7 +82,7 @@ export abstract class ClerkWait {
   protected _holds(): boolean {
     const { _phase: phase, _clerk: clerk } = this;
     if (!this._settings.wait || this.left || phase === 'stopped' || clerk.session() !== undefined) return false;
-    return phase === 'loading' || phase === 'known' || clerk.loaded() || (phase === 'absent' && clerk.inSight());
+    return phase === 'loading' || clerk.loaded() || (phase !== 'gave up' && clerk.inSight());
   }
 
   /** The longest time that a call is held from now on, in ms. */

@@ -1,6 +1,8 @@
 import { SCRIPT_FAILED, STATUS_ERROR } from '../messages.ts';
-import { exec } from '../platform/natives.ts';
+import { clearTimeout, exec, setTimeout } from '../platform/natives.ts';
+import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance, ClerkSession, ClerkStatus } from '../types.ts';
+import { type Page, pagesOfOrigin } from './ancestors.ts';
 import { hasClerkScript, hasProductionScript, watchScripts } from './clerkScripts.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
 import { createTokens } from './tokens.ts';
@@ -21,10 +23,15 @@ export interface Clerk {
   tokenExpiresIn(): number | null;
   /** Asks ClerkJS for a token of the session (C6). Never rejects. */
   token(session: ClerkSession): Promise<string | undefined>;
-  /** Whether the page has a Clerk, or a script that loads one (D3). */
+  /** Whether the page, or one that it is a frame of, has a Clerk, or a script that loads one (D3). */
   inSight(): boolean;
-  /** Subscribes to `window.Clerk`, if it is another object than the last time. */
-  follow(): void;
+  /**
+   * Subscribes to the Clerk of this moment, if it is another object than the last time.
+   *
+   * @param left whether the user is leaving the page; it then leaves nothing in the pages that it is a frame of (J1)
+   * @param waits whether calls wait for a Clerk
+   */
+  follow(left?: boolean, waits?: boolean): void;
   stop(): void;
 }
 
@@ -42,7 +49,12 @@ export function watchClerk(
   failed: (reason: string) => void,
   broke: (error: unknown) => void,
 ): Clerk {
-  const current = (): Versioned | undefined => own || globalClerk();
+  const pages = own ? [window] : pagesOfOrigin();
+  const home = () => {
+    for (const page of pages) if (hasClerk(page)) return page;
+    return;
+  };
+  const current = (): Versioned | undefined => own || globalClerk(home());
 
   const safely = <T>(read: () => T): T | null => {
     try {
@@ -54,41 +66,54 @@ export function watchClerk(
   };
   const session = () => safely(() => (current() || NOTHING).session);
 
-  let followed: Versioned | undefined;
+  const watch = (page: Page) =>
+    watchScripts(page.document, changed, () => current() || home() !== page || failed(SCRIPT_FAILED));
+  const unwatch = own ? () => {} : awaitGlobalClerk(changed);
+  let followed: Versioned | null | undefined = null;
+  let look: number | undefined;
   const unfollow: (() => void)[] = [];
-  const stopFollowing = () => {
-    for (const each of unfollow.splice(0)) safely(each);
-  };
-  const unwatch = [
-    watchScripts(changed, () => current() || failed(SCRIPT_FAILED)),
-    own ? () => {} : awaitGlobalClerk(changed),
-  ];
 
   return {
     session,
     loaded: () => !!safely(() => (current() || NOTHING).loaded),
-    status: () => statusOf(current()),
+    status: () => statusOf(current(), home()),
     production() {
       const key = safely(() => (current() || NOTHING).publishableKey);
-      return key ? !!exec(/^pk_live_/, key) : hasProductionScript();
+      return key ? !!exec(/^pk_live_/, key) : pages.some(isProduction);
     },
     tokenNow: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).text,
     tokenExpiresIn: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).seconds,
     token: createTokens(),
-    inSight: () => !!current() || hasClerkScript(),
-    follow() {
-      const clerk = current();
-      if (clerk === followed) return;
-      followed = clerk;
-      stopFollowing();
-      if (clerk) safely(() => listen(clerk, changed, failed, unfollow));
+    inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
+    follow(left, waits) {
+      // A document that is opened anew loses its listeners, and is not told that it is left.
+      const clerk = left || !document.defaultView ? null : current();
+      if (clerk !== followed) {
+        followed = clerk;
+        for (const each of unfollow.splice(0)) safely(each);
+        if (clerk !== null) for (const page of pages) quietly(() => unfollow.push(watch(page)));
+        if (clerk) safely(() => listen(clerk, changed, failed, unfollow));
+      }
+      clearTimeout(look);
+      if (waits && pages[1] && clerk === undefined) look = setTimeout(changed, LOOK);
     },
     stop() {
-      stopFollowing();
-      for (const each of unwatch) each();
+      this.follow(true);
+      unwatch();
     },
   };
 }
+
+/**
+ * In ms. How often a frame looks for the Clerk of the pages around it, while calls wait for one. No event tells that another
+ * page assigns its `window.Clerk`.
+ */
+const LOOK = 50;
+
+/** Whether a page has a Clerk, or is going to have one. The innermost such page is the `home` of the Clerk that is used (J1). */
+const hasClerk = (page: Page) => globalClerk(page) || quietly(() => hasClerkScript(page.document));
+const isProduction = (page: Page) => quietly(() => hasProductionScript(page.document));
+const isLoading = (page: Page) => quietly(() => page.document.readyState !== 'complete');
 
 const NOTHING: Partial<Versioned> = Object.create(null);
 
@@ -106,9 +131,13 @@ function listen(clerk: Versioned, changed: () => void, failed: (reason: string) 
   undo.push(() => clerk.off && clerk.off('status', onStatus));
 }
 
-/** How far Clerk has come. Never throws. */
-export function statusOf(clerk: Versioned | undefined): ClerkStatus {
-  if (!clerk) return hasClerkScript() ? 'loading' : 'absent';
+/**
+ * How far Clerk has come. Never throws.
+ *
+ * @param comes whether a script loads it, if it is not there
+ */
+export function statusOf(clerk: Versioned | undefined, comes: unknown = hasClerkScript(document)): ClerkStatus {
+  if (!clerk) return comes ? 'loading' : 'absent';
   try {
     // ClerkJS 4 has no status.
     return clerk.status || (clerk.loaded ? 'ready' : 'loading');

@@ -1,5 +1,6 @@
 import type { Clerk as ClerkJS, ClerkOptions } from '@clerk/shared/types';
 import { descriptorOf, uncurry, withoutPrototype } from '../platform/natives.ts';
+import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance } from '../types.ts';
 
 /** The part of a Clerk that starts it. */
@@ -42,26 +43,21 @@ const trap = {
 const isTrapped = () => isTrapSet && descriptorOf(page, 'Clerk').get === trap.get;
 
 /** Whether it is more than the placeholder that some pages put there before Clerk loads. */
-function isClerk(it: Versioned | undefined): boolean {
-  try {
-    return !!it && (!!it.addListener || it.session !== undefined);
-  } catch {
-    return true;
-  }
-}
+const isClerk = (it: Versioned | undefined) =>
+  quietly(() => !!it && (!!it.addListener || it.session !== undefined), true);
 
 /**
  * `window.Clerk`, as soon as it exists. It ignores an element with this name or ID, which is not an own property of the
  * window (https://html.spec.whatwg.org/#named-access-on-the-window-object).
+ *
+ * @param of the page; in another one than this, nothing but a Clerk counts, since the shim of that page may wait for one
  */
-export function globalClerk(): Versioned | undefined {
-  try {
-    if (hasOwn(page, 'Clerk')) return isTrapped() ? value : page.Clerk;
-  } catch {
-    // A getter of the page throws.
-  }
-  return;
-}
+export const globalClerk = (of: object = page): Versioned | undefined =>
+  // A getter of the page can throw, and another page can close itself to this one at any time: it sets `document.domain`.
+  quietly(() => {
+    const clerk = of === page && isTrapped() ? value : (of as typeof page).Clerk;
+    return hasOwn(of, 'Clerk') && (of === page || isClerk(clerk)) ? clerk : undefined;
+  });
 
 /** Calls `listener` when a Clerk is assigned to `window.Clerk`. @returns what ends that */
 export function awaitGlobalClerk(listener: () => void): () => void {

@@ -1,4 +1,5 @@
 import { CANNOT_LOAD, notAllowed, START_FAILED, say, TRUSTED_TYPES } from '../messages.ts';
+import { quietly } from '../platform/quietly.ts';
 import { hasClerkScript } from './clerkScripts.ts';
 import { globalClerk, type Loadable } from './globalClerk.ts';
 import { type ScriptUrl, scriptUrl } from './scriptUrl.ts';
@@ -8,15 +9,12 @@ type TrustedTypes = {
 };
 
 /** The URL as a page with `require-trusted-types-for 'script'` needs it (G3). */
-function trusted(url: string): string {
-  try {
+const trusted = (url: string): string =>
+  // The browser may have no Trusted Types. If the policy is refused, the page's default policy decides.
+  quietly(() => {
     const { trustedTypes } = window as unknown as { trustedTypes: TrustedTypes };
     return trustedTypes.createPolicy('clerk-ajax', { createScriptURL: (it: string) => it }).createScriptURL(url);
-  } catch {
-    // The browser has no Trusted Types, or the page's default policy decides.
-    return url;
-  }
-}
+  }, url);
 
 /**
  * Adds ClerkJS's script to the page and starts Clerk, unless the page does so itself (rule H). ClerkJS reads its options from
@@ -25,7 +23,7 @@ function trusted(url: string): string {
  * @param failed is called with the reason if that fails (D3)
  */
 export function loadClerk(tag: HTMLScriptElement, failed: (reason: string) => void): void {
-  if (globalClerk() || hasClerkScript(tag)) return;
+  if (globalClerk() || hasClerkScript(document, tag)) return;
   const giveUp = (fault: string) => {
     say('error', fault);
     failed(CANNOT_LOAD);
@@ -50,7 +48,7 @@ export function loadClerk(tag: HTMLScriptElement, failed: (reason: string) => vo
   script.nonce = tag.nonce as string;
   script.onload = () => {
     // If there is a tag of Clerk further down the page, that one starts Clerk.
-    if (!hasClerkScript(tag, script)) void start(target, failed);
+    if (!hasClerkScript(document, tag, script)) void start(target, failed);
   };
   document.head.append(script);
 }

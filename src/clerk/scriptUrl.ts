@@ -1,4 +1,5 @@
 import { ALLOWED_DOMAIN, ALLOWED_KEY, ALLOWED_URL } from '../messages.ts';
+import { quietly } from '../platform/quietly.ts';
 import { resolve } from '../platform/url.ts';
 
 /** Where ClerkJS's script is. */
@@ -9,23 +10,14 @@ export interface ScriptUrl {
 }
 
 /** A publishable key is `pk_live_` or `pk_test_`, and the host of the Frontend API and a `$` in base64. */
-function hostOfKey(key: string): string {
-  try {
+const hostOfKey = (key: string): string =>
+  quietly(() => {
     const [, encoded] = /^pk_(?:live|test)_(.+)/.exec(key) as RegExpExecArray;
     const [, host] = /^([\w.-]+)\$$/.exec(atob(encoded as string)) as RegExpExecArray;
     return host as string;
-  } catch {
-    return '';
-  }
-}
+  }, '');
 
-function isHttp(url: string): boolean {
-  try {
-    return /^https?:/.test(resolve(url, document.baseURI));
-  } catch {
-    return false;
-  }
-}
+const isHttp = (url: string) => quietly(() => /^https?:/.test(resolve(url, document.baseURI)));
 
 /**
  * Finds ClerkJS's script as Clerk's own loaders do: behind the proxy, at the satellite domain, or at the Frontend API.

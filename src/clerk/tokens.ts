@@ -1,4 +1,5 @@
 import { now } from '../platform/natives.ts';
+import { quietly } from '../platform/quietly.ts';
 import type { ClerkSession } from '../types.ts';
 
 /** In ms. A token that expires sooner may have expired when it arrives. ClerkJS gives out tokens with 5 s left. */
@@ -8,16 +9,13 @@ const ENOUGH = 10_000;
 export const TOKEN_LIMIT = 5000;
 
 /** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it cannot be parsed. */
-function remains(token: string): number {
-  try {
+const remains = (token: string): number =>
+  quietly(() => {
     const [, payload] = token.split('.') as [string, string];
     const { exp } = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
     // `exp` counts seconds.
     return exp * 1000 - Date.now();
-  } catch {
-    return Infinity;
-  }
-}
+  }, Infinity);
 
 /**
  * Makes the function that asks ClerkJS for a token of a session. A token that is about to expire is renewed, once for all

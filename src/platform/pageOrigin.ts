@@ -1,17 +1,19 @@
+import { quietly } from './quietly.ts';
+
 /**
  * The page's origin, which `'self'` stands for. A `srcdoc` frame inherits it from its parent, so that `location` does not
  * have it, and a page's own `var origin` overwrites `window.origin`. A `blob:` URL always contains it.
+ *
+ * @throws DOMException for the window of another origin
  */
-export function pageOrigin(): string {
+export function pageOrigin({ location, URL, Blob }: Window & typeof globalThis = window): string {
   if (/^http/.test(location.origin)) return location.origin;
-  try {
+  // The page may have replaced `Blob`.
+  return quietly(() => {
     const url = URL.createObjectURL(new Blob());
     URL.revokeObjectURL(url);
     return new URL(url).origin;
-  } catch {
-    // The page has replaced `Blob`.
-    return 'null';
-  }
+  }, 'null');
 }
 
 const hostOf = (origin: string) => origin.replace(/^\w+:\/\/|:\d+$/g, '');

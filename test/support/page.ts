@@ -58,6 +58,8 @@ export interface OpenOptions {
   until?: 'load' | 'start';
   /** Whether the page is left open after the test, for the test file to close. */
   stays?: boolean;
+  /** The document that it becomes a frame of; default is that of the runner page. */
+  inside?: Document;
 }
 
 const config = (window as unknown as { runnerConfig: RunnerConfig }).runnerConfig;
@@ -106,7 +108,7 @@ export async function release(name: string): Promise<void> {
 /** Opens a fresh page, in an iframe on the page's origin. The page is closed after the test, unless it stays. */
 export async function openPage(
   definition: TestPage,
-  { until = 'load', stays = false }: OpenOptions = {},
+  { until = 'load', stays = false, inside = document }: OpenOptions = {},
 ): Promise<Page> {
   const actions: ((window: PageWindow) => void)[] = [];
   const number = (parts: Part<(window: PageWindow) => void>[] = []): Part[] =>
@@ -114,7 +116,7 @@ export async function openPage(
   const numbered: PageDefinition = { ...definition, head: number(definition.head), body: number(definition.body) };
   const path = await control<string>('pages', JSON.stringify(numbered));
 
-  const frame = document.createElement('iframe');
+  const frame = inside.createElement('iframe');
   let isOpen = false;
   const opened = new Promise<void>((resolve, reject) => {
     const link: FrameLink = {
@@ -158,7 +160,7 @@ export async function openPage(
   };
   if (!stays) openPages.add(page);
   frame.src = origins.page + path;
-  document.body.append(frame);
+  inside.body.append(frame);
   await opened;
   isOpen = true;
   return page;

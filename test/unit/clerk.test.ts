@@ -196,7 +196,7 @@ describe('clerk', () => {
       };
       try {
         window.Clerk = undefined;
-        watch();
+        watch().follow();
         window.Clerk = fake;
         sinon.assert.notCalled(changed);
         end('load', '<script src="/vendor.js"></script>');
@@ -353,16 +353,16 @@ describe('clerk', () => {
       '<script data-clerk-frontend-api="clerk.page.test" src="/vendor.js"></script>',
     ]) {
       it(`D3: the error event of ${markup} is a failure`, () => {
-        watch();
+        watch().follow();
         end('error', markup);
         sinon.assert.calledOnceWithExactly(failed, sinon.match(/script failed to load/));
       });
 
       it(`D3: ${markup} is a Clerk script`, () => {
-        expect(hasClerkScript()).to.equal(false);
+        expect(hasClerkScript(document)).to.equal(false);
         page.document.head.innerHTML = markup;
-        expect(hasClerkScript()).to.equal(true);
-        expect(hasClerkScript(page.document.head.firstElementChild as Element)).to.equal(false);
+        expect(hasClerkScript(document)).to.equal(true);
+        expect(hasClerkScript(document, page.document.head.firstElementChild as Element)).to.equal(false);
       });
     }
 
@@ -377,7 +377,7 @@ describe('clerk', () => {
         watch();
         end('error', markup);
         sinon.assert.notCalled(failed);
-        expect(hasClerkScript()).to.equal(false);
+        expect(hasClerkScript(document)).to.equal(false);
       });
     }
 

@@ -100,6 +100,7 @@ describe('gate', () => {
   /** As Clerk's emission does. */
   function become(now: ClerkSession | null | undefined): void {
     session = now;
+    inSight = true;
     gate.changed();
   }
 
@@ -651,6 +652,7 @@ describe('gate', () => {
   describe('while the session is undefined after loading', () => {
     beforeEach(() => {
       session = newSession();
+      loaded = true;
     });
 
     it('D4: calls are held until Clerk knows it again', () => {
@@ -711,6 +713,7 @@ describe('gate', () => {
 
     it('D4: also when Clerk first says that it has loaded, and its session is not known', () => {
       session = undefined;
+      loaded = false;
       open({ wait: 3000 });
       clock.tick(3000);
       loaded = true;

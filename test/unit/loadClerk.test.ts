@@ -138,9 +138,9 @@ describe('loadClerk', () => {
     }
 
     it('D3: the script is one whose failure to load is noticed, as that of any Clerk tag', () => {
-      expect(hasClerkScript()).to.equal(false);
+      expect(hasClerkScript(document)).to.equal(false);
       loadKey(KEY, { 'data-clerk-js-url': '/vendor/c.js' });
-      expect(hasClerkScript()).to.equal(true);
+      expect(hasClerkScript(document)).to.equal(true);
     });
 
     it('D3: a load() that rejects is a failure', async () => {
