@@ -73,7 +73,7 @@ const noSource = (sources) => `no source matches: ${sources || 'nothing is confi
 
 // Old pages override built-ins, and some do so badly. What decides where the session goes uses the built-ins that were there
 // when the shim was loaded (B5a).
-const { FormData, Proxy, Request, URL: URL$1, URLSearchParams, WeakMap, encodeURIComponent } = globalThis;
+const { FormData, Proxy, Request, URL, URLSearchParams, WeakMap, encodeURIComponent } = globalThis;
 /** The native one: the page may have put its own at `window.Promise`. */
 const Promise$1 = (async () => { })().constructor;
 // Pages stop the timers of `window`, in their own tests above all, and calls must be able to leave.
@@ -96,11 +96,11 @@ const exec = uncurry(/x/.exec);
 const indexOf = uncurry(''.indexOf);
 const slice = uncurry(''.slice);
 const startsWith = uncurry(''.startsWith);
-const hrefOf = getterOf(URL$1, 'href');
-const originOf = getterOf(URL$1, 'origin');
-const pathnameOf = getterOf(URL$1, 'pathname');
+const hrefOf = getterOf(URL, 'href');
+const originOf = getterOf(URL, 'origin');
+const pathnameOf = getterOf(URL, 'pathname');
 /** The method that converts a `URL` object to a string. */
-const { toString: urlToString } = prototypeOf(URL$1);
+const { toString: urlToString } = prototypeOf(URL);
 /** Whether `Request` and `Response` are native. Polyfills of `fetch` replace both, and MooTools replaces `Request`. */
 const hasRequest = !!getIn(Request, 'url');
 const hasResponse = !!getIn(globalThis.Response, 'url');
@@ -599,7 +599,7 @@ function change({ init, copy }, carried, args) {
 }
 
 /** Resolves a URL as the browser does. @throws TypeError if it is not a URL */
-const resolve = (url, base) => hrefOf(new URL$1(url, base));
+const resolve = (url, base) => hrefOf(new URL(url, base));
 const isRemoved = (character = '') => exec(/[\t\n\r]/, character);
 /**
  * Does what the URL parser does first: it removes control characters and spaces from both ends, and tabs and newlines from
@@ -1050,22 +1050,31 @@ function createBase() {
     return () => baseOf(node);
 }
 
+/** What a function returns; if it throws, the other value. */
+function quietly(read, otherwise) {
+    try {
+        return read();
+    }
+    catch {
+        return otherwise;
+    }
+}
+
 /**
  * The page's origin, which `'self'` stands for. A `srcdoc` frame inherits it from its parent, so that `location` does not
  * have it, and a page's own `var origin` overwrites `window.origin`. A `blob:` URL always contains it.
+ *
+ * @throws DOMException for the window of another origin
  */
-function pageOrigin() {
+function pageOrigin({ location, URL, Blob } = window) {
     if (/^http/.test(location.origin))
         return location.origin;
-    try {
+    // The page may have replaced `Blob`.
+    return quietly(() => {
         const url = URL.createObjectURL(new Blob());
         URL.revokeObjectURL(url);
         return new URL(url).origin;
-    }
-    catch {
-        // The page has replaced `Blob`.
-        return 'null';
-    }
+    }, 'null');
 }
 const hostOf = (origin) => origin.replace(/^\w+:\/\/|:\d+$/g, '');
 /** Whether an origin has the page's host, whatever its port. A cookie without a domain reaches no other. */
@@ -1089,7 +1098,7 @@ function parseSource(text, self) {
     const [, scheme, wildcard, host, port = '', path = ''] = match;
     const anyPort = port === ':*';
     try {
-        const at = (scheme) => new URL$1(`${scheme}://${host}${anyPort ? '' : port}${path}`);
+        const at = (scheme) => new URL(`${scheme}://${host}${anyPort ? '' : port}${path}`);
         const first = at(scheme || 'https');
         const origins = [originOf(first)];
         if (!scheme && isLoopback(originOf(first)))
@@ -1172,15 +1181,15 @@ function createMatcher(sources, base) {
         if (exec(RELATIVE, url)) {
             const from = base();
             if (from !== page) {
-                atPage = at(new URL$1(from));
+                atPage = at(new URL(from));
                 page = from;
             }
             return atPage;
         }
         const match = exec(START, url);
         if (!match)
-            return at(new URL$1(url, base()));
-        atStart = at(new URL$1(match[0]));
+            return at(new URL(url, base()));
+        atStart = at(new URL(match[0]));
         start = match[0];
         return atStart;
     };
@@ -1193,7 +1202,7 @@ function createMatcher(sources, base) {
                 return;
             if (!backends[0].source.path)
                 return backends[0];
-            const path = pathnameOf(new URL$1(url, base()));
+            const path = pathnameOf(new URL(url, base()));
             for (const backend of backends)
                 if (matchesPath(backend.source, path))
                     return backend;
@@ -1210,17 +1219,12 @@ const ENOUGH = 10000;
 /** In ms. The longest wait of a call for a session token (C6). ClerkJS itself retries for minutes. */
 const TOKEN_LIMIT = 5000;
 /** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it cannot be parsed. */
-function remains(token) {
-    try {
-        const [, payload] = token.split('.');
-        const { exp } = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
-        // `exp` counts seconds.
-        return exp * 1000 - Date.now();
-    }
-    catch {
-        return Infinity;
-    }
-}
+const remains = (token) => quietly(() => {
+    const [, payload] = token.split('.');
+    const { exp } = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
+    // `exp` counts seconds.
+    return exp * 1000 - Date.now();
+}, Infinity);
 /**
  * Makes the function that asks ClerkJS for a token of a session. A token that is about to expire is renewed, once for all
  * calls that wait for it. The function stores no token and never rejects (C6).
@@ -1292,12 +1296,14 @@ class ClerkWait {
     /** Has to be called when anything about Clerk may have changed. */
     changed() {
         if (this._phase !== 'stopped') {
-            this._clerk.follow();
-            if (!this._noteSession() && this._phase === 'absent' && this._clerk.inSight())
-                this._start();
+            this._clerk.follow(this.left, this._phase === 'loading');
+            this._noteSession();
         }
         if (!this._holds())
             this._release();
+        // A Clerk has come into sight (D3a), or one that a frame gets in place of that of another page (J1).
+        else if (this._phase !== 'loading' && !this._clerk.loaded())
+            this._start();
     }
     /** Ends the wait for Clerk's first session, with a warning (D2, D3). */
     giveUp(reason, phase = 'gave up') {
@@ -1333,7 +1339,7 @@ class ClerkWait {
         const { _phase: phase, _clerk: clerk } = this;
         if (!this._settings.wait || this.left || phase === 'stopped' || clerk.session() !== undefined)
             return false;
-        return phase === 'loading' || phase === 'known' || clerk.loaded() || (phase === 'absent' && clerk.inSight());
+        return phase === 'loading' || clerk.loaded() || (phase !== 'gave up' && clerk.inSight());
     }
     /** The longest time that a call is held from now on, in ms. */
     _limit() {
@@ -1657,7 +1663,7 @@ function explain(given, { sources }, { match, grant, base, hasOwnId }) {
     try {
         url = `${given}`;
         url = resolve(url, base());
-        cookie = isPageHost(originOf(new URL$1(url)));
+        cookie = isPageHost(originOf(new URL(url)));
     }
     catch {
         return notOurs(NO_URL);
@@ -1674,31 +1680,48 @@ function explain(given, { sources }, { match, grant, base, hasOwnId }) {
     return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason: granted.reason, cookie };
 }
 
+/** This page and those around it that have its origin, from the inside to the outside (J1). */
+function pagesOfOrigin() {
+    const pages = [window];
+    for (const page of pages) {
+        const next = 
+        // Old pages have a `var parent`, which overwrites `window.parent`. A window of another origin has no `frameElement`.
+        quietly(() => page.frameElement.ownerDocument.defaultView) ||
+            quietly(() => page.parent);
+        if (!pages.includes(next))
+            pages.push(next);
+    }
+    // Two pages with the same `document.domain` can read each other, but may have two origins.
+    return pages.filter((page) => quietly(() => pageOrigin(page)) === pageOrigin());
+}
+
 // The tags that load ClerkJS, by the attributes that ClerkJS reads or by the names of its builds. Clerk's components
 // (`ui.browser.js`) and the shim's own tags have the same attributes, but do not load it.
 const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]):not([data-token-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
-/** Whether the page has a tag that loads ClerkJS, apart from these. */
-const hasClerkScript = (...others) => [...document.querySelectorAll(CLERK_SCRIPT)].some((script) => !others.includes(script));
+/** Whether a page has a tag that loads ClerkJS, apart from these. */
+const hasClerkScript = (page, ...others) => 
+// Engines keep this list while the page does not change. It is read for each call in a frame.
+[...page.getElementsByTagName('script')].some((script) => script.matches(CLERK_SCRIPT) && !others.includes(script));
 /** Whether a tag has the key of a production instance (C7). */
-const hasProductionScript = () => !!document.querySelector('script[data-clerk-publishable-key^=pk_live_]');
+const hasProductionScript = (page) => !!page.querySelector('script[data-clerk-publishable-key^=pk_live_]');
 /**
- * Watches the scripts of the page.
+ * Watches the scripts of a page.
  *
  * @param loaded is called when any script has run, since it may have been ClerkJS
  * @param failed is called when a script of ClerkJS fails to load
  */
-function watchScripts(loaded, failed) {
+function watchScripts(page, loaded, failed) {
     const onEnd = ({ type, target }) => {
         if (type === 'load')
             loaded();
         else if (target.matches(CLERK_SCRIPT))
             failed();
     };
-    document.addEventListener('load', onEnd, true);
-    document.addEventListener('error', onEnd, true);
+    page.addEventListener('load', onEnd, true);
+    page.addEventListener('error', onEnd, true);
     return () => {
-        document.removeEventListener('load', onEnd, true);
-        document.removeEventListener('error', onEnd, true);
+        page.removeEventListener('load', onEnd, true);
+        page.removeEventListener('error', onEnd, true);
     };
 }
 
@@ -1729,28 +1752,19 @@ const trap = {
 /** Whether our accessor is still there: a page can define the property anew. */
 const isTrapped = () => isTrapSet && descriptorOf(page, 'Clerk').get === trap.get;
 /** Whether it is more than the placeholder that some pages put there before Clerk loads. */
-function isClerk(it) {
-    try {
-        return !!it && (!!it.addListener || it.session !== undefined);
-    }
-    catch {
-        return true;
-    }
-}
+const isClerk = (it) => quietly(() => !!it && (!!it.addListener || it.session !== undefined), true);
 /**
  * `window.Clerk`, as soon as it exists. It ignores an element with this name or ID, which is not an own property of the
  * window (https://html.spec.whatwg.org/#named-access-on-the-window-object).
+ *
+ * @param of the page; in another one than this, nothing but a Clerk counts, since the shim of that page may wait for one
  */
-function globalClerk() {
-    try {
-        if (hasOwn(page, 'Clerk'))
-            return isTrapped() ? value : page.Clerk;
-    }
-    catch {
-        // A getter of the page throws.
-    }
-    return;
-}
+const globalClerk = (of = page) => 
+// A getter of the page can throw, and another page can close itself to this one at any time: it sets `document.domain`.
+quietly(() => {
+    const clerk = of === page && isTrapped() ? value : of.Clerk;
+    return hasOwn(of, 'Clerk') && (of === page || isClerk(clerk)) ? clerk : undefined;
+});
 /** Calls `listener` when a Clerk is assigned to `window.Clerk`. @returns what ends that */
 function awaitGlobalClerk(listener) {
     value = globalClerk();
@@ -1784,7 +1798,15 @@ function awaitGlobalClerk(listener) {
  * @param broke is called with what Clerk throws; the shim then treats the user as signed out (E8)
  */
 function watchClerk(own, changed, failed, broke) {
-    const current = () => own || globalClerk();
+    const pages = own ? [window] : pagesOfOrigin();
+    const home = () => {
+        for (const page of pages)
+            if (hasClerk(page))
+                return page;
+        return;
+    };
+    // Each call asks for it, and most pages are no frames.
+    const current = () => own || globalClerk() || (pages[1] && globalClerk(home()));
     const safely = (read) => {
         try {
             return read();
@@ -1795,44 +1817,55 @@ function watchClerk(own, changed, failed, broke) {
         }
     };
     const session = () => safely(() => (current() || NOTHING).session);
-    let followed;
+    const watch = (page) => watchScripts(page.document, changed, () => current() || home() !== page || failed(SCRIPT_FAILED));
+    const unwatch = own ? () => { } : awaitGlobalClerk(changed);
+    let followed = null;
+    let look;
     const unfollow = [];
-    const stopFollowing = () => {
-        for (const each of unfollow.splice(0))
-            safely(each);
-    };
-    const unwatch = [
-        watchScripts(changed, () => current() || failed(SCRIPT_FAILED)),
-        own ? () => { } : awaitGlobalClerk(changed),
-    ];
     return {
         session,
         loaded: () => !!safely(() => (current() || NOTHING).loaded),
-        status: () => statusOf(current()),
+        status: () => statusOf(current(), home()),
         production() {
             const key = safely(() => (current() || NOTHING).publishableKey);
-            return key ? !!exec(/^pk_live_/, key) : hasProductionScript();
+            return key ? !!exec(/^pk_live_/, key) : pages.some(isProduction);
         },
         tokenNow: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).text,
         tokenExpiresIn: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).seconds,
         token: createTokens(),
-        inSight: () => !!current() || hasClerkScript(),
-        follow() {
-            const clerk = current();
-            if (clerk === followed)
-                return;
-            followed = clerk;
-            stopFollowing();
-            if (clerk)
-                safely(() => listen(clerk, changed, failed, unfollow));
+        inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
+        follow(left, waits) {
+            // A document that is opened anew loses its listeners, and is not told that it is left.
+            const clerk = left || !document.defaultView ? null : current();
+            if (clerk !== followed) {
+                followed = clerk;
+                for (const each of unfollow.splice(0))
+                    safely(each);
+                if (clerk !== null)
+                    for (const page of pages)
+                        quietly(() => unfollow.push(watch(page)));
+                if (clerk)
+                    safely(() => listen(clerk, changed, failed, unfollow));
+            }
+            clearTimeout(look);
+            if (waits && pages[1] && clerk === undefined)
+                look = setTimeout(changed, LOOK);
         },
         stop() {
-            stopFollowing();
-            for (const each of unwatch)
-                each();
+            this.follow(true);
+            unwatch();
         },
     };
 }
+/**
+ * In ms. How often a frame looks for the Clerk of the pages around it, while calls wait for one. No event tells that another
+ * page assigns its `window.Clerk`.
+ */
+const LOOK = 50;
+/** Whether a page has a Clerk, or is going to have one. The innermost such page is the `home` of the Clerk that is used (J1). */
+const hasClerk = (page) => globalClerk(page) || quietly(() => hasClerkScript(page.document));
+const isProduction = (page) => quietly(() => hasProductionScript(page.document));
+const isLoading = (page) => quietly(() => page.document.readyState !== 'complete');
 const NOTHING = Object.create(null);
 /** Subscribes to Clerk's session, and to its status (ClerkJS 5 and later). Adds to `undo` what ends the subscriptions. */
 function listen(clerk, changed, failed, undo) {
@@ -1851,10 +1884,14 @@ function listen(clerk, changed, failed, undo) {
     clerk.on('status', onStatus, { notify: true });
     undo.push(() => clerk.off && clerk.off('status', onStatus));
 }
-/** How far Clerk has come. Never throws. */
-function statusOf(clerk) {
+/**
+ * How far Clerk has come. Never throws.
+ *
+ * @param comes whether a script loads it, if it is not there
+ */
+function statusOf(clerk, comes = hasClerkScript(document)) {
     if (!clerk)
-        return hasClerkScript() ? 'loading' : 'absent';
+        return comes ? 'loading' : 'absent';
     try {
         // ClerkJS 4 has no status.
         return clerk.status || (clerk.loaded ? 'ready' : 'loading');
