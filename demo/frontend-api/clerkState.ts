@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { exportSPKI, generateKeyPair, jwtVerify, SignJWT } from 'jose';
+import { exportSPKI, type GenerateKeyPairResult, generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import { type Account, ADA, GRACE } from './accounts.ts';
 
 export const FRONTEND_API_HOST = 'demo.clerk.accounts.dev';
@@ -39,9 +39,10 @@ const id = (prefix: string) => `${prefix}_${randomBytes(14).toString('base64url'
  * Makes a client with two accounts signed in.
  *
  * @param tokenLifetime of session tokens, in seconds; Clerk's is 60
+ * @param keys that sign them; default: new ones
  */
-export async function createClerkState(tokenLifetime: number): Promise<ClerkState> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256');
+export async function createClerkState(tokenLifetime: number, keys?: GenerateKeyPairResult): Promise<ClerkState> {
+  const { privateKey, publicKey } = keys ?? (await generateKeyPair('RS256'));
   const accounts = [ADA, GRACE];
   const sessions: Session[] = [];
 
