@@ -26,12 +26,16 @@ if (!task) stop(`usage: node scripts/run.mjs ${Object.keys(TASKS).join('|')} [ar
 if (!existsSync(join(ROOT, task.entry))) stop(`${task.entry} is not there.`);
 
 // Unit tests import src/, and run in Node.
-const isUnit = name === 'test' && `${valuesOf('suite', args)}` === 'unit';
+const suites = valuesOf('suite', args);
+const isUnit = name === 'test' && `${suites}` === 'unit';
+// PHP, Ruby, Go and others are not for everybody who wants to run the tests.
+const isForAll = process.env.CI === 'true' && !suites.length && !valuesOf('engine', args).length;
+const runsExamples = name === 'test' && (isForAll || suites.includes('examples'));
 
 checkNode();
 installPackages();
 if (!isUnit) buildDist();
-if (task.debian && !isUnit) installDebianPackages(args);
+if (task.debian && !isUnit) installDebianPackages(args, runsExamples);
 
 const child = spawn(process.execPath, ['--import', 'tsx', task.entry, ...args], { cwd: ROOT, stdio: 'inherit' });
 // The terminal sends these to both; this process waits, so that the child can clean up.

@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { differencesSection } from './browser/compatibility.ts';
+import { isThere, RUNTIMES } from './examples/runtimes.ts';
 import { faultsSection } from './faults/compatibility.ts';
 import { librariesSection } from './interop/compatibility.ts';
 import { engines } from './support/engines.ts';
 import type { EngineName } from './support/protocol.ts';
-import { readArguments, type SuiteName } from './support/runner/arguments.ts';
+import { readArguments, SUITES, type SuiteName } from './support/runner/arguments.ts';
 import { runInBrowser } from './support/runner/browserSuite.ts';
 import { bundleTests } from './support/runner/bundle.ts';
 import { checkSection } from './support/runner/compatibilityDocument.ts';
@@ -36,8 +37,19 @@ for (const name of wanted) {
   } else console.log(`- ${name} is skipped, for it is missing: ${engines[name].install}`);
 }
 
+// An example is a must where all are, and where somebody asks for them by name.
+const mustHaveExamples = mustHaveAll || chosen.suites !== SUITES;
+for (const { example, packages } of chosen.suites.includes('examples') ? RUNTIMES.filter((it) => !isThere(it)) : []) {
+  const missing = `apt-get install ${packages.join(' ')}`;
+  if (mustHaveExamples) {
+    const run = startRun(`examples/${example}`);
+    run.break(`what it is written in is missing: ${missing}`, '');
+    done(run.result());
+  } else console.log(`- examples/${example} is skipped, for what it is written in is missing: ${missing}`);
+}
+
 // The suites of Node first: they leave a core idle, and a browser can use it.
-const isOfNode = (suite: SuiteName) => suite === 'unit' || suite === 'e2e';
+const isOfNode = (suite: SuiteName) => suite === 'unit' || suite === 'e2e' || suite === 'examples';
 const inOrder = [...chosen.suites].sort((one, other) => +isOfNode(other) - +isOfNode(one));
 await inTurn((await Promise.all(inOrder.map(tasksOf))).flat());
 

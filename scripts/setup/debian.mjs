@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { valuesOf } from './valuesOf.mjs';
 
@@ -15,23 +15,28 @@ const PACKAGES = [
   { name: 'libjs-prototype', isThere: () => existsSync('/usr/share/javascript/prototype') },
 ];
 
+/** What the examples are written in, each with a command that succeeds where it is there. */
+const RUNTIMES = JSON.parse(readFileSync(new URL('runtimes.json', import.meta.url), 'utf8'));
+
 /**
  * Installs the browsers and libraries that are missing, where that is allowed: by root, or without a password, on Debian. Elsewhere it
  * says what to do, and the tests skip what is missing.
+ *
+ * @param runsExamples whether what the examples are written in is to be installed as well
  */
-export function installDebianPackages(args) {
+export function installDebianPackages(args, runsExamples) {
   const asked = valuesOf('engine', args);
-  const missing = PACKAGES.filter(
+  const names = PACKAGES.filter(
     ({ engine, isThere }) => (!asked.length || !engine || asked.includes(engine)) && !isThere(),
-  );
-  if (!missing.length) return;
+  ).map(({ name }) => name);
+  if (runsExamples) names.push(...RUNTIMES.filter((runtime) => !succeeds(runtime)).flatMap(({ packages }) => packages));
+  if (!names.length) return;
 
-  const names = missing.map(({ name }) => name);
   const root = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const mayInstall = onPath('apt-get') && (!root.length || spawnSync('sudo', ['-n', 'true']).status === 0);
   const advice = `sudo apt-get update && sudo apt-get install --no-install-recommends ${names.join(' ')}`;
   if (!mayInstall) {
-    console.log(`The tests miss browsers or libraries. On Debian: ${advice}`);
+    console.log(`The tests miss browsers, libraries or languages. On Debian: ${advice}`);
     return;
   }
 
@@ -48,8 +53,14 @@ export function installDebianPackages(args) {
   const isOffline = /Could not resolve|Temporary failure|Could not connect|Failed to fetch/.test(output);
   console.log(output.trim());
   console.log(
-    `${isOffline ? 'Debian’s packages could not be reached. Is there a network? ' : ''}The tests miss browsers or libraries: ${advice}`,
+    `${isOffline ? 'Debian’s packages could not be reached. Is there a network? ' : ''}The tests miss browsers, libraries or languages: ${advice}`,
   );
+}
+
+/** Debian's own programs come first: those of a version manager know nothing of Debian's libraries. */
+function succeeds({ probe: [file, ...args], env }) {
+  const PATH = `/usr/bin${delimiter}${process.env.PATH ?? ''}`;
+  return spawnSync(file, args, { env: { ...process.env, PATH, ...env } }).status === 0;
 }
 
 function onPath(...names) {

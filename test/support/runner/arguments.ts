@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ENGINES, type EngineName, type RandomOptions } from '../protocol.ts';
 
-export const SUITES = ['unit', 'browser', 'faults', 'interop', 'e2e'] as const;
+export const SUITES = ['unit', 'browser', 'faults', 'interop', 'e2e', 'examples'] as const;
 export type SuiteName = (typeof SUITES)[number];
 
 export interface Arguments {

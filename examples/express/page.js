@@ -1,0 +1,51 @@
+// A page of AngularJS, as it was before Clerk, but for the first tag in its head.
+const { CLERK_PUBLISHABLE_KEY = '', CLERK_PROXY_URL, API_ORIGIN = '' } = process.env;
+
+const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+const proxy = CLERK_PROXY_URL ? `\n          data-clerk-proxy-url="${escapeHtml(CLERK_PROXY_URL)}"` : '';
+
+module.exports = () => `<!DOCTYPE html>
+<html ng-app="orders">
+<head>
+  <meta charset="utf-8">
+  <title>Orders</title>
+  <script src="/clerk-ajax.min.js"
+          data-token-origins="${escapeHtml(API_ORIGIN || "'self'/api/")}"
+          data-clerk-publishable-key="${escapeHtml(CLERK_PUBLISHABLE_KEY)}"${proxy}></script>
+  <script src="/angular.min.js"></script>
+  <script>
+    angular.module('orders', []).controller('Orders', function ($http, $window) {
+      var orders = this;
+      var url = ${JSON.stringify(`${API_ORIGIN}/api/orders`)};
+
+      function show(answer) {
+        var data = answer.data || {};
+        orders.status = answer.status + ' ' + (data.reason || '');
+        orders.user = data.user;
+        orders.list = data.orders;
+      }
+      orders.load = function () {
+        $http.get(url).then(show, show);
+      };
+      orders.add = function () {
+        $http.post(url, { item: orders.item }).then(show, show);
+      };
+      orders.clerk = function () {
+        return $window.Clerk;
+      };
+      orders.load();
+    });
+  </script>
+</head>
+<body ng-controller="Orders as orders">
+  <p>Orders of <b id="user">{{ orders.user }}</b> (<span id="status">{{ orders.status }}</span>)</p>
+  <ul id="orders"><li ng-repeat="order in orders.list track by $index">{{ order }}</li></ul>
+  <form id="order" ng-submit="orders.add()">
+    <input name="item" ng-model="orders.item"> <button>Order</button>
+  </form>
+  <button id="reload" ng-click="orders.load()">Reload</button>
+  <button id="sign-in" ng-click="orders.clerk().redirectToSignIn()">Sign in</button>
+  <button id="sign-out" ng-click="orders.clerk().signOut({ redirectUrl: '/' })">Sign out</button>
+</body>
+</html>
+`;

@@ -1,0 +1,50 @@
+<?php
+// A page of PHP and jQuery, as it was before Clerk, but for the first tag in its head.
+$api = (string) getenv('API_ORIGIN');
+$proxy = (string) getenv('CLERK_PROXY_URL');
+?>
+<!DOCTYPE html>
+<html>
+<head>
+  <meta charset="utf-8">
+  <title>Orders</title>
+  <script src="/clerk-ajax.min.js"
+          data-token-origins="<?= htmlspecialchars($api ?: "'self'/api/") ?>"
+          data-clerk-publishable-key="<?= htmlspecialchars((string) getenv('CLERK_PUBLISHABLE_KEY')) ?>"
+          <?php if ($proxy): ?>data-clerk-proxy-url="<?= htmlspecialchars($proxy) ?>"<?php endif ?>></script>
+  <script src="/jquery.min.js"></script>
+</head>
+<body data-api="<?= htmlspecialchars($api) ?>">
+  <p>Orders of <b id="user"></b> (<span id="status"></span>)</p>
+  <ul id="orders"></ul>
+  <form id="order"><input name="item"> <button>Order</button></form>
+  <button id="reload">Reload</button>
+  <button id="sign-in" onclick="Clerk.redirectToSignIn()">Sign in</button>
+  <button id="sign-out" onclick="Clerk.signOut({ redirectUrl: '/' })">Sign out</button>
+  <script>
+    $(function () {
+      var url = $('body').data('api') + '/api/orders';
+
+      function show(xhr) {
+        var data = xhr.responseJSON || {};
+        $('#status').text(xhr.status + ' ' + (data.reason || ''));
+        $('#user').text(data.user || '');
+        $('#orders').empty();
+        $.each(data.orders || [], function (i, order) {
+          $('<li>').text(order).appendTo('#orders');
+        });
+      }
+      function load() {
+        $.ajax({ url: url, dataType: 'json', complete: show });
+      }
+
+      $('#order').on('submit', function (event) {
+        event.preventDefault();
+        $.ajax({ type: 'POST', url: url, data: $(this).serialize(), dataType: 'json', complete: show });
+      });
+      $('#reload').on('click', load);
+      load();
+    });
+  </script>
+</body>
+</html>

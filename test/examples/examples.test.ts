@@ -1,0 +1,195 @@
+import { expect } from 'chai';
+import type { Page } from 'puppeteer-core';
+import { PUBLISHABLE_KEY } from '../../demo/frontend-api/clerkState.ts';
+import { browserForSuite } from '../e2e/browsers.ts';
+import { type Call, callOf, order, renewToken, switchTo } from './examplePage.ts';
+import { isThere, RUNTIMES } from './runtimes.ts';
+import { STACKS } from './stacks.ts';
+import { type Clerk, startClerk } from './startClerk.ts';
+import { type Example, freePort, startExample } from './startExample.ts';
+import { issuedTokens, sentTokens } from './tokens.ts';
+
+// The examples as their READMEs start them, with real ClerkJS in a real browser. Clerk's servers alone are a stand-in.
+
+const runs = RUNTIMES.filter(isThere).map(({ example }) => example);
+
+describe('the examples', function () {
+  this.timeout(60_000);
+  const browser = browserForSuite('chromium');
+
+  for (const stack of STACKS.filter(({ name }) => runs.includes(name))) {
+    describe(stack.name, () => {
+      let clerk: Clerk;
+      let page: Page;
+      /** Whose page and API are one origin; whose are two. */
+      let one: Example;
+      let two: Example;
+      let pageOrigin: string;
+
+      before(async () => {
+        clerk = await startClerk();
+        const variables = (origin: string) => ({
+          CLERK_PUBLISHABLE_KEY: PUBLISHABLE_KEY,
+          CLERK_JWT_KEY: clerk.state.publicKey,
+          CLERK_PROXY_URL: clerk.proxyUrl(origin),
+        });
+        const ports = [await freePort(), await freePort()] as const;
+        pageOrigin = `http://app.localhost:${ports[1]}`;
+        [one, two] = await Promise.all([
+          startExample(stack, ports[0], variables(`http://localhost:${ports[0]}`)),
+          startExample(stack, ports[1], {
+            ...variables(pageOrigin),
+            CLERK_AUTHORIZED_PARTIES: `https://www.example.com ${pageOrigin}`,
+            API_ORIGIN: `http://api.localhost:${ports[1]}`,
+          }),
+        ]);
+      });
+      after(async () => {
+        await Promise.all([one?.end(), two?.end(), clerk?.close()]);
+      });
+
+      describe('in Chromium', () => {
+        afterEach(async () => {
+          await page?.browserContext().close();
+          clerk.issue(undefined);
+          clerk.signIn();
+        });
+        const open = async (origin: string): Promise<Call> => {
+          page = await (await browser().createBrowserContext()).newPage();
+          return callOf(page, () => page.goto(origin));
+        };
+        const reload = () => callOf(page, () => page.click('#reload'));
+        const of = (firstName: 'Ada' | 'Grace', status: number, orders = ['Anvil']) => ({
+          ...{ status, reason: '', orders, user: `user_${firstName.toLowerCase()}` },
+          session: clerk.sessionOf(firstName).id,
+        });
+
+        it("C6, C8: signed in, with 'self'", async () => {
+          expect(await open(`http://localhost:${one.port}`)).to.deep.include(of('Ada', 200));
+          expect(await order(page, 'Glue')).to.deep.include({ method: 'POST', ...of('Ada', 201, ['Anvil', 'Glue']) });
+        });
+
+        it('C3, C6, C8: signed in, switched and signed out, with the API at another origin', async () => {
+          const first = await open(pageOrigin);
+          expect(first).to.deep.include(of('Ada', 200));
+          expect(first.url).to.equal(`http://api.localhost:${two.port}/api/orders`);
+          expect(await order(page, 'Glue')).to.deep.include({ method: 'POST', ...of('Ada', 201, ['Anvil', 'Glue']) });
+
+          await switchTo(page, clerk.sessionOf('Grace').id);
+          expect(await reload()).to.deep.include(of('Grace', 200));
+
+          const signedOut = await callOf(page, () => page.click('#sign-out'));
+          expect(signedOut).to.deep.include({ status: 401, reason: 'session-token-missing', token: '', user: '' });
+        });
+
+        it('C6: tokens that are not to be trusted: the page is told why', async () => {
+          await open(pageOrigin);
+          for (const { name, token, reason } of await issuedTokens(clerk, pageOrigin)) {
+            clerk.issue(token);
+            await renewToken(page);
+            expect(await reload(), name).to.include({ token, status: 401, reason });
+          }
+          clerk.issue(undefined);
+          await renewToken(page);
+          expect(await reload()).to.deep.include(of('Ada', 200));
+        });
+      });
+
+      describe('asked without a browser', () => {
+        const ask = (path: string, headers: { [name: string]: string } = {}, method = 'GET') =>
+          fetch(`http://localhost:${two.port}${path}`, { method, headers });
+        const goodToken = () => clerk.state.token(clerk.sessionOf('Ada'), pageOrigin);
+
+        it('answers each token as it should', async () => {
+          for (const { name, token, reason } of await sentTokens(clerk, pageOrigin)) {
+            const answer = await ask('/api/orders', { authorization: `Bearer ${token}` });
+            const data = (await answer.json()) as { reason?: string; message?: string; user?: string };
+            if (!reason) {
+              expect({ status: answer.status, ...data }, name).to.include({ status: 200, user: 'user_ada' });
+              continue;
+            }
+            expect(answer.status, name).to.equal(401);
+            expect(data.reason, name).to.match(reason === '*' ? /^token-/ : new RegExp(`^${reason}$`));
+            expect(data.message, name).to.match(/^[ -~]{10,}$/);
+            expect(answer.headers.get('x-clerk-auth-reason'), name).to.equal(data.reason);
+            expect(answer.headers.get('x-clerk-auth-message'), name).to.equal(data.message);
+            expect(answer.headers.get('x-evil'), name).to.equal(null);
+            expect(data, name).to.not.have.property('user');
+          }
+        });
+
+        it('takes a session from the Authorization header alone', async () => {
+          const token = await goodToken();
+          const { id } = clerk.sessionOf('Ada');
+          const answers = await Promise.all([
+            ask('/api/orders'),
+            ask('/api/orders', { cookie: `__session=${token}` }),
+            ask(`/api/orders?_clerk_session_id=${id}`, { cookie: `__session=${token}` }),
+            ask('/api/orders', { authorization: `Basic ${token}` }),
+            ask('/api/orders', { authorization: 'Bearer' }),
+          ]);
+          for (const answer of answers) {
+            expect(answer.status).to.equal(401);
+            expect(answer.headers.get('x-clerk-auth-reason')).to.equal('session-token-missing');
+          }
+        });
+
+        it('answers a preflight of its page', async () => {
+          const answer = await ask(
+            '/api/orders',
+            {
+              origin: pageOrigin,
+              'access-control-request-method': 'POST',
+              'access-control-request-headers': 'authorization,content-type',
+            },
+            'OPTIONS',
+          );
+          expect(answer.status).to.equal(204);
+          expectCors(answer, pageOrigin);
+          expect(listOf(answer, 'access-control-allow-headers')).to.include.members(['authorization', 'content-type']);
+          expect(listOf(answer, 'access-control-allow-methods')).to.include.members(['post', 'delete']);
+          expect(Number(answer.headers.get('access-control-max-age'))).to.be.greaterThan(0);
+        });
+
+        it('names its page on every answer', async () => {
+          const authorization = `Bearer ${await goodToken()}`;
+          const answers: [number, Response][] = [
+            [200, await ask('/api/orders', { origin: pageOrigin, authorization })],
+            [201, await ask('/api/orders', { origin: pageOrigin, authorization }, 'POST')],
+            [401, await ask('/api/orders', { origin: pageOrigin })],
+            [404, await ask('/api/nowhere', { origin: pageOrigin, authorization })],
+          ];
+          for (const [status, answer] of answers) {
+            expect(answer.status).to.equal(status);
+            expectCors(answer, pageOrigin);
+            expect(listOf(answer, 'access-control-expose-headers')).to.include('x-clerk-auth-reason');
+          }
+        });
+
+        it('names no other page on any', async () => {
+          const authorization = `Bearer ${await goodToken()}`;
+          const others = ['https://evil.test', 'null', `${pageOrigin}.evil.test`, pageOrigin.toUpperCase(), ''];
+          for (const origin of others) {
+            for (const [path, method] of [
+              ['/api/orders', 'GET'],
+              ['/api/orders', 'OPTIONS'],
+              ['/api/nowhere', 'GET'],
+            ] as const) {
+              expectCors(await ask(path, { ...(origin && { origin }), authorization }, method), null);
+            }
+          }
+        });
+      });
+    });
+  }
+});
+
+const listOf = ({ headers }: Response, name: string) => (headers.get(name) ?? '').toLowerCase().split(/[\s,]+/);
+
+function expectCors(answer: Response, origin: string | null) {
+  expect(answer.headers.get('access-control-allow-origin'), `${answer.status}`).to.equal(origin);
+  expect(answer.headers.get('access-control-allow-credentials')).to.equal(null);
+  expect(listOf(answer, 'vary')).to.include('origin');
+  // One URL has another answer for each account.
+  expect(answer.headers.get('cache-control')).to.equal('no-store');
+}

@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../support/server/files.ts';
+
+/** What an example needs of the machine, which `scripts/setup/debian.mjs` installs. */
+export interface Runtime {
+  example: string;
+  /** Of Debian. */
+  packages: string[];
+  /** A command that succeeds where they are there. */
+  probe: string[];
+  env: { [name: string]: string };
+}
+
+export const RUNTIMES: Runtime[] = JSON.parse(readFileSync(join(ROOT, 'scripts/setup/runtimes.json'), 'utf8'));
+
+/** Debian's own programs come first: those of a version manager know nothing of Debian's libraries. */
+export const SYSTEM_PATH = `/usr/bin:${process.env.PATH ?? ''}`;
+
+export function isThere({ probe: [file = '', ...args], env }: Runtime): boolean {
+  return spawnSync(file, args, { env: { ...process.env, PATH: SYSTEM_PATH, ...env } }).status === 0;
+}

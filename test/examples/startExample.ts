@@ -1,0 +1,63 @@
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Launched, launch } from '../support/launch.ts';
+import { ROOT } from '../support/server/files.ts';
+import { SYSTEM_PATH } from './runtimes.ts';
+import type { Stack } from './stacks.ts';
+
+export interface Example {
+  port: number;
+  /** What it has printed. */
+  output(): string;
+  end(): Promise<void>;
+}
+
+/** A port that nobody has at the moment. */
+export const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, 'localhost', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+/** Copies an example, adds the page's scripts as its README says, and starts it with these variables. */
+export async function startExample(stack: Stack, port: number, env: { [name: string]: string }): Promise<Example> {
+  const server = launch((directory) => {
+    cpSync(join(ROOT, 'examples', stack.name), directory, { recursive: true });
+    mkdirSync(join(directory, stack.scripts), { recursive: true });
+    for (const script of ['dist/clerk-ajax.min.js', ...(stack.library ? [stack.library] : [])]) {
+      cpSync(join(ROOT, script), join(directory, stack.scripts, basename(script)));
+    }
+    for (const [name, target] of Object.entries(stack.links ?? {})) symlinkSync(target, join(directory, name));
+    return {
+      ...stack.run(directory, port),
+      env: { ...stack.env?.(port), PORT: `${port}`, PATH: SYSTEM_PATH, ...env },
+    };
+  });
+  try {
+    await answers(server, port);
+  } catch (error) {
+    await server.end();
+    throw error;
+  }
+  return { port, output: server.output, end: server.end };
+}
+
+async function answers(server: Launched, port: number): Promise<void> {
+  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(50)) {
+    if (server.process.exitCode !== null) break;
+    try {
+      await fetch(`http://localhost:${port}/`);
+      return;
+    } catch {
+      // Not yet.
+    }
+  }
+  throw new Error(`the example does not answer:\n${server.output()}`);
+}
