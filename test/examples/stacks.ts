@@ -16,6 +16,9 @@ export interface Stack {
   env?(port: number): { [name: string]: string };
 }
 
+/** What a command line with another port does not change by itself. */
+const thisPage = (port: number) => ({ CLERK_AUTHORIZED_PARTIES: `http://localhost:${port}` });
+
 export const STACKS: Stack[] = [
   {
     name: 'express',
@@ -29,7 +32,13 @@ export const STACKS: Stack[] = [
     scripts: 'public',
     library: 'node_modules/jquery/dist/jquery.min.js',
     run: (_, port) => ({ file: 'php', args: ['-S', `localhost:${port}`, '-t', 'public'] }),
-    // The port is in its command line, which its default cannot know.
-    env: (port) => ({ CLERK_AUTHORIZED_PARTIES: `http://localhost:${port}` }),
+    env: thisPage,
+  },
+  {
+    name: 'ruby',
+    scripts: 'public',
+    library: 'node_modules/@rails/ujs/app/assets/javascripts/rails-ujs.js',
+    run: (_, port) => ({ file: 'rackup', args: ['-p', `${port}`] }),
+    env: thisPage,
   },
 ];

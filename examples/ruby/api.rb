@@ -1,0 +1,35 @@
+require 'sinatra/base'
+require_relative 'clerk'
+
+class Api < Sinatra::Base
+  use Clerk::Cors
+  # It would refuse what another origin posts; the token says better who may.
+  set :protection, except: :json_csrf, permitted_origins: Clerk::AUTHORIZED_PARTIES
+  # Errors are for the page to read, in development too.
+  disable :show_exceptions, :raise_errors
+
+  before { content_type :json }
+
+  get '/orders' do
+    session = Clerk.session(env)
+    # Yours come from a database, by the user of the session.
+    { user: session['sub'], session: session['sid'], orders: ['Anvil'] }.to_json
+  end
+
+  post '/orders' do
+    session = Clerk.session(env)
+    status 201
+    { user: session['sub'], session: session['sid'], orders: ['Anvil', params[:item].to_s] }.to_json
+  end
+
+  error Clerk::Refused do |refused|
+    status 401
+    headers 'www-authenticate' => 'Bearer',
+            'x-clerk-auth-reason' => refused.reason,
+            'x-clerk-auth-message' => refused.message
+    { error: 'unauthorized', reason: refused.reason, message: refused.message }.to_json
+  end
+
+  not_found { { error: 'not found' }.to_json }
+  error { { error: 'internal error' }.to_json }
+end

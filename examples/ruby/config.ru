@@ -1,0 +1,5 @@
+require_relative 'api'
+require_relative 'page'
+
+map('/api') { run Api }
+run Page
