@@ -41,4 +41,10 @@ export const STACKS: Stack[] = [
     run: (_, port) => ({ file: 'rackup', args: ['-p', `${port}`] }),
     env: thisPage,
   },
+  {
+    name: 'django',
+    scripts: 'shop/static',
+    run: (_, port) => ({ file: 'python3', args: ['manage.py', 'runserver', '--noreload', `${port}`] }),
+    env: thisPage,
+  },
 ];

@@ -1,0 +1,19 @@
+from django.conf import settings
+from django.http import JsonResponse
+from django.shortcuts import render
+
+from .clerk import session_required
+
+
+def page(request):
+    return render(request, 'orders.html', {'settings': settings})
+
+
+@session_required
+def orders(request):
+    # Yours come from a database, by the user of the session.
+    items = ['Anvil']
+    if request.method == 'POST':
+        items.append(request.POST.get('item', ''))
+    answer = {'user': request.clerk['sub'], 'session': request.clerk['sid'], 'orders': items}
+    return JsonResponse(answer, status=201 if request.method == 'POST' else 200)
