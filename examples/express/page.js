@@ -5,7 +5,7 @@ const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => `&#${charac
 const proxy = CLERK_PROXY_URL ? `\n          data-clerk-proxy-url="${escapeHtml(CLERK_PROXY_URL)}"` : '';
 
 module.exports = () => `<!DOCTYPE html>
-<html ng-app="orders">
+<html lang="en" ng-app="orders" data-api="${escapeHtml(API_ORIGIN)}">
 <head>
   <meta charset="utf-8">
   <title>Orders</title>
@@ -13,29 +13,7 @@ module.exports = () => `<!DOCTYPE html>
           data-token-origins="${escapeHtml(API_ORIGIN || "'self'/api/")}"
           data-clerk-publishable-key="${escapeHtml(CLERK_PUBLISHABLE_KEY)}"${proxy}></script>
   <script src="/angular.min.js"></script>
-  <script>
-    angular.module('orders', []).controller('Orders', function ($http, $window) {
-      var orders = this;
-      var url = ${JSON.stringify(`${API_ORIGIN}/api/orders`)};
-
-      function show(answer) {
-        var data = answer.data || {};
-        orders.status = answer.status + ' ' + (data.reason || '');
-        orders.user = data.user;
-        orders.list = data.orders;
-      }
-      orders.load = function () {
-        $http.get(url).then(show, show);
-      };
-      orders.add = function () {
-        $http.post(url, { item: orders.item }).then(show, show);
-      };
-      orders.clerk = function () {
-        return $window.Clerk;
-      };
-      orders.load();
-    });
-  </script>
+  <script src="/orders.js"></script>
 </head>
 <body ng-controller="Orders as orders">
   <p>Orders of <b id="user">{{ orders.user }}</b> (<span id="status">{{ orders.status }}</span>)</p>

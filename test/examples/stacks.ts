@@ -1,3 +1,4 @@
+import { appendFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from '../support/launch.ts';
 import { ROOT } from '../support/server/files.ts';
@@ -11,10 +12,12 @@ export interface Stack {
   library?: string;
   /** Starts the server in a copy of the folder; what the README says, with another port. */
   run(directory: string, port: number): Pick<Command, 'file' | 'args'>;
-  /** What else the copy needs. */
-  links?: { [name: string]: string };
+  /** Stands in for installing its packages, in the copy. */
+  prepare?(directory: string): void;
   env?(port: number): { [name: string]: string };
 }
+
+const GO_LIBRARY = '/usr/share/gocode/src/github.com/golang-jwt/jwt';
 
 /** What a command line with another port does not change by itself. */
 const thisPage = (port: number) => ({ CLERK_AUTHORIZED_PARTIES: `http://localhost:${port}` });
@@ -25,7 +28,7 @@ export const STACKS: Stack[] = [
     scripts: 'public',
     library: 'node_modules/angular/angular.min.js',
     run: () => ({ file: process.execPath, args: ['server.js'] }),
-    links: { node_modules: join(ROOT, 'node_modules') },
+    prepare: (directory) => symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules')),
   },
   {
     name: 'php',
@@ -46,5 +49,14 @@ export const STACKS: Stack[] = [
     scripts: 'shop/static',
     run: (_, port) => ({ file: 'python3', args: ['manage.py', 'runserver', '--noreload', `${port}`] }),
     env: thisPage,
+  },
+  {
+    name: 'go',
+    scripts: 'static',
+    run: () => ({ file: 'go', args: ['run', '.'] }),
+    // Debian's copy of the library, instead of what `go mod tidy` would fetch.
+    prepare: (directory) =>
+      appendFileSync(join(directory, 'go.mod'), `replace github.com/golang-jwt/jwt/v4 => ${GO_LIBRARY}\n`),
+    env: () => ({ GOFLAGS: '-mod=mod', GOPROXY: 'off' }),
   },
 ];

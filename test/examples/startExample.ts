@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
@@ -34,7 +34,7 @@ export async function startExample(stack: Stack, port: number, env: { [name: str
     for (const script of ['dist/clerk-ajax.min.js', ...(stack.library ? [stack.library] : [])]) {
       cpSync(join(ROOT, script), join(directory, stack.scripts, basename(script)));
     }
-    for (const [name, target] of Object.entries(stack.links ?? {})) symlinkSync(target, join(directory, name));
+    stack.prepare?.(directory);
     return {
       ...stack.run(directory, port),
       env: { ...stack.env?.(port), PORT: `${port}`, PATH: SYSTEM_PATH, ...env },

@@ -4,7 +4,7 @@ $api = (string) getenv('API_ORIGIN');
 $proxy = (string) getenv('CLERK_PROXY_URL');
 ?>
 <!DOCTYPE html>
-<html>
+<html lang="en">
 <head>
   <meta charset="utf-8">
   <title>Orders</title>
@@ -21,30 +21,6 @@ $proxy = (string) getenv('CLERK_PROXY_URL');
   <button id="reload">Reload</button>
   <button id="sign-in" onclick="Clerk.redirectToSignIn()">Sign in</button>
   <button id="sign-out" onclick="Clerk.signOut({ redirectUrl: '/' })">Sign out</button>
-  <script>
-    $(function () {
-      var url = $('body').data('api') + '/api/orders';
-
-      function show(xhr) {
-        var data = xhr.responseJSON || {};
-        $('#status').text(xhr.status + ' ' + (data.reason || ''));
-        $('#user').text(data.user || '');
-        $('#orders').empty();
-        $.each(data.orders || [], function (i, order) {
-          $('<li>').text(order).appendTo('#orders');
-        });
-      }
-      function load() {
-        $.ajax({ url: url, dataType: 'json', complete: show });
-      }
-
-      $('#order').on('submit', function (event) {
-        event.preventDefault();
-        $.ajax({ type: 'POST', url: url, data: $(this).serialize(), dataType: 'json', complete: show });
-      });
-      $('#reload').on('click', load);
-      load();
-    });
-  </script>
+  <script src="/orders.js"></script>
 </body>
 </html>

@@ -1,0 +1,141 @@
+package main
+
+// What a Go backend needs for calls with Clerk session tokens: CORS, and a check of the token.
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"regexp"
+	"time"
+
+	"github.com/golang-jwt/jwt/v4"
+)
+
+// leeway is how far the clocks of Clerk and of this server may be apart.
+const leeway = 5 * time.Second
+
+// Claims are those of a session token.
+type Claims struct {
+	jwt.RegisteredClaims
+	SessionID string `json:"sid"`
+	// AuthorizedParty is the origin of the page that the token was made for.
+	AuthorizedParty string `json:"azp"`
+	Status          string `json:"sts"`
+}
+
+// Refused says why a call has no valid session token.
+type Refused struct{ Reason, Message string }
+
+// Clerk checks calls of the pages of some origins.
+type Clerk struct {
+	key     interface{}
+	parties map[string]bool
+}
+
+// NewClerk takes the PEM public key of the Clerk instance, and the origins whose pages may call.
+func NewClerk(pem string, parties []string) (*Clerk, error) {
+	key, err := jwt.ParseRSAPublicKeyFromPEM([]byte(pem))
+	if err != nil {
+		return nil, errors.New("CLERK_JWT_KEY is not the PEM public key of a Clerk instance")
+	}
+	c := &Clerk{key: key, parties: map[string]bool{}}
+	for _, party := range parties {
+		c.parties[party] = true
+	}
+	return c, nil
+}
+
+// CORS stands around everything else, since errors need these headers too: without them a page sees no status.
+func (c *Clerk) CORS(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		header := w.Header()
+		// Else a cache gives the answer for one origin to another, or that for one account to the next.
+		header.Add("Vary", "Origin")
+		header.Set("Cache-Control", "no-store")
+		if origin := r.Header.Get("Origin"); c.parties[origin] {
+			header.Set("Access-Control-Allow-Origin", origin)
+			header.Set("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE")
+			header.Set("Access-Control-Allow-Headers", "Authorization, Content-Type")
+			header.Set("Access-Control-Expose-Headers", "X-Clerk-Auth-Reason, X-Clerk-Auth-Message")
+			header.Set("Access-Control-Max-Age", "600")
+		}
+		// A preflight never has a token.
+		if r.Method == http.MethodOptions {
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+type claimsKey struct{}
+
+// Session gives the claims of a call that RequireSession has let through.
+func Session(r *http.Request) *Claims { return r.Context().Value(claimsKey{}).(*Claims) }
+
+// RequireSession lets calls with a valid session token through, and answers others with 401 and the reason.
+func (c *Clerk) RequireSession(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		claims, refused := c.verify(r.Header.Get("Authorization"))
+		if refused != nil {
+			w.Header().Set("WWW-Authenticate", "Bearer")
+			w.Header().Set("X-Clerk-Auth-Reason", refused.Reason)
+			w.Header().Set("X-Clerk-Auth-Message", refused.Message)
+			answer(w, http.StatusUnauthorized, map[string]string{
+				"error": "unauthorized", "reason": refused.Reason, "message": refused.Message,
+			})
+			return
+		}
+		next(w, r.WithContext(context.WithValue(r.Context(), claimsKey{}, claims)))
+	}
+}
+
+var bearer = regexp.MustCompile(`(?i)^Bearer +(\S+)$`)
+
+func (c *Clerk) verify(authorization string) (*Claims, *Refused) {
+	match := bearer.FindStringSubmatch(authorization)
+	if match == nil {
+		return nil, &Refused{"session-token-missing", "The Authorization header has no session token."}
+	}
+	var claims Claims
+	// This version of the library knows no leeway: times are checked below.
+	_, err := jwt.NewParser(jwt.WithoutClaimsValidation()).ParseWithClaims(match[1], &claims, c.keyOf)
+	now := time.Now()
+	switch {
+	case errors.Is(err, errAlgorithm):
+		return nil, &Refused{"token-invalid-algorithm", "The token is not signed with RS256."}
+	case errors.Is(err, jwt.ErrTokenSignatureInvalid):
+		return nil, &Refused{"token-invalid-signature", "The key of this instance has not signed the token."}
+	case err != nil:
+		return nil, &Refused{"token-invalid", "This is no session token."}
+	case claims.ExpiresAt == nil || claims.NotBefore == nil || claims.Subject == "" || claims.SessionID == "":
+		return nil, &Refused{"token-invalid", "This is no session token."}
+	case !claims.ExpiresAt.After(now.Add(-leeway)):
+		return nil, &Refused{"token-expired", "The token has expired."}
+	case claims.NotBefore.After(now.Add(leeway)):
+		return nil, &Refused{"token-not-active-yet", "The token is not valid yet: compare the clocks."}
+	case !c.parties[claims.AuthorizedParty]:
+		return nil, &Refused{"token-invalid-authorized-parties", "The token was made for a page that may not call."}
+	case claims.Status == "pending":
+		return nil, &Refused{"session-pending", "The user has not finished signing in."}
+	}
+	return &claims, nil
+}
+
+var errAlgorithm = errors.New("not RS256")
+
+// keyOf gives the key for the one algorithm, whatever the token says.
+func (c *Clerk) keyOf(token *jwt.Token) (interface{}, error) {
+	if token.Method.Alg() != "RS256" {
+		return nil, errAlgorithm
+	}
+	return c.key, nil
+}
+
+func answer(w http.ResponseWriter, status int, data interface{}) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	json.NewEncoder(w).Encode(data)
+}
