@@ -1,28 +1,28 @@
 require 'sinatra/base'
-require_relative 'clerk'
+require_relative 'clerk_session'
 
 class Api < Sinatra::Base
-  use Clerk::Cors
+  use ClerkSession::Cors
   # It would refuse what another origin posts; the token says better who may.
-  set :protection, except: :json_csrf, permitted_origins: Clerk::AUTHORIZED_PARTIES
+  set :protection, except: :json_csrf, permitted_origins: ClerkSession::AUTHORIZED_PARTIES
   # Errors are for the page to read, in development too.
   disable :show_exceptions, :raise_errors
 
   before { content_type :json }
 
   get '/orders' do
-    session = Clerk.session(env)
+    claims = ClerkSession.claims(env)
     # Yours come from a database, by the user of the session.
-    { user: session['sub'], session: session['sid'], orders: ['Anvil'] }.to_json
+    { user: claims['sub'], session: claims['sid'], orders: ['Anvil'] }.to_json
   end
 
   post '/orders' do
-    session = Clerk.session(env)
+    claims = ClerkSession.claims(env)
     status 201
-    { user: session['sub'], session: session['sid'], orders: ['Anvil', params[:item].to_s] }.to_json
+    { user: claims['sub'], session: claims['sid'], orders: ['Anvil', params[:item].to_s] }.to_json
   end
 
-  error Clerk::Refused do |refused|
+  error ClerkSession::Refused do |refused|
     status 401
     headers 'www-authenticate' => 'Bearer',
             'x-clerk-auth-reason' => refused.reason,

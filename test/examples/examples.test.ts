@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { PUBLISHABLE_KEY } from '../../demo/frontend-api/clerkState.ts';
 import { browserForSuite } from '../e2e/browsers.ts';
 import { type Call, callOf, order, renewToken, switchTo } from './examplePage.ts';
+import { readReadme } from './readme.ts';
 import { isThere, RUNTIMES } from './runtimes.ts';
 import { STACKS } from './stacks.ts';
 import { type Clerk, startClerk } from './startClerk.ts';
@@ -48,6 +49,10 @@ describe('the examples', function () {
         await Promise.all([one?.end(), two?.end(), clerk?.close()]);
       });
 
+      it('is run with two variables, by its README', () => {
+        expect(readReadme(stack.name).variables).to.deep.equal(['CLERK_PUBLISHABLE_KEY', 'CLERK_JWT_KEY']);
+      });
+
       describe('in Chromium', () => {
         afterEach(async () => {
           await page?.browserContext().close();
@@ -82,13 +87,17 @@ describe('the examples', function () {
           expect(signedOut).to.deep.include({ status: 401, reason: 'session-token-missing', token: '', user: '' });
         });
 
-        it('C6: tokens that are not to be trusted: the page is told why', async () => {
+        it('C6, F5: tokens that are not to be trusted: the page is told why', async () => {
           await open(pageOrigin);
+          const said: string[] = [];
+          page.on('console', (message) => said.push(message.text()));
           for (const { name, token, reason } of await issuedTokens(clerk, pageOrigin)) {
             clerk.issue(token);
             await renewToken(page);
             expect(await reload(), name).to.include({ token, status: 401, reason });
           }
+          expect(said.find((line) => line.startsWith('[clerk-ajax]'))).to.match(/ answered 401 .*token-expired: \w/);
+
           clerk.issue(undefined);
           await renewToken(page);
           expect(await reload()).to.deep.include(of('Ada', 200));

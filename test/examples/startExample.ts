@@ -1,10 +1,11 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Launched, launch } from '../support/launch.ts';
 import { ROOT } from '../support/server/files.ts';
+import { readReadme } from './readme.ts';
 import { SYSTEM_PATH } from './runtimes.ts';
 import type { Stack } from './stacks.ts';
 
@@ -26,19 +27,18 @@ export const freePort = () =>
     });
   });
 
-/** Copies an example, adds the page's scripts as its README says, and starts it with these variables. */
+/** Copies an example, adds the page's scripts and starts it, as its README says, with these variables and at another port. */
 export async function startExample(stack: Stack, port: number, env: { [name: string]: string }): Promise<Example> {
+  const { copies, command } = readReadme(stack.name);
+  const [file = '', ...args] = command.map((word) => word.replace('8000', `${port}`));
+  // Else its own default names the page.
+  const isTold = command.some((word) => word.includes('8000'));
   const server = launch((directory) => {
     cpSync(join(ROOT, 'examples', stack.name), directory, { recursive: true });
-    mkdirSync(join(directory, stack.scripts), { recursive: true });
-    for (const script of ['dist/clerk-ajax.min.js', ...(stack.library ? [stack.library] : [])]) {
-      cpSync(join(ROOT, script), join(directory, stack.scripts, basename(script)));
-    }
+    for (const { from, to } of copies) cpSync(join(ROOT, from), join(directory, to));
     stack.prepare?.(directory);
-    return {
-      ...stack.run(directory, port),
-      env: { ...stack.env?.(port), PORT: `${port}`, PATH: SYSTEM_PATH, ...env },
-    };
+    const defaults = isTold ? { CLERK_AUTHORIZED_PARTIES: `http://localhost:${port}` } : { PORT: `${port}` };
+    return { file, args, env: { PATH: SYSTEM_PATH, ...defaults, ...stack.env, ...env } };
   });
   try {
     await answers(server, port);

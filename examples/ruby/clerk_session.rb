@@ -3,7 +3,7 @@ require 'json'
 require 'jwt'
 require 'openssl'
 
-module Clerk
+module ClerkSession
   KEY = OpenSSL::PKey::RSA.new(ENV.fetch('CLERK_JWT_KEY'))
 
   # The origins whose pages may call. A token names in `azp` the one that it was made for.
@@ -29,7 +29,7 @@ module Clerk
   end
 
   # Gives the claims of the session token of a request; raises Refused.
-  def self.session(env)
+  def self.claims(env)
     token = env['HTTP_AUTHORIZATION'].to_s[/\ABearer +(\S+)\z/i, 1]
     raise Refused.new('session-token-missing', 'The Authorization header has no session token.') unless token
 
@@ -46,11 +46,15 @@ module Clerk
 
   # Stands around the application, since errors need these headers too: without them a page sees no status.
   class Cors
-    def initialize(app)
+    # prefix: of the paths that are the API's; '' is for an application that is nothing else.
+    def initialize(app, prefix = '')
       @app = app
+      @prefix = prefix
     end
 
     def call(env)
+      return @app.call(env) unless env['PATH_INFO'].start_with?(@prefix)
+
       # A preflight never has a token.
       status, headers, body = env['REQUEST_METHOD'] == 'OPTIONS' ? [204, {}, []] : @app.call(env)
       # Else a cache gives the answer for one origin to another, or that for one account to the next.
