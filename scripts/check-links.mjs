@@ -8,9 +8,12 @@ import { report } from './sources.mjs';
 const root = process.argv[2] ?? ROOT;
 const documentsIn = (directory) =>
   readdirSync(join(root, directory)).flatMap((name) => (name.endsWith('.md') ? [join(directory, name)] : []));
+const examples = readdirSync(join(root, 'examples'), { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? [join('examples', entry.name)] : [],
+);
 
 const faults = [];
-for (const file of ['.', 'docs', 'test/support'].flatMap(documentsIn)) {
+for (const file of ['.', 'docs', 'test/support', 'examples', ...examples].flatMap(documentsIn)) {
   for (const [i, line] of readFileSync(join(root, file), 'utf8').split('\n').entries()) {
     for (const [, target] of line.matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)) {
       if (!existsSync(join(root, dirname(file), target))) faults.push(`${file}:${i + 1}: there is no file ${target}`);

@@ -3,12 +3,12 @@ import express from 'express';
 import type { Page } from 'puppeteer-core';
 import { allowOrigin } from '../../demo/allowOrigin.ts';
 import { createBackend as createOldBackend } from '../../demo/backend/backend.ts';
+import { browserForSuite, type DrivenEngine } from '../support/drivenBrowser.ts';
 import type { CreateBackend } from './backends/backend.ts';
 import { createExpress } from './backends/express.ts';
 import { createFastify } from './backends/fastify.ts';
 import { createHono } from './backends/hono.ts';
 import { createNode } from './backends/node.ts';
-import { browserForSuite, type DrivenEngine } from './browsers.ts';
 import { type ClerkPage, type Outcome, startClerkPage } from './clerkPage.ts';
 import { type Site, startSite } from './site.ts';
 

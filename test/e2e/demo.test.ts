@@ -3,7 +3,7 @@ import { generateKeyPair, SignJWT } from 'jose';
 import type { Page } from 'puppeteer-core';
 import type { ClerkJsMajor } from '../../demo/frontend-api/frontendApi.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../demo/server.ts';
-import { browserForSuite, type DrivenEngine } from './browsers.ts';
+import { browserForSuite, type DrivenEngine } from '../support/drivenBrowser.ts';
 import { activeSession, callAgain, ON_READY, type Row, rows, waitForAccount } from './demoPage.ts';
 
 // The demo's page, in a real browser, with real ClerkJS and Clerk's published backend SDKs. Clerk's two servers alone

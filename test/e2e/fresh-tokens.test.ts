@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
 import { allowOrigin } from '../../demo/allowOrigin.ts';
 import type { ClerkJsMajor } from '../../demo/frontend-api/frontendApi.ts';
+import { browserForSuite, type DrivenEngine } from '../support/drivenBrowser.ts';
 import { type Claims, claimsOf } from '../support/jwt.ts';
-import { browserForSuite, type DrivenEngine } from './browsers.ts';
 import { type ClerkPage, startClerkPage } from './clerkPage.ts';
 import { type Site, startSite } from './site.ts';
 

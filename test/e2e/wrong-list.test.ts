@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import express, { type RequestHandler } from 'express';
 import type { Page } from 'puppeteer-core';
 import { allowOrigin } from '../../demo/allowOrigin.ts';
+import { browserForSuite } from '../support/drivenBrowser.ts';
 import { createExpress } from './backends/express.ts';
-import { browserForSuite } from './browsers.ts';
 import { type ClerkPage, startClerkPage } from './clerkPage.ts';
 import { type Site, startSite } from './site.ts';
 

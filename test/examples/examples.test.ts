@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
 import { PUBLISHABLE_KEY } from '../../demo/frontend-api/clerkState.ts';
-import { browserForSuite } from '../e2e/browsers.ts';
+import { browserForSuite } from '../support/drivenBrowser.ts';
 import { type Call, callOf, order, renewToken, switchTo } from './examplePage.ts';
 import { readReadme } from './readme.ts';
 import { isThere, RUNTIMES } from './runtimes.ts';

@@ -161,11 +161,13 @@ describe('check-links', () => {
       'README.md': 'See [a](docs/a.md#b), [b](https://example.com/), [c](#here).\n[gone](docs/gone.md), [d](src/b)',
       'docs/a.md': '[up](../README.md) [src](../src/a) [out](../src/c)',
       'test/support/README.md': '',
+      'examples/php/README.md': '[up](../../README.md) [gone](gone.php)',
     });
     expect(lines).to.deep.equal([
       'README.md:2: there is no file docs/gone.md',
       'README.md:2: there is no file src/b',
       'docs/a.md:1: there is no file ../src/c',
+      'examples/php/README.md:1: there is no file gone.php',
     ]);
     expect(status).to.equal(1);
   });

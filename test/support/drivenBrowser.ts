@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer-core';
-import { engines } from '../support/engines.ts';
+import { engines } from './engines.ts';
 
 export type DrivenEngine = 'chromium' | 'firefox';
 
