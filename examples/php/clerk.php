@@ -64,7 +64,7 @@ function clerk_require_session()
 
 function clerk_check_claims(array $claims)
 {
-    foreach (['exp' => 'is_numeric', 'nbf' => 'is_numeric', 'sub' => 'is_string', 'sid' => 'is_string'] as $name => $is) {
+    foreach (['exp' => 'is_int', 'nbf' => 'is_int', 'sub' => 'is_string', 'sid' => 'is_string'] as $name => $is) {
         if (!isset($claims[$name]) || !$is($claims[$name])) {
             clerk_refuse('token-invalid', "The token has no $name: it is no session token.");
         }

@@ -1,9 +1,9 @@
 <?php
-// Everything below /api/, such as /api/orders. In Apache: `FallbackResource /api/index.php` for this directory.
+// Everything below /api/. In Apache: `FallbackResource /api/index.php`; in nginx: `try_files $uri /api/index.php?$args;`
 require __DIR__ . '/../../clerk.php';
 
 clerk_cors();
-if (($_SERVER['PATH_INFO'] ?? '') !== '/orders') {
+if (parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH) !== '/api/orders') {
     clerk_answer(404, ['error' => 'not found']);
 }
 
