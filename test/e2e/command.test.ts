@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { closed, freePorts, listening } from '../support/freePorts.ts';
 
 // demo/main.ts as a user meets it: what it prints, and how it ends.
 
@@ -37,22 +37,10 @@ const run = (env: { [name: string]: string }, until?: RegExp) =>
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
 
-const listening = (server: Server) =>
-  new Promise<number>((resolve, reject) => {
-    server.on('error', reject);
-    server.listen(0, 'localhost', () => resolve((server.address() as AddressInfo).port));
-  });
-const closed = (server: Server) => new Promise((resolve) => server.close(resolve));
-
-/** Ports that nobody has at the moment. */
-async function freePorts() {
-  const servers = Array.from({ length: 4 }, () => createServer());
-  const [PORT, BACKEND_PORT, CURRENT_BACKEND_PORT, CLERK_PORT] = (await Promise.all(servers.map(listening))).map(
-    String,
-  );
-  await Promise.all(servers.map(closed));
+const portsOfDemo = async () => {
+  const [PORT, BACKEND_PORT, CURRENT_BACKEND_PORT, CLERK_PORT] = (await freePorts(4)).map(String);
   return { PORT, BACKEND_PORT, CURRENT_BACKEND_PORT, CLERK_PORT } as { [name: string]: string };
-}
+};
 
 const expectOneLine = ({ code, stderr, stdout }: Run, line: string) => {
   expect(stderr.trim()).to.equal(`demo: ${line}`);
@@ -64,7 +52,7 @@ describe('the command of the demo', function () {
   this.timeout(30_000);
 
   it('prints the address to open, and ends with Ctrl+C', async () => {
-    const ports = await freePorts();
+    const ports = await portsOfDemo();
     const { code, stdout, stderr } = await run(ports, /Ctrl\+C ends/);
     expect(stdout).to.include(`http://localhost:${ports.PORT}\n`);
     expect(stdout).to.include(`http://localhost:${ports.BACKEND_PORT} `);
@@ -76,7 +64,7 @@ describe('the command of the demo', function () {
   it('names a port that is taken', async () => {
     const server = createServer();
     const BACKEND_PORT = `${await listening(server)}`;
-    const result = await run({ ...(await freePorts()), BACKEND_PORT });
+    const result = await run({ ...(await portsOfDemo()), BACKEND_PORT });
     await closed(server);
     expectOneLine(
       result,
@@ -95,7 +83,7 @@ describe('the command of the demo', function () {
       'CLERK_PUBLISHABLE_KEY needs CLERK_SECRET_KEY beside it, with which the backend verifies sessions at Clerk',
     );
     expectOneLine(
-      await run({ ...(await freePorts()), CLERK_PUBLISHABLE_KEY: 'pk_nonsense', CLERK_SECRET_KEY: 'sk_test_x' }),
+      await run({ ...(await portsOfDemo()), CLERK_PUBLISHABLE_KEY: 'pk_nonsense', CLERK_SECRET_KEY: 'sk_test_x' }),
       'CLERK_PUBLISHABLE_KEY "pk_nonsense" is not a publishable key',
     );
   });

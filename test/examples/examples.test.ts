@@ -2,12 +2,13 @@ import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
 import { PUBLISHABLE_KEY } from '../../demo/frontend-api/clerkState.ts';
 import { browserForSuite } from '../support/drivenBrowser.ts';
+import { freePorts } from '../support/freePorts.ts';
 import { type Call, callOf, order, renewToken, switchTo } from './examplePage.ts';
 import { readReadme } from './readme.ts';
 import { isThere, RUNTIMES } from './runtimes.ts';
 import { STACKS } from './stacks.ts';
 import { type Clerk, startClerk } from './startClerk.ts';
-import { type Example, freePort, startExample } from './startExample.ts';
+import { type Example, startExample } from './startExample.ts';
 import { issuedTokens, sentTokens } from './tokens.ts';
 
 // The examples as their READMEs start them, with real ClerkJS in a real browser. Clerk's servers alone are a stand-in.
@@ -34,7 +35,7 @@ describe('the examples', function () {
           CLERK_JWT_KEY: clerk.state.publicKey,
           CLERK_PROXY_URL: clerk.proxyUrl(origin),
         });
-        const ports = [await freePort(), await freePort()] as const;
+        const ports = (await freePorts(2)) as [number, number];
         pageOrigin = `http://app.localhost:${ports[1]}`;
         [one, two] = await Promise.all([
           startExample(stack, ports[0], variables(`http://localhost:${ports[0]}`)),

@@ -1,6 +1,4 @@
 import { cpSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Launched, launch } from '../support/launch.ts';
@@ -11,21 +9,8 @@ import type { Stack } from './stacks.ts';
 
 export interface Example {
   port: number;
-  /** What it has printed. */
-  output(): string;
   end(): Promise<void>;
 }
-
-/** A port that nobody has at the moment. */
-export const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, 'localhost', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 /** Copies an example, adds the page's scripts and starts it, as its README says, with these variables and at another port. */
 export async function startExample(stack: Stack, port: number, env: { [name: string]: string }): Promise<Example> {
@@ -46,7 +31,7 @@ export async function startExample(stack: Stack, port: number, env: { [name: str
     await server.end();
     throw error;
   }
-  return { port, output: server.output, end: server.end };
+  return { port, end: server.end };
 }
 
 async function answers(server: Launched, port: number): Promise<void> {
