@@ -1906,7 +1906,6 @@
                     return page;
             return;
         };
-        // Each call asks for it, and most pages are no frames.
         const current = () => own || globalClerk() || (pages[1] && globalClerk(home()));
         const safely = (read) => {
             try {

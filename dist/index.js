@@ -1803,7 +1803,6 @@ function watchClerk(own, changed, failed, broke) {
                 return page;
         return;
     };
-    // Each call asks for it, and most pages are no frames.
     const current = () => own || globalClerk() || (pages[1] && globalClerk(home()));
     const safely = (read) => {
         try {

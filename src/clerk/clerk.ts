@@ -54,7 +54,6 @@ export function watchClerk(
     for (const page of pages) if (hasClerk(page)) return page;
     return;
   };
-  // Each call asks for it, and most pages are no frames.
   const current = (): Versioned | undefined => own || globalClerk() || (pages[1] && globalClerk(home()));
 
   const safely = <T>(read: () => T): T | null => {
