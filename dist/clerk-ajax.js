@@ -1941,8 +1941,9 @@
                     followed = clerk;
                     for (const each of unfollow.splice(0))
                         safely(each);
+                    const watched = pages.slice(0, pages.indexOf(home()) + 1 || undefined);
                     if (clerk !== null)
-                        for (const page of pages)
+                        for (const page of watched)
                             quietly(() => unfollow.push(watch(page)));
                     if (clerk)
                         safely(() => listen(clerk, changed, failed, unfollow));

@@ -91,7 +91,7 @@ export function watchClerk(
       if (clerk !== followed) {
         followed = clerk;
         for (const each of unfollow.splice(0)) safely(each);
-        if (clerk !== null) for (const page of pages) quietly(() => unfollow.push(watch(page)));
+        if (clerk !== null) for (const page of upTo(home(), pages)) quietly(() => unfollow.push(watch(page)));
         if (clerk) safely(() => listen(clerk, changed, failed, unfollow));
       }
       clearTimeout(look);
@@ -109,6 +109,9 @@ export function watchClerk(
  * page assigns its `window.Clerk`.
  */
 const LOOK = 50;
+
+/** The pages up to one, from the inside to the outside; all of them without one. */
+const upTo = (page: Page | undefined, pages: Page[]) => pages.slice(0, pages.indexOf(page as Page) + 1 || undefined);
 
 /** Whether a page has a Clerk, or is going to have one. The innermost such page is the `home` of the Clerk that is used (J1). */
 const hasClerk = (page: Page) => globalClerk(page) || quietly(() => hasClerkScript(page.document));

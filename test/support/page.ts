@@ -24,6 +24,8 @@ export type PageWindow = Window &
 
 /** What the scripts in a page under test find at their frame. */
 export interface FrameLink {
+  /** Whether the page looks like one that is in no frame. */
+  isTop: boolean;
   console: ConsoleLine[];
   errors: string[];
   rejections: unknown[];
@@ -58,7 +60,7 @@ export interface OpenOptions {
   until?: 'load' | 'start';
   /** Whether the page is left open after the test, for the test file to close. */
   stays?: boolean;
-  /** The document that it becomes a frame of; default is that of the runner page. */
+  /** The document that it becomes a frame of. By default it looks like a page that is in no frame. */
   inside?: Document;
 }
 
@@ -120,6 +122,7 @@ export async function openPage(
   let isOpen = false;
   const opened = new Promise<void>((resolve, reject) => {
     const link: FrameLink = {
+      isTop: inside === document,
       console: [],
       errors: [],
       rejections: [],

@@ -1,9 +1,10 @@
 // The first script of every page under test: notes what the page says and what goes wrong in it, before the shim is there.
-import type { FrameLink } from '../page.ts';
+import { findLink, leaveFrame } from './link.ts';
 
 const LEVELS = ['error', 'warn', 'debug', 'info', 'log'] as const;
 
-const link = (window.frameElement as unknown as { link: FrameLink }).link;
+const link = findLink();
+if (link.isTop) leaveFrame(link);
 
 for (const level of LEVELS) {
   const native = console[level];
