@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Request, type Router } from 'express';
 import { escapeHtml } from './escapeHtml.ts';
+import { renderFrame, renderFramePanel } from './frame.ts';
 import { renderTwoBackends } from './twoBackends.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -27,24 +28,35 @@ export function createPage(options: PageOptions): Router {
   file('/vendor/axios.js', '../../node_modules/axios/dist/axios.js');
   router.get('/favicon.ico', (_, response) => response.status(204).end());
   router.get('/', (request, response) => response.send(render(request, options)));
+  router.get('/frame', (request, response) => response.send(renderFrame(whatItSays(request, options))));
   return router;
 }
 
-function render({ query }: Request, options: PageOptions) {
-  const { publishableKey, backendUrl, currentBackendUrl, proxyUrl, clerkJsUrl, withSelf } = options;
+/** What a page of the demo says, by its query. */
+function whatItSays({ query }: Request, { backendUrl, currentBackendUrl, withSelf }: PageOptions) {
   const shim = query.shim !== 'off';
   const token = query.way === 'token';
-  const link = (changes: { [name: string]: string }) =>
-    escapeHtml(`?${new URLSearchParams({ shim: shim ? 'on' : 'off', way: token ? 'token' : 'classic', ...changes })}`);
-  const tab = (name: string, value: string, on: boolean, text: string) =>
-    `<a class="switch${on ? ' switch-on' : ''}" id="${name}-${value}" href="${link({ [name]: value })}"${on ? ' aria-current="true"' : ''}>${text}</a>`;
-
-  const api = `${backendUrl}/${token ? 'token' : 'classic'}`;
   const origins = `${withSelf ? "'self' " : ''}${backendUrl}`;
   const lists = token
     ? `data-token-origins="${origins} ${currentBackendUrl}"`
     : `data-backend-origins="${origins}"\n        data-token-origins="${currentBackendUrl}"`;
-  const shimTag = `<script src="/js/clerk-ajax.min.js"\n        ${lists}></script>`;
+  return {
+    shim,
+    token,
+    api: `${backendUrl}/${token ? 'token' : 'classic'}`,
+    shimTag: shim ? `<script src="/js/clerk-ajax.min.js"\n        ${lists}></script>` : '<!-- without clerk-ajax -->',
+  };
+}
+
+function render(request: Request, options: PageOptions) {
+  const { publishableKey, backendUrl, currentBackendUrl, proxyUrl, clerkJsUrl } = options;
+  const { shim, token, api, shimTag } = whatItSays(request, options);
+  const address = (changes: { [name: string]: string }) =>
+    `?${new URLSearchParams({ shim: shim ? 'on' : 'off', way: token ? 'token' : 'classic', ...changes })}`;
+  const link = (changes: { [name: string]: string }) => escapeHtml(address(changes));
+  const tab = (name: string, value: string, on: boolean, text: string) =>
+    `<a class="switch${on ? ' switch-on' : ''}" id="${name}-${value}" href="${link({ [name]: value })}"${on ? ' aria-current="true"' : ''}>${text}</a>`;
+
   const clerkTag = `<script async crossorigin="anonymous"\n        data-clerk-publishable-key="${escapeHtml(publishableKey)}"${
     proxyUrl ? `\n        data-clerk-proxy-url="${escapeHtml(proxyUrl)}"` : ''
   }\n        src="${escapeHtml(clerkJsUrl)}"></script>`;
@@ -55,7 +67,7 @@ function render({ query }: Request, options: PageOptions) {
 <meta charset="utf-8">
 <title>Acme Back Office</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${shim ? shimTag : '<!-- without clerk-ajax -->'}
+${shimTag}
 ${clerkTag}
 <link rel="stylesheet" href="/assets/style.css">
 <script src="/vendor/jquery.js"></script>
@@ -108,6 +120,7 @@ ${clerkTag}
       <tbody></tbody>
     </table>
   </section>
+  ${renderFramePanel(`/frame${address({})}`)}
 </main>
 </body>
 </html>

@@ -4,7 +4,7 @@ import type { Page } from 'puppeteer-core';
 import type { ClerkJsMajor } from '../../demo/frontend-api/frontendApi.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../demo/server.ts';
 import { browserForSuite, type DrivenEngine } from '../support/drivenBrowser.ts';
-import { activeSession, callAgain, ON_READY, type Row, rows, waitForAccount } from './demoPage.ts';
+import { activeSession, callAgain, frameAnswer, ON_READY, type Row, rows, waitForAccount } from './demoPage.ts';
 
 // The demo's page, in a real browser, with real ClerkJS and Clerk's published backend SDKs. Clerk's two servers alone
 // are stand-ins.
@@ -82,6 +82,25 @@ for (const { engine, versions } of MATRIX) {
           const again = await activeSession(page);
           expect(again).to.not.equal(ada);
           all(await callAgain(page), { status: '200', user: 'Ada Lovelace', session: again as string });
+        });
+
+        it('J1: a frame without a Clerk of its own has the session of the page around it, after a switch and a sign-out too', async () => {
+          await open('');
+          await waitForAccount(page, 'Ada');
+          const ada = await activeSession(page);
+          expect(await frameAnswer(page)).to.deep.equal({ status: '200', session: ada });
+
+          await page.click('button[data-switch="Grace"]');
+          await waitForAccount(page, 'Grace');
+          await callAgain(page);
+          const grace = await activeSession(page);
+          expect(await frameAnswer(page)).to.deep.equal({ status: '200', session: grace });
+          expect(grace).to.not.equal(ada);
+
+          await page.click('#sign-out');
+          await waitForAccount(page, '');
+          await callAgain(page);
+          expect(await frameAnswer(page)).to.deep.equal({ status: '401', session: '' });
         });
 
         it('C6: session token: another origin, 200 with the right user, and a new account at once', async () => {

@@ -65,3 +65,14 @@ export async function callAgain(page: Page): Promise<{ [name: string]: Row }> {
   await page.click('#again');
   return rows(page, ALL);
 }
+
+/** What the backend has answered to the frame's last call. */
+export async function frameAnswer(page: Page): Promise<{ status: string; session: string }> {
+  const frame = await page.$('#frame').then((element) => element?.contentFrame());
+  if (!frame) throw new Error('the demo has no frame');
+  await frame.waitForFunction(() => document.body?.dataset.state === 'done', { timeout: 15_000 });
+  return frame.evaluate(() => {
+    const { status = '', session = '' } = document.body.dataset;
+    return { status, session };
+  });
+}
