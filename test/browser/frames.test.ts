@@ -204,7 +204,8 @@ describe('an outer page that loads Clerk after the frame', () => {
         clerk.control.become('sess_A');
         expect(await calls.done).to.deep.equal(['sess_A', 'sess_A']);
       },
-      {},
+      // The end of the wait would find it, too.
+      { 'data-wait': '60000' },
       [{ src: '/support/fake-clerk.js', attributes: { 'data-fake-manual': true } }],
     ));
 
