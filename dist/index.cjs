@@ -1840,9 +1840,8 @@ function watchClerk(own, changed, failed, broke) {
                 followed = clerk;
                 for (const each of unfollow.splice(0))
                     safely(each);
-                const watched = pages.slice(0, pages.indexOf(home()) + 1 || undefined);
                 if (clerk !== null)
-                    for (const page of watched)
+                    for (const page of upTo(home(), pages))
                         quietly(() => unfollow.push(watch(page)));
                 if (clerk)
                     safely(() => listen(clerk, changed, failed, unfollow));
@@ -1862,6 +1861,8 @@ function watchClerk(own, changed, failed, broke) {
  * page assigns its `window.Clerk`.
  */
 const LOOK = 50;
+/** The pages up to one, from the inside to the outside; all of them without one. */
+const upTo = (page, pages) => pages.slice(0, pages.indexOf(page) + 1 || undefined);
 /** Whether a page has a Clerk, or is going to have one. The innermost such page is the `home` of the Clerk that is used (J1). */
 const hasClerk = (page) => globalClerk(page) || quietly(() => hasClerkScript(page.document));
 const isProduction = (page) => quietly(() => hasProductionScript(page.document));
