@@ -1,5 +1,6 @@
 import { core } from './channels/core.ts';
 import { loadClerk } from './clerk/loadClerk.ts';
+import { attributeOf } from './config/attributeOf.ts';
 import { install } from './index.ts';
 import { installWith } from './install.ts';
 import { NO_TAG, say } from './messages.ts';
@@ -9,9 +10,6 @@ import type { Installation } from './types.ts';
 // The script tag: options from its attributes, and the global `ClerkAjax` (rules A1 to A5).
 const tag = document.currentScript as HTMLScriptElement;
 let installation: Installation | undefined;
-
-/** `backendOrigins` as the attribute `data-backend-origins`. */
-const attributeOf = (option: string) => `data-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 // `currentScript` may be an element of the page that has this name.
 if (kindOf(tag) === 'HTMLScriptElement') {

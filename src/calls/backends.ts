@@ -26,8 +26,7 @@ export const isClerkJs = (url: string): boolean =>
 const MOST_ORIGINS = 500;
 
 /** Makes the function that finds the backends at the origin of a URL, in the order of the sources. */
-function createLookup(sources: ConfiguredSource[]): (url: URL) => Backend[] {
-  const self = pageOrigin();
+function createLookup(sources: ConfiguredSource[], self: string): (url: URL) => Backend[] {
   let known: { [origin: string]: Backend[] } = Object.create(null);
   let count = 0;
 
@@ -57,9 +56,14 @@ function createLookup(sources: ConfiguredSource[]): (url: URL) => Backend[] {
  * Makes the function that finds the backend of a call.
  *
  * @param base gives the document's base URL at the time of the call (B3)
+ * @param self the page's origin
  */
-export function createMatcher(sources: ConfiguredSource[], base: () => string): (url: unknown) => Backend | undefined {
-  const at = createLookup(sources);
+export function createMatcher(
+  sources: ConfiguredSource[],
+  base: () => string,
+  self = pageOrigin(),
+): (url: unknown) => Backend | undefined {
+  const at = createLookup(sources, self);
 
   // The last lookups of an absolute and of a relative URL, since most calls go to the same origin.
   let start = 'about:';

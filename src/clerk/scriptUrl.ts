@@ -9,8 +9,12 @@ export interface ScriptUrl {
   isSatellite: boolean;
 }
 
-/** A publishable key is `pk_live_` or `pk_test_`, and the host of the Frontend API and a `$` in base64. */
-const hostOfKey = (key: string): string =>
+/**
+ * The host of the Frontend API. A publishable key is `pk_live_` or `pk_test_`, and this host and a `$` in base64.
+ *
+ * @returns `''` if it is not a key
+ */
+export const hostOfKey = (key: string): string =>
   quietly(() => {
     const [, encoded] = /^pk_(?:live|test)_(.+)/.exec(key) as RegExpExecArray;
     const [, host] = /^([\w.-]+)\$$/.exec(atob(encoded as string)) as RegExpExecArray;

@@ -54,8 +54,9 @@ const words = (value: unknown) =>
  *
  * @param fault is called for each fault; the option then gets its default, or what is valid in it
  * @param channels the names that `patch` may have
+ * @param self the page's origin, which `'self'` stands for
  */
-export function readOptions(read: Read, fault: Fault, channels: string[]): Settings {
+export function readOptions(read: Read, fault: Fault, channels: string[], self = pageOrigin()): Settings {
   const reject = (option: keyof Options, allowed: string, value = read(option)) =>
     fault(option, notAllowed(value, allowed));
 
@@ -82,7 +83,7 @@ export function readOptions(read: Read, fault: Fault, channels: string[]): Setti
   const isClerk = clerk && typeof clerk.addListener === 'function';
   if (clerk && !isClerk) reject('clerk', ALLOWED_CLERK);
   return {
-    sources: readSources(read, choose('send', ['session-id', 'credentials', 'session-token'], 2), fault),
+    sources: readSources(read, choose('send', ['session-id', 'credentials', 'session-token'], 2), fault, self),
     param: matching('sessionParam', /^[\w.~-]+$/, ALLOWED_PARAM) || '_clerk_session_id',
     patch: choose('patch', channels, channels.length),
     wait: +(wait || DEFAULT_WAIT),
@@ -93,7 +94,7 @@ export function readOptions(read: Read, fault: Fault, channels: string[]): Setti
 }
 
 /** Reads both source lists (C8). */
-function readSources(read: Read, send: string[], fault: Fault): ConfiguredSource[] {
+function readSources(read: Read, send: string[], fault: Fault, self: string): ConfiguredSource[] {
   const readList = (option: 'tokenOrigins' | 'backendOrigins', sends: string[]) => {
     const sources: ConfiguredSource[] = [];
     const what = {
@@ -104,7 +105,7 @@ function readSources(read: Read, send: string[], fault: Fault): ConfiguredSource
     };
     const texts = [read(option)].flat().flatMap((item) => (typeof item === 'string' ? words(item) : (item ?? [])));
     for (const text of texts) {
-      const source = typeof text === 'string' && parseSource(text, pageOrigin());
+      const source = typeof text === 'string' && parseSource(text, self);
       if (source) sources.push({ ...source, ...what });
       else fault(option, notAllowed(text, ALLOWED_SOURCES));
     }
