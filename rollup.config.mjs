@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import swc from '@swc/core';
 
-// `tsc` has put ES2019 into build/; here it only becomes four files and their types (rule G1).
+// `tsc` has put ES2019 into build/; here it only becomes four files and their types (rule G1), and the command line.
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const banner = `/*! clerk-ajax ${version} | MIT */`;
 
@@ -81,4 +82,11 @@ export default [
     output: [output('clerk-ajax.js', 'iife'), output('clerk-ajax.min.js', 'iife', ...minify, integrity)],
   },
   { input: 'build/index.js', output: [output('index.js', 'es'), output('index.cjs', 'cjs', types)] },
+  {
+    // The command line (K), with its libraries inside: the package depends on no other (G4).
+    input: 'build/node/doctor/main.js',
+    plugins: [nodeResolve()],
+    external: /^node:/,
+    output: { file: 'dist/doctor.js', format: 'es', banner: `#!/usr/bin/env node\n${banner}`, plugins: [sizes] },
+  },
 ];

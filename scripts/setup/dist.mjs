@@ -7,9 +7,11 @@ import { stop } from './stop.mjs';
 
 const SOURCES = [
   'src',
+  'doctor',
   'rollup.config.mjs',
   'tsconfig.json',
   'tsconfig.build.json',
+  'tsconfig.doctor.json',
   'package.json',
   'package-lock.json',
 ];

@@ -1,0 +1,118 @@
+import { lookup } from 'node:dns';
+import http from 'node:http';
+import https from 'node:https';
+import type { LookupFunction } from 'node:net';
+import type { Header } from '../browser/headers.ts';
+import { decode } from './decode.ts';
+import { failureOf } from './failures.ts';
+
+export interface Question {
+  method: string;
+  url: URL;
+  headers: Header[];
+  /** Whether the body of the answer is wanted; without it the connection ends after the head. */
+  body?: boolean;
+}
+
+export interface Answer {
+  url: URL;
+  status: number;
+  /** Several headers of one name are one with commas, as browsers read them. */
+  header(name: string): string | undefined;
+  body: Buffer;
+  /** When it came, in ms since the epoch. */
+  time: number;
+}
+
+/** A question, and what came of it. */
+export interface Asked {
+  question: Question;
+  status?: number;
+  /** Why there is no answer. */
+  failure?: string;
+  /** How long it took, in ms. */
+  took: number;
+}
+
+/** It has asked enough; what is left is not asked. */
+export class AskedEnough extends Error {}
+
+/** The largest body that is read, in bytes: a page, or a script. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** Browsers find every name below `localhost` on this machine; DNS need not. */
+const lookUp: LookupFunction = (host, options, callback) =>
+  lookup(/\.localhost$/i.test(host) ? 'localhost' : host, options as object, callback as () => void);
+
+/** Asks servers, one question after the other, and keeps note of it. Follows no redirect. */
+export class Asker {
+  readonly asked: Asked[] = [];
+  readonly #timeout: number;
+  readonly #most: number;
+
+  /**
+   * @param timeout for each answer, in ms
+   * @param most questions at most
+   */
+  constructor(timeout: number, most: number) {
+    this.#timeout = timeout;
+    this.#most = most;
+  }
+
+  /** @throws NotAsked, AskedEnough */
+  async ask(question: Question): Promise<Answer> {
+    if (this.asked.length >= this.#most) throw new AskedEnough();
+    const note: Asked = { question, took: 0 };
+    this.asked.push(note);
+    const start = performance.now();
+    try {
+      const answer = await send(question, this.#timeout);
+      note.status = answer.status;
+      return answer;
+    } catch (error) {
+      const failure = failureOf(error as Error, question.url, this.#timeout);
+      note.failure = failure.message;
+      throw failure;
+    } finally {
+      note.took = Math.round(performance.now() - start);
+    }
+  }
+}
+
+function send({ method, url, headers, body }: Question, timeout: number): Promise<Answer> {
+  const { request } = url.protocol === 'https:' ? https : http;
+  return new Promise((resolve, reject) => {
+    const options = {
+      method,
+      agent: false,
+      lookup: lookUp,
+      signal: AbortSignal.timeout(timeout),
+      headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
+    };
+    const sent = request(url, options, (response) => {
+      const { statusCode = 0, headers: got } = response;
+      const chunks: Buffer[] = [];
+      let size = 0;
+      const done = () => {
+        resolve({
+          url,
+          status: statusCode,
+          header: (name) => got[name]?.toString(),
+          body: decode(Buffer.concat(chunks), got['content-encoding']),
+          time: Date.now(),
+        });
+        response.destroy();
+      };
+      if (!body) return done();
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > MOST_BYTES) done();
+      });
+      response.on('end', done);
+      response.on('error', reject);
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}

@@ -1,0 +1,76 @@
+import type { Answer, Question } from '../asking/asker.ts';
+import { type CorsFault, corsCheck } from './cors.ts';
+import { type Header, isSimpleMethod, unsafeNames } from './headers.ts';
+
+/** A call before which the browser asks for permission. */
+export interface Call {
+  url: URL;
+  method: string;
+  /** All that are set in the call, `Authorization` among them. */
+  headers: Header[];
+  /** Of the page. */
+  origin: string;
+  credentials: boolean;
+}
+
+export type PreflightFault =
+  | { kind: 'status'; status: number }
+  | { kind: 'redirect'; status: number; location: string }
+  | { kind: 'cors'; fault: CorsFault }
+  | { kind: 'method'; value: string | undefined }
+  | { kind: 'header'; names: string[]; value: string | undefined }
+  /** `*` does not stand for `Authorization`. */
+  | { kind: 'wildcard-authorization'; value: string }
+  /** With credentials, `*` is a name like any other. */
+  | { kind: 'wildcard-credentials'; header: string };
+
+/** Whether a call to another origin needs a preflight. */
+export const needsPreflight = ({ method, headers }: Pick<Call, 'method' | 'headers'>): boolean =>
+  !isSimpleMethod(method) || unsafeNames(headers).length > 0;
+
+/** The preflight of a call (https://fetch.spec.whatwg.org/#cors-preflight-fetch). */
+export function preflightOf({ url, method, headers, origin }: Call, browser: Header[]): Question {
+  const names = unsafeNames(headers);
+  return {
+    method: 'OPTIONS',
+    url,
+    headers: [
+      { name: 'Origin', value: origin },
+      { name: 'Access-Control-Request-Method', value: method },
+      ...(names.length ? [{ name: 'Access-Control-Request-Headers', value: names.join(',') }] : []),
+      ...browser,
+    ],
+  };
+}
+
+const listOf = (value: string | undefined) =>
+  (value ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
+
+/** What in the answer to a preflight keeps the call from being sent; nothing if it allows the call. */
+export function judgePreflight(answer: Answer, { method, headers, origin, credentials }: Call): PreflightFault[] {
+  const { status, header } = answer;
+  const location = header('location');
+  if (status >= 300 && status < 400 && location) return [{ kind: 'redirect', status, location }];
+  const faults: PreflightFault[] = [];
+  if (status < 200 || status > 299) faults.push({ kind: 'status', status });
+  const fault = corsCheck(answer, origin, credentials);
+  if (fault) faults.push({ kind: 'cors', fault });
+
+  const methods = header('access-control-allow-methods');
+  if (!isSimpleMethod(method) && !listOf(methods).includes(method)) {
+    if (!listOf(methods).includes('*')) faults.push({ kind: 'method', value: methods });
+    else if (credentials) faults.push({ kind: 'wildcard-credentials', header: 'Access-Control-Allow-Methods' });
+  }
+
+  const allowed = header('access-control-allow-headers');
+  const names = listOf(allowed).map((name) => name.toLowerCase());
+  const missing = unsafeNames(headers).filter((name) => !names.includes(name));
+  if (!missing.length) return faults;
+  if (!names.includes('*')) faults.push({ kind: 'header', names: missing, value: allowed });
+  else if (credentials) faults.push({ kind: 'wildcard-credentials', header: 'Access-Control-Allow-Headers' });
+  else if (missing.includes('authorization')) faults.push({ kind: 'wildcard-authorization', value: allowed as string });
+  return faults;
+}

@@ -1,0 +1,80 @@
+import type { Answer, Asker } from '../asking/asker.ts';
+import { type CorsFault, corsCheck } from './cors.ts';
+import type { Header } from './headers.ts';
+import { judgePreflight, needsPreflight, type PreflightFault, preflightOf } from './preflight.ts';
+
+/** A call of the page with what the shim adds to it. */
+export interface Errand {
+  url: URL;
+  method: string;
+  headers: Header[];
+  /** Those that the browser adds itself, without a preflight: cookies, and what tells a call from a click. */
+  browser: Header[];
+  origin: string;
+  credentials: boolean;
+}
+
+/** How a call ends in the page. */
+export interface Visit {
+  /** The URL that was asked last, after redirects. */
+  url: URL;
+  preflightFaults?: PreflightFault[];
+  corsFault?: CorsFault;
+  /** The last answer; absent where a preflight forbids the call. */
+  answer?: Answer;
+  /** A redirect that is not followed: to another origin, to nowhere, or one too many. */
+  redirect?: string;
+}
+
+/** Browsers follow 20; one that is not at its end by then goes in a circle. */
+const MOST_REDIRECTS = 3;
+
+/** Answers to preflights, by what was asked: several calls need the same. */
+export type Preflights = Map<string, Answer>;
+
+/** Asks for permission as the browser does, once for each kind of call. */
+export async function askPreflight(asker: Asker, errand: Errand, known: Preflights): Promise<Answer> {
+  const question = preflightOf(
+    errand,
+    errand.browser.filter(({ name }) => !/^cookie$/i.test(name)),
+  );
+  const key = JSON.stringify([question.url.href.split('?')[0], question.headers]);
+  const answer = known.get(key) ?? (await asker.ask(question));
+  known.set(key, answer);
+  return answer;
+}
+
+/** Makes a call as a browser does, with preflights and redirects, but never to another origin than that of the URL. */
+export async function visit(asker: Asker, errand: Errand, known: Preflights): Promise<Visit> {
+  let { url } = errand;
+  for (let redirects = 0; ; redirects++) {
+    const isCross = url.origin !== errand.origin;
+    const here = { ...errand, url };
+    if (isCross && needsPreflight(here)) {
+      const faults = judgePreflight(await askPreflight(asker, here, known), here);
+      if (faults.length) return { url, preflightFaults: faults };
+    }
+    const origin = isCross || !/^(?:GET|HEAD)$/.test(errand.method) ? [{ name: 'Origin', value: errand.origin }] : [];
+    const answer = await asker.ask({
+      method: errand.method,
+      url,
+      headers: [...origin, ...errand.headers, ...errand.browser],
+    });
+    const corsFault = isCross ? corsCheck(answer, errand.origin, errand.credentials) : undefined;
+    const found = { url, answer, ...(corsFault && { corsFault }) };
+    const location = answer.header('location');
+    if (corsFault || ![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return found;
+    const next = urlOf(location, url);
+    if (next?.origin !== url.origin || redirects === MOST_REDIRECTS)
+      return { ...found, redirect: next?.href ?? location };
+    url = next;
+  }
+}
+
+function urlOf(location: string, base: URL): URL | undefined {
+  try {
+    return new URL(location, base);
+  } catch {
+    return undefined;
+  }
+}

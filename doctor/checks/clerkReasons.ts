@@ -1,0 +1,44 @@
+import type { Finding } from '../finding.ts';
+import type { Subject } from '../subject.ts';
+import type { Way } from '../ways.ts';
+
+interface Advice {
+  change: string;
+  more?: Partial<Finding>;
+}
+
+/** What to do about a refusal, by `x-clerk-auth-reason` of Clerk's backend SDKs. */
+export function adviceOf(reason: string | undefined, { origin, url }: Subject, way: Way): Advice {
+  const parties: Advice = { change: `Allow the party (azp) ${origin} in the backend`, more: { topic: 'parties' } };
+  if (!way.token) {
+    return {
+      change: `An old SDK needs the secret key of this Clerk instance; a current one does not read session IDs: use the attribute below`,
+      more: { paste: [`data-token-origins="${url.origin}"`] },
+    };
+  }
+  switch (reason) {
+    case 'token-invalid-authorized-parties':
+      return parties;
+    case 'token-expired':
+    case 'token-not-active-yet':
+    case 'token-iat-in-the-future':
+      return { change: "Set the backend's clock: tokens live for a minute" };
+    case 'jwk-kid-mismatch':
+    case 'token-invalid-signature':
+    case 'token-invalid-issuer':
+      return { change: 'Give the backend the secret key, or the JWT key, of the Clerk instance that the page uses' };
+    case 'secret-key-invalid':
+    case 'jwk-remote-failed-to-load':
+    case 'jwk-failed-to-resolve':
+      return { change: "Give the backend a valid secret key; it could not get Clerk's keys with the one that it has" };
+    case 'session-token-and-uat-missing':
+    case 'session-token-missing':
+      return {
+        change: 'Let the header Authorization through: a proxy, or the web server before the backend, removes it',
+      };
+  }
+  return {
+    change: `Does it allow the party (azp) ${origin}, is its clock right, has it the keys of this Clerk instance? An old SDK reads no token: use the attribute data-backend-origins`,
+    more: { topic: 'parties' },
+  };
+}
