@@ -1,4 +1,4 @@
-// Fails where an import runs the wrong way between the rooms of src/, or between test/, demo/ and src/; and where Clerk's
+// Fails where an import runs the wrong way between the rooms of src/, or between test/, demo/, doctor/ and src/; and where Clerk's
 // names stand outside of src/clerk/. Imports of types alone count like all others.
 // `node scripts/check-rooms.mjs [directory]`: checks the project, or another one with the same layout.
 import { dirname, join } from 'node:path/posix';
@@ -33,8 +33,9 @@ const SPECIAL = {
 /** What the folders around src/ may import beside themselves. test/main.ts runs all suites, and imports what it likes. */
 const FOLDERS = {
   demo: [],
-  'test/support': ['src', 'package.json'],
-  suite: ['test/support', 'src', 'demo', 'package.json'],
+  doctor: ['src'],
+  'test/support': ['src', 'doctor', 'package.json'],
+  suite: ['test/support', 'src', 'doctor', 'demo', 'package.json'],
 };
 
 const folderOf = (file) => /^(?:test\/[^/]+|[^/]+)/.exec(file)[0];
@@ -100,7 +101,7 @@ function linesWithClerk(program) {
 
 const root = process.argv[2] ?? ROOT;
 const faults = [];
-for (const { file, program } of readSources(root, 'src', 'test', 'demo')) {
+for (const { file, program } of readSources(root, 'src', 'doctor', 'test', 'demo')) {
   const isOfSrc = file.startsWith('src/');
   if (isOfSrc && !roomOf(file)) faults.push(`${file}: stands in no room that scripts/check-rooms.mjs knows`);
   for (const each of importsOf(program)) {

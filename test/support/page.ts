@@ -1,5 +1,5 @@
 import type { FakeClerk } from './frame/fakeClerk.ts';
-import type { OriginName, Origins, PageDefinition, Part, Received, RunnerConfig } from './protocol.ts';
+import type { DoctorAnswer, OriginName, Origins, PageDefinition, Part, Received, RunnerConfig } from './protocol.ts';
 
 export type { Attributes, Origins, PageDefinition, Part, Received } from './protocol.ts';
 
@@ -105,6 +105,11 @@ export async function tally(run: string): Promise<(string[] | null)[]> {
 /** Lets the responses of `until/<name>` go. */
 export async function release(name: string): Promise<void> {
   await control(`release/${encodeURIComponent(name)}`);
+}
+
+/** Runs `clerk-ajax` with these arguments, on the machine of the servers. */
+export async function askDoctor(args: string[], env: Record<string, string>): Promise<DoctorAnswer> {
+  return control('doctor', JSON.stringify({ args, env }));
 }
 
 /** Opens a fresh page, in an iframe on the page's origin. The page is closed after the test, unless it stays. */

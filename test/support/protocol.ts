@@ -60,6 +60,13 @@ export interface PageDefinition<Run = number> {
   path?: string;
 }
 
+/** What a run of the doctor has written, and how it ended. */
+export interface DoctorAnswer {
+  code: number;
+  out: string;
+  err: string;
+}
+
 /** What a run says, test by test. */
 export type RunEvent =
   | { type: 'start'; total: number }

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { OriginName, Origins, PageDefinition, Received, RunEvent, RunnerConfig } from './protocol.ts';
 import { act } from './server/actions.ts';
+import { askDoctor, type DoctorCall } from './server/doctor.ts';
+import { answerFaultily } from './server/faulty.ts';
 import { serveFile } from './server/files.ts';
 import { Pages } from './server/pages.ts';
 import { Records } from './server/records.ts';
@@ -67,6 +69,7 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
     else if (what === 'tally') json(tallies.of(name));
     else if (what === 'release') json(release(name) ?? null);
     else if (what === 'pages') json(pages.add(JSON.parse(await text(req)) as PageDefinition));
+    else if (what === 'doctor') json(await askDoctor(JSON.parse(await text(req)) as DoctorCall));
     else if (what === 'event') {
       const event = JSON.parse(await text(req)) as RunEvent;
       json(null);
@@ -80,6 +83,7 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
     if (first === 'k') {
       return act({ key: second, origin, req, res, released, ...records.add(second, origin, req, res) }, rest);
     }
+    if (first === 'faulty') return answerFaultily(second, req, res, origins);
     if (first === 'tally') return tallies.take(second, req, res);
     if (first === 'pages') return pages.serve(second, res);
     if (first === 'control') return control(req, res, path, new URLSearchParams(query));

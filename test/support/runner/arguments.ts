@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ENGINES, type EngineName, type RandomOptions } from '../protocol.ts';
 
-export const SUITES = ['unit', 'browser', 'faults', 'interop', 'e2e', 'examples'] as const;
+export const SUITES = ['unit', 'browser', 'faults', 'interop', 'doctor', 'e2e', 'examples'] as const;
 export type SuiteName = (typeof SUITES)[number];
 
 export interface Arguments {
@@ -54,7 +54,7 @@ export function readArguments(args: string[]): Arguments {
     const suites = some(values.suite, SUITES, 'suite');
     return {
       engines: some(values.engine, ENGINES, 'engine') ?? ENGINES,
-      suites: suites ?? (values.engine ? ['browser', 'faults', 'interop'] : SUITES),
+      suites: suites ?? (values.engine ? ['browser', 'faults', 'interop', 'doctor'] : SUITES),
       grep: values.grep,
       random: readRandom(values.seed, values.times),
       verbose: values.verbose,
