@@ -19,7 +19,7 @@ export type PreflightFault =
   | { kind: 'cors'; fault: CorsFault }
   | { kind: 'method'; value: string | undefined }
   | { kind: 'header'; names: string[]; value: string | undefined }
-  /** `*` does not stand for `Authorization`. */
+  /** By the standard, `*` does not stand for `Authorization`; Chrome, Firefox and Safari still take it so. */
   | { kind: 'wildcard-authorization'; value: string }
   /** With credentials, `*` is a name like any other. */
   | { kind: 'wildcard-credentials'; header: string };
@@ -49,7 +49,10 @@ const listOf = (value: string | undefined) =>
     .map((each) => each.trim())
     .filter(Boolean);
 
-/** What in the answer to a preflight keeps the call from being sent; nothing if it allows the call. */
+/** Whether browsers of today go by it, or only those that follow the standard to the letter. */
+export const isForbidding = ({ kind }: PreflightFault): boolean => kind !== 'wildcard-authorization';
+
+/** What in the answer to a preflight does not allow the call. */
 export function judgePreflight(answer: Answer, { method, headers, origin, credentials }: Call): PreflightFault[] {
   const { status, header } = answer;
   const location = header('location');

@@ -1,7 +1,7 @@
 import type { Answer, Asker } from '../asking/asker.ts';
 import { type CorsFault, corsCheck } from './cors.ts';
 import type { Header } from './headers.ts';
-import { judgePreflight, needsPreflight, type PreflightFault, preflightOf } from './preflight.ts';
+import { isForbidding, judgePreflight, needsPreflight, type PreflightFault, preflightOf } from './preflight.ts';
 
 /** A call of the page with what the shim adds to it. */
 export interface Errand {
@@ -51,7 +51,7 @@ export async function visit(asker: Asker, errand: Errand, known: Preflights): Pr
     const isCross = url.origin !== errand.origin;
     const here = { ...errand, url };
     if (isCross && needsPreflight(here)) {
-      const faults = judgePreflight(await askPreflight(asker, here, known), here);
+      const faults = judgePreflight(await askPreflight(asker, here, known), here).filter(isForbidding);
       if (faults.length) return { url, preflightFaults: faults };
     }
     const origin = isCross || !/^(?:GET|HEAD)$/.test(errand.method) ? [{ name: 'Origin', value: errand.origin }] : [];

@@ -1,5 +1,5 @@
 import { unsafeNames } from '../browser/headers.ts';
-import { judgePreflight, needsPreflight, type PreflightFault } from '../browser/preflight.ts';
+import { isForbidding, judgePreflight, needsPreflight, type PreflightFault } from '../browser/preflight.ts';
 import { askPreflight } from '../browser/visit.ts';
 import type { Finding } from '../finding.ts';
 import type { Subject } from '../subject.ts';
@@ -37,7 +37,7 @@ export function preflightFinding(fault: PreflightFault, subject: Subject, way: W
   const wanted = wantedOf(subject, way);
   const what = at ? `${WHAT} ${at.origin}${at.pathname}` : WHAT;
   return {
-    severity: 'fault',
+    severity: isForbidding(fault) ? 'fault' : 'warning',
     ways: [way.name],
     paste: corsLines(wanted),
     topic: 'cors',
@@ -82,7 +82,7 @@ function describe(fault: PreflightFault, what: string, wanted: Wanted): Pick<Fin
     case 'wildcard-authorization':
       return {
         id: 'preflight-wildcard-authorization',
-        seen: `${what} says Access-Control-Allow-Headers: ${fault.value}, and "*" does not stand for Authorization`,
+        seen: `${what} says Access-Control-Allow-Headers: ${fault.value}, and by the Fetch standard "*" does not stand for Authorization; browsers still take it so, and mean to stop`,
         change: 'Name Authorization beside it',
       };
     case 'wildcard-credentials':

@@ -21,18 +21,20 @@ export const hostOfKey = (key: string): string =>
     return host as string;
   }, '');
 
-const isHttp = (url: string) => quietly(() => /^https?:/.test(resolve(url, document.baseURI)));
+const isHttp = (url: string, base: string) => quietly(() => /^https?:/.test(resolve(url, base)));
 
 /**
  * Finds ClerkJS's script as Clerk's own loaders do: behind the proxy, at the satellite domain, or at the Frontend API.
  *
  * @param read gives an attribute of the tag by its name without `data-clerk-`
  * @param fault is called for the first attribute that is wrong, with what is allowed
+ * @param base the document's base URL
  * @returns nothing if an attribute is wrong
  */
 export function scriptUrl(
   read: (attribute: string) => string | null,
   fault: (attribute: string, allowed: string) => void,
+  base = document.baseURI,
 ): ScriptUrl | undefined {
   const key = read('publishable-key') || '';
   const domain = read('domain');
@@ -41,8 +43,8 @@ export function scriptUrl(
   const host = hostOfKey(key);
   if (!host) fault('publishable-key', ALLOWED_KEY);
   else if (domain && !/^[\w.-]+(:\d+)?$/.test(domain)) fault('domain', ALLOWED_DOMAIN);
-  else if (proxy && !isHttp(proxy)) fault('proxy-url', ALLOWED_URL);
-  else if (own && !isHttp(own)) fault('js-url', ALLOWED_URL);
+  else if (proxy && !isHttp(proxy, base)) fault('proxy-url', ALLOWED_URL);
+  else if (own && !isHttp(own, base)) fault('js-url', ALLOWED_URL);
   else {
     // A development instance has no satellite domains unless further options are set.
     const isSatellite = !!domain && /^pk_live_/.test(key);

@@ -139,6 +139,7 @@ const ALLOWED: Record<string, Backend> = {
   'other headers': { ...idOnly, finding: 'preflight-header', answer: onPreflight({ [HEADERS]: 'Content-Type' }) },
   'headers in capitals': { ...both, answer: onPreflight({ [HEADERS]: 'AUTHORIZATION,X-FOO' }) },
   'headers on two lines': { ...both, answer: onPreflight({ [HEADERS]: ['X-Foo', 'authorization'] }) },
+  'the headers *': { ...both, finding: 'preflight-wildcard-authorization', answer: onPreflight({ [HEADERS]: '*' }) },
   'the headers * and Authorization': { ...both, answer: onPreflight({ [HEADERS]: '*, Authorization' }) },
   "a header of the page's": { ...both, headers: { 'X-Requested-With': 'XMLHttpRequest' } },
   'a header that is not allowed': { ...none, headers: { 'X-Page': '1' }, finding: 'preflight-header' },
