@@ -3,7 +3,7 @@ import { hostOfKey } from '../src/clerk/scriptUrl.ts';
 import type { Send } from '../src/types.ts';
 import { BadArguments } from './badArguments.ts';
 import { type Header, isForbidden } from './browser/headers.ts';
-import { STACKS, type Stack } from './report/stacks.ts';
+import { STACKS, type Stack } from './stacks/stacks.ts';
 import { readToken, type SessionToken } from './token.ts';
 import { readWay } from './ways.ts';
 

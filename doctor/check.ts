@@ -10,7 +10,7 @@ import { checkPreflights } from './checks/preflights.ts';
 import { checkNotFound, checkStrangers } from './checks/strangers.ts';
 import { checkTransport } from './checks/transport.ts';
 import { makeVisits } from './checks/visits.ts';
-import { type Finding, merged, type Verdict, verdictOf } from './finding.ts';
+import { type Finding, merged, type Verdict, verdictOf, withoutEchoes } from './finding.ts';
 import { allWays, type Subject, subjectOf } from './subject.ts';
 import { TOKEN, type Way, wayOf, waysOf } from './ways.ts';
 
@@ -38,12 +38,8 @@ export async function check(options: Options): Promise<Report> {
   const ways = waysOf(send);
   const subject = subjectOf(options, asker, ways, { isProduction, ...(onPage.param && { param: onPage.param }) });
   const ofPage = onPage.findings.map((finding) => ({ ...finding, ways: allWays(subject) }));
-  const findings = merged([
-    ...ofPage,
-    ...checkTransport(subject),
-    ...checkCookie(subject),
-    ...(await askBackend(subject)),
-  ]);
+  const all = [...ofPage, ...checkTransport(subject), ...checkCookie(subject), ...(await askBackend(subject))];
+  const findings = merged(withoutEchoes(all));
   return {
     url: options.url.href,
     page: options.page.href,

@@ -31,6 +31,23 @@ export function verdictOf({ name }: Pick<Way, 'name'>, findings: Finding[]): Ver
   return severities.some((severity) => severity !== 'note') ? 'works with warnings' : 'works';
 }
 
+/**
+ * Leaves out what only repeats a fault: errors without CORS in a way that has no CORS at all, and good advice on a way that
+ * does not work. Without a session one can tell less, and that stays.
+ */
+export function withoutEchoes(findings: Finding[]): Finding[] {
+  const has = (way: string, isEcho: (fault: Finding) => boolean) =>
+    findings.some((fault) => fault.severity === 'fault' && fault.ways.includes(way) && isEcho(fault));
+  return findings.flatMap((finding) => {
+    const { id, severity } = finding;
+    const isEcho = (way: string) =>
+      (id === 'error-without-cors' && has(way, ({ topic }) => topic === 'cors')) ||
+      (severity === 'note' && id !== 'not-tried' && has(way, () => true));
+    const ways = finding.ways.filter((way) => !isEcho(way));
+    return ways.length ? [{ ...finding, ways }] : [];
+  });
+}
+
 /** Joins findings that say the same of several ways or calls. */
 export function merged(findings: Finding[]): Finding[] {
   const result: Finding[] = [];

@@ -1,4 +1,4 @@
-import { STACKS } from './report/stacks.ts';
+import { STACKS } from './stacks/stacks.ts';
 
 export const USAGE = `Asks a backend what a browser would ask for a page with clerk-ajax, and says what to change.
 

@@ -3,7 +3,7 @@ import type { Visit } from '../browser/visit.ts';
 import type { Finding } from '../finding.ts';
 import type { Subject } from '../subject.ts';
 import type { Way } from '../ways.ts';
-import { corsLines, describeCors } from './corsFinding.ts';
+import { describeCors, originLines } from './corsFinding.ts';
 import { preflightFinding } from './preflights.ts';
 import type { Visits } from './visits.ts';
 
@@ -46,7 +46,7 @@ export function readableFindings({ origin, isCross }: Subject, way: Way, { corsF
       severity: 'fault',
       ways: [way.name],
       ...describeCors(corsFault, `An answer with status ${answer?.status}`, wanted),
-      paste: corsLines(wanted),
+      paste: originLines(wanted),
       topic: 'cors',
     },
   ];

@@ -11,18 +11,20 @@ export interface Wanted {
 }
 
 const SPELLING: { [name: string]: string } = { authorization: 'Authorization', 'content-type': 'Content-Type' };
-const spell = (name: string) => SPELLING[name] ?? name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+/** A header's name as it is usually written. */
+export const spell = (name: string) => SPELLING[name] ?? name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 
-/** The headers with which an answer lets the page in. */
-export function corsLines({ origin, credentials, methods, names }: Wanted): string[] {
-  return [
-    `Access-Control-Allow-Origin: ${origin}`,
-    ...(credentials ? ['Access-Control-Allow-Credentials: true'] : []),
-    ...(methods ? [`Access-Control-Allow-Methods: ${methods.join(', ')}`] : []),
-    ...(names?.length ? [`Access-Control-Allow-Headers: ${names.map(spell).join(', ')}`] : []),
-    'Vary: Origin',
-  ];
-}
+/** The headers by which an answer names the page. */
+export const originLines = ({ origin, credentials }: Wanted): string[] => [
+  `Access-Control-Allow-Origin: ${origin}`,
+  ...(credentials ? ['Access-Control-Allow-Credentials: true'] : []),
+  'Vary: Origin',
+];
+
+/** The headers by which the answer to a preflight allows calls. */
+export const methodLine = ({ methods = [] }: Wanted): string => `Access-Control-Allow-Methods: ${methods.join(', ')}`;
+export const headerLine = ({ names = [] }: Wanted): string =>
+  `Access-Control-Allow-Headers: ${names.map(spell).join(', ')}`;
 
 /** Why an origin is not the page's, where that is easily overlooked. */
 function difference(value: string, origin: string): string {

@@ -5,7 +5,7 @@ import type { Finding } from '../finding.ts';
 import type { Subject } from '../subject.ts';
 import { MADE_UP_TOKEN } from '../token.ts';
 import type { Way } from '../ways.ts';
-import { corsLines, describeCors, type Wanted } from './corsFinding.ts';
+import { describeCors, headerLine, methodLine, originLines, spell, type Wanted } from './corsFinding.ts';
 import { errandOf } from './errand.ts';
 
 /** Asks for permission for each method that the page uses, as each way needs it. */
@@ -25,7 +25,10 @@ export async function checkPreflights(subject: Subject): Promise<Finding[]> {
 }
 
 /** What a preflight must allow, so that all calls of the page can be made in a way. */
-export function wantedOf({ origin, options }: Subject, { token, credentials }: Way): Wanted {
+export function wantedOf(
+  { origin, options }: Pick<Subject, 'origin' | 'options'>,
+  { token, credentials }: Way,
+): Wanted {
   const names = unsafeNames(options.headers);
   return { origin, credentials, methods: options.methods, names: token ? ['authorization', ...names] : names };
 }
@@ -39,13 +42,16 @@ export function preflightFinding(fault: PreflightFault, subject: Subject, way: W
   return {
     severity: isForbidding(fault) ? 'fault' : 'warning',
     ways: [way.name],
-    paste: corsLines(wanted),
     topic: 'cors',
     ...describe(fault, what, wanted),
   };
 }
 
-function describe(fault: PreflightFault, what: string, wanted: Wanted): Pick<Finding, 'id' | 'seen' | 'change'> {
+function describe(
+  fault: PreflightFault,
+  what: string,
+  wanted: Wanted,
+): Pick<Finding, 'id' | 'seen' | 'change' | 'paste'> {
   switch (fault.kind) {
     case 'status': {
       const { status } = fault;
@@ -66,7 +72,11 @@ function describe(fault: PreflightFault, what: string, wanted: Wanted): Pick<Fin
         change: 'Call the URL that it leads to, or answer OPTIONS without a redirect',
       };
     case 'cors':
-      return { id: `preflight-${fault.fault.kind}`, ...describeCors(fault.fault, what, wanted) };
+      return {
+        id: `preflight-${fault.fault.kind}`,
+        ...describeCors(fault.fault, what, wanted),
+        paste: originLines(wanted),
+      };
     case 'method': {
       const allows = fault.value ? `allows the methods "${fault.value}" only` : 'has no Access-Control-Allow-Methods';
       return {
@@ -77,19 +87,26 @@ function describe(fault: PreflightFault, what: string, wanted: Wanted): Pick<Fin
     }
     case 'header': {
       const allows = fault.value ? `allows the headers "${fault.value}" only` : 'has no Access-Control-Allow-Headers';
-      return { id: 'preflight-header', seen: `${what} ${allows}`, change: `Allow ${fault.names.join(' and ')}, too` };
+      return {
+        id: 'preflight-header',
+        seen: `${what} ${allows}`,
+        change: `Allow ${fault.names.map(spell).join(' and ')}, too`,
+        paste: [headerLine(wanted)],
+      };
     }
     case 'wildcard-authorization':
       return {
         id: 'preflight-wildcard-authorization',
         seen: `${what} says Access-Control-Allow-Headers: ${fault.value}, and by the Fetch standard "*" does not stand for Authorization; browsers still take it so, and mean to stop`,
         change: 'Name Authorization beside it',
+        paste: [headerLine(wanted)],
       };
     case 'wildcard-credentials':
       return {
         id: 'preflight-wildcard-credentials',
         seen: `${what} says ${fault.header}: *, which is no wildcard for calls with cookies`,
         change: 'Name each one',
+        paste: [fault.header.endsWith('Methods') ? methodLine(wanted) : headerLine(wanted)],
       };
   }
 }

@@ -40,5 +40,6 @@ function judgedAs({ isCross, origin }: Subject, { credentials }: Way, { corsFaul
 /** Whether the session can go this way; where it cannot, it is not sent, and a finding of another check says why. */
 function mayCarry(subject: Subject, { token, id, credentials }: Way): boolean {
   if (isInsecure(subject.url)) return false;
-  return token || (id && credentials && reachesCookie(subject) && !!subject.options.token?.claims.sid);
+  const hasId = !id || !!subject.options.token?.claims.sid;
+  return token || (hasId && (credentials ? reachesCookie(subject) : id));
 }

@@ -1,0 +1,148 @@
+import { expect } from 'chai';
+import { pathOf } from '../support/doctor/backends.ts';
+import { openCaller, TOKEN, works } from '../support/doctor/caller.ts';
+import { askDoctor, origins, type Part, type TestPage } from '../support/page.ts';
+
+// What the doctor says of a page, and what becomes of the calls of that page, in a real browser.
+
+type PagePart = Part<(window: Window) => void>;
+
+interface PageCase {
+  works: boolean;
+  /** What the doctor finds. */
+  finding?: string;
+  /** Default: a tag for session tokens. */
+  head?: PagePart[];
+  policy?: string;
+  nonce?: string;
+}
+
+const url = origins.backend + pathOf('no fault');
+const tag: PagePart = { shim: { 'data-token-origins': origins.backend } };
+const shim = (attributes: Record<string, string | true>, more: { src?: string } = {}): PagePart[] => [
+  { shim: { 'data-token-origins': origins.backend, ...attributes }, ...more },
+];
+/** The Frontend API of the stand-in, which it never asks. */
+const API = 'https://fake.clerk.local';
+const WORKERS = 'worker-src blob:';
+
+const POLICIES: Record<string, PageCase> = {
+  'the backend': { works: true, policy: `connect-src ${API} ${origins.backend}` },
+  'any server': { works: true, policy: 'connect-src *' },
+  'any port of its host': { works: true, policy: `connect-src ${API} http://localhost:*` },
+  'a host without a scheme': { works: true, policy: `connect-src ${API} ${origins.backend.slice(7)}` },
+  'a scheme': { works: true, policy: 'connect-src https: http:' },
+  'a path of the backend': { works: true, policy: `connect-src ${API} ${origins.backend}/faulty/` },
+  'another path': { works: false, finding: 'policy-connect', policy: `connect-src ${API} ${origins.backend}/other/` },
+  'another port': { works: false, finding: 'policy-connect', policy: `connect-src ${API} ${origins.closed}` },
+  'https only': { works: false, finding: 'policy-connect', policy: 'connect-src https:' },
+  'no server': { works: false, finding: 'policy-connect', policy: "connect-src 'none'" },
+  'itself, by default': { works: false, finding: 'policy-connect', policy: "default-src 'self'" },
+  'all, and then less': { works: false, finding: 'policy-connect', policy: `connect-src *, connect-src ${API} 'self'` },
+  "the shim's script by its nonce": { works: true, nonce: 'n0nce', policy: `script-src 'nonce-n0nce'; ${WORKERS}` },
+  'by a nonce, strictly': {
+    works: true,
+    nonce: 'n0nce',
+    policy: `script-src 'nonce-n0nce' 'strict-dynamic'; ${WORKERS}`,
+  },
+  'not the file of the shim': {
+    works: false,
+    finding: 'policy-script',
+    policy: `script-src ${origins.page}/support/; ${WORKERS}`,
+  },
+  'no workers': { works: true, finding: 'policy-worker', policy: "script-src 'self'" },
+};
+
+const TAGS: Record<string, PageCase> = {
+  'for session tokens': { works: true },
+  'for session IDs': { works: true, head: [{ shim: { 'data-backend-origins': origins.backend } }] },
+  'for both': {
+    works: true,
+    head: [{ shim: { 'data-backend-origins': "'self'", 'data-token-origins': origins.backend } }],
+  },
+  'with data-send': {
+    works: true,
+    head: [{ shim: { 'data-backend-origins': origins.backend, 'data-send': 'session-token' } }],
+  },
+  'with credentials alone': {
+    works: false,
+    head: [{ shim: { 'data-backend-origins': origins.backend, 'data-send': 'credentials' } }],
+    finding: 'refused',
+  },
+  'with another name of the parameter': {
+    works: false,
+    head: [{ shim: { 'data-backend-origins': origins.backend, 'data-session-param': 'sid' } }],
+    finding: 'refused',
+  },
+  'of another backend': {
+    works: false,
+    head: shim({ 'data-token-origins': origins.foreign }),
+    finding: 'tag-other-backend',
+  },
+  'of another path': {
+    works: false,
+    head: shim({ 'data-token-origins': `${origins.backend}/api/` }),
+    finding: 'tag-other-backend',
+  },
+  'of no backend': { works: false, head: shim({ 'data-token-origins': '*' }), finding: 'attribute' },
+  'with a wrong value beside': { works: true, head: shim({ 'data-wait': 'long' }), finding: 'attribute' },
+  'with an attribute that is misspelt': {
+    works: true,
+    head: shim({ 'data-token-origin': 'x' }),
+    finding: 'attribute-unknown',
+  },
+  'that is missing': { works: false, head: [], finding: 'tag-missing' },
+  'in a comment': {
+    works: false,
+    head: [{ html: `<!-- <script src="/dist/clerk-ajax.min.js"></script> -->` }],
+    finding: 'tag-missing',
+  },
+  'as a module': { works: false, head: shim({ type: 'module' }), finding: 'tag-not-classic' },
+  'of a strange type': { works: false, head: shim({ type: 'text/plain' }), finding: 'tag-not-classic' },
+  'for old browsers': { works: false, head: shim({ nomodule: true }), finding: 'tag-not-classic' },
+  'with async': { works: true, head: shim({ async: true }), finding: 'tag-late' },
+  'behind another script': { works: true, head: [{ src: '/support/run.js' }, tag], finding: 'tag-not-first' },
+  'whose file is missing': { works: false, head: shim({}, { src: '/dist/clerk-ajax.old.js' }), finding: 'tag-file' },
+  'with the integrity of another file': {
+    works: false,
+    head: shim({ integrity: `sha384-${'A'.repeat(64)}` }),
+    finding: 'integrity',
+  },
+  'of another origin, with integrity and without crossorigin': {
+    works: false,
+    head: shim({ integrity: `sha384-${'A'.repeat(64)}` }, { src: `${origins.foreign}/dist/clerk-ajax.min.js` }),
+    finding: 'tag-crossorigin',
+  },
+};
+
+async function compare({ head = [tag], policy, nonce, ...expected }: PageCase): Promise<void> {
+  const definition = {
+    head,
+    ...(policy && { headers: { 'Content-Security-Policy': policy } }),
+    ...(nonce && { nonce }),
+  };
+  const page = await openCaller(definition as TestPage);
+  const args = ['check', url, '--page', page.window.location.href, '--tag', '--token-env', 'TOKEN', '--json'];
+  const { code, out } = await askDoctor(args, { TOKEN });
+  const found = JSON.parse(out).findings.map(({ id }: { id: string }) => id);
+  const happened = await works(page, url);
+  expect({ happened, code }).to.deep.equal({
+    happened: [expected.works, expected.works],
+    code: expected.works ? 0 : 1,
+  });
+  if (expected.finding) expect(found).to.include(expected.finding);
+}
+
+describe('the doctor agrees with browsers of a page', () => {
+  for (const [name, each] of Object.entries(POLICIES)) {
+    it(`K1 K5: whose policy allows ${name}`, () => compare(each));
+  }
+  for (const [name, each] of Object.entries(TAGS)) {
+    it(`K1 K5: with a tag ${name}`, () => compare(each));
+  }
+  it("K1 K5: with the integrity of the tag's file", async () => {
+    const readme = await (await fetch('/README.md')).text();
+    const [integrity = ''] = /sha384-[\w+/=]+/.exec(readme) ?? [];
+    await compare({ works: true, head: shim({ integrity }) });
+  });
+});
