@@ -63,10 +63,12 @@ export async function visit(asker: Asker, errand: Errand, known: Preflights): Pr
     const corsFault = isCross ? corsCheck(answer, errand.origin, errand.credentials) : undefined;
     const found = { url, answer, ...(corsFault && { corsFault }) };
     const location = answer.header('location');
-    if (corsFault || ![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return found;
+    if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return found;
     const next = urlOf(location, url);
-    if (next?.origin !== url.origin || redirects === MOST_REDIRECTS)
-      return { ...found, redirect: next?.href ?? location };
+    // No redirect to another origin brings the session along, whether the page may follow it or not.
+    if (next?.origin !== url.origin) return { url, answer, redirect: next?.href ?? location };
+    if (corsFault) return found;
+    if (redirects === MOST_REDIRECTS) return { ...found, redirect: next.href };
     url = next;
   }
 }

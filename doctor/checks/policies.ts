@@ -12,61 +12,84 @@ export interface ClerkFound {
   clerkTag: Element | undefined;
 }
 
+/** Something that a policy forbids, and the word that would allow it. */
+interface Forbidden {
+  id: string;
+  severity: PageFinding['severity'];
+  directive: string;
+  what: string;
+  word: string;
+}
+
 /** Whether the page's Content Security Policies let the shim, its calls and ClerkJS be. */
 export function checkPolicies(page: Page, tag: Element, policies: Policy[], clerk: ClerkFound): PageFinding[] {
-  const { clerkJs, clerkTag } = clerk;
-  const { url, base, options } = page;
-  const findings: PageFinding[] = [];
-  const forbid = (
+  return policies.flatMap((policy) => {
+    const forbidden = [...forbiddenToShim(page, tag, policy), ...forbiddenToClerk(page, tag, policy, clerk)];
+    const types = clerk.clerkJs && !clerk.clerkTag ? trustedTypes(policy) : [];
+    return [...forbidden.map((each) => findingOf(each, policy, forbidden)), ...types];
+  });
+}
+
+/** @param all what the policy forbids: one line allows all of a directive */
+function findingOf({ id, severity, directive, what }: Forbidden, policy: Policy, all: Forbidden[]): PageFinding {
+  const { name = directive, words = [] } = directiveOf(policy, directive) ?? {};
+  const isOther = directive !== 'script-src' && name !== directive;
+  // Nonces, hashes and the like of scripts mean nothing to others.
+  const kept = words.filter((word) => !/^'none'$/i.test(word) && !(isOther && /^'(?!self')/i.test(word)));
+  const added = all.filter((each) => each.directive === directive).map(({ word }) => word);
+  return {
+    id,
+    severity,
+    seen: `The page's Content Security Policy forbids ${what} (${name} ${words.join(' ') || "'none'"})`,
+    change: 'Allow it',
+    paste: [`${directive} ${[...new Set([...kept, ...added])].join(' ')}`],
+  };
+}
+
+function forbiddenToShim({ url, base, options }: Page, tag: Element, policy: Policy): Forbidden[] {
+  const { src } = tag.attributes;
+  const file = src !== undefined && URL.canParse(src, base) ? new URL(src, base) : undefined;
+  const forbidden: Forbidden[] = [];
+  const add = (id: string, directive: string, what: string, word: string) =>
+    forbidden.push({ id, severity: 'fault', directive, what, word });
+  if (!allows(policy, 'connect-src', options.url, url)) {
+    add('policy-connect', 'connect-src', `calls to ${options.url.origin}`, sourceOf(options.url, url));
+  }
+  if (file && !allowsScript(policy, file, url, tag.attributes)) {
+    add('policy-script', 'script-src', `the tag's file ${file.href}`, sourceOf(file, url));
+  }
+  return forbidden;
+}
+
+function forbiddenToClerk(
+  page: Page,
+  tag: Element,
+  policy: Policy,
+  { key, clerkJs, clerkTag }: ClerkFound,
+): Forbidden[] {
+  const { url } = page;
+  const frontendApi = frontendApiOf(page, key);
+  // The shim copies the nonce of its own tag.
+  const attributes = clerkTag?.attributes ?? { nonce: tag.attributes.nonce };
+  const forbidden: Forbidden[] = [];
+  const add = (
     id: string,
-    policy: Policy,
     directive: string,
     what: string,
     word: string,
     severity: PageFinding['severity'] = 'fault',
-  ) => {
-    const found = directiveOf(policy, directive);
-    const words = (found?.words ?? []).filter((each) => !/^'none'$/i.test(each));
-    findings.push({
-      id,
-      severity,
-      seen: `The page's Content Security Policy forbids ${what} (${found?.name} ${found?.words.join(' ') || "'none'"})`,
-      change: 'Allow it',
-      paste: [`${directive} ${[...words, word].join(' ')}`],
-    });
-  };
-  const { src } = tag.attributes;
-  const file = src !== undefined && URL.canParse(src, base) ? new URL(src, base) : undefined;
-  const frontendApi = frontendApiOf(page, clerk.key);
-  // The shim copies the nonce of its own tag.
-  const ofClerk = clerkTag?.attributes ?? { nonce: tag.attributes.nonce };
-
-  for (const policy of policies) {
-    if (!allows(policy, 'connect-src', options.url, url)) {
-      forbid('policy-connect', policy, 'connect-src', `calls to ${options.url.origin}`, options.url.origin);
-    }
-    if (file && !allowsScript(policy, file, url, tag.attributes)) {
-      forbid('policy-script', policy, 'script-src', `the tag's file ${file.href}`, sourceOf(file, url));
-    }
-    if (clerkJs && !allowsScript(policy, clerkJs, url, ofClerk, !clerkTag)) {
-      forbid('policy-clerk-script', policy, 'script-src', `ClerkJS (${clerkJs.origin})`, sourceOf(clerkJs, url));
-    }
-    if (frontendApi && !allows(policy, 'connect-src', frontendApi, url)) {
-      forbid(
-        'policy-clerk-connect',
-        policy,
-        'connect-src',
-        'ClerkJS to reach its Frontend API',
-        sourceOf(frontendApi, url),
-      );
-    }
-    const workers = directiveOf(policy, 'worker-src');
-    if ((clerkJs || frontendApi) && workers && !workers.words.includes('blob:')) {
-      forbid('policy-worker', policy, 'worker-src', "the worker in which ClerkJS's timers run", 'blob:', 'warning');
-    }
-    if (!clerkTag && clerkJs) findings.push(...trustedTypes(policy));
+  ) => forbidden.push({ id, severity, directive, what, word });
+  if (clerkJs && !allowsScript(policy, clerkJs, url, attributes, !clerkTag)) {
+    add('policy-clerk-script', 'script-src', `ClerkJS (${clerkJs.origin})`, sourceOf(clerkJs, url));
   }
-  return findings;
+  if (frontendApi && !allows(policy, 'connect-src', frontendApi, url)) {
+    add('policy-clerk-connect', 'connect-src', 'ClerkJS to reach its Frontend API', sourceOf(frontendApi, url));
+  }
+  const workers = directiveOf(policy, 'worker-src');
+  if ((clerkJs || frontendApi) && workers && !workers.words.includes('blob:')) {
+    add('policy-worker', 'worker-src', "the worker in which ClerkJS's timers run", 'blob:', 'warning');
+  }
+  return forbidden;
 }
 
 /** Where ClerkJS finds Clerk: behind a proxy, or at the host that the key names. */

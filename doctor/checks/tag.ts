@@ -43,13 +43,9 @@ export function checkTag(
   if (!source && read.settings.sources.length) {
     const { url } = page.options;
     const named = read.settings.sources.map(({ text }) => text).join(' ');
-    add(
-      'tag-other-backend',
-      'fault',
-      `The tag names ${named}, and no source of these matches ${url.href}`,
-      'Add it',
-      url.origin,
-    );
+    const seen = `The tag names ${named}, and no source of these matches ${url.href}`;
+    const attribute = 'data-token-origins' in tag.attributes ? 'data-token-origins' : 'data-backend-origins';
+    add('tag-other-backend', 'fault', seen, 'Add it', `${attribute}="${tag.attributes[attribute]} ${url.origin}"`);
   }
   return findings;
 }
@@ -72,6 +68,7 @@ function checkPlace({ document }: Page, tag: Element, add: Add): void {
   }
   if (!first) return;
   const name = first.attributes.src ?? 'an inline script';
-  const seen = `${before.length} other ${before.length > 1 ? 'scripts stand' : 'script stands'} before the tag (${name}): their calls go without a session`;
+  const those = before.length > 1 ? `${before.length} other scripts stand` : 'Another script stands';
+  const seen = `${those} before the tag (${name}), so that calls of such a script may go without a session`;
   add('tag-not-first', 'warning', seen, 'Put the tag first into <head>');
 }

@@ -51,9 +51,6 @@ function findingLines(finding: Finding, ways: number, paint: (style: Style, text
   const { severity, seen, change, paste = [] } = finding;
   const [sign, style] = SIGNS[severity];
   const some = finding.ways.length < ways ? paint('gray', ` [${finding.ways.join('; ')}]`) : '';
-  return [
-    `${paint(style, sign)} ${seen}.${some}`,
-    `  ${change}${paste.length ? ':' : '.'}`,
-    ...paste.map((line) => `    ${line}`),
-  ];
+  const end = paste.length ? ':' : change.endsWith('?') ? '' : '.';
+  return [`${paint(style, sign)} ${seen}.${some}`, `  ${change}${end}`, ...paste.map((line) => `    ${line}`)];
 }

@@ -25,7 +25,6 @@ CorsConfigurationSource corsConfigurationSource() {
   },
   parties: {
     title: 'Java, with com.clerk:backend-api',
-    code: ({ origin }) =>
-      `AuthenticateRequestOptions.secretKey(secretKey).authorizedParties(List.of("${origin}")).build()`,
+    code: ({ origin }) => `AuthenticateRequestOptions.secretKey(secretKey).authorizedParty("${origin}").build()`,
   },
 };
