@@ -1,0 +1,155 @@
+import { expect } from 'chai';
+import { tokenOf } from '../../support/jwt.ts';
+import { askDoctor } from '../../support/server/doctor.ts';
+import { answerRightly, type Backend, startBackend } from './backend.ts';
+
+const now = Math.floor(Date.now() / 1000);
+const TOKEN = tokenOf({ sid: 'sess_secret', iat: now, exp: now + 3600 });
+const PAGE = 'http://localhost:4400';
+
+const servers: Backend[] = [];
+async function start(...args: Parameters<typeof startBackend>): Promise<Backend> {
+  const server = await startBackend(...args);
+  servers.push(server);
+  return server;
+}
+const check = (url: string, ...more: string[]) =>
+  askDoctor({ args: ['check', url, '--page', PAGE, ...more], env: { TOKEN } });
+
+describe('what the doctor says', () => {
+  afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+
+  it('K2 K4: of a backend without CORS, in a form to paste', async () => {
+    const { origin } = await start((_, res) => res.writeHead(401).end());
+    const { code, out, err } = await check(`${origin}/me`, '--for', 'php');
+    expect(out).to.equal(`Calls to ${origin}/me
+from the page ${PAGE}/
+
+✗ session-token: will fail  ← decides the exit code
+✗ session-id credentials: will fail
+
+✗ The answer to OPTIONS has status 401, and browsers take 200 to 299 only. [session-token]
+  Answer OPTIONS before anything looks for a session: browsers send none with it.
+
+✗ The answer to OPTIONS has no Access-Control-Allow-Origin. [session-token]
+  Name the page there:
+    Access-Control-Allow-Origin: ${PAGE}
+    Vary: Origin
+
+✗ The answer to OPTIONS has no Access-Control-Allow-Headers. [session-token]
+  Allow Authorization, too:
+    Access-Control-Allow-Headers: Authorization
+
+✗ An answer with status 401 has no Access-Control-Allow-Origin. [session-id credentials]
+  Name the page there:
+    Access-Control-Allow-Origin: ${PAGE}
+    Access-Control-Allow-Credentials: true
+    Vary: Origin
+
+· No call had a real session.
+  Give it a session token with --token-env to see the backend accept it.
+
+PHP, before anything looks for a session:
+
+    header('Vary: Origin');
+    if (($_SERVER['HTTP_ORIGIN'] ?? '') === '${PAGE}') {
+        header('Access-Control-Allow-Origin: ${PAGE}');
+        if ($_SERVER['REQUEST_METHOD'] === 'OPTIONS') {
+            header('Access-Control-Allow-Methods: GET');
+            header('Access-Control-Allow-Headers: Authorization');
+        }
+    }
+    if ($_SERVER['REQUEST_METHOD'] === 'OPTIONS') {
+        http_response_code(204);
+        exit;
+    }
+`);
+    expect([code, err]).to.deep.equal([1, '']);
+  });
+
+  it('K2: of a backend that is right', async () => {
+    const { origin } = await start(answerRightly(PAGE));
+    const { code, out } = await check(`${origin}/me`, '--token-env', 'TOKEN');
+    expect(out).to.equal(`Calls to ${origin}/me
+from the page ${PAGE}/
+
+✓ session-token: works  ← decides the exit code
+✓ session-id credentials: works
+`);
+    expect(code).to.equal(0);
+  });
+
+  it('K2: the exit code is that of the way that --send names', async () => {
+    const { origin } = await start(answerRightly(PAGE, { headers: { 'Access-Control-Allow-Credentials': 'yes' } }));
+    const codes = ['session-token', 'session-id credentials'].map(
+      async (send) => (await check(origin, '--send', send)).code,
+    );
+    expect(await Promise.all(codes)).to.deep.equal([0, 1]);
+  });
+
+  it('K2: as JSON, in the shape of docs/doctor.md', async () => {
+    const { origin } = await start(answerRightly(PAGE, { status: 403 }));
+    const { code, out } = await check(`${origin}/me`, '--json', '--token-env', 'TOKEN', '--for', 'express');
+    const { findings, requests, snippets, ...rest } = JSON.parse(out);
+    expect(rest).to.deep.equal({
+      format: 1,
+      url: `${origin}/me`,
+      page: `${PAGE}/`,
+      ways: { 'session-token': 'will fail', 'session-id credentials': 'will fail' },
+      decisive: 'session-token',
+      exitCode: 1,
+    });
+    expect(code).to.equal(1);
+    expect(findings[0]).to.have.all.keys('id', 'severity', 'ways', 'seen', 'change');
+    expect(findings[0]).to.include({ id: 'refused', severity: 'fault' });
+    for (const request of requests) expect(request).to.have.all.keys('curl', 'status', 'failure', 'took');
+    for (const snippet of snippets) expect(snippet).to.have.all.keys('title', 'code');
+    expect(snippets).to.have.length(1);
+  });
+
+  it('K2: nobody there, as a sentence and as JSON, with exit code 2', async () => {
+    const { origin, close } = await startBackend(() => {});
+    await close();
+    const host = origin.slice(7);
+    expect(await check(origin)).to.deep.equal({
+      code: 2,
+      out: '',
+      err: `clerk-ajax: nobody listens at ${host}: is the server running, and is the port right?\n`,
+    });
+    const { code, out, err } = await check(origin, '--json');
+    expect([code, err]).to.deep.equal([2, '']);
+    const message = `nobody listens at ${host}: is the server running, and is the port right?`;
+    expect(JSON.parse(out)).to.deep.equal({ format: 1, exitCode: 2, error: { code: 'ECONNREFUSED', message } });
+  });
+
+  it('K2: no such host', async () => {
+    const { code, err } = await check('http://api.invalid/');
+    expect(code).to.equal(2);
+    expect(err).to.match(/there is no host api\.invalid|api\.invalid could not be looked up/);
+  });
+
+  it('K2: an answer that takes longer than --timeout', async () => {
+    const { origin } = await start(() => {});
+    const { code, err } = await check(origin, '--timeout', '60');
+    expect([code, err]).to.deep.equal([
+      2,
+      `clerk-ajax: ${origin.slice(7)} has not answered within 60 ms (--timeout)\n`,
+    ]);
+  });
+
+  it('K2: arguments that make no sense, with where to read more', async () => {
+    for (const args of [[], ['chek'], ['check'], ['check', 'x', '--page', PAGE]]) {
+      const { code, out, err } = await askDoctor({ args, env: {} });
+      expect([code, out]).to.deep.equal([2, '']);
+      expect(err).to.match(/^clerk-ajax: .+\nSee npx clerk-ajax check --help\n$/);
+    }
+  });
+
+  it('K2: --help and --version', async () => {
+    const help = await askDoctor({ args: ['check', '--help'], env: {} });
+    expect(help.out).to.match(/npx clerk-ajax check <URL of a call> --page <URL of the page>/);
+    const version = await askDoctor({ args: ['--version'], env: {} });
+    expect(version.out).to.match(/^\d+\.\d+\.\d+\n$/);
+    expect([help.code, version.code]).to.deep.equal([0, 0]);
+  });
+});
