@@ -19,6 +19,7 @@ export function allowOrigin(origin: string): Handler {
       if (request.method === 'OPTIONS') {
         response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE');
         response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, X-Requested-With');
+        response.setHeader('Access-Control-Max-Age', '7200');
       }
     }
     if (request.method === 'OPTIONS') response.writeHead(204).end();

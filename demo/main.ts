@@ -67,6 +67,9 @@ try {
 
   Open the page: its calls were made before ClerkJS was there (it takes a second), and still carry the session.
   Switch the account, sign out, turn clerk-ajax off. Ctrl+C ends the demo.
+
+  Ask the doctor about the page and a backend, in another terminal:
+  node dist/doctor.js check ${currentBackendUrl}/me --page ${pageUrl}/ --tag
 `);
 } catch (error) {
   const { code, message, port: taken } = error as NodeJS.ErrnoException & { port?: number };

@@ -51,12 +51,17 @@ const expectOneLine = ({ code, stderr, stdout }: Run, line: string) => {
 describe('the command of the demo', function () {
   this.timeout(30_000);
 
-  it('prints the address to open, and ends with Ctrl+C', async () => {
+  it('prints the addresses and the line to ask the doctor, and ends with Ctrl+C', async () => {
     const ports = await portsOfDemo();
-    const { code, stdout, stderr } = await run(ports, /Ctrl\+C ends/);
-    expect(stdout).to.include(`http://localhost:${ports.PORT}\n`);
+    const { code, stdout, stderr } = await run(ports, /--tag
+/);
+    const [page, current] = [`http://localhost:${ports.PORT}`, `http://127.0.0.1:${ports.CURRENT_BACKEND_PORT}`];
+    expect(stdout).to.include(`${page}
+`);
     expect(stdout).to.include(`http://localhost:${ports.BACKEND_PORT} `);
-    expect(stdout).to.include(`http://127.0.0.1:${ports.CURRENT_BACKEND_PORT} `);
+    expect(stdout).to.include(`${current} `);
+    expect(stdout).to.include(`node dist/doctor.js check ${current}/me --page ${page}/ --tag
+`);
     expect(stderr).to.equal('');
     expect(code).to.equal(0);
   });
