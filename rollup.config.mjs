@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -68,6 +68,23 @@ const types = {
   },
 };
 
+// What runs in Node is read by nobody, but it is downloaded.
+const small = terser({ module: true, ecma: 2020, format: { comments: /^!/ } });
+
+// The licences of the libraries that the command line has in it, as they ask for it.
+const licences = {
+  name: 'licences',
+  renderChunk(code, { moduleIds }) {
+    const packages = new Set(moduleIds.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []));
+    const texts = [...packages].sort().map((directory) => {
+      const { name, version } = JSON.parse(readFileSync(`${directory}/package.json`, 'utf8'));
+      const file = readdirSync(directory).find((each) => /^licen[cs]e/i.test(each));
+      return `${name} ${version}\n\n${readFileSync(`${directory}/${file}`, 'utf8').trim()}\n`;
+    });
+    return { code: `${code}\n/*!\n${texts.join('\n')}*/\n`, map: null };
+  },
+};
+
 const output = (file, format, ...plugins) => ({
   file: `dist/${file}`,
   format,
@@ -87,6 +104,11 @@ export default [
     input: 'build/node/doctor/main.js',
     plugins: [nodeResolve()],
     external: /^node:/,
-    output: { file: 'dist/doctor.js', format: 'es', banner: `#!/usr/bin/env node\n${banner}`, plugins: [sizes] },
+    output: {
+      file: 'dist/doctor.js',
+      format: 'es',
+      banner: `#!/usr/bin/env node\n${banner}`,
+      plugins: [small, licences, sizes],
+    },
   },
 ];

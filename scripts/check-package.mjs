@@ -37,6 +37,8 @@ const load = (...code) => run(process.execPath, ...code);
 check('import', () => load('--input-type=module', '-e', `import { install } from 'clerk-ajax'; ${says}`));
 check('require', () => load('-e', `const { install } = require('clerk-ajax'); ${says}`));
 
+check('npx clerk-ajax', () => run('npm', 'exec', '--offline', '--', 'clerk-ajax', '--version'));
+
 cpSync(join(ROOT, 'test/consumer'), directory, { recursive: true });
 const compilerOptions = { module: 'node16', lib: ['es2019', 'dom'], types: [], strict: true, noEmit: true };
 writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
