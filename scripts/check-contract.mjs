@@ -74,7 +74,7 @@ const lookUp = (rule, file, line) => {
     missing.add(`${file}:${line}: cites ${rule}, which ${CONTRACT} does not have`);
 };
 
-for (const { file, program, comments } of readSources(root, 'src', 'test', 'demo')) {
+for (const { file, program, comments } of readSources(root, 'src', 'doctor', 'test', 'demo')) {
   for (const { value, loc } of comments) {
     for (const { rule, index } of citedIn(value, hasNumbers)) {
       lookUp(rule, file, loc.start.line + value.slice(0, index).split('\n').length - 1);

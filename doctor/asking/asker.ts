@@ -79,9 +79,9 @@ export class Asker {
   }
 }
 
-function send({ method, url, headers, body }: Question, timeout: number): Promise<Answer> {
+async function send({ method, url, headers, body }: Question, timeout: number): Promise<Answer> {
   const { request } = url.protocol === 'https:' ? https : http;
-  return new Promise((resolve, reject) => {
+  const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
     const options = {
       method,
       agent: false,
@@ -89,30 +89,22 @@ function send({ method, url, headers, body }: Question, timeout: number): Promis
       signal: AbortSignal.timeout(timeout),
       headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
     };
-    const sent = request(url, options, (response) => {
-      const { statusCode = 0, headers: got } = response;
-      const chunks: Buffer[] = [];
-      let size = 0;
-      const done = () => {
-        resolve({
-          url,
-          status: statusCode,
-          header: (name) => got[name]?.toString(),
-          body: decode(Buffer.concat(chunks), got['content-encoding']),
-          time: Date.now(),
-        });
-        response.destroy();
-      };
-      if (!body) return done();
-      response.on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size > MOST_BYTES) done();
-      });
-      response.on('end', done);
-      response.on('error', reject);
-    });
-    sent.on('error', reject);
-    sent.end();
+    request(url, options, resolve).on('error', reject).end();
   });
+  const { statusCode: status = 0, headers: got } = response;
+  const time = Date.now();
+  const content = body ? decode(await readBody(response), got['content-encoding']) : Buffer.alloc(0);
+  response.destroy();
+  return { url, status, header: (name) => got[name]?.toString(), body: content, time };
+}
+
+async function readBody(response: http.IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MOST_BYTES) break;
+  }
+  return Buffer.concat(chunks);
 }

@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts';
 import type { Subject } from '../subject.ts';
 import type { Way } from '../ways.ts';
 import { describeCors, originLines } from './corsFinding.ts';
-import { preflightFinding } from './preflights.ts';
+import { preflightFinding } from './preflightFinding.ts';
 import type { Visits } from './visits.ts';
 
 /** Whether the page can read the answers, of success and of errors, and whether redirects lead the session away. */

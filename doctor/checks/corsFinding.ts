@@ -1,5 +1,8 @@
 import type { CorsFault } from '../browser/cors.ts';
+import { unsafeNames } from '../browser/headers.ts';
 import type { Finding } from '../finding.ts';
+import type { Subject } from '../subject.ts';
+import type { Way } from '../ways.ts';
 
 /** What an answer must allow. */
 export interface Wanted {
@@ -8,6 +11,15 @@ export interface Wanted {
   /** Of a preflight. */
   methods?: string[];
   names?: string[];
+}
+
+/** What a preflight must allow, so that all calls of the page can be made in a way. */
+export function wantedOf(
+  { origin, options }: Pick<Subject, 'origin' | 'options'>,
+  { token, credentials }: Way,
+): Wanted {
+  const names = unsafeNames(options.headers);
+  return { origin, credentials, methods: options.methods, names: token ? ['authorization', ...names] : names };
 }
 
 const SPELLING: { [name: string]: string } = { authorization: 'Authorization', 'content-type': 'Content-Type' };

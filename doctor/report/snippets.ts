@@ -1,7 +1,6 @@
 import type { Options } from '../arguments.ts';
 import type { Report } from '../check.ts';
-import { spell } from '../checks/corsFinding.ts';
-import { wantedOf } from '../checks/preflights.ts';
+import { spell, wantedOf } from '../checks/corsFinding.ts';
 import type { Topic } from '../finding.ts';
 import { GUIDES, type StackGuide } from '../stacks/stacks.ts';
 

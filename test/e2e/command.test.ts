@@ -53,15 +53,12 @@ describe('the command of the demo', function () {
 
   it('prints the addresses and the line to ask the doctor, and ends with Ctrl+C', async () => {
     const ports = await portsOfDemo();
-    const { code, stdout, stderr } = await run(ports, /--tag
-/);
+    const { code, stdout, stderr } = await run(ports, /--tag\n/);
     const [page, current] = [`http://localhost:${ports.PORT}`, `http://127.0.0.1:${ports.CURRENT_BACKEND_PORT}`];
-    expect(stdout).to.include(`${page}
-`);
+    expect(stdout).to.include(`${page}\n`);
     expect(stdout).to.include(`http://localhost:${ports.BACKEND_PORT} `);
     expect(stdout).to.include(`${current} `);
-    expect(stdout).to.include(`node dist/doctor.js check ${current}/me --page ${page}/ --tag
-`);
+    expect(stdout).to.include(`node dist/doctor.js check ${current}/me --page ${page}/ --tag\n`);
     expect(stderr).to.equal('');
     expect(code).to.equal(0);
   });

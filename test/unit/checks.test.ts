@@ -8,7 +8,7 @@ import { expect } from 'chai';
 function check(name: string, files: Record<string, string>): { lines: string[]; status: number | null } {
   const root = mkdtempSync(join(tmpdir(), 'clerk-ajax-checks-'));
   try {
-    for (const [file, text] of Object.entries({ 'src/a': '', 'test/a': '', 'demo/a': '', ...files })) {
+    for (const [file, text] of Object.entries({ 'src/a': '', 'test/a': '', 'demo/a': '', 'doctor/a': '', ...files })) {
       mkdirSync(dirname(join(root, file)), { recursive: true });
       writeFileSync(join(root, file), text);
     }

@@ -67,7 +67,7 @@ PHP, before anything looks for a session:
     expect([code, err]).to.deep.equal([1, '']);
   });
 
-  it('K2: of a backend that is right', async () => {
+  it('K K2: of a backend that is right', async () => {
     const { origin } = await start(answerRightly(PAGE));
     const { code, out } = await check(`${origin}/me`, '--token-env', 'TOKEN');
     expect(out).to.equal(`Calls to ${origin}/me
