@@ -5,11 +5,12 @@ import { checkAnswers } from './checks/answers.ts';
 import { checkClerk } from './checks/clerk.ts';
 import { checkCookie } from './checks/cookie.ts';
 import { checkHeaders } from './checks/headers.ts';
+import { checkNotFound } from './checks/notFound.ts';
 import { checkPage, type PageFound } from './checks/page.ts';
 import { checkPreflights } from './checks/preflights.ts';
-import { checkNotFound, checkStrangers } from './checks/strangers.ts';
+import { checkStrangers } from './checks/strangers.ts';
 import { checkTransport } from './checks/transport.ts';
-import { makeVisits } from './checks/visits.ts';
+import { knock, makeVisits } from './checks/visits.ts';
 import { type Finding, merged, type Verdict, verdictOf, withoutEchoes } from './finding.ts';
 import { allWays, type Subject, subjectOf } from './subject.ts';
 import { TOKEN, type Way, wayOf, waysOf } from './ways.ts';
@@ -53,13 +54,12 @@ export async function check(options: Options): Promise<Report> {
 /** All that takes requests to the backend, the most important first. */
 async function askBackend(subject: Subject): Promise<Finding[]> {
   const findings: Finding[] = [];
-  // Browsers make no such call at all.
-  if (subject.page.protocol === 'https:' && subject.url.protocol === 'http:' && subject.isProduction) return findings;
   try {
+    const first = await knock(subject);
     findings.push(...(await checkPreflights(subject)));
-    const visits = await makeVisits(subject);
+    const visits = await makeVisits(subject, first);
     findings.push(...checkAnswers(subject, visits), ...checkClerk(subject, visits), ...checkHeaders(subject, visits));
-    findings.push(...(await checkStrangers(subject)));
+    findings.push(...(await checkStrangers(subject, visits)));
     findings.push(...(await checkNotFound(subject)));
   } catch (error) {
     const ways = allWays(subject);

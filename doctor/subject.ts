@@ -1,8 +1,8 @@
 import type { Options } from './arguments.ts';
 import type { Asker } from './asking/asker.ts';
 import type { Header } from './browser/headers.ts';
+import { Permissions } from './browser/permissions.ts';
 import { type Distance, distanceOf } from './browser/places.ts';
-import type { Preflights } from './browser/visit.ts';
 import { version } from './packageFiles.ts';
 import type { Way } from './ways.ts';
 
@@ -22,7 +22,7 @@ export interface Subject {
   isProduction: boolean;
   /** The name of the query parameter (C1). */
   param: string;
-  preflights: Preflights;
+  permissions: Permissions;
 }
 
 export function subjectOf(
@@ -35,7 +35,19 @@ export function subjectOf(
   const { origin } = page;
   const isCross = origin !== url.origin;
   const distance = distanceOf(page, url);
-  return { options, asker, url, page, origin, distance, isCross, ways, isProduction, param, preflights: new Map() };
+  return {
+    options,
+    asker,
+    url,
+    page,
+    origin,
+    distance,
+    isCross,
+    ways,
+    isProduction,
+    param,
+    permissions: new Permissions(asker),
+  };
 }
 
 /** The names of all ways. */

@@ -4,7 +4,7 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Header } from '../browser/headers.ts';
 import { decode } from './decode.ts';
-import { failureOf } from './failures.ts';
+import { failureOf, NotAsked } from './failures.ts';
 
 export interface Question {
   method: string;
@@ -75,6 +75,16 @@ export class Asker {
       throw failure;
     } finally {
       note.took = Math.round(performance.now() - start);
+    }
+  }
+
+  /** Asks what may stay without an answer. @throws AskedEnough */
+  async attempt(question: Question): Promise<Answer | NotAsked> {
+    try {
+      return await this.ask(question);
+    } catch (error) {
+      if (error instanceof NotAsked) return error;
+      throw error;
     }
   }
 }

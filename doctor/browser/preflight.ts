@@ -14,6 +14,7 @@ export interface Call {
 }
 
 export type PreflightFault =
+  | { kind: 'no-answer'; why: string }
   | { kind: 'status'; status: number }
   | { kind: 'redirect'; status: number; location: string }
   | { kind: 'cors'; fault: CorsFault }

@@ -1,7 +1,9 @@
 import type { Answer, Asker } from '../asking/asker.ts';
+import { NotAsked } from '../asking/failures.ts';
 import { type CorsFault, corsCheck } from './cors.ts';
 import type { Header } from './headers.ts';
-import { isForbidding, judgePreflight, needsPreflight, type PreflightFault, preflightOf } from './preflight.ts';
+import type { Permissions } from './permissions.ts';
+import { isForbidding, needsPreflight, type PreflightFault } from './preflight.ts';
 
 /** A call of the page with what the shim adds to it. */
 export interface Errand {
@@ -20,8 +22,10 @@ export interface Visit {
   url: URL;
   preflightFaults?: PreflightFault[];
   corsFault?: CorsFault;
-  /** The last answer; absent where a preflight forbids the call. */
+  /** The last answer; absent where a preflight forbids the call, or where there is none. */
   answer?: Answer;
+  /** Why there is no answer. */
+  failure?: string;
   /** A redirect that is not followed: to another origin, to nowhere, or one too many. */
   redirect?: string;
 }
@@ -29,37 +33,23 @@ export interface Visit {
 /** Browsers follow 20; one that is not at its end by then goes in a circle. */
 const MOST_REDIRECTS = 3;
 
-/** Answers to preflights, by what was asked: several calls need the same. */
-export type Preflights = Map<string, Answer>;
-
-/** Asks for permission as the browser does, once for each kind of call. */
-export async function askPreflight(asker: Asker, errand: Errand, known: Preflights): Promise<Answer> {
-  const question = preflightOf(
-    errand,
-    errand.browser.filter(({ name }) => !/^cookie$/i.test(name)),
-  );
-  const key = JSON.stringify([question.url.href.split('?')[0], question.headers]);
-  const answer = known.get(key) ?? (await asker.ask(question));
-  known.set(key, answer);
-  return answer;
-}
-
-/** Makes a call as a browser does, with preflights and redirects, but never to another origin than that of the URL. */
-export async function visit(asker: Asker, errand: Errand, known: Preflights): Promise<Visit> {
+/** Makes a call as a browser does, with preflights and redirects, but never to another origin than that of the URL. @throws AskedEnough */
+export async function visit(asker: Asker, errand: Errand, permissions: Permissions): Promise<Visit> {
   let { url } = errand;
   for (let redirects = 0; ; redirects++) {
     const isCross = url.origin !== errand.origin;
     const here = { ...errand, url };
     if (isCross && needsPreflight(here)) {
-      const faults = judgePreflight(await askPreflight(asker, here, known), here).filter(isForbidding);
+      const faults = (await permissions.faultsOf(here)).filter(isForbidding);
       if (faults.length) return { url, preflightFaults: faults };
     }
-    const origin = isCross || !/^(?:GET|HEAD)$/.test(errand.method) ? [{ name: 'Origin', value: errand.origin }] : [];
-    const answer = await asker.ask({
+    const own = isCross ? [{ name: 'Origin', value: errand.origin }] : [];
+    const answer = await asker.attempt({
       method: errand.method,
       url,
-      headers: [...origin, ...errand.headers, ...errand.browser],
+      headers: [...own, ...errand.headers, ...errand.browser],
     });
+    if (answer instanceof NotAsked) return { url, failure: answer.message };
     const corsFault = isCross ? corsCheck(answer, errand.origin, errand.credentials) : undefined;
     const found = { url, answer, ...(corsFault && { corsFault }) };
     const location = answer.header('location');

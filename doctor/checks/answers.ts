@@ -26,8 +26,8 @@ export function checkAnswers(subject: Subject, all: Visits[]): Finding[] {
 
 const isSuccess = ({ answer }: Visit) => !!answer && answer.status >= 200 && answer.status < 300;
 
-function allowsElsewhere({ preflights, origin }: Subject, { credentials }: Way): boolean {
-  return [...preflights.values()].some((answer) => !corsCheck(answer, origin, credentials));
+function allowsElsewhere({ permissions, origin }: Subject, { credentials }: Way): boolean {
+  return permissions.answers.some((answer) => !corsCheck(answer, origin, credentials));
 }
 
 /** What is not worse than a status that the page cannot read. */
@@ -55,8 +55,13 @@ export function readableFindings({ origin, isCross }: Subject, way: Way, { corsF
 /** Whether the session arrives where redirects lead. */
 function pathFindings(subject: Subject, way: Way, found: Visit): Finding[] {
   const { url, param } = subject;
-  const { preflightFaults, redirect } = found;
+  const { preflightFaults, redirect, failure } = found;
   const isElsewhere = withoutQuery(found.url) !== withoutQuery(url);
+  if (failure !== undefined) {
+    const seen = `A call with ${way.token ? 'a token' : 'a session ID'} gets no answer: ${failure}`;
+    const change = 'Does a firewall or a proxy stop it?';
+    return [{ id: 'no-answer', severity: 'fault', ways: [way.name], seen, change }];
+  }
   if (redirect !== undefined) return [redirectFinding(subject, way, found, redirect)];
   if (!isElsewhere) return [];
   // Those of the call's own URL are found by the check of preflights.

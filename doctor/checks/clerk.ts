@@ -64,9 +64,9 @@ function addReal(subject: Subject, way: Way, answer: Answer, add: Add): void {
     add('refused', 'fault', seen, advice.change, advice.more);
   } else if (status >= 500) {
     add('server-error', 'fault', `The backend answers ${status} to a call with ${carried}`, 'Look into its log');
-  } else if (status === 404 || status === 405) {
+  } else if (status >= 400) {
     const seen = `The backend answers ${status} to GET, so that nothing shows whether it accepts ${carried}`;
-    add('not-found', 'warning', seen, 'Check a URL that answers GET');
+    add('unclear', 'warning', seen, 'Check a URL that answers GET');
   }
 }
 

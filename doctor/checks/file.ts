@@ -1,4 +1,5 @@
 import type { Asker } from '../asking/asker.ts';
+import { NotAsked } from '../asking/failures.ts';
 import { distFile, integrityOf } from '../packageFiles.ts';
 import type { Element } from '../page/document.ts';
 import { browserHeaders } from '../subject.ts';
@@ -33,9 +34,10 @@ export async function checkFile(page: Page, { attributes }: Element, asker: Aske
   if (url.hostname !== page.url.hostname) return [...findings, ...ofOtherHost(url, integrity)];
 
   const headers = browserHeaders({ page: page.url, distance: 'same origin' });
-  const answer = await asker.ask({ method: 'GET', url, headers, body: true });
-  if (answer.status !== 200) {
-    const seen = `The tag's file ${url.href} answers ${answer.status}`;
+  const answer = await asker.attempt({ method: 'GET', url, headers, body: true });
+  if (answer instanceof NotAsked || answer.status !== 200) {
+    const why = answer instanceof NotAsked ? `cannot be had: ${answer.message}` : `answers ${answer.status}`;
+    const seen = `The tag's file ${url.href} ${why}`;
     return [
       ...findings,
       { id: 'tag-file', severity: 'fault', seen, change: 'Put the file there, or give the tag its address' },

@@ -2,14 +2,14 @@ import type { Answer } from '../asking/asker.ts';
 import { isLocal } from '../browser/places.ts';
 import type { Finding } from '../finding.ts';
 import { allWays, type Subject } from '../subject.ts';
-import type { Visits } from './visits.ts';
+import { answersOf, type Visits } from './visits.ts';
 
 /** ClerkJS and the SDKs forgive 5 s; a `Date` has whole seconds, and the answer was on its way. In ms. */
 const CLOCK_SKEW = 5000;
 
 /** What the headers of answers say to caches, to browsers that come later, and of the clock. */
 export function checkHeaders(subject: Subject, all: Visits[]): Finding[] {
-  const { url, isCross, origin } = subject;
+  const { url } = subject;
   const names = allWays(subject);
   const findings: Finding[] = [];
   const add = (
@@ -21,16 +21,10 @@ export function checkHeaders(subject: Subject, all: Visits[]): Finding[] {
     ...paste: string[]
   ) => findings.push({ id, severity, ways, seen, change, ...(paste.length && { paste }) });
 
-  const answers = all.flatMap(({ none, madeUp, real }) => [real, madeUp, none].flatMap((each) => each?.answer ?? []));
+  const answers = answersOf(all);
   const [answer] = answers;
   if (!answer) return findings;
 
-  const varies = (each: Answer) => /(?:^|,)\s*(?:origin|\*)\s*(?:,|$)/i.test(each.header('vary') ?? '');
-  if (isCross && answers.some((each) => each.header('access-control-allow-origin') === origin && !varies(each))) {
-    const seen =
-      'An answer names the page in Access-Control-Allow-Origin and has no Vary: Origin, so that a cache may give it to other pages';
-    add('no-vary', 'warning', names, seen, 'Add it', 'Vary: Origin');
-  }
   const skew = clockSkew(answer);
   if (Math.abs(skew) > CLOCK_SKEW) {
     const seconds = Math.round(Math.abs(skew) / 1000);
@@ -74,9 +68,9 @@ type Add = (
   ...paste: string[]
 ) => void;
 
-function addPreflightNotes({ preflights, ways, isCross }: Subject, answers: Answer[], add: Add): void {
+function addPreflightNotes({ permissions, ways, isCross }: Subject, answers: Answer[], add: Add): void {
   const tokens = ways.filter(({ token }) => token).map(({ name }) => name);
-  const [preflight] = preflights.values();
+  const [preflight] = permissions.answers;
   if (preflight && !Number(preflight.header('access-control-max-age'))) {
     const seen = 'The answer to OPTIONS has no Access-Control-Max-Age, so that browsers ask again after 5 s';
     add('no-max-age', 'note', tokens, seen, 'Let them keep it for two hours', 'Access-Control-Max-Age: 7200');

@@ -9,6 +9,11 @@ type Description = Pick<Finding, 'id' | 'seen' | 'change' | 'paste'>;
 type Describe<Kind> = (fault: Extract<PreflightFault, { kind: Kind }>, what: string, wanted: Wanted) => Description;
 
 const DESCRIPTIONS: { [Kind in PreflightFault['kind']]: Describe<Kind> } = {
+  'no-answer': ({ why }, what) => ({
+    id: 'preflight-no-answer',
+    seen: `${what} does not come: ${why}`,
+    change: 'Answer OPTIONS with 204; does a firewall or a proxy stop it?',
+  }),
   status: ({ status }, what) => ({
     id: 'preflight-status',
     seen: `${what} has status ${status}, and browsers take 200 to 299 only`,

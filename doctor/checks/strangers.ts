@@ -1,8 +1,10 @@
 import { parse } from 'tldts';
+import type { Answer } from '../asking/asker.ts';
+import { NotAsked } from '../asking/failures.ts';
 import { corsCheck } from '../browser/cors.ts';
 import type { Finding } from '../finding.ts';
 import { allWays, browserHeaders, type Subject } from '../subject.ts';
-import { readableFindings, softened } from './answers.ts';
+import { answersOf, type Visits } from './visits.ts';
 
 const STRANGER = 'clerk-ajax-check.example';
 
@@ -13,15 +15,26 @@ export function strangers({ protocol, hostname, port }: URL): string[] {
   return [`https://${STRANGER}`, 'null', `${protocol}//${hostname}.${STRANGER}`, ...suffix];
 }
 
-/** Whether pages of others can make calls with the cookies of their visitors. */
-export async function checkStrangers(subject: Subject): Promise<Finding[]> {
-  const { asker, url, page } = subject;
+/** Whether pages of others can make calls with the cookies of their visitors, and whether caches tell them apart. */
+export async function checkStrangers(subject: Subject, all: Visits[]): Promise<Finding[]> {
+  const { asker, url, page, origin } = subject;
   const admitted: string[] = [];
-  for (const origin of strangers(page)) {
-    const headers = [{ name: 'Origin', value: origin }, ...browserHeaders({ page, distance: 'other site' })];
-    const answer = await asker.ask({ method: 'GET', url, headers: headers.filter(({ name }) => name !== 'Referer') });
-    if (!corsCheck(answer, origin, true)) admitted.push(origin);
+  const answers: Answer[] = [];
+  for (const stranger of strangers(page)) {
+    const headers = [{ name: 'Origin', value: stranger }, ...browserHeaders({ page, distance: 'other site' })];
+    const own = headers.filter(({ name }) => name !== 'Referer');
+    const answer = await asker.attempt({ method: 'GET', url, headers: own });
+    // A server that does not answer strangers does no harm by it.
+    if (answer instanceof NotAsked) continue;
+    answers.push(answer);
+    if (!corsCheck(answer, stranger, true)) admitted.push(stranger);
   }
+  // What names the page in all answers is the same for all caches.
+  const isConstant = answers.some((answer) => answer.header('access-control-allow-origin') === origin);
+  return [...admittedFindings(subject, admitted), ...(isConstant ? [] : varyFindings(subject, answersOf(all)))];
+}
+
+function admittedFindings(subject: Subject, admitted: string[]): Finding[] {
   if (!admitted.length) return [];
   return [
     {
@@ -35,16 +48,19 @@ export async function checkStrangers(subject: Subject): Promise<Finding[]> {
   ];
 }
 
-/** Whether the page can read that something is not there. */
-export async function checkNotFound(subject: Subject): Promise<Finding[]> {
-  const { asker, url, ways, isCross, origin } = subject;
-  if (!isCross) return [];
-  const missing = new URL(`${url.pathname.replace(/\/$/, '')}/clerk-ajax-check`, url);
-  const headers = [{ name: 'Origin', value: origin }, ...browserHeaders(subject)];
-  const answer = await asker.ask({ method: 'GET', url: missing, headers });
-  if (answer.status < 400) return [];
-  return ways.flatMap((way) => {
-    const corsFault = corsCheck(answer, origin, way.credentials);
-    return corsFault ? readableFindings(subject, way, { url: missing, answer, corsFault }).map(softened) : [];
-  });
+const varies = (answer: Answer) => /(?:^|,)\s*(?:origin|\*)\s*(?:,|$)/i.test(answer.header('vary') ?? '');
+
+function varyFindings(subject: Subject, answers: Answer[]): Finding[] {
+  if (!answers.some((each) => each.header('access-control-allow-origin') === subject.origin && !varies(each)))
+    return [];
+  return [
+    {
+      id: 'no-vary',
+      severity: 'warning',
+      ways: allWays(subject),
+      seen: 'An answer names the page in Access-Control-Allow-Origin and has no Vary: Origin, so that a cache may give it to other pages',
+      change: 'Add it',
+      paste: ['Vary: Origin'],
+    },
+  ];
 }

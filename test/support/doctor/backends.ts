@@ -238,6 +238,20 @@ const STATUSES: Record<string, Backend> = {
       if (!isPreflight && !session.cookie) reply.status = 401;
     },
   },
+  'the connection is cut on OPTIONS': {
+    ...idOnly,
+    finding: 'preflight-no-answer',
+    answer: (reply, { isPreflight }) => {
+      reply.cut = isPreflight;
+    },
+  },
+  'the connection is cut when there is a token': {
+    ...idOnly,
+    finding: 'no-answer',
+    answer: (reply, { headers }) => {
+      reply.cut = headers.authorization !== undefined;
+    },
+  },
   'the connection is cut': {
     ...none,
     answer: (reply) => {
@@ -299,6 +313,10 @@ const BESIDE: Record<string, Backend> = {
     ...both,
     finding: 'clock',
     answer: onCalls({ Date: new Date(Date.now() - 3_600_000).toUTCString() }),
+  },
+  'one origin for all, without Vary': {
+    ...both,
+    answer: (reply, { page }) => change(reply, { [ORIGIN]: page, [CREDENTIALS]: 'true', Vary: undefined }),
   },
   'no Vary': { ...both, finding: 'no-vary', answer: always({ Vary: 'Accept' }) },
   'every origin': {
