@@ -1,6 +1,5 @@
 import { core } from './channels/core.ts';
-import { installWith } from './install.ts';
-import { NO_PAGE } from './messages.ts';
+import { installProgram } from './program.ts';
 import type { Installation, Options } from './types.ts';
 
 export type { ClerkInstance, ClerkSession, Explanation, Installation, Options, Patch, Send } from './types.ts';
@@ -13,11 +12,5 @@ export type { ClerkInstance, ClerkSession, Explanation, Installation, Options, P
  * @throws TypeError when an option is wrong, outside a browser, or when another installation with other options is there
  */
 export function install(options: Options): Installation {
-  const complain = (complaint: string, option?: string) => {
-    throw new TypeError(`[clerk-ajax] ${option ? `${option} ` : ''}${complaint}`);
-  };
-  if (typeof document === 'undefined') complain(NO_PAGE);
-  // Members that the page has put into `Object.prototype` are not options (E8).
-  const own = Object.assign(Object.create(null), options);
-  return installWith((option) => own[option], core, complain);
+  return installProgram(options, core);
 }
