@@ -1,5 +1,5 @@
-import { encodeURIComponent, exec, indexOf, slice } from '../platform/natives.ts';
-import { clean, takeOut } from '../platform/url.ts';
+import { encodeURIComponent, exec, indexOf } from '../platform/natives.ts';
+import { addParam, clean, takeOut } from '../platform/url.ts';
 
 /** The query parameter that carries the session ID. */
 export interface SessionParam {
@@ -29,18 +29,13 @@ export function createSessionParam(name: string): SessionParam {
   let encoded = '';
   const isIssued = (value: string) => value in issued;
 
-  /** Adds the parameter before any fragment. */
   const add = (url: string, id: string) => {
     if (id !== last) {
       encoded = encodeURIComponent(id);
       issued[id] = true;
       last = id;
     }
-    const end = indexOf(url, '#');
-    const head = end < 0 ? url : slice(url, 0, end);
-    const query = indexOf(head, '?');
-    const glue = query < 0 ? '?' : query === head.length - 1 || head[head.length - 1] === '&' ? '' : '&';
-    return `${head}${glue}${name}=${encoded}${slice(url, head.length)}`;
+    return addParam(url, name, encoded);
   };
 
   return {

@@ -24,6 +24,17 @@ export const uncurry = Function.prototype.bind.bind(Function.prototype.call) as 
 export const descriptorOf = (owner: object, name: PropertyKey): PropertyDescriptor =>
   withoutPrototype(Object.getOwnPropertyDescriptor(owner, name) || {});
 
+/**
+ * The native prototype of a class, whose subclass another script may have put in its place.
+ *
+ * @param name an attribute that it has
+ */
+export function prototypeWith(constructor: unknown, name: string): object | undefined {
+  let prototype = prototypeOf(constructor);
+  while (prototype && !descriptorOf(prototype, name).get) prototype = Object.getPrototypeOf(prototype);
+  return prototype || undefined;
+}
+
 /** An object that inherits nothing: the page may have put members into `Object.prototype` (E8). */
 export const withoutPrototype = <T extends object>(members: T): T => Object.assign(Object.create(null), members);
 

@@ -1,7 +1,7 @@
 import { descriptorOf, Proxy } from './natives.ts';
 import { replaceProperty, type Undo } from './replaceProperty.ts';
 
-type Constructor = new (...args: unknown[]) => object;
+export type Constructor = new (...args: unknown[]) => object;
 
 /** Handles each `new` of a replaced constructor, and returns the object at once. */
 export type ConstructHandler = (native: Constructor, args: unknown[], target: Constructor) => object;

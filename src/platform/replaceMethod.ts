@@ -1,11 +1,11 @@
 import { apply, descriptorOf, type Method, Proxy, withoutPrototype } from './natives.ts';
-import { replaceProperty, type Undo } from './replaceProperty.ts';
+import { type Part, replaceProperty, type Undo } from './replaceProperty.ts';
 
 /** Handles each call of a replaced function; what it returns or throws is the result of the call. */
 export type Handler = (native: Method, self: never, args: unknown[]) => unknown;
 
 /**
- * Replaces a method, or the getter of an attribute.
+ * Replaces a method, or the getter or the setter of an attribute.
  *
  * The new function has the properties of the native one, such as its name and its length. A `Proxy` over it makes
  * `Function.prototype.toString` print `[native code]` (E2). The `Proxy` has no `apply` trap, which is slow in WebKit.
@@ -13,12 +13,7 @@ export type Handler = (native: Method, self: never, args: unknown[]) => unknown;
  * @returns what undoes it: it puts the native function back, or makes the new one a pass-through if another script has
  * patched over it since (A6). Nothing if the page does not let the function be replaced (E7a)
  */
-export function replaceMethod(
-  owner: object,
-  name: string,
-  handler: Handler,
-  part: 'value' | 'get' = 'value',
-): Undo | undefined {
+export function replaceMethod(owner: object, name: string, handler: Handler, part: Part = 'value'): Undo | undefined {
   const native = descriptorOf(owner, name)[part];
   if (typeof native !== 'function') return;
   let active = true;
@@ -40,7 +35,7 @@ export function replaceMethod(
 }
 
 /** The arguments of {@link replaceMethod}. */
-type Replacement = Parameters<typeof replaceMethod>;
+export type Replacement = Parameters<typeof replaceMethod>;
 
 /**
  * Replaces methods and getters: all of them, or none.

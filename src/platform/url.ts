@@ -35,6 +35,15 @@ export function clean(url: string, base: () => string): string {
   return isOfBase(clean) ? resolve(clean, base()) : clean;
 }
 
+/** Adds a parameter at the end of the query, before any fragment. Every other byte stays. */
+export function addParam(url: string, name: string, encoded: string): string {
+  const end = indexOf(url, '#');
+  const head = end < 0 ? url : slice(url, 0, end);
+  const query = indexOf(head, '?');
+  const glue = query < 0 ? '?' : query === head.length - 1 || head[head.length - 1] === '&' ? '' : '&';
+  return `${head}${glue}${name}=${encoded}${slice(url, head.length)}`;
+}
+
 /**
  * Removes parameters of one name from the query, with the `&` before each. Every other byte stays.
  *
