@@ -5,7 +5,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import swc from '@swc/core';
 
-// `tsc` has put ES2019 into build/; here it only becomes four files and their types (rule G1), and the command line.
+// `tsc` has put ES2019 into build/; here it only becomes the files of dist/ and their types (rule G1), and the command line.
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const banner = `/*! clerk-ajax ${version} | MIT */`;
 
@@ -60,7 +60,7 @@ const integrity = {
 const types = {
   name: 'types',
   writeBundle() {
-    for (const name of ['index', 'types']) {
+    for (const name of ['index', 'all', 'types']) {
       const code = readFileSync(`build/${name}.d.ts`, 'utf8').replace(/\/\/# sourceMappingURL=.*/, '');
       writeFileSync(`dist/${name}.d.ts`, code.replaceAll('./types.ts', './types.js'));
       writeFileSync(`dist/${name}.d.cts`, code.replaceAll('./types.ts', './types.cjs'));
@@ -98,7 +98,12 @@ export default [
     input: 'build/script.js',
     output: [output('clerk-ajax.js', 'iife'), output('clerk-ajax.min.js', 'iife', ...minify, integrity)],
   },
-  { input: 'build/index.js', output: [output('index.js', 'es'), output('index.cjs', 'cjs', types)] },
+  {
+    input: 'build/scriptAll.js',
+    output: [output('clerk-ajax.all.js', 'iife'), output('clerk-ajax.all.min.js', 'iife', ...minify)],
+  },
+  { input: 'build/index.js', output: [output('index.js', 'es'), output('index.cjs', 'cjs')] },
+  { input: 'build/all.js', output: [output('all.js', 'es'), output('all.cjs', 'cjs', types)] },
   {
     // The command line (K), with its libraries inside: the package depends on no other (G4).
     input: 'build/node/doctor/main.js',

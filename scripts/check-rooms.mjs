@@ -10,7 +10,8 @@ const BELOW_CALLS = ['clerk', 'config', 'platform', ...EVERY_ROOM];
 
 /** What each room of src/ may import beside itself. */
 const ROOMS = {
-  entry: ['install.ts', 'list of channels', 'calls', ...BELOW_CALLS],
+  entry: ['start', 'list of channels', ...EVERY_ROOM],
+  start: ['install.ts', 'channel.ts', 'calls', ...BELOW_CALLS],
   'install.ts': ['channel.ts', 'calls', ...BELOW_CALLS],
   'list of channels': ['channel', 'channel.ts'],
   channel: ['channel.ts', 'calls', 'platform', ...EVERY_ROOM],
@@ -25,8 +26,13 @@ const ROOMS = {
 
 const SPECIAL = {
   'src/script.ts': 'entry',
+  'src/scriptAll.ts': 'entry',
   'src/index.ts': 'entry',
+  'src/all.ts': 'entry',
+  'src/tag.ts': 'start',
+  'src/program.ts': 'start',
   'src/channels/core.ts': 'list of channels',
+  'src/channels/all.ts': 'list of channels',
   'src/channels/channel.ts': 'channel.ts',
 };
 

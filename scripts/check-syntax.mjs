@@ -5,8 +5,12 @@ import { parse } from 'acorn';
 const FILES = {
   'dist/clerk-ajax.js': 'script',
   'dist/clerk-ajax.min.js': 'script',
+  'dist/clerk-ajax.all.js': 'script',
+  'dist/clerk-ajax.all.min.js': 'script',
   'dist/index.js': 'module',
+  'dist/all.js': 'module',
   'dist/index.cjs': 'script',
+  'dist/all.cjs': 'script',
 };
 
 for (const [file, sourceType] of Object.entries(FILES)) {

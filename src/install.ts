@@ -70,8 +70,16 @@ export function installWith(
 }
 
 /** Identifies a set of options. It does not use JSON, since old libraries give arrays a `toJSON` of their own. */
-const fingerprintOf = ({ sources, patch, param, wait, waitGiven, debug }: Settings) =>
-  [...sources.map(({ text, sends }) => [text, ...sends].join(' ')), ...patch, param, wait, waitGiven, debug].join(' ');
+const fingerprintOf = ({ sources, patch, param, tokenParam, wait, waitGiven, debug }: Settings) =>
+  [
+    ...sources.map(({ text, sends }) => [text, ...sends].join(' ')),
+    ...patch,
+    param,
+    tokenParam,
+    wait,
+    waitGiven,
+    debug,
+  ].join(' ');
 
 function installNothing(settings: Settings): Installation {
   const base = createBase();

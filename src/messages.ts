@@ -27,6 +27,7 @@ export function createSayOnce(): Say {
 
 export const notAllowed = (value: unknown, allowed: string) => `"${value}" is not allowed; use ${allowed}`;
 export const ALLOWED_SOURCES = "'self', https://host, https://*.host, with :port or /path";
+export const IN_ALL = ' (clerk-ajax.all.min.js also has eventsource websocket beacon)';
 export const ALLOWED_PARAM = 'letters, digits and - . _ ~';
 export const ALLOWED_WAIT = 'milliseconds, at most 999999999';
 export const ALLOWED_DEBUG = 'true or false';
@@ -65,6 +66,8 @@ export const HELD_TOO_LONG = 'a call could not wait for Clerk any longer, and we
 export const noSsl = (origin: string) => `${origin} gets nothing of the session: a production instance requires SSL`;
 export const noTokenWithoutSsl = (origin: string) => `${origin} gets no session token: it requires SSL`;
 export const NO_TOKEN = 'Clerk gave no session token: calls go out without it';
+export const noTokenParam = (api: string) =>
+  `${api} can have no header, so it gets no session token: set data-token-param`;
 /** It has the name of the error only, since the error's message may contain a URL with the session ID (F4). */
 export const broken = (error: unknown) =>
   `failed (${Object(error).name}), so calls go out as the page made them; please report it`;

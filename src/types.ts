@@ -1,8 +1,10 @@
 /** What a call of ours can be given (`data-send`, rule C). */
 export type Send = 'session-id' | 'credentials' | 'session-token';
 
-/** What can be patched (`data-patch`, rule A). */
-export type Patch = 'fetch' | 'xhr';
+/**
+ * What can be patched (`data-patch`, rule A). The last three are in `clerk-ajax/all` and `clerk-ajax.all.min.js` alone (rule I1).
+ */
+export type Patch = 'fetch' | 'xhr' | 'eventsource' | 'websocket' | 'beacon';
 
 /** The part of a Clerk instance that is used here; ClerkJS 4, 5 and 6 all have it. */
 export interface ClerkInstance {
@@ -32,9 +34,14 @@ export interface Options {
   tokenOrigins?: string | readonly string[] | undefined;
   /** Name of the query parameter. Default: `_clerk_session_id`. */
   sessionParam?: string | undefined;
+  /**
+   * Name of a query parameter that takes the session token where no header can be set: in `WebSocket` and `sendBeacon`
+   * (rules I3, I4). Default: none.
+   */
+  tokenParam?: string | undefined;
   /** What calls to `backendOrigins` get. Default: `session-id credentials`. */
   send?: string | readonly Send[] | undefined;
-  /** What is patched. Default: `fetch xhr`. */
+  /** What is patched. Default: all that the file has. */
   patch?: string | readonly Patch[] | undefined;
   /**
    * Longest time, in milliseconds, that calls are held while Clerk loads; 0 never holds. Default: 5000, and less where

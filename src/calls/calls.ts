@@ -5,6 +5,7 @@ import { createBase } from '../platform/baseUrl.ts';
 import { setTimeout } from '../platform/natives.ts';
 import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
 import { withoutQuery } from '../platform/url.ts';
+import type { ClerkSession } from '../types.ts';
 import { type Backend, createMatcher } from './backends.ts';
 import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
@@ -23,9 +24,13 @@ export interface Calls {
   gate: Gate;
   /** Whether calls to the backend get a session token, which the gate asks ClerkJS for (C6). */
   wantsToken(backend: Backend): boolean;
-  /** The token in ClerkJS's cache, for a call that cannot wait (D7). */
+  /** The name of the query parameter for a token, where no header can be set (I3, I4). */
+  tokenParam: string | undefined;
+  /** The token in ClerkJS's cache, for a call that cannot wait (D7, I4). */
   tokenNow(): string | undefined;
 
+  /** The active session, as Clerk has it. */
+  session(): ClerkSession | null | undefined;
   /** What a call to the backend would get at this moment (rule C). */
   grant(backend: Backend): Grant;
   /**
@@ -54,6 +59,8 @@ export interface Calls {
   withoutId(url: string): string;
   /** Whether the page has written the session parameter into the URL itself (C2). */
   hasOwnId(url: string): boolean;
+  /** Tells the page's owner something, once (F1). */
+  say: Say;
   /** Reports that a call has failed in the way that CORS failures do (F3). */
   corsFailure(backend: Backend): void;
   /**
@@ -80,7 +87,7 @@ export interface Carried {
 }
 
 export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
-  const { sources, param, debug } = settings;
+  const { sources, param, tokenParam, debug } = settings;
   const base = createBase();
   const gate = new Gate(clerk, settings, say);
   const grant = createGrants(clerk);
@@ -91,7 +98,9 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
     base,
     gate,
     wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,
+    tokenParam,
     tokenNow: clerk.tokenNow,
+    session: clerk.session,
     grant,
     withId(backend, url, from = base) {
       try {
@@ -105,11 +114,7 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
       try {
         const given = grant(backend);
         if (given.fault) say('error', given.fault);
-        if (debug) {
-          // The query may contain a session ID (F4).
-          const sends = sendsOf(given).join(' + ') || 'nothing';
-          sayAgain('debug', `${method} ${withoutQuery(url)} (${backend.source.text}): ${sends}, ${given.reason}`);
-        }
+        if (debug) sayAgain('debug', describe(backend, method, url, given));
         const getsToken = wantsToken && given.token;
         if (getsToken && !token) say('error', NO_TOKEN);
         return {
@@ -126,6 +131,7 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
     },
     withoutId: sessionParam.strip,
     hasOwnId: sessionParam.isIn,
+    say,
     corsFailure({ origin, source, crossOrigin }) {
       if (!crossOrigin || !navigator.onLine) return;
       const { sendsCredentials, sendsToken } = source;
@@ -136,4 +142,10 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
     refused: (backend, carried, header) => explainRefusal(backend, carried, header, grant, say),
     broke,
   };
+}
+
+/** The line for `data-debug`. It does not have the query, which may contain a session ID (F4). */
+function describe({ source }: Backend, method: string, url: string, given: Grant): string {
+  const sends = sendsOf(given).join(' + ') || 'nothing';
+  return `${method} ${withoutQuery(url)} (${source.text}): ${sends}, ${given.reason}`;
 }

@@ -19,6 +19,8 @@ export abstract class ClerkWait {
   protected _phase: Phase = 'gave up';
   /** Whether the user is leaving the page. Between `pagehide` and `pageshow` nothing waits (D3b). */
   left = false;
+  /** Is called when anything about Clerk may have changed, and held calls have been sent. Must not throw. */
+  onChange: (() => void) | undefined;
   private _timer: number | undefined;
   private _look: number | undefined;
 
@@ -47,6 +49,7 @@ export abstract class ClerkWait {
     if (!this._holds()) this._release();
     // A Clerk has come into sight (D3a), or one that a frame gets in place of that of another page (J1).
     else if (this._phase !== 'loading' && !this._clerk.loaded()) this._start();
+    if (this.onChange) this.onChange();
   }
 
   /** Ends the wait for Clerk's first session, with a warning (D2, D3). */

@@ -4,6 +4,7 @@ import {
   ALLOWED_PARAM,
   ALLOWED_SOURCES,
   ALLOWED_WAIT,
+  IN_ALL,
   NO_BACKEND,
   namedTwice,
   notAllowed,
@@ -15,11 +16,15 @@ import { overlap, parseSource, type Source } from './sourceList.ts';
 /** In milliseconds (D2). */
 const DEFAULT_WAIT = 5000;
 
+const PARAM = /^[\w.~-]+$/;
+
 /** The options, checked and complete. The rest of the code sees no raw attribute. */
 export interface Settings {
   /** In the order in which they are looked through: those of `tokenOrigins` win (C8). */
   sources: ConfiguredSource[];
   param: string;
+  /** The name of the query parameter for a token, where no header can be set (I3, I4). */
+  tokenParam: string | undefined;
   patch: string[];
   /** In milliseconds. */
   wait: number;
@@ -60,11 +65,11 @@ export function readOptions(read: Read, fault: Fault, channels: string[], self =
   const reject = (option: keyof Options, allowed: string, value = read(option)) =>
     fault(option, notAllowed(value, allowed));
 
-  const choose = (option: 'send' | 'patch', allowed: string[], byDefault: number) => {
+  const choose = (option: 'send' | 'patch', allowed: string[], byDefault: number, more = '') => {
     const value = read(option);
     const chosenWords = words(value);
     const wrong = chosenWords.filter((word) => !allowed.includes(word)).join(' ');
-    if (wrong || (value != null && !chosenWords[0])) reject(option, allowed.join(' '), wrong);
+    if (wrong || (value != null && !chosenWords[0])) reject(option, allowed.join(' ') + more, wrong);
     const chosen = allowed.filter((word) => chosenWords.includes(word));
     return chosen[0] ? chosen : allowed.slice(0, byDefault);
   };
@@ -84,8 +89,9 @@ export function readOptions(read: Read, fault: Fault, channels: string[], self =
   if (clerk && !isClerk) reject('clerk', ALLOWED_CLERK);
   return {
     sources: readSources(read, choose('send', ['session-id', 'credentials', 'session-token'], 2), fault, self),
-    param: matching('sessionParam', /^[\w.~-]+$/, ALLOWED_PARAM) || '_clerk_session_id',
-    patch: choose('patch', channels, channels.length),
+    param: matching('sessionParam', PARAM, ALLOWED_PARAM) || '_clerk_session_id',
+    tokenParam: matching('tokenParam', PARAM, ALLOWED_PARAM),
+    patch: choose('patch', channels, channels.length, channels.includes('beacon') ? '' : IN_ALL),
     wait: +(wait || DEFAULT_WAIT),
     waitGiven: !!wait,
     debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_DEBUG)}`),

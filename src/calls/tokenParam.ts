@@ -1,0 +1,34 @@
+// The session token in the query, for calls that can have no header (I3, I4).
+import { noTokenParam } from '../messages.ts';
+import { encodeURIComponent } from '../platform/natives.ts';
+import { addParam, clean, takeOut } from '../platform/url.ts';
+import type { Backend } from './backends.ts';
+import type { Calls } from './calls.ts';
+
+const isIn = (url: string, name: string) => takeOut(url, name, () => false).stays;
+
+/**
+ * Whether a call gets a token in its URL. It gets none if the page has written the parameter itself, as SignalR does.
+ *
+ * @param api how the page's owner knows this kind of call
+ */
+export function wantsTokenInUrl(calls: Calls, backend: Backend, api: string, url: string): boolean {
+  if (!calls.wantsToken(backend)) return false;
+  const { tokenParam } = calls;
+  if (!tokenParam) calls.say('warn', noTokenParam(api));
+  return !!tokenParam && !isIn(url, tokenParam);
+}
+
+/** The URL of a call, with all that it carries at this moment. Never throws. */
+export function carryInUrl(
+  calls: Calls,
+  backend: Backend,
+  api: string,
+  pageUrl: string,
+  wantsToken: boolean,
+  token?: string,
+): string {
+  const carried = calls.carry(backend, api, pageUrl, wantsToken, token);
+  if (!carried.token) return carried.url;
+  return addParam(clean(carried.url, calls.base), calls.tokenParam as string, encodeURIComponent(carried.token));
+}

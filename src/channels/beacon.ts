@@ -1,0 +1,34 @@
+import type { Calls } from '../calls/calls.ts';
+import { carryInUrl, wantsTokenInUrl } from '../calls/tokenParam.ts';
+import { isFixed } from '../messages.ts';
+import { apply, type Method } from '../platform/natives.ts';
+import { replaceMethod } from '../platform/replaceMethod.ts';
+import { convertsQuietly } from '../platform/strings.ts';
+import type { Channel } from './channel.ts';
+
+const API = 'sendBeacon';
+
+/** `navigator.sendBeacon()` (I4). The user is leaving the page: it is sent at once, with what is known at that moment. */
+export const beaconChannel: Channel = {
+  name: 'beacon',
+  install(calls) {
+    const { prototype } = Object(globalThis.Navigator);
+    if (!prototype || !prototype[API]) return () => {};
+    const undo = replaceMethod(prototype, API, (native, self, args) => onSendBeacon(calls, native, self, args));
+    if (!undo) throw new Error(isFixed('navigator.sendBeacon'));
+    return undo;
+  },
+};
+
+function onSendBeacon(calls: Calls, native: Method, self: unknown, args: unknown[]): unknown {
+  // Native throws for any other `this`, unless it is the navigator of a frame, which is another page.
+  if (!args.length || self !== navigator) return apply(native, self, args);
+  if (!convertsQuietly(args[0])) args[0] = `${args[0]}`;
+  const backend = calls.match(args[0]);
+  if (!backend) return apply(native, self, args);
+  const url = `${args[0]}`;
+  const wantsToken = wantsTokenInUrl(calls, backend, API, url);
+  const list = args.slice();
+  list[0] = carryInUrl(calls, backend, API, url, wantsToken, wantsToken ? calls.tokenNow() : undefined);
+  return apply(native, self, list);
+}

@@ -1,0 +1,116 @@
+import type { Backend } from '../../calls/backends.ts';
+import type { Calls, Carried } from '../../calls/calls.ts';
+import type { Departure } from '../../calls/gate.ts';
+import { fireType } from '../../platform/events.ts';
+import { clearTimeout, setTimeout } from '../../platform/natives.ts';
+
+export const CONNECTING = 0;
+export const OPEN = 1;
+export const CLOSED = 2;
+
+/** What brings the events. */
+export interface Connection {
+  readyState(): number;
+  close(): void;
+  /** Is called for each type of events that the page listens to. */
+  hear?(type: string): void;
+}
+
+/** The life of an `EventSource` of the page: one connection follows the other, each for the account of its moment (I2). */
+export class Stream implements Departure {
+  readonly ready = undefined;
+  readonly timeout = undefined;
+  /** The types of events that the page listens to. */
+  readonly types = new Set(['open', 'message', 'error']);
+  /** How long to wait before a new connection, in ms. The server can set it. */
+  retry = 3000;
+  lastEventId = '';
+  private _connection: Connection | undefined;
+  /** The session that the connection belongs to. */
+  private _session: string | null | undefined;
+  /** Whether it is closed, by the page or by a failure. */
+  private _isClosed = false;
+  private _timer: number | undefined;
+
+  /**
+   * @param live all that are not closed
+   * @param page the page's object
+   * @param _url without the session ID
+   * @param wantsToken whether each connection needs a session token
+   */
+  constructor(
+    readonly calls: Calls,
+    private readonly _live: Set<Stream>,
+    readonly backend: Backend,
+    readonly page: EventTarget,
+    private readonly _url: string,
+    readonly wantsToken: boolean,
+    private readonly _connect: (stream: Stream, carried: Carried) => Connection,
+  ) {
+    _live.add(this);
+  }
+
+  /** Connects, when it has waited. */
+  start(): void {
+    this.calls.gate.pass(this);
+  }
+
+  go(token?: string): void {
+    const { calls, backend, wantsToken } = this;
+    this._session = sessionIn(calls);
+    this._connection = this._connect(this, calls.carry(backend, 'EventSource', this._url, wantsToken, token));
+  }
+
+  readyState(): number {
+    if (this._isClosed) return CLOSED;
+    return this._connection ? this._connection.readyState() : CONNECTING;
+  }
+
+  close(): void {
+    this._isClosed = true;
+    this._live.delete(this);
+    this.calls.gate.cancel(this);
+    this._disconnect();
+  }
+
+  /** Ends it for good. */
+  fail(): void {
+    this.close();
+    fireType(this.page, 'error');
+  }
+
+  /** Connects anew, after a delay in ms. */
+  reconnect(delay: number): void {
+    this._disconnect();
+    fireType(this.page, 'error');
+    // The page may have closed it in the event.
+    if (!this._isClosed) this._timer = setTimeout(() => this.start(), delay);
+  }
+
+  hear(type: string): void {
+    const { types, _connection: connection } = this;
+    if (types.has(type)) return;
+    types.add(type);
+    if (connection && connection.hear) connection.hear(type);
+  }
+
+  /** Connects anew if another account is active. */
+  follow(): void {
+    const session = sessionIn(this.calls);
+    // While it has no connection, it waits, and gets the session of the moment when it connects.
+    if (!this._connection || session === undefined || session === this._session) return;
+    this.reconnect(0);
+  }
+
+  private _disconnect(): void {
+    clearTimeout(this._timer);
+    if (this._connection) this._connection.close();
+    this._connection = undefined;
+  }
+}
+
+/** The ID of the active session; `null` if signed out, `undefined` if Clerk does not know it. */
+function sessionIn({ session }: Calls): string | null | undefined {
+  const active = session();
+  return active ? active.id : active;
+}
