@@ -57,6 +57,8 @@ export interface TableOptions {
   page?: TestPage;
   /** What comes before the shim. */
   first?: NonNullable<TestPage['head']>;
+  /** The shim's file in `dist/`; default: the core. */
+  file?: string;
   /** Of the shim's tag. */
   attributes?: Record<string, string>;
   open?: OpenOptions;
@@ -84,7 +86,15 @@ export const rowTitles = new Set<string>();
  * a table share one pair of pages a way. What cannot be the same stands in `knownDifferences.ts`.
  */
 export function compareRows(rules: string, rows: Record<string, Row | Row['run']>, options: TableOptions = {}): void {
-  const { ways = ['known', 'held'], first = [], page, attributes, open, anyOrder = false } = options;
+  const {
+    ways = ['known', 'held'],
+    first = [],
+    page,
+    file = 'clerk-ajax.min.js',
+    attributes,
+    open,
+    anyOrder = false,
+  } = options;
   const table = Object.entries(rows).map(
     ([name, row]) => [name, typeof row === 'function' ? { run: row } : row] as const,
   );
@@ -104,7 +114,10 @@ export function compareRows(rules: string, rows: Record<string, Row | Row['run']
           head: [
             { clerk: way === 'held' ? {} : { session: 'sess_A' } },
             ...first,
-            { shim: { 'data-backend-origins': `'self' ${origins.backend}`, 'data-wait': '30000', ...attributes } },
+            {
+              file,
+              shim: { 'data-backend-origins': `'self' ${origins.backend}`, 'data-wait': '30000', ...attributes },
+            },
             ...(page?.head ?? []),
           ],
         };

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { OriginName, Origins, PageDefinition, Received, RunEvent, RunnerConfig } from './protocol.ts';
 import { act } from './server/actions.ts';
@@ -9,6 +10,7 @@ import { answerFaultily } from './server/faulty.ts';
 import { serveFile } from './server/files.ts';
 import { Pages } from './server/pages.ts';
 import { Records } from './server/records.ts';
+import { upgrade } from './server/sockets.ts';
 import { Tallies } from './server/tally.ts';
 
 export interface TestServers {
@@ -33,6 +35,8 @@ export async function startServers(): Promise<TestServers> {
   const records = new Records();
   const tallies = new Tallies();
   const pages = new Pages();
+  /** Those of WebSockets, which a server does not close by itself. */
+  const streams = new Set<Duplex>();
   const gates = new EventEmitter().setMaxListeners(0);
   const open = new Set<string>();
 
@@ -105,6 +109,14 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
         res.end();
       });
     });
+    server.on('upgrade', (req, stream, head) => {
+      streams.add(stream);
+      stream.on('close', () => streams.delete(stream));
+      upgrade(origin, req, stream, head, records, released).catch((error: unknown) => {
+        console.error(`test server: ${req.url}: ${error instanceof Error ? error.message : error}`);
+        stream.destroy();
+      });
+    });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return server;
@@ -132,6 +144,7 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
     release,
     addPage: (definition) => origins.page + pages.add(definition),
     async close() {
+      for (const stream of streams) stream.destroy();
       await Promise.all(
         all.map(async (server) => {
           server.close();

@@ -111,6 +111,22 @@ const ENDINGS: Record<string, (x: Exchange, take: Take) => unknown> = {
     }
     res.end();
   },
+  /**
+   * An event stream, by a list in JSON: text, bytes (`[1, 2]`), `{ "until": name }`, `"…"` for a stream
+   * that stays open, or `"cut"` for one whose connection breaks.
+   * Each piece is sent by itself.
+   */
+  async sse({ res, released }, take) {
+    if (!res.hasHeader('Content-Type')) res.setHeader('Content-Type', 'text/event-stream');
+    res.flushHeaders();
+    for (const piece of JSON.parse(take()) as (string | number[] | { until: string })[]) {
+      if (piece === '…') return;
+      if (piece === 'cut') return void res.socket?.end();
+      if (typeof piece === 'object' && 'until' in piece) await released(piece.until);
+      else await new Promise((resolve) => res.write(typeof piece === 'string' ? piece : Buffer.from(piece), resolve));
+    }
+    res.end();
+  },
   /** A network error in place of an answer. */
   close({ req }) {
     req.socket.destroy();

@@ -50,6 +50,14 @@ export class Records {
     return { received, body };
   }
 
+  /** Notes a request for a WebSocket, which has no body. */
+  addUpgrade(key: string, origin: OriginName, { method = '', url = '', rawHeaders }: IncomingMessage): void {
+    const time = performance.now();
+    const received = { origin, method, url, rawHeaders, body: '', complete: true, aborted: false, time };
+    this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), received]);
+    this.#arrived.emit(key);
+  }
+
   /** What arrived under a key, once at least `count` requests have (preflights not counted) with their bodies. */
   async of(key: string, count = 0, limit = 5000): Promise<Received[]> {
     const enough = () => {
