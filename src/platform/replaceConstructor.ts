@@ -1,4 +1,4 @@
-import { descriptorOf, Proxy } from './natives.ts';
+import { apply, descriptorOf } from './natives.ts';
 import { replaceProperty, type Undo } from './replaceProperty.ts';
 
 export type Constructor = new (...args: unknown[]) => object;
@@ -13,16 +13,22 @@ export type ConstructHandler = (native: Constructor, args: unknown[], target: Co
  * @returns what undoes it; nothing if the page does not let it be replaced (E7a)
  */
 export function replaceConstructor(owner: object, name: string, handler: ConstructHandler): Undo | undefined {
-  const native = descriptorOf(owner, name).value as Constructor | undefined;
+  const native: Constructor = descriptorOf(owner, name).value;
   if (typeof native !== 'function') return;
   let active = true;
-  const value: Constructor = new Proxy(native, {
-    construct(_, args, newTarget) {
-      // Unless a subclass is constructed, the object is an instance of the native constructor.
-      const target = (newTarget === value ? native : newTarget) as Constructor;
-      return active ? handler(native, args, target) : Reflect.construct(native, args, target);
-    },
-  });
+  function construct(this: unknown, ...args: unknown[]) {
+    // Native throws if it is called without `new`.
+    if (!new.target) return apply(native, this, args);
+    // Unless a subclass is constructed, the object is an instance of the native constructor.
+    const target = new.target === (construct as unknown) ? native : (new.target as unknown as Constructor);
+    return active ? handler(native, args, target) : Reflect.construct(native, args, target);
+  }
+  Object.defineProperty(construct, Symbol.hasInstance, { value: (object: unknown) => object instanceof native });
+  Object.setPrototypeOf(construct, Object.getPrototypeOf(native));
+  // A bound function prints `[native code]` (E2). In WebKit, `super.method()` fails in the constructor of a class that extends
+  // a `Proxy`.
+  const value = construct.bind(undefined);
+  for (const key of Reflect.ownKeys(native)) Object.defineProperty(value, key, descriptorOf(native, key));
   const restore = replaceProperty(owner, name, 'value', value);
   if (!restore) return;
   // Pages compare `object.constructor` with the global.

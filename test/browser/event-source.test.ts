@@ -1,6 +1,6 @@
 import { attempt } from '../support/attempt.ts';
 import { compareRows, type Row, type RowScene, type TableOptions } from '../support/compareRows.ts';
-import { origins } from '../support/page.ts';
+import { origins, release } from '../support/page.ts';
 import { describeEvent, nextEvent, traceEvents } from '../support/traceEvents.ts';
 import { until } from '../support/until.ts';
 
@@ -22,10 +22,14 @@ interface Traced {
 
 /** A row whose source is traced until it has fired so many events, and then closed. */
 const traced =
-  (endpoint: (string | number)[], events: number, { init, place = 'backend', use }: Traced = {}): Row['run'] =>
+  (
+    endpoint: (string | number)[] | ((scene: RowScene) => (string | number)[]),
+    events: number,
+    { init, place = 'backend', use }: Traced = {},
+  ): Row['run'] =>
   async (scene) => {
     const { EventSource } = scene.window;
-    const url = scene.at(place, ...endpoint);
+    const url = scene.at(place, ...(typeof endpoint === 'function' ? endpoint(scene) : endpoint));
     const source = init ? new EventSource(url, init) : new EventSource(url);
     const log = traceEvents(source, TYPES);
     const stages = [attributes(source)];
@@ -53,7 +57,7 @@ const rows: Record<string, Row | Row['run']> = {
   'events with names, IDs and lines': traced(
     stream(
       'event: named\nid: 1\ndata: a\ndata: b\n\n',
-      ': comment\n\nevent: constructor\ndata\n\nid\ndata: c\n\nid: x\0\ndata: d\n\n',
+      ': comment\n\nevent: constructor\ndata: z\n\nid\ndata: c\n\nid: x\0\ndata: d\n\n',
       '…',
     ),
     5,
@@ -61,8 +65,7 @@ const rows: Record<string, Row | Row['run']> = {
   'events that are called as native ones': traced(stream('event: open\ndata: a\n\nevent: error\ndata: b\n\n', '…'), 3),
   'a stream that is cut everywhere': traced(
     stream(
-      [0xef, 0xbb],
-      [0xbf],
+      [0xef, 0xbb, 0xbf],
       'da',
       'ta: x\r',
       '\ndata: ',
@@ -78,7 +81,14 @@ const rows: Record<string, Row | Row['run']> = {
   ),
   'bytes that are no UTF-8': traced(stream([0x64, 0x61, 0x74, 0x61, 0x3a, 0xff, 0xc3, 0x28, 10, 10], '…'), 2),
   'a stream that ends is opened anew, with the last ID': traced(stream('retry: 1\nid: 7\ndata: a\n\n'), 5),
-  'a connection that breaks is opened anew': traced(stream('retry: 1\ndata: a\n\ndata: lost', 'cut'), 5),
+  'a connection that breaks is opened anew': traced(
+    ({ key }) => stream('retry: 1\ndata: a\n\n', { until: `heard${key}` }, 'data: lost', 'cut'),
+    5,
+    {
+      // Engines may drop what they have when it breaks.
+      use: (source, { key }) => source.addEventListener('message', () => void release(`heard${key}`)),
+    },
+  ),
   'an ID that is not ASCII': traced(stream('retry: 1\nid: ö€\ndata: a\n\n'), 5),
   'status 204': traced(['status', 204], 1),
   'status 404': traced(['status', 404], 1),
@@ -169,7 +179,7 @@ const rows: Record<string, Row | Row['run']> = {
     };
     source.addEventListener(type as never, (event: Event) => log.push(describeEvent(event)));
     log.push(attempt(() => (source.addEventListener as (type: string) => void)('alone')));
-    await fetch(`${origins.page}/control/release/${name}`);
+    await release(name);
     await until(() => log.length > 2);
     source.close();
     return log;
@@ -234,33 +244,37 @@ const rows: Record<string, Row | Row['run']> = {
     source.close();
     return [origin, source.url];
   },
-  'a class of the page': async (scene) => {
-    const { EventSource, Object: PageObject } = scene.window;
-    class Feed extends EventSource {
-      heard: unknown[] = [];
-      constructor(url: string) {
-        super(url, { withCredentials: true });
-        this.onmessage = ({ data }) => this.heard.push(data);
-        super.addEventListener('own', () => this.heard.push('own'));
+  'a class of the page': {
+    // In Chromium 75 that is the page whose script makes the call.
+    ignore: ['referer'],
+    async run(scene) {
+      const { EventSource, Object: PageObject } = scene.window;
+      class Feed extends EventSource {
+        heard: unknown[] = [];
+        constructor(url: string) {
+          super(url, { withCredentials: true });
+          this.onmessage = ({ data }) => this.heard.push(data);
+          super.addEventListener('own', () => this.heard.push('own'));
+        }
+        override close() {
+          this.heard.push('close');
+          super.close();
+        }
       }
-      override close() {
-        this.heard.push('close');
-        super.close();
-      }
-    }
-    const feed = new Feed(scene.at('backend', ...stream('data: a\n\nevent: own\ndata: b\n\ndata: c\n\n', '…')));
-    void scene.go();
-    await until(() => feed.heard.length > 2);
-    feed.close();
-    return [
-      feed.heard,
-      feed.readyState,
-      feed instanceof Feed,
-      feed instanceof EventSource,
-      feed.constructor === Feed,
-      PageObject.prototype.toString.call(feed),
-      Feed.OPEN,
-    ];
+      const feed = new Feed(scene.at('backend', ...stream('data: a\n\nevent: own\ndata: b\n\ndata: c\n\n', '…')));
+      void scene.go();
+      await until(() => feed.heard.length > 2);
+      feed.close();
+      return [
+        feed.heard,
+        feed.readyState,
+        feed instanceof Feed,
+        feed instanceof EventSource,
+        feed.constructor === Feed,
+        PageObject.prototype.toString.call(feed),
+        Feed.OPEN,
+      ];
+    },
   },
   'what an object is': (scene) => {
     const { EventSource, Object: PageObject, EventTarget } = scene.window;
@@ -273,6 +287,7 @@ const rows: Record<string, Row | Row['run']> = {
       `${source}`,
       PageObject.getPrototypeOf(source) === EventSource.prototype,
       PageObject.keys(source),
+      PageObject.getPrototypeOf(EventSource) === EventTarget,
       source.CONNECTING,
       source.CLOSED,
     ];

@@ -331,6 +331,7 @@ describe('a WebSocket to a backend of ours', () => {
             socket.constructor === WebSocket,
             `${socket}`,
             PageObject.getPrototypeOf(socket) === WebSocket.prototype,
+            PageObject.getPrototypeOf(WebSocket) === EventTarget,
             Reflect.ownKeys(socket).filter((key) => typeof key === 'string' && key !== 'isTrusted'),
             socket.CONNECTING,
             socket.CLOSED,

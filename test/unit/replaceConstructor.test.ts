@@ -140,6 +140,14 @@ describe('replaceConstructor', () => {
       expect(made.constructor).to.equal(Sub);
     });
 
+    it('E2: it inherits from what the old one inherits from', () => {
+      class Base {}
+      class Native extends Base {}
+      const owner = { Native };
+      replaceConstructor(owner, 'Native', passOn);
+      expect(Object.getPrototypeOf(owner.Native)).to.equal(Base);
+    });
+
     it('E2: Reflect.construct with a new.target of another', () => {
       const owner = owning();
       replaceConstructor(owner, 'Native', passOn);

@@ -1,13 +1,16 @@
 import type { Calls, Carried } from '../../calls/calls.ts';
 import { isFixed } from '../../messages.ts';
-import { apply, descriptorOf, hasResponse, type Method, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
+import { apply, descriptorOf, hasResponse, prototypeWith, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
 import { type Constructor, replaceConstructor } from '../../platform/replaceConstructor.ts';
-import { replaceMethods } from '../../platform/replaceMethod.ts';
+import { replaceMethod } from '../../platform/replaceMethod.ts';
+import type { Undo } from '../../platform/replaceProperty.ts';
+import { createTarget, handlerMembers, type Member, replaceMembers } from '../../platform/standIn.ts';
+import { convertsQuietly } from '../../platform/strings.ts';
+import { absolute, resolve } from '../../platform/url.ts';
 import type { Channel } from '../channel.ts';
 import { connectByFetch } from './fetchConnection.ts';
-import { type NativeEventSource, takeNative } from './native.ts';
 import { connectNatively } from './nativeConnection.ts';
-import { Stream } from './stream.ts';
+import { EVENTS, Stream } from './stream.ts';
 
 const API = 'EventSource';
 const ADD = 'addEventListener';
@@ -15,7 +18,6 @@ const ADD = 'addEventListener';
 /** An installation of this channel. */
 interface Patch {
   calls: Calls;
-  native: NativeEventSource;
   streams: WeakMap<object, Stream>;
   /** Those that are not closed. */
   live: Set<Stream>;
@@ -24,21 +26,22 @@ interface Patch {
 }
 
 /**
- * `EventSource` (I2). The page's object is a native one that is closed before it connects. It has the page's URL, and gets the
- * events of the connections that {@link Stream} opens, one after the other.
+ * `EventSource` (I2). For a backend of ours, the page gets a {@link Stream}. No native object would do: Firefox sends a request for
+ * one that is closed at once.
  */
 export const eventSourceChannel: Channel = {
   name: 'eventsource',
   install(calls) {
-    const native = takeNative();
-    if (!native) return () => {};
-    const patch: Patch = { calls, native, streams: new WeakMap(), live: new Set(), hasAny: false };
-    const undoMembers = replaceMembers(patch);
-    const undo = replaceConstructor(window, API, (constructor, args, target) =>
-      onConstruct(patch, constructor, args, target),
-    );
+    const prototype = prototypeWith(window[API], 'url');
+    // A polyfill calls by XHR or `fetch`.
+    if (!prototype) return () => {};
+    const patch: Patch = { calls, streams: new WeakMap(), live: new Set(), hasAny: false };
+    const undoMembers = replaceMembers(API, prototype, patch.streams, streamMembers);
+    const undoAdd = replaceAdd(patch, prototype);
+    const undo = replaceConstructor(window, API, (native, args, target) => onConstruct(patch, native, args, target));
     if (!undo) {
       undoMembers();
+      undoAdd();
       throw new Error(isFixed(API));
     }
     calls.gate.onChange = () => {
@@ -47,75 +50,68 @@ export const eventSourceChannel: Channel = {
     return () => {
       undo();
       calls.gate.onChange = undefined;
-      // Objects of ours stay in use (A6).
-      if (!patch.hasAny) undoMembers();
+      // Streams stay in use (A6).
+      if (patch.hasAny) return;
+      undoMembers();
+      undoAdd();
     };
   },
 };
 
-/** Makes the members of the prototype work on objects of ours, too. */
-function replaceMembers({ native: { prototype }, streams }: Patch): () => void {
+const streamMembers: Member<Stream>[] = [
+  ['url', 'get', (it) => resolve(it.url)],
+  ['withCredentials', 'get', (it) => it.withCredentials],
+  ['readyState', 'get', (it) => it.readyState()],
+  ['close', 'value', (it) => it.close()],
+  ...handlerMembers<Stream>(EVENTS),
+];
+
+/** Lets streams know which types of events the page listens to: native ones do not tell. */
+function replaceAdd({ streams }: Patch, prototype: object): Undo {
   const inherited = Object.getPrototypeOf(prototype);
-  const inherits = !descriptorOf(prototype, ADD).value;
-  // A later patch of all event targets has to see what the page adds.
-  const adder = (add: Method) => (inherits ? inherited[ADD] : add);
-  const disinherit = () => inherits && delete (prototype as Partial<EventSource>)[ADD];
-  if (inherits) Object.defineProperty(prototype, ADD, descriptorOf(inherited, ADD));
-  const undo = replaceMethods(
-    [
-      prototype,
-      'readyState',
-      (get, source) => {
-        const stream = weakGet(streams, source);
-        return stream ? stream.readyState() : apply(get, source, []);
-      },
-      'get',
-    ],
-    [
-      prototype,
-      'close',
-      (close, source, args) => {
-        const stream = weakGet(streams, source);
-        return stream ? stream.close() : apply(close, source, args);
-      },
-    ],
-    [
-      prototype,
-      ADD,
-      (add, source, args) => {
-        const stream = weakGet(streams, source);
-        if (stream && args.length > 1) {
-          args[0] = `${args[0]}`;
-          stream.hear(args[0] as string);
-        }
-        return apply(adder(add), source, args);
-      },
-    ],
-  );
-  if (typeof undo !== 'string')
-    return () => {
-      undo();
-      disinherit();
-    };
-  disinherit();
-  throw new Error(isFixed(`${API}.prototype.${undo}`));
+  const before = descriptorOf(prototype, ADD).value;
+  if (!before) Object.defineProperty(prototype, ADD, descriptorOf(inherited, ADD));
+  const undo = replaceMethod(prototype, ADD, (add, self, args) => {
+    const stream = weakGet(streams, self);
+    if (stream && args.length > 1) {
+      args[0] = `${args[0]}`;
+      stream.hear(args[0] as string);
+    }
+    // Others may have patched that of all event targets since.
+    return apply(before ? add : inherited[ADD], self, args);
+  });
+  return () => {
+    if (undo) undo();
+    if (!before && descriptorOf(prototype, ADD).value === descriptorOf(inherited, ADD).value) {
+      delete (prototype as Partial<EventSource>)[ADD];
+    }
+  };
 }
 
-function onConstruct(patch: Patch, constructor: Constructor, args: unknown[], target: Constructor): object {
-  const { calls, native, streams, live } = patch;
-  // Native reads the arguments, and throws its own errors. It connects later.
-  const page = Reflect.construct(constructor, args, target) as EventSource;
-  const url = native.url(page);
-  const backend = calls.match(url);
-  if (!backend) return page;
-  apply(native.close, page, []);
+function onConstruct(patch: Patch, native: Constructor, args: unknown[], target: Constructor): object {
+  const { calls, streams, live } = patch;
+  const construct = () => Reflect.construct(native, args, target);
+  if (!args.length) return construct();
+  if (!convertsQuietly(args[0])) args[0] = `${args[0]}`;
+  const [given, init] = args;
+  const backend = calls.match(given);
+  // Native throws for an `init` that is no object.
+  if (!backend || (init != null && Object(init) !== init)) return construct();
+  const withCredentials = !!Object(init).withCredentials;
   // A polyfill of `fetch` gives no stream.
   const needsFetch = calls.wantsToken(backend) && hasResponse;
   const connect = (it: Stream, carried: Carried) =>
-    needsFetch ? connectByFetch(native, it, carried) : connectNatively(native, constructor, it, carried);
-  const stream = new Stream(calls, live, backend, page, url, needsFetch, connect);
-  weakSet(streams, page, stream);
-  patch.hasAny = true;
-  stream.start();
-  return page;
+    needsFetch ? connectByFetch(it, carried) : connectNatively(native, it, carried);
+  try {
+    const url = absolute(`${given}`, calls.base());
+    const object = createTarget(native, target);
+    const stream = new Stream(calls, live, backend, object, url, withCredentials, needsFetch, connect);
+    weakSet(streams, object, stream);
+    patch.hasAny = true;
+    stream.start();
+    return object;
+  } catch (error) {
+    calls.broke(error);
+    return construct();
+  }
 }

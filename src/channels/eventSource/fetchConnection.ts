@@ -1,7 +1,6 @@
 import type { Carried } from '../../calls/calls.ts';
 import { fire, fireType } from '../../platform/events.ts';
 import { encodeURIComponent, exec, originOf, URL, withoutPrototype } from '../../platform/natives.ts';
-import type { NativeEventSource } from './native.ts';
 import { createParser } from './parser.ts';
 import { CLOSED, CONNECTING, type Connection, OPEN, type Stream } from './stream.ts';
 
@@ -11,9 +10,9 @@ const { AbortController, fetch, MessageEvent, TextDecoder, unescape } = globalTh
  * A stream that is read by `fetch`, which can have an `Authorization` header. It follows the rules of
  * https://html.spec.whatwg.org/#sse-processing-model.
  */
-export function connectByFetch(native: NativeEventSource, stream: Stream, carried: Carried): Connection {
+export function connectByFetch(stream: Stream, carried: Carried): Connection {
   const connection = new FetchConnection(stream, carried);
-  void connection.run(native.withCredentials(stream.page) || carried.credentials);
+  void connection.run(stream.withCredentials || carried.credentials);
   return connection;
 }
 
@@ -67,13 +66,13 @@ class FetchConnection implements Connection {
   }
 
   private async _read({ url, body }: Response): Promise<void> {
-    const { page } = this._stream;
+    const { target } = this._stream;
     this._state = OPEN;
-    fireType(page, 'open');
+    fireType(target, 'open');
     const origin = originOf(new URL(url));
     const parse = createParser(this._stream, (type, data, lastEventId) => {
       // The page may close it in an event.
-      if (this._state === OPEN) fire(page, new MessageEvent(type, { data, lastEventId, origin }));
+      if (this._state === OPEN) fire(target, new MessageEvent(type, { data, lastEventId, origin }));
     });
     const reader = (body as ReadableStream<Uint8Array>).getReader();
     const decoder = new TextDecoder();

@@ -3,6 +3,9 @@ import type { Calls, Carried } from '../../calls/calls.ts';
 import type { Departure } from '../../calls/gate.ts';
 import { fireType } from '../../platform/events.ts';
 import { clearTimeout, setTimeout } from '../../platform/natives.ts';
+import type { StandIn } from '../../platform/standIn.ts';
+
+export const EVENTS = ['open', 'message', 'error'];
 
 export const CONNECTING = 0;
 export const OPEN = 1;
@@ -16,12 +19,13 @@ export interface Connection {
   hear?(type: string): void;
 }
 
-/** The life of an `EventSource` of the page: one connection follows the other, each for the account of its moment (I2). */
-export class Stream implements Departure {
+/** What the page has in place of an `EventSource`. One connection follows the other, each with the session of its moment (I2). */
+export class Stream implements Departure, StandIn {
+  readonly handlers = Object.create(null);
   readonly ready = undefined;
   readonly timeout = undefined;
   /** The types of events that the page listens to. */
-  readonly types = new Set(['open', 'message', 'error']);
+  readonly types = new Set(EVENTS);
   /** How long to wait before a new connection, in ms. The server can set it. */
   retry = 3000;
   lastEventId = '';
@@ -34,16 +38,18 @@ export class Stream implements Departure {
 
   /**
    * @param live all that are not closed
-   * @param page the page's object
-   * @param _url without the session ID
+   * @param target the page's object
+   * @param url without the session ID; absolute
+   * @param withCredentials what the page wants
    * @param wantsToken whether each connection needs a session token
    */
   constructor(
     readonly calls: Calls,
     private readonly _live: Set<Stream>,
     readonly backend: Backend,
-    readonly page: EventTarget,
-    private readonly _url: string,
+    readonly target: EventTarget,
+    readonly url: string,
+    readonly withCredentials: boolean,
     readonly wantsToken: boolean,
     private readonly _connect: (stream: Stream, carried: Carried) => Connection,
   ) {
@@ -58,7 +64,14 @@ export class Stream implements Departure {
   go(token?: string): void {
     const { calls, backend, wantsToken } = this;
     this._session = sessionIn(calls);
-    this._connection = this._connect(this, calls.carry(backend, 'EventSource', this._url, wantsToken, token));
+    const carried = calls.carry(backend, 'EventSource', this.url, wantsToken, token);
+    try {
+      this._connection = this._connect(this, carried);
+    } catch {
+      // Native refuses it: it is not allowed by the page's Content Security Policy, for one.
+      this.close();
+      setTimeout(() => fireType(this.target, 'error'), 0);
+    }
   }
 
   readyState(): number {
@@ -76,13 +89,13 @@ export class Stream implements Departure {
   /** Ends it for good. */
   fail(): void {
     this.close();
-    fireType(this.page, 'error');
+    fireType(this.target, 'error');
   }
 
   /** Connects anew, after a delay in ms. */
   reconnect(delay: number): void {
     this._disconnect();
-    fireType(this.page, 'error');
+    fireType(this.target, 'error');
     // The page may have closed it in the event.
     if (!this._isClosed) this._timer = setTimeout(() => this.start(), delay);
   }

@@ -4,20 +4,20 @@ import type { Departure } from '../../calls/gate.ts';
 import { carryInUrl, wantsTokenInUrl } from '../../calls/tokenParam.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
 import { listen, relay } from '../../platform/events.ts';
-import { apply, exec, hrefOf, indexOf, prototypeWith, URL, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
+import { exec, hrefOf, indexOf, prototypeWith, URL, WeakMap, weakSet } from '../../platform/natives.ts';
 import { type Constructor, replaceConstructor } from '../../platform/replaceConstructor.ts';
-import { type Replacement, replaceMethods } from '../../platform/replaceMethod.ts';
+import { createTarget, replaceMembers } from '../../platform/standIn.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import type { Channel } from '../channel.ts';
 import { areValid, protocolsOf } from './protocols.ts';
-import { createStandIn, EVENTS, fail, heldMembers, type Member, ownMembers, type StandIn } from './standIn.ts';
+import { createSocket, EVENTS, fail, type Socket, socketMembers } from './socket.ts';
 
 const API = 'WebSocket';
 
 /** An installation of this channel. */
 interface Patch {
   calls: Calls;
-  standIns: WeakMap<object, StandIn>;
+  sockets: WeakMap<object, Socket>;
   /** Whether the page has ever got a stand-in. */
   hasAny: boolean;
 }
@@ -32,8 +32,11 @@ export const webSocketChannel: Channel = {
     if (!window[API]) return () => {};
     const prototype = prototypeWith(window[API], 'url');
     if (!prototype) throw new Error(isReplaced(API));
-    const patch: Patch = { calls, standIns: new WeakMap(), hasAny: false };
-    const undoMembers = replaceMembers(patch, prototype);
+    const patch: Patch = { calls, sockets: new WeakMap(), hasAny: false };
+    const undoMembers = replaceMembers(API, prototype, patch.sockets, socketMembers, (name, result) =>
+      // The page does not see the session ID (E1a).
+      name === 'url' ? calls.withoutId(result as string) : result,
+    );
     const undo = replaceConstructor(window, API, (native, args, target) => onConstruct(patch, native, args, target));
     if (!undo) {
       undoMembers();
@@ -46,28 +49,6 @@ export const webSocketChannel: Channel = {
     };
   },
 };
-
-/** Makes the members of the prototype work on stand-ins, too. */
-function replaceMembers({ calls, standIns }: Patch, prototype: object): () => void {
-  const replacement = ([name, part, does]: Member, isOwn: boolean): Replacement => [
-    prototype,
-    name,
-    (native: unknown, self: object, args: unknown[]) => {
-      const it = weakGet(standIns, self);
-      if (it && (isOwn || !it.socket)) return does(it, args, native);
-      const result = apply(native, it ? it.socket : self, args);
-      // The page does not see the session ID (E1a).
-      return name === 'url' ? calls.withoutId(result as string) : result;
-    },
-    part,
-  ];
-  const undo = replaceMethods(
-    ...ownMembers.map((member) => replacement(member, true)),
-    ...heldMembers.map((member) => replacement(member, false)),
-  );
-  if (typeof undo === 'string') throw new Error(isFixed(`${API}.prototype.${undo}`));
-  return undo;
-}
 
 function onConstruct(patch: Patch, native: Constructor, args: unknown[], target: Constructor): object {
   const { calls } = patch;
@@ -112,10 +93,9 @@ interface Call {
 
 /** Gives the page a stand-in, which connects when it has waited. */
 function hold(patch: Patch, native: Constructor, args: unknown[], target: Constructor, call: Call): object {
-  const { calls, standIns } = patch;
+  const { calls, sockets } = patch;
   const { backend, url, wantsToken } = call;
-  const { prototype } = target;
-  const it = createStandIn(url, Object(prototype) === prototype ? prototype : native.prototype);
+  const it = createSocket(createTarget(native, target), url, () => calls.gate.cancel(departure));
   const departure: Departure = {
     go(token) {
       const list = args.slice();
@@ -126,19 +106,18 @@ function hold(patch: Patch, native: Constructor, args: unknown[], target: Constr
     ready: undefined,
     timeout: undefined,
   };
-  it.cancel = () => calls.gate.cancel(departure);
-  weakSet(standIns, it.target, it);
+  weakSet(sockets, it.target, it);
   patch.hasAny = true;
   calls.gate.pass(departure);
   return it.target;
 }
 
-function connect(it: StandIn, native: Constructor, args: unknown[]): void {
+function connect(it: Socket, native: Constructor, args: unknown[]): void {
   try {
     const socket = new native(...args) as WebSocket;
     socket.binaryType = it.binaryType as BinaryType;
     for (const type of EVENTS) listen(socket, type, (event) => relay(it.target, event));
-    it.socket = socket;
+    it.native = socket;
   } catch {
     // Native refuses the URL: it is not allowed by the page's Content Security Policy, for one.
     fail(it);

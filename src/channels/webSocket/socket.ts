@@ -1,0 +1,92 @@
+import { fire, fireType } from '../../platform/events.ts';
+import { apply, setTimeout } from '../../platform/natives.ts';
+import { handlerMembers, type Member, type StandIn } from '../../platform/standIn.ts';
+
+const { Blob, CloseEvent, DOMException } = globalThis;
+
+/** What the page has in place of a `WebSocket` that has to wait. When it has waited, it speaks for a native one (I3). */
+export interface Socket extends StandIn {
+  /** Without what the shim adds. */
+  url: string;
+  /** The native one, as soon as there is one. What follows is of the time before. */
+  native: WebSocket | undefined;
+  readyState: number;
+  binaryType: string;
+  bufferedAmount: number;
+  /** Takes it out of the gate. */
+  cancel(): void;
+}
+
+export const createSocket = (target: EventTarget, url: string, cancel: () => void): Socket => ({
+  target,
+  handlers: Object.create(null),
+  url,
+  native: undefined,
+  readyState: 0,
+  binaryType: 'blob',
+  bufferedAmount: 0,
+  cancel,
+});
+
+export const EVENTS = ['open', 'message', 'error', 'close'];
+
+/** The members that the native object takes over. */
+const heldMembers: Member<Socket>[] = [
+  ['readyState', 'get', (it) => it.readyState],
+  ['bufferedAmount', 'get', (it) => it.bufferedAmount],
+  ['extensions', 'get', () => ''],
+  ['protocol', 'get', () => ''],
+  ['binaryType', 'get', (it) => it.binaryType],
+  ['binaryType', 'set', setBinaryType],
+  ['send', 'value', send],
+  ['close', 'value', close],
+];
+
+export const socketMembers: Member<Socket>[] = [
+  ['url', 'get', (it) => it.url],
+  ...handlerMembers<Socket>(EVENTS),
+  ...heldMembers.map(
+    ([name, part, does]): Member<Socket> => [
+      name,
+      part,
+      (it, args, native) => (it.native ? apply(native, it.native, args) : does(it, args, native)),
+    ],
+  ),
+];
+
+function setBinaryType(it: Socket, [value]: unknown[]): void {
+  const type = `${value}`;
+  if (/^(?:blob|arraybuffer)$/.test(type)) it.binaryType = type;
+}
+
+const fault = (name: string) => new DOMException('The WebSocket is not open, or an argument is not valid', name);
+
+function send(it: Socket, args: unknown[], native: unknown): unknown {
+  // Native throws.
+  if (!args.length) return apply(native, it.target, args);
+  // A `Blob` takes the same types as native does, and converts all others to strings.
+  const { size } = new Blob([args[0] as BlobPart]);
+  if (!it.readyState) throw fault('InvalidStateError');
+  it.bufferedAmount += size;
+  return;
+}
+
+function close(it: Socket, [code, reason]: unknown[]): void {
+  const number = code === undefined ? 1000 : Math.round(code as number);
+  const text = reason === undefined ? '' : `${reason}`;
+  if (number !== 1000 && !(number >= 3000 && number < 5000)) throw fault('InvalidAccessError');
+  if (new Blob([text]).size > 123) throw fault('SyntaxError');
+  if (it.readyState) return;
+  it.cancel();
+  fail(it);
+}
+
+/** Ends it as native ends a socket that has no connection yet. */
+export function fail(it: Socket): void {
+  it.readyState = 2;
+  setTimeout(() => {
+    it.readyState = 3;
+    fireType(it.target, 'error');
+    fire(it.target, new CloseEvent('close', { code: 1006 }));
+  }, 0);
+}

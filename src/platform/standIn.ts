@@ -1,0 +1,90 @@
+import { isFixed } from '../messages.ts';
+import { listen, unlisten } from './events.ts';
+import { apply, weakGet } from './natives.ts';
+import type { Constructor } from './replaceConstructor.ts';
+import { replaceMethods } from './replaceMethod.ts';
+import type { Part, Undo } from './replaceProperty.ts';
+
+const { AbortController } = globalThis;
+
+/** An object that the page has in place of a native one, and that cannot be told from it. */
+export interface StandIn {
+  /** The page's object. */
+  target: EventTarget;
+  /** The page's event handlers, such as `onopen`, by the types of their events. */
+  handlers: { [type: string]: Handler | undefined };
+}
+
+interface Handler extends EventListenerObject {
+  value: unknown;
+}
+
+/** A member of the class, and what it does on a stand-in; `args` has the new value for a setter. */
+export type Member<T> = [name: string, part: Part, does: (it: T, args: unknown[], native: unknown) => unknown];
+
+/**
+ * Makes the page's object.
+ *
+ * @param native the native class
+ * @param target the class that the page constructs
+ */
+export function createTarget(native: Constructor, { prototype }: Constructor): EventTarget {
+  // Any object becomes one that has events, and fires none itself. Safari 13 cannot construct an `EventTarget`.
+  const { signal } = new AbortController();
+  return Object.setPrototypeOf(signal, Object(prototype) === prototype ? prototype : native.prototype);
+}
+
+/**
+ * Makes members of the native class work on stand-ins, too.
+ *
+ * @param after takes the result of a native object
+ * @throws Error if the page does not let one be replaced (E7a)
+ */
+export function replaceMembers<T>(
+  api: string,
+  prototype: object,
+  standIns: WeakMap<object, T>,
+  members: Member<T>[],
+  after: (name: string, result: unknown) => unknown = (_, result) => result,
+): Undo {
+  const undo = replaceMethods(
+    ...members.map(([name, part, does]): Parameters<typeof replaceMethods>[0] => [
+      prototype,
+      name,
+      (native, self, args) => {
+        const it = weakGet(standIns, self);
+        return it ? does(it, args, native) : after(name, apply(native, self, args));
+      },
+      part,
+    ]),
+  );
+  if (typeof undo === 'string') throw new Error(isFixed(`${api}.prototype.${undo}`));
+  return undo;
+}
+
+/** The members `on…` for these types of events. */
+export function handlerMembers<T extends StandIn>(types: string[]): Member<T>[] {
+  return types.flatMap((type): Member<T>[] => [
+    [`on${type}`, 'get', ({ handlers }) => (handlers[type] || { value: null }).value],
+    [`on${type}`, 'set', (it, [value]) => setHandler(it, type, Object(value) === value ? value : null)],
+  ]);
+}
+
+/** https://html.spec.whatwg.org/#event-handler-idl-attributes: a new handler takes the place of the one before. */
+function setHandler({ target, handlers }: StandIn, type: string, value: unknown): void {
+  const before = handlers[type];
+  if (value && before) before.value = value;
+  else if (value) {
+    const handler: Handler = {
+      value,
+      handleEvent(event) {
+        if (typeof this.value === 'function') apply(this.value, target, [event]);
+      },
+    };
+    handlers[type] = handler;
+    listen(target, type, handler);
+  } else if (before) {
+    handlers[type] = undefined;
+    unlisten(target, type, before);
+  }
+}
