@@ -3,11 +3,13 @@ import { ENGINES, type EngineName } from '../support/protocol.ts';
 import { ENGINE_TITLES, type Section, table } from '../support/runner/compatibilityDocument.ts';
 import type { Result } from '../support/runner/run.ts';
 import { LIBRARIES, type Library } from './libraries.ts';
+import { LIVE_CLIENTS, type LiveClient } from './liveClients.ts';
 import { NAVIGATORS, type Navigator, STEPS } from './navigators.ts';
 import { CLERK_DELAY, SCENARIOS, type ScenarioName } from './scenarios.ts';
 import {
   type Dependency,
   LIBRARY_SUITE,
+  LIVE_SUITE,
   NAVIGATOR_SUITE,
   type Subject,
   TOOL_SUITE,
@@ -24,6 +26,7 @@ import { ORDERS, TOOLS, type Tool } from './tools.ts';
 type Outcomes = Map<EngineName, Map<string, 'passed' | 'failed' | 'skipped'>>;
 
 const NAVIGATION = 'Libraries that write the address bar';
+const LIVE = 'Clients that stay connected';
 
 /** What a run of the interop suite found. What it left out (another engine, `--grep`) stays as it is. */
 export const librariesSection = (results: Result[]): Section => ({
@@ -60,6 +63,7 @@ function sectionOf(outcomes: Outcomes, old: string): string {
   const libraries = LIBRARIES.map((library) => rowOfLibrary(library, outcomes, below('Libraries'), note));
   const navigators = NAVIGATORS.map((navigator) => rowOfNavigator(navigator, outcomes, below(NAVIGATION)));
   const tools = TOOLS.map((tool) => rowOfTool(tool, outcomes, below('Tools that patch the same functions'), note));
+  const clients = LIVE_CLIENTS.flatMap((client) => rowsOfClient(client, outcomes, below(LIVE)));
   const engines = ENGINES.map((name) => ENGINE_TITLES[name]);
   const version = (dependency: Dependency) => versionOf({ name: dependency, dependency });
 
@@ -92,6 +96,15 @@ ${table(['Library', 'Version', 'Takes the URL from', 'Tried', ...engines], navig
 Two more things are tested in all engines. URLs that a server repeats, such as links to the next page and the playlists of video.js ${version('video.js')},
 are called as the account of the moment. Templates that RequireJS ${version('requirejs')} and SystemJS ${version('systemjs0')} and ${version('systemjs')} get before Clerk is on the
 page come without a session, and calls that are made once Clerk's tag is there wait for it.
+
+### ${LIVE}
+
+With \`clerk-ajax.all.min.js\`, against the server of the same project where the npm registry has one (Socket.IO, SockJS, Faye), and otherwise against one that
+speaks its protocol. ✓ means: the messages that the client's user got, and its states, were the same without the shim, with the session known, and
+with Clerk ready ${CLERK_DELAY} ms later; and with the shim each request, those for polling and for the upgrade included, carried the session ID once,
+and the cookies. Faye calls the page's origin: to another one, its handshake is a script tag (JSONP), which gets no session.
+
+${table(['Client', 'Version', 'Connects by', ...engines], clients)}
 
 ### Tools that patch the same functions
 
@@ -133,6 +146,17 @@ function rowOfNavigator(navigator: Navigator, outcomes: Outcomes, old: string): 
   const cells = cellsOf(navigator, NAVIGATOR_SUITE, titles, outcomes, old);
   const tried = does.map((name) => STEPS[name].short).join(', ');
   return [nameOf(navigator), versionOf(navigator), reads ? `\`${reads}\`` : 'its own call', tried, ...cells];
+}
+
+/** A row for each way to connect. */
+function rowsOfClient(client: LiveClient, outcomes: Outcomes, old: string): string[][] {
+  return Object.values(client.does).map((by) => {
+    const ofWay = old
+      .split('\n')
+      .filter((line) => line.includes(`| ${by} |`))
+      .join('\n');
+    return [nameOf(client), versionOf(client), by, ...cellsOf(client, LIVE_SUITE, [by], outcomes, ofWay)];
+  });
 }
 
 function rowOfTool(tool: Tool, outcomes: Outcomes, old: string, note: (text: string) => string): string[] {

@@ -17,6 +17,7 @@ export interface Subject {
 /** Titles of the suites; {@link titleOf} is the next level, {@link testTitle} the one of the tests. */
 export const LIBRARY_SUITE = 'C1, C5, D1, E: libraries';
 export const NAVIGATOR_SUITE = 'C1, C2, D1, E1a: libraries that write the address bar';
+export const LIVE_SUITE = 'I2, I3, D1, E: clients that stay connected';
 export const TOOL_SUITE = 'A6, C1, D1, E7: tools that patch the same functions';
 
 export function versionOf({ dependency }: Subject): string {

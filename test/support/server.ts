@@ -8,6 +8,7 @@ import { act } from './server/actions.ts';
 import { askDoctor, type DoctorCall } from './server/doctor.ts';
 import { answerFaultily } from './server/faulty.ts';
 import { serveFile } from './server/files.ts';
+import { LiveServers } from './server/live.ts';
 import { Pages } from './server/pages.ts';
 import { Records } from './server/records.ts';
 import { upgrade } from './server/sockets.ts';
@@ -35,6 +36,7 @@ export async function startServers(): Promise<TestServers> {
   const records = new Records();
   const tallies = new Tallies();
   const pages = new Pages();
+  const live = new LiveServers();
   /** Those of WebSockets, which a server does not close by itself. */
   const streams = new Set<Duplex>();
   const gates = new EventEmitter().setMaxListeners(0);
@@ -88,6 +90,10 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
       return act({ key: second, origin, req, res, released, ...records.add(second, origin, req, res) }, rest);
     }
     if (first === 'faulty') return answerFaultily(second, req, res, origins);
+    if (first === 'live') {
+      records.addHead(second, origin, req);
+      return live.answer(req, res);
+    }
     if (first === 'tally') return tallies.take(second, req, res);
     if (first === 'pages') return pages.serve(second, res);
     if (first === 'control') return control(req, res, path, new URLSearchParams(query));
@@ -112,7 +118,7 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
     server.on('upgrade', (req, stream, head) => {
       streams.add(stream);
       stream.on('close', () => streams.delete(stream));
-      upgrade(origin, req, stream, head, records, released).catch((error: unknown) => {
+      upgrade(origin, req, stream, head, records, live, released).catch((error: unknown) => {
         console.error(`test server: ${req.url}: ${error instanceof Error ? error.message : error}`);
         stream.destroy();
       });

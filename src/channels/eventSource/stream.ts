@@ -112,6 +112,8 @@ export class Stream implements Departure, StandIn {
     const session = sessionIn(this.calls);
     // While it has no connection, it waits, and gets the session of the moment when it connects.
     if (!this._connection || session === undefined || session === this._session) return;
+    // It is of another account's stream. A native source cannot send it, either.
+    this.lastEventId = '';
     this.reconnect(0);
   }
 

@@ -50,8 +50,8 @@ export class Records {
     return { received, body };
   }
 
-  /** Notes a request for a WebSocket, which has no body. */
-  addUpgrade(key: string, origin: OriginName, { method = '', url = '', rawHeaders }: IncomingMessage): void {
+  /** Notes a request whose body is not read here, or that has none, such as one for a WebSocket. */
+  addHead(key: string, origin: OriginName, { method = '', url = '', rawHeaders }: IncomingMessage): void {
     const time = performance.now();
     const received = { origin, method, url, rawHeaders, body: '', complete: true, aborted: false, time };
     this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), received]);

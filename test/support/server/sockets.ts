@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { OriginName } from '../protocol.ts';
+import type { LiveServers } from './live.ts';
 import type { Records } from './records.ts';
 
 // The subprotocol is the first that the page offers.
@@ -38,13 +39,15 @@ export async function upgrade(
   stream: Duplex,
   head: Buffer,
   records: Records,
+  live: LiveServers,
   released: (name: string) => Promise<void>,
 ): Promise<void> {
   // The page may go away.
   stream.on('error', () => {});
-  const [, , key = '', ...rest] = (req.url ?? '').split('?')[0]?.split('/').map(decodeURIComponent) ?? [];
+  const [, first, key = '', ...rest] = (req.url ?? '').split('?')[0]?.split('/').map(decodeURIComponent) ?? [];
   const take = () => rest.shift() ?? '';
-  records.addUpgrade(key, origin, req);
+  records.addHead(key, origin, req);
+  if (first === 'live') return live.upgrade(req, stream, head);
   let word = take();
   while (word === 'until') {
     await released(take());
