@@ -338,7 +338,8 @@ describe('the token of an EventSource', () => {
 
 describe('uninstall() and EventSources', () => {
   it('A6 I2: puts everything back as it was, if there was none', async () => {
-    const shape = ({ EventSource }: PageWindow) => Object.getOwnPropertyDescriptors(EventSource.prototype);
+    // Chromium 75 makes getters for the realm that asks.
+    const shape = (window: PageWindow) => window.Object.getOwnPropertyDescriptors(window.EventSource.prototype);
     let before = {};
     const definition = pageWith({}, 'sess_A');
     const note = (window: PageWindow) => {

@@ -59,7 +59,7 @@ function setBinaryType(it: Socket, [value]: unknown[]): void {
   if (/^(?:blob|arraybuffer)$/.test(type)) it.binaryType = type;
 }
 
-const fault = (name: string) => new DOMException('The WebSocket is not open, or an argument is not valid', name);
+const fault = (name: string) => new DOMException('Not allowed in this state, or not valid', name);
 
 function send(it: Socket, args: unknown[], native: unknown): unknown {
   // Native throws.
