@@ -27,7 +27,7 @@ export function createSayOnce(): Say {
 
 export const notAllowed = (value: unknown, allowed: string) => `"${value}" is not allowed; use ${allowed}`;
 export const ALLOWED_SOURCES = "'self', https://host, https://*.host, with :port or /path";
-export const IN_ALL = ' (clerk-ajax.all.min.js also has eventsource websocket beacon)';
+export const IN_ALL = ' (clerk-ajax.all.min.js has more)';
 export const ALLOWED_PARAM = 'letters, digits and - . _ ~';
 export const ALLOWED_WAIT = 'milliseconds, at most 999999999';
 export const ALLOWED_DEBUG = 'true or false';

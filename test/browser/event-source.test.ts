@@ -57,7 +57,7 @@ const rows: Record<string, Row | Row['run']> = {
   'events with names, IDs and lines': traced(
     stream(
       'event: named\nid: 1\ndata: a\ndata: b\n\n',
-      ': comment\n\nevent: constructor\ndata: z\n\nid\ndata: c\n\nid: x\0\ndata: d\n\n',
+      ': comment\n\nevent: constructor\ndata: z\n\nid\ndata: c\n\ndata: d\n\n',
       '…',
     ),
     5,
