@@ -37,7 +37,10 @@ async function buildPeer(name: string): Promise<string> {
  */
 export async function measure(names: EngineName[], quick: boolean) {
   const versions: Record<string, string> = {};
-  const sizes = { [subject.name]: sizeOf(readSubject()) };
+  const sizes: Record<string, ReturnType<typeof sizeOf>> = {
+    [subject.name]: sizeOf(readSubject()),
+    all: sizeOf(readSubject('clerk-ajax.all.min.js')),
+  };
   for (const { name, from } of peers) {
     const script = await buildPeer(name);
     builtScripts.set(peerAt(name), script);
@@ -59,5 +62,12 @@ export async function measure(names: EngineName[], quick: boolean) {
     engines,
     /** Bytes in use after each step. */
     heap: { native: await heapWith('native'), [subject.name]: await heapWith(subject.name) },
+    /** Bytes for each object while it is held, and when it is closed. */
+    channels: await runInBrowser<Record<string, { held: number; left: number }>>(
+      'chromium',
+      'channelHeap',
+      options,
+      MEMORY_FLAGS,
+    ),
   };
 }

@@ -12,6 +12,8 @@ export const TWO_TARGETS = ['elsewhere', 'backend'] as const;
 export const ORIGINS = [10, 100];
 /** Numbers of calls held at once. */
 export const HELD = [1, 100, 10_000];
+/** EventSources, and as many WebSockets, whose memory is measured. */
+export const CHANNEL_OBJECTS = 1000;
 /** XHRs, and as many fetches, between two looks at the memory; and how many looks. */
 export const HEAP_CALLS = 10_000;
 export const HEAP_STEPS = 10;

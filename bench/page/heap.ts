@@ -3,18 +3,7 @@ import { HEAP_CALLS, HEAP_STEPS } from '../plan.ts';
 import { few, options } from './inTurns.ts';
 import { BARE, open, shim } from './open.ts';
 import { next, report } from './report.ts';
-
-/** In Chromium with `--expose-gc`. */
-declare const gc: () => void;
-
-/** Bytes in use once garbage is collected; to the byte in Chromium with `--enable-precise-memory-info`. */
-async function used(): Promise<number> {
-  for (let i = 0; i < 5; i++) {
-    gc();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize;
-}
+import { used } from './used.ts';
 
 /** Makes XHRs, sent and aborted, and as many aborted fetches, half of them ours. */
 async function churn(window: PageWindow, calls: number): Promise<void> {

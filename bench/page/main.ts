@@ -3,6 +3,7 @@ import { type Peer, peers, subject } from '../peers.ts';
 import { HELD, OPERATIONS, ORIGINS, productOf, TARGETS, type Target, TWO_TARGETS } from '../plan.ts';
 import type { EngineFigures } from '../stats.ts';
 import { steps } from '../steps.ts';
+import { APIS, compareConstruction } from './channels.ts';
 import { compare, openSide, type Side } from './compare.ts';
 import { timeHeld } from './held.ts';
 import { timeInstall } from './install.ts';
@@ -96,6 +97,13 @@ async function measureOrigins(): Promise<void> {
   }
 }
 
+async function measureChannels(): Promise<void> {
+  for (const api of APIS) {
+    await note(ratios, `${api} not ours`, () => compareConstruction(api, false));
+    await note(ratios, `${api} ours`, () => compareConstruction(api, true));
+  }
+}
+
 async function measureHeld(): Promise<void> {
   for (const count of HELD) await note(times, `held ${count}`, () => timeHeld(count));
 }
@@ -109,7 +117,16 @@ function browserOf(userAgent: string): string {
 
 report(async (): Promise<EngineFigures> => {
   const ofPeers = [subject, ...peers].map((peer) => () => measurePeer(peer));
-  const all = [measureControl, ...ofPeers, measureSubject, measureFloors, measureSteps, measureOrigins, measureHeld];
+  const all = [
+    measureControl,
+    ...ofPeers,
+    measureSubject,
+    measureFloors,
+    measureSteps,
+    measureOrigins,
+    measureHeld,
+    measureChannels,
+  ];
   for (const measure of all) {
     await measure();
     closeAllPages();

@@ -19,6 +19,12 @@ const spread = ({ q1, median, q3 }: Spread, print = number): string =>
 const ratio = (comparison: Comparison): string => spread(comparison.ratio, fixed);
 const mark = (isMet: boolean, text: string): string => `${isMet ? '✓' : '✗'} ${text}`;
 
+/** Both sides of a comparison, and their ratio. */
+function sides({ ratios }: EngineFigures, name?: string): string[] {
+  const { a, b, ratio: own } = named(ratios, name);
+  return [number(a), number(b), spread(own, fixed)];
+}
+
 /** Cells that every engine has. */
 const CELLS: Record<string, (engine: EngineFigures, ...names: string[]) => string[]> = {
   heads: ({ browser }, first, ...others) => [first ? `${browser}, ${first}` : browser, ...others],
@@ -31,10 +37,8 @@ const CELLS: Record<string, (engine: EngineFigures, ...names: string[]) => strin
     const least = ratios[`least ${name}`];
     return [number(a), number(b), spread(own, fixed), least ? fixed(least.ratio.median) : ''];
   },
-  trip({ ratios }, name) {
-    const { a, b, ratio: own } = named(ratios, `trip ${name}`);
-    return [number(a), number(b), spread(own, fixed)];
-  },
+  trip: (engine, name) => sides(engine, `trip ${name}`),
+  made: sides,
   held({ times }, calls = '') {
     const time = named(times, `held ${calls}`);
     return [spread(time), number((time.median * 1000) / +calls)];
@@ -75,6 +79,8 @@ const TEXTS: Record<string, (figures: Figures, ...names: string[]) => string> = 
   preflights: ({ engines: [engine] }, name) => number(engine?.ratios[`trip ${name}`]?.preflights ?? Number.NaN),
   modules: ({ modules }) => rows(modules, '.ts'),
   parts: ({ parts }) => rows(parts),
+  bytes: ({ sizes }, name) => number(named(sizes, name).brotli),
+  kept: ({ channels }, name) => [named(channels, name).held, named(channels, name).left].map(number).join(' | '),
   memory({ heap }) {
     const bytes = named(heap, 'clerk-ajax');
     return named(heap, 'native')
