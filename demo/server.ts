@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import { createBackend, createCurrentBackend, type Seen } from './backend/backend.ts';
+import { acceptWebSockets } from './backend/live.ts';
 import { createBackendApi } from './backend-api/backendApi.ts';
 import { ADA, GRACE } from './frontend-api/accounts.ts';
 import { type ClerkState, createClerkState, PUBLISHABLE_KEY } from './frontend-api/clerkState.ts';
@@ -62,7 +63,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 
   // All listen first: each has to know the others' origins, and free ports are known only then.
   const servers: Server[] = [];
+  const endings: (() => void)[] = [];
   const close = async () => {
+    for (const end of endings) end();
     await Promise.all(
       servers.map((server) => {
         server.closeAllConnections();
@@ -75,7 +78,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     app.disable('x-powered-by');
     const { server, url } = await listen(app, port, host);
     servers.push(server);
-    return { app, url };
+    return { app, server, url };
   };
 
   try {
@@ -106,6 +109,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       ...(onBackendRequest && { onRequest: onBackendRequest }),
     };
     backend.app.use(createBackend(backendOptions));
+    endings.push(acceptWebSockets(backend.server, backend.app));
     currentBackend.app.use(createCurrentBackend(backendOptions));
 
     page.app.use(

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { clerkMiddleware, getAuth } from '@clerk/express';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Router } from 'express';
 import { allowOrigin } from '../allowOrigin.ts';
+import { createLive } from './live.ts';
 
 /** What the backend saw of a call, and how it judged it. */
 export interface Seen {
@@ -101,7 +102,8 @@ function createRouter(options: BackendOptions, ways: { [path: string]: RequestHa
     onRequest?.(200, seen);
     response.json(seen);
   };
-  for (const [path, way] of Object.entries(ways)) app.use(path, way, answer);
+  const live = createLive(({ session }: WithSession) => (session && names[session.userId]) ?? 'nobody');
+  for (const [path, way] of Object.entries(ways)) app.use(path, way, live, answer);
 
   const refuse: ErrorRequestHandler = (error, request, response, _next) => {
     const status = error.statusCode || error.status || 500;

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import express, { type Request, type Router } from 'express';
 import { escapeHtml } from './escapeHtml.ts';
 import { renderFrame, renderFramePanel } from './frame.ts';
+import { renderLive } from './live.ts';
 import { renderTwoBackends } from './twoBackends.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -38,13 +39,13 @@ function whatItSays({ query }: Request, { backendUrl, currentBackendUrl, withSel
   const token = query.way === 'token';
   const origins = `${withSelf ? "'self' " : ''}${backendUrl}`;
   const lists = token
-    ? `data-token-origins="${origins} ${currentBackendUrl}"`
+    ? `data-token-origins="${origins} ${currentBackendUrl}" data-token-param="access_token"`
     : `data-backend-origins="${origins}"\n        data-token-origins="${currentBackendUrl}"`;
   return {
     shim,
     token,
     api: `${backendUrl}/${token ? 'token' : 'classic'}`,
-    shimTag: shim ? `<script src="/js/clerk-ajax.min.js"\n        ${lists}></script>` : '<!-- without clerk-ajax -->',
+    shimTag: shim ? `<script src="/js/clerk-ajax.all.min.js"\n        ${lists}></script>` : '<!-- without clerk-ajax -->',
   };
 }
 
@@ -74,6 +75,7 @@ ${clerkTag}
 <script src="/vendor/axios.js"></script>
 <script src="/assets/app.js"></script>
 <script src="/assets/two-backends.js"></script>
+<script src="/assets/live.js"></script>
 <script src="/assets/clerk-controls.js"></script>
 </head>
 <body data-api="${escapeHtml(api)}" data-instance="${proxyUrl ? 'stand-in' : 'real'}">
@@ -121,6 +123,8 @@ ${clerkTag}
     </table>
   </section>
   ${renderFramePanel(`/frame${address({})}`)}
+
+  ${renderLive()}
 </main>
 </body>
 </html>
