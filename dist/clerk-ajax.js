@@ -25,6 +25,7 @@
     // Configuration (A)
     const notAllowed = (value, allowed) => `"${value}" is not allowed; use ${allowed}`;
     const ALLOWED_SOURCES = "'self', https://host, https://*.host, with :port or /path";
+    const IN_ALL = ' (clerk-ajax.all.min.js has more)';
     const ALLOWED_PARAM = 'letters, digits and - . _ ~';
     const ALLOWED_WAIT = 'milliseconds, at most 999999999';
     const ALLOWED_DEBUG = 'true or false';
@@ -132,7 +133,7 @@
     }).find(([, member]) => !member)) === null || _a === void 0 ? void 0 : _a[0]; };
 
     /**
-     * Replaces the value or the getter of a property.
+     * Replaces the value, the getter or the setter of a property.
      *
      * @returns what undoes it; nothing if the property is frozen or not configurable (E7a)
      */
@@ -153,7 +154,7 @@
     }
 
     /**
-     * Replaces a method, or the getter of an attribute.
+     * Replaces a method, or the getter or the setter of an attribute.
      *
      * The new function has the properties of the native one, such as its name and its length. A `Proxy` over it makes
      * `Function.prototype.toString` print `[native code]` (E2). The `Proxy` has no `apply` trap, which is slow in WebKit.
@@ -640,6 +641,14 @@
         const clean = preprocess(url);
         return isOfBase(clean) ? resolve(clean, base()) : clean;
     }
+    /** Adds a parameter at the end of the query, before any fragment. Every other byte stays. */
+    function addParam(url, name, encoded) {
+        const end = indexOf(url, '#');
+        const head = end < 0 ? url : slice(url, 0, end);
+        const query = indexOf(head, '?');
+        const glue = query < 0 ? '?' : query === head.length - 1 || head[head.length - 1] === '&' ? '' : '&';
+        return `${head}${glue}${name}=${encoded}${slice(url, head.length)}`;
+    }
     /**
      * Removes parameters of one name from the query, with the `&` before each. Every other byte stays.
      *
@@ -1044,203 +1053,6 @@
     /** The channels of `clerk-ajax.min.js`, and of the package's main entry. */
     const core = [fetchChannel, xhrChannel];
 
-    /** What a function returns; if it throws, the other value. */
-    function quietly(read, otherwise) {
-        try {
-            return read();
-        }
-        catch {
-            return otherwise;
-        }
-    }
-
-    // The tags that load ClerkJS, by the attributes that ClerkJS reads or by the names of its builds. Clerk's components
-    // (`ui.browser.js`) and the shim's own tags have the same attributes, but do not load it.
-    const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]):not([data-token-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
-    /** Whether a page has a tag that loads ClerkJS, apart from these. */
-    const hasClerkScript = (page, ...others) => 
-    // Engines keep this list while the page does not change. It is read for each call in a frame.
-    [...page.getElementsByTagName('script')].some((script) => script.matches(CLERK_SCRIPT) && !others.includes(script));
-    /** Whether a tag has the key of a production instance (C7). */
-    const hasProductionScript = (page) => !!page.querySelector('script[data-clerk-publishable-key^=pk_live_]');
-    /**
-     * Watches the scripts of a page.
-     *
-     * @param loaded is called when any script has run, since it may have been ClerkJS
-     * @param failed is called when a script of ClerkJS fails to load
-     */
-    function watchScripts(page, loaded, failed) {
-        const onEnd = ({ type, target }) => {
-            if (type === 'load')
-                loaded();
-            else if (target.matches(CLERK_SCRIPT))
-                failed();
-        };
-        page.addEventListener('load', onEnd, true);
-        page.addEventListener('error', onEnd, true);
-        return () => {
-            page.removeEventListener('load', onEnd, true);
-            page.removeEventListener('error', onEnd, true);
-        };
-    }
-
-    const page$1 = globalThis;
-    const hasOwn = uncurry(Object.prototype.hasOwnProperty);
-    // Every way of loading Clerk assigns to `window.Clerk`. Until that happens, an accessor waits for it there. Then it is a
-    // plain property again.
-    let value;
-    let appeared;
-    let isTrapSet = false;
-    const define = (descriptor) => Object.defineProperty(page$1, 'Clerk', withoutPrototype({ configurable: true, ...descriptor }));
-    const settle = () => {
-        isTrapSet = false;
-        define({ value, writable: true, enumerable: true });
-    };
-    const trap = {
-        // The page can still reach an element of this name.
-        get: () => (value === undefined ? Object.getPrototypeOf(page$1).Clerk : value),
-        set(next) {
-            value = next;
-            if (!isClerk(next))
-                return;
-            settle();
-            if (appeared)
-                appeared();
-        },
-    };
-    /** Whether our accessor is still there: a page can define the property anew. */
-    const isTrapped = () => isTrapSet && descriptorOf(page$1, 'Clerk').get === trap.get;
-    /** Whether it is more than the placeholder that some pages put there before Clerk loads. */
-    const isClerk = (it) => quietly(() => !!it && (!!it.addListener || it.session !== undefined), true);
-    /**
-     * `window.Clerk`, as soon as it exists. It ignores an element with this name or ID, which is not an own property of the
-     * window (https://html.spec.whatwg.org/#named-access-on-the-window-object).
-     *
-     * @param of the page; in another one than this, nothing but a Clerk counts, since the shim of that page may wait for one
-     */
-    const globalClerk = (of = page$1) => 
-    // A getter of the page can throw, and another page can close itself to this one at any time: it sets `document.domain`.
-    quietly(() => {
-        const clerk = of === page$1 && isTrapped() ? value : of.Clerk;
-        return hasOwn(of, 'Clerk') && (of === page$1 || isClerk(clerk)) ? clerk : undefined;
-    });
-    /** Calls `listener` when a Clerk is assigned to `window.Clerk`. @returns what ends that */
-    function awaitGlobalClerk(listener) {
-        value = globalClerk();
-        if (!isClerk(value)) {
-            try {
-                define(trap);
-                isTrapSet = true;
-                appeared = listener;
-            }
-            catch {
-                // The page has declared `var Clerk`. The `load` event of the script that assigns it is seen as well.
-            }
-        }
-        return () => {
-            appeared = undefined;
-            if (!isTrapped())
-                return;
-            if (value)
-                settle();
-            else
-                delete page$1.Clerk;
-        };
-    }
-
-    /** A publishable key is `pk_live_` or `pk_test_`, and the host of the Frontend API and a `$` in base64. */
-    const hostOfKey = (key) => quietly(() => {
-        const [, encoded] = /^pk_(?:live|test)_(.+)/.exec(key);
-        const [, host] = /^([\w.-]+)\$$/.exec(atob(encoded));
-        return host;
-    }, '');
-    const isHttp = (url) => quietly(() => /^https?:/.test(resolve(url, document.baseURI)));
-    /**
-     * Finds ClerkJS's script as Clerk's own loaders do: behind the proxy, at the satellite domain, or at the Frontend API.
-     *
-     * @param read gives an attribute of the tag by its name without `data-clerk-`
-     * @param fault is called for the first attribute that is wrong, with what is allowed
-     * @returns nothing if an attribute is wrong
-     */
-    function scriptUrl(read, fault) {
-        const key = read('publishable-key') || '';
-        const domain = read('domain');
-        const proxy = read('proxy-url');
-        const own = read('js-url');
-        const host = hostOfKey(key);
-        if (!host)
-            fault('publishable-key', ALLOWED_KEY);
-        else if (domain && !/^[\w.-]+(:\d+)?$/.test(domain))
-            fault('domain', ALLOWED_DOMAIN);
-        else if (proxy && !isHttp(proxy))
-            fault('proxy-url', ALLOWED_URL);
-        else if (own && !isHttp(own))
-            fault('js-url', ALLOWED_URL);
-        else {
-            // A development instance has no satellite domains unless further options are set.
-            const isSatellite = !!domain && /^pk_live_/.test(key);
-            const at = isSatellite ? domain.replace(/^(clerk\.)*/, 'clerk.') : host;
-            const api = (proxy || `https://${at}`).replace(/\/+$/, '');
-            return { url: own || `${api}/npm/@clerk/clerk-js@6/dist/clerk.browser.js`, isSatellite };
-        }
-        return;
-    }
-
-    /** The URL as a page with `require-trusted-types-for 'script'` needs it (G3). */
-    const trusted = (url) => 
-    // The browser may have no Trusted Types. If the policy is refused, the page's default policy decides.
-    quietly(() => {
-        const { trustedTypes } = window;
-        return trustedTypes.createPolicy('clerk-ajax', { createScriptURL: (it) => it }).createScriptURL(url);
-    }, url);
-    /**
-     * Adds ClerkJS's script to the page and starts Clerk, unless the page does so itself (rule H). ClerkJS reads its options from
-     * the attributes of the shim's tag, which have the names that it looks for.
-     *
-     * @param failed is called with the reason if that fails (D3)
-     */
-    function loadClerk(tag, failed) {
-        if (globalClerk() || hasClerkScript(document, tag))
-            return;
-        const giveUp = (fault) => {
-            say('error', fault);
-            failed(CANNOT_LOAD);
-        };
-        // `dataset` would also show members that the page has put into `Object.prototype`.
-        const read = (attribute) => tag.getAttribute(`data-clerk-${attribute}`);
-        const target = scriptUrl(read, (attribute, allowed) => giveUp(`data-clerk-${attribute} ${notAllowed(read(attribute), allowed)}`));
-        if (!target)
-            return;
-        const script = document.createElement('script');
-        try {
-            script.src = trusted(target.url);
-        }
-        catch {
-            giveUp(TRUSTED_TYPES);
-            return;
-        }
-        // Scripts that look for a tag of Clerk find this one.
-        script.dataset.clerkPublishableKey = read('publishable-key');
-        script.crossOrigin = 'anonymous';
-        script.async = true;
-        script.nonce = tag.nonce;
-        script.onload = () => {
-            // If there is a tag of Clerk further down the page, that one starts Clerk.
-            if (!hasClerkScript(document, tag, script))
-                void start(target, failed);
-        };
-        document.head.append(script);
-    }
-    async function start({ isSatellite }, failed) {
-        try {
-            // Fails as well if the script has not defined `window.Clerk`.
-            await globalClerk().load({ isSatellite });
-        }
-        catch {
-            failed(START_FAILED);
-        }
-    }
-
     /**
      * Makes the function that gives the document's base URL at this moment (B3). It reads it from a node of our own, since a
      * page's `<img name="baseURI">` hides `document.baseURI`.
@@ -1253,6 +1065,16 @@
             owner = Object.getPrototypeOf(owner);
         const baseOf = uncurry(descriptorOf(owner, 'baseURI').get);
         return () => baseOf(node);
+    }
+
+    /** What a function returns; if it throws, the other value. */
+    function quietly(read, otherwise) {
+        try {
+            return read();
+        }
+        catch {
+            return otherwise;
+        }
     }
 
     /**
@@ -1331,8 +1153,7 @@
     // More origins than a page calls, unless it makes them up.
     const MOST_ORIGINS = 500;
     /** Makes the function that finds the backends at the origin of a URL, in the order of the sources. */
-    function createLookup(sources) {
-        const self = pageOrigin();
+    function createLookup(sources, self) {
         let known = Object.create(null);
         let count = 0;
         return (url) => {
@@ -1362,9 +1183,10 @@
      * Makes the function that finds the backend of a call.
      *
      * @param base gives the document's base URL at the time of the call (B3)
+     * @param self the page's origin
      */
-    function createMatcher(sources, base) {
-        const at = createLookup(sources);
+    function createMatcher(sources, base, self = pageOrigin()) {
+        const at = createLookup(sources, self);
         // The last lookups of an absolute and of a relative URL, since most calls go to the same origin.
         let start = 'about:';
         let atStart = [];
@@ -1499,6 +1321,8 @@
             // A Clerk has come into sight (D3a), or one that a frame gets in place of that of another page (J1).
             else if (this._phase !== 'loading' && !this._clerk.loaded())
                 this._start();
+            if (this.onChange)
+                this.onChange();
         }
         /** Ends the wait for Clerk's first session, with a warning (D2, D3). */
         giveUp(reason, phase = 'gave up') {
@@ -1756,18 +1580,13 @@
         let last;
         let encoded = '';
         const isIssued = (value) => value in issued;
-        /** Adds the parameter before any fragment. */
         const add = (url, id) => {
             if (id !== last) {
                 encoded = encodeURIComponent(id);
                 issued[id] = true;
                 last = id;
             }
-            const end = indexOf(url, '#');
-            const head = end < 0 ? url : slice(url, 0, end);
-            const query = indexOf(head, '?');
-            const glue = query < 0 ? '?' : query === head.length - 1 || head[head.length - 1] === '&' ? '' : '&';
-            return `${head}${glue}${name}=${encoded}${slice(url, head.length)}`;
+            return addParam(url, name, encoded);
         };
         return {
             put(url, id, base) {
@@ -1787,7 +1606,7 @@
     }
 
     function createCalls(settings, clerk, say$1) {
-        const { sources, param, debug } = settings;
+        const { sources, param, tokenParam, debug } = settings;
         const base = createBase();
         const gate = new Gate(clerk, settings, say$1);
         const grant = createGrants(clerk);
@@ -1798,7 +1617,9 @@
             base,
             gate,
             wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,
+            tokenParam,
             tokenNow: clerk.tokenNow,
+            session: clerk.session,
             grant,
             withId(backend, url, from = base) {
                 try {
@@ -1814,11 +1635,8 @@
                     const given = grant(backend);
                     if (given.fault)
                         say$1('error', given.fault);
-                    if (debug) {
-                        // The query may contain a session ID (F4).
-                        const sends = sendsOf(given).join(' + ') || 'nothing';
-                        say('debug', `${method} ${withoutQuery(url)} (${backend.source.text}): ${sends}, ${given.reason}`);
-                    }
+                    if (debug)
+                        say('debug', describe(backend, method, url, given));
                     const getsToken = wantsToken && given.token;
                     if (getsToken && !token)
                         say$1('error', NO_TOKEN$1);
@@ -1837,6 +1655,7 @@
             },
             withoutId: sessionParam.strip,
             hasOwnId: sessionParam.isIn,
+            say: say$1,
             corsFailure({ origin, source, crossOrigin }) {
                 if (!crossOrigin || !navigator.onLine)
                     return;
@@ -1848,6 +1667,11 @@
             refused: (backend, carried, header) => explainRefusal(backend, carried, header, grant, say$1),
             broke,
         };
+    }
+    /** The line for `data-debug`. It does not have the query, which may contain a session ID (F4). */
+    function describe({ source }, method, url, given) {
+        const sends = sendsOf(given).join(' + ') || 'nothing';
+        return `${method} ${withoutQuery(url)} (${source.text}): ${sends}, ${given.reason}`;
     }
 
     /** Explains what a call would get at this moment (F2). Never throws. */
@@ -1888,6 +1712,100 @@
         }
         // Two pages with the same `document.domain` can read each other, but may have two origins.
         return pages.filter((page) => quietly(() => pageOrigin(page)) === pageOrigin());
+    }
+
+    // The tags that load ClerkJS, by the attributes that ClerkJS reads or by the names of its builds. Clerk's components
+    // (`ui.browser.js`) and the shim's own tags have the same attributes, but do not load it.
+    const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]):not([data-token-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
+    /** Whether a page has a tag that loads ClerkJS, apart from these. */
+    const hasClerkScript = (page, ...others) => 
+    // Engines keep this list while the page does not change. It is read for each call in a frame.
+    [...page.getElementsByTagName('script')].some((script) => script.matches(CLERK_SCRIPT) && !others.includes(script));
+    /** Whether a tag has the key of a production instance (C7). */
+    const hasProductionScript = (page) => !!page.querySelector('script[data-clerk-publishable-key^=pk_live_]');
+    /**
+     * Watches the scripts of a page.
+     *
+     * @param loaded is called when any script has run, since it may have been ClerkJS
+     * @param failed is called when a script of ClerkJS fails to load
+     */
+    function watchScripts(page, loaded, failed) {
+        const onEnd = ({ type, target }) => {
+            if (type === 'load')
+                loaded();
+            else if (target.matches(CLERK_SCRIPT))
+                failed();
+        };
+        page.addEventListener('load', onEnd, true);
+        page.addEventListener('error', onEnd, true);
+        return () => {
+            page.removeEventListener('load', onEnd, true);
+            page.removeEventListener('error', onEnd, true);
+        };
+    }
+
+    const page = globalThis;
+    const hasOwn = uncurry(Object.prototype.hasOwnProperty);
+    // Every way of loading Clerk assigns to `window.Clerk`. Until that happens, an accessor waits for it there. Then it is a
+    // plain property again.
+    let value;
+    let appeared;
+    let isTrapSet = false;
+    const define = (descriptor) => Object.defineProperty(page, 'Clerk', withoutPrototype({ configurable: true, ...descriptor }));
+    const settle = () => {
+        isTrapSet = false;
+        define({ value, writable: true, enumerable: true });
+    };
+    const trap = {
+        // The page can still reach an element of this name.
+        get: () => (value === undefined ? Object.getPrototypeOf(page).Clerk : value),
+        set(next) {
+            value = next;
+            if (!isClerk(next))
+                return;
+            settle();
+            if (appeared)
+                appeared();
+        },
+    };
+    /** Whether our accessor is still there: a page can define the property anew. */
+    const isTrapped = () => isTrapSet && descriptorOf(page, 'Clerk').get === trap.get;
+    /** Whether it is more than the placeholder that some pages put there before Clerk loads. */
+    const isClerk = (it) => quietly(() => !!it && (!!it.addListener || it.session !== undefined), true);
+    /**
+     * `window.Clerk`, as soon as it exists. It ignores an element with this name or ID, which is not an own property of the
+     * window (https://html.spec.whatwg.org/#named-access-on-the-window-object).
+     *
+     * @param of the page; in another one than this, nothing but a Clerk counts, since the shim of that page may wait for one
+     */
+    const globalClerk = (of = page) => 
+    // A getter of the page can throw, and another page can close itself to this one at any time: it sets `document.domain`.
+    quietly(() => {
+        const clerk = of === page && isTrapped() ? value : of.Clerk;
+        return hasOwn(of, 'Clerk') && (of === page || isClerk(clerk)) ? clerk : undefined;
+    });
+    /** Calls `listener` when a Clerk is assigned to `window.Clerk`. @returns what ends that */
+    function awaitGlobalClerk(listener) {
+        value = globalClerk();
+        if (!isClerk(value)) {
+            try {
+                define(trap);
+                isTrapSet = true;
+                appeared = listener;
+            }
+            catch {
+                // The page has declared `var Clerk`. The `load` event of the script that assigns it is seen as well.
+            }
+        }
+        return () => {
+            appeared = undefined;
+            if (!isTrapped())
+                return;
+            if (value)
+                settle();
+            else
+                delete page.Clerk;
+        };
     }
 
     /**
@@ -2013,6 +1931,7 @@
 
     /** In milliseconds (D2). */
     const DEFAULT_WAIT = 5000;
+    const PARAM = /^[\w.~-]+$/;
     const words = (value) => [value]
         .join()
         .split(/[\s,]+/)
@@ -2022,15 +1941,16 @@
      *
      * @param fault is called for each fault; the option then gets its default, or what is valid in it
      * @param channels the names that `patch` may have
+     * @param self the page's origin, which `'self'` stands for
      */
-    function readOptions(read, fault, channels) {
+    function readOptions(read, fault, channels, self = pageOrigin()) {
         const reject = (option, allowed, value = read(option)) => fault(option, notAllowed(value, allowed));
-        const choose = (option, allowed, byDefault) => {
+        const choose = (option, allowed, byDefault, more = '') => {
             const value = read(option);
             const chosenWords = words(value);
             const wrong = chosenWords.filter((word) => !allowed.includes(word)).join(' ');
             if (wrong || (value != null && !chosenWords[0]))
-                reject(option, allowed.join(' '), wrong);
+                reject(option, allowed.join(' ') + more, wrong);
             const chosen = allowed.filter((word) => chosenWords.includes(word));
             return chosen[0] ? chosen : allowed.slice(0, byDefault);
         };
@@ -2050,9 +1970,10 @@
         if (clerk && !isClerk)
             reject('clerk', ALLOWED_CLERK);
         return {
-            sources: readSources(read, choose('send', ['session-id', 'credentials', 'session-token'], 2), fault),
-            param: matching('sessionParam', /^[\w.~-]+$/, ALLOWED_PARAM) || '_clerk_session_id',
-            patch: choose('patch', channels, channels.length),
+            sources: readSources(read, choose('send', ['session-id', 'credentials', 'session-token'], 2), fault, self),
+            param: matching('sessionParam', PARAM, ALLOWED_PARAM) || '_clerk_session_id',
+            tokenParam: matching('tokenParam', PARAM, ALLOWED_PARAM),
+            patch: choose('patch', channels, channels.length, channels.includes('beacon') ? '' : IN_ALL),
             wait: +(wait || DEFAULT_WAIT),
             waitGiven: !!wait,
             debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_DEBUG)}`),
@@ -2060,7 +1981,7 @@
         };
     }
     /** Reads both source lists (C8). */
-    function readSources(read, send, fault) {
+    function readSources(read, send, fault, self) {
         const readList = (option, sends) => {
             const sources = [];
             const what = {
@@ -2071,7 +1992,7 @@
             };
             const texts = [read(option)].flat().flatMap((item) => (typeof item === 'string' ? words(item) : (item !== null && item !== void 0 ? item : [])));
             for (const text of texts) {
-                const source = typeof text === 'string' && parseSource(text, pageOrigin());
+                const source = typeof text === 'string' && parseSource(text, self);
                 if (source)
                     sources.push({ ...source, ...what });
                 else
@@ -2126,7 +2047,15 @@
         return installNothing(settings);
     }
     /** Identifies a set of options. It does not use JSON, since old libraries give arrays a `toJSON` of their own. */
-    const fingerprintOf = ({ sources, patch, param, wait, waitGiven, debug }) => [...sources.map(({ text, sends }) => [text, ...sends].join(' ')), ...patch, param, wait, waitGiven, debug].join(' ');
+    const fingerprintOf = ({ sources, patch, param, tokenParam, wait, waitGiven, debug }) => [
+        ...sources.map(({ text, sends }) => [text, ...sends].join(' ')),
+        ...patch,
+        param,
+        tokenParam,
+        wait,
+        waitGiven,
+        debug,
+    ].join(' ');
     function installNothing(settings) {
         const base = createBase();
         const calls = { base, match() { } };
@@ -2202,6 +2131,18 @@
         return { undo, patched, failed };
     }
 
+    /** Installs the shim with the options of a program, whose faults are thrown (A5). */
+    function installProgram(options, channels) {
+        const complain = (complaint, option) => {
+            throw new TypeError(`[clerk-ajax] ${option ? `${option} ` : ''}${complaint}`);
+        };
+        if (typeof document === 'undefined')
+            complain(NO_PAGE);
+        // Members that the page has put into `Object.prototype` are not options (E8).
+        const own = Object.assign(Object.create(null), options);
+        return installWith((option) => own[option], channels, complain);
+    }
+
     /**
      * Patches `fetch` and `XMLHttpRequest`, so that calls to the configured backend origins carry the active Clerk session.
      *
@@ -2210,35 +2151,134 @@
      * @throws TypeError when an option is wrong, outside a browser, or when another installation with other options is there
      */
     function install(options) {
-        const complain = (complaint, option) => {
-            throw new TypeError(`[clerk-ajax] ${option ? `${option} ` : ''}${complaint}`);
-        };
-        if (typeof document === 'undefined')
-            complain(NO_PAGE);
-        // Members that the page has put into `Object.prototype` are not options (E8).
-        const own = Object.assign(Object.create(null), options);
-        return installWith((option) => own[option], core, complain);
+        return installProgram(options, core);
     }
 
-    // The script tag: options from its attributes, and the global `ClerkAjax` (rules A1 to A5).
-    const tag = document.currentScript;
-    let installation;
-    /** `backendOrigins` as the attribute `data-backend-origins`. */
+    /**
+     * The host of the Frontend API. A publishable key is `pk_live_` or `pk_test_`, and this host and a `$` in base64.
+     *
+     * @returns `''` if it is not a key
+     */
+    const hostOfKey = (key) => quietly(() => {
+        const [, encoded] = /^pk_(?:live|test)_(.+)/.exec(key);
+        const [, host] = /^([\w.-]+)\$$/.exec(atob(encoded));
+        return host;
+    }, '');
+    const isHttp = (url, base) => quietly(() => /^https?:/.test(resolve(url, base)));
+    /**
+     * Finds ClerkJS's script as Clerk's own loaders do: behind the proxy, at the satellite domain, or at the Frontend API.
+     *
+     * @param read gives an attribute of the tag by its name without `data-clerk-`
+     * @param fault is called for the first attribute that is wrong, with what is allowed
+     * @param base the document's base URL
+     * @returns nothing if an attribute is wrong
+     */
+    function scriptUrl(read, fault, base = document.baseURI) {
+        const key = read('publishable-key') || '';
+        const domain = read('domain');
+        const proxy = read('proxy-url');
+        const own = read('js-url');
+        const host = hostOfKey(key);
+        if (!host)
+            fault('publishable-key', ALLOWED_KEY);
+        else if (domain && !/^[\w.-]+(:\d+)?$/.test(domain))
+            fault('domain', ALLOWED_DOMAIN);
+        else if (proxy && !isHttp(proxy, base))
+            fault('proxy-url', ALLOWED_URL);
+        else if (own && !isHttp(own, base))
+            fault('js-url', ALLOWED_URL);
+        else {
+            // A development instance has no satellite domains unless further options are set.
+            const isSatellite = !!domain && /^pk_live_/.test(key);
+            const at = isSatellite ? domain.replace(/^(clerk\.)*/, 'clerk.') : host;
+            const api = (proxy || `https://${at}`).replace(/\/+$/, '');
+            return { url: own || `${api}/npm/@clerk/clerk-js@6/dist/clerk.browser.js`, isSatellite };
+        }
+        return;
+    }
+
+    /** The URL as a page with `require-trusted-types-for 'script'` needs it (G3). */
+    const trusted = (url) => 
+    // The browser may have no Trusted Types. If the policy is refused, the page's default policy decides.
+    quietly(() => {
+        const { trustedTypes } = window;
+        return trustedTypes.createPolicy('clerk-ajax', { createScriptURL: (it) => it }).createScriptURL(url);
+    }, url);
+    /**
+     * Adds ClerkJS's script to the page and starts Clerk, unless the page does so itself (rule H). ClerkJS reads its options from
+     * the attributes of the shim's tag, which have the names that it looks for.
+     *
+     * @param failed is called with the reason if that fails (D3)
+     */
+    function loadClerk(tag, failed) {
+        if (globalClerk() || hasClerkScript(document, tag))
+            return;
+        const giveUp = (fault) => {
+            say('error', fault);
+            failed(CANNOT_LOAD);
+        };
+        // `dataset` would also show members that the page has put into `Object.prototype`.
+        const read = (attribute) => tag.getAttribute(`data-clerk-${attribute}`);
+        const target = scriptUrl(read, (attribute, allowed) => giveUp(`data-clerk-${attribute} ${notAllowed(read(attribute), allowed)}`));
+        if (!target)
+            return;
+        const script = document.createElement('script');
+        try {
+            script.src = trusted(target.url);
+        }
+        catch {
+            giveUp(TRUSTED_TYPES);
+            return;
+        }
+        // Scripts that look for a tag of Clerk find this one.
+        script.dataset.clerkPublishableKey = read('publishable-key');
+        script.crossOrigin = 'anonymous';
+        script.async = true;
+        script.nonce = tag.nonce;
+        script.onload = () => {
+            // If there is a tag of Clerk further down the page, that one starts Clerk.
+            if (!hasClerkScript(document, tag, script))
+                void start(target, failed);
+        };
+        document.head.append(script);
+    }
+    async function start({ isSatellite }, failed) {
+        try {
+            // Fails as well if the script has not defined `window.Clerk`.
+            await globalClerk().load({ isSatellite });
+        }
+        catch {
+            failed(START_FAILED);
+        }
+    }
+
+    /** The attribute of an option: `data-backend-origins` for `backendOrigins`. */
     const attributeOf = (option) => `data-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    // `currentScript` may be an element of the page that has this name.
-    if (kindOf(tag) === 'HTMLScriptElement') {
-        const complain = (complaint, option) => say('error', option ? `${attributeOf(option)} ${complaint}` : complaint);
-        installation = installWith((option) => tag.getAttribute(attributeOf(option)), core, complain, (failed) => {
-            if (tag.hasAttribute('data-clerk-publishable-key'))
-                loadClerk(tag, failed);
-        });
+
+    const complain = (complaint, option) => say('error', option ? `${attributeOf(option)} ${complaint}` : complaint);
+    /**
+     * Does what the script tag does: it takes the options from its attributes, and sets the global `ClerkAjax` (rules A1 to A5).
+     * It has to run while the script runs.
+     */
+    function startTag(channels, install) {
+        const tag = document.currentScript;
+        let installation;
+        // `currentScript` may be an element of the page that has this name.
+        if (kindOf(tag) === 'HTMLScriptElement') {
+            installation = installWith((option) => tag.getAttribute(attributeOf(option)), channels, complain, (failed) => {
+                if (tag.hasAttribute('data-clerk-publishable-key'))
+                    loadClerk(tag, failed);
+            });
+        }
+        else {
+            say('error', NO_TAG);
+        }
+        const page = window;
+        // If this tag installs nothing, the installation of an earlier one stays here.
+        page.ClerkAjax = { ...page.ClerkAjax, install, ...installation };
     }
-    else {
-        say('error', NO_TAG);
-    }
-    const page = window;
-    // If this tag installs nothing, the installation of an earlier one stays here.
-    page.ClerkAjax = { ...page.ClerkAjax, install, ...installation };
+
+    startTag(core, install);
 
 })();
 //# sourceMappingURL=clerk-ajax.js.map

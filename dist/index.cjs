@@ -24,6 +24,7 @@ function createSayOnce() {
 // Configuration (A)
 const notAllowed = (value, allowed) => `"${value}" is not allowed; use ${allowed}`;
 const ALLOWED_SOURCES = "'self', https://host, https://*.host, with :port or /path";
+const IN_ALL = ' (clerk-ajax.all.min.js has more)';
 const ALLOWED_PARAM = 'letters, digits and - . _ ~';
 const ALLOWED_WAIT = 'milliseconds, at most 999999999';
 const ALLOWED_DEBUG = 'true or false';
@@ -124,7 +125,7 @@ const replaced = () => { var _a; return (_a = Object.entries({
 }).find(([, member]) => !member)) === null || _a === void 0 ? void 0 : _a[0]; };
 
 /**
- * Replaces the value or the getter of a property.
+ * Replaces the value, the getter or the setter of a property.
  *
  * @returns what undoes it; nothing if the property is frozen or not configurable (E7a)
  */
@@ -145,7 +146,7 @@ function replaceProperty(owner, name, part, by) {
 }
 
 /**
- * Replaces a method, or the getter of an attribute.
+ * Replaces a method, or the getter or the setter of an attribute.
  *
  * The new function has the properties of the native one, such as its name and its length. A `Proxy` over it makes
  * `Function.prototype.toString` print `[native code]` (E2). The `Proxy` has no `apply` trap, which is slow in WebKit.
@@ -631,6 +632,14 @@ const isOfBase = (url) => exec(/^(?:https?:)?(?:#|$)/i, url);
 function clean(url, base) {
     const clean = preprocess(url);
     return isOfBase(clean) ? resolve(clean, base()) : clean;
+}
+/** Adds a parameter at the end of the query, before any fragment. Every other byte stays. */
+function addParam(url, name, encoded) {
+    const end = indexOf(url, '#');
+    const head = end < 0 ? url : slice(url, 0, end);
+    const query = indexOf(head, '?');
+    const glue = query < 0 ? '?' : query === head.length - 1 || head[head.length - 1] === '&' ? '' : '&';
+    return `${head}${glue}${name}=${encoded}${slice(url, head.length)}`;
 }
 /**
  * Removes parameters of one name from the query, with the `&` before each. Every other byte stays.
@@ -1136,8 +1145,7 @@ const isClerkJs = (url) => indexOf(url, '_clerk_js_version=') >= 0 && !!exec(/^[
 // More origins than a page calls, unless it makes them up.
 const MOST_ORIGINS = 500;
 /** Makes the function that finds the backends at the origin of a URL, in the order of the sources. */
-function createLookup(sources) {
-    const self = pageOrigin();
+function createLookup(sources, self) {
     let known = Object.create(null);
     let count = 0;
     return (url) => {
@@ -1167,9 +1175,10 @@ function createLookup(sources) {
  * Makes the function that finds the backend of a call.
  *
  * @param base gives the document's base URL at the time of the call (B3)
+ * @param self the page's origin
  */
-function createMatcher(sources, base) {
-    const at = createLookup(sources);
+function createMatcher(sources, base, self = pageOrigin()) {
+    const at = createLookup(sources, self);
     // The last lookups of an absolute and of a relative URL, since most calls go to the same origin.
     let start = 'about:';
     let atStart = [];
@@ -1304,6 +1313,8 @@ class ClerkWait {
         // A Clerk has come into sight (D3a), or one that a frame gets in place of that of another page (J1).
         else if (this._phase !== 'loading' && !this._clerk.loaded())
             this._start();
+        if (this.onChange)
+            this.onChange();
     }
     /** Ends the wait for Clerk's first session, with a warning (D2, D3). */
     giveUp(reason, phase = 'gave up') {
@@ -1561,18 +1572,13 @@ function createSessionParam(name) {
     let last;
     let encoded = '';
     const isIssued = (value) => value in issued;
-    /** Adds the parameter before any fragment. */
     const add = (url, id) => {
         if (id !== last) {
             encoded = encodeURIComponent(id);
             issued[id] = true;
             last = id;
         }
-        const end = indexOf(url, '#');
-        const head = end < 0 ? url : slice(url, 0, end);
-        const query = indexOf(head, '?');
-        const glue = query < 0 ? '?' : query === head.length - 1 || head[head.length - 1] === '&' ? '' : '&';
-        return `${head}${glue}${name}=${encoded}${slice(url, head.length)}`;
+        return addParam(url, name, encoded);
     };
     return {
         put(url, id, base) {
@@ -1592,7 +1598,7 @@ function createSessionParam(name) {
 }
 
 function createCalls(settings, clerk, say$1) {
-    const { sources, param, debug } = settings;
+    const { sources, param, tokenParam, debug } = settings;
     const base = createBase();
     const gate = new Gate(clerk, settings, say$1);
     const grant = createGrants(clerk);
@@ -1603,7 +1609,9 @@ function createCalls(settings, clerk, say$1) {
         base,
         gate,
         wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,
+        tokenParam,
         tokenNow: clerk.tokenNow,
+        session: clerk.session,
         grant,
         withId(backend, url, from = base) {
             try {
@@ -1619,11 +1627,8 @@ function createCalls(settings, clerk, say$1) {
                 const given = grant(backend);
                 if (given.fault)
                     say$1('error', given.fault);
-                if (debug) {
-                    // The query may contain a session ID (F4).
-                    const sends = sendsOf(given).join(' + ') || 'nothing';
-                    say('debug', `${method} ${withoutQuery(url)} (${backend.source.text}): ${sends}, ${given.reason}`);
-                }
+                if (debug)
+                    say('debug', describe(backend, method, url, given));
                 const getsToken = wantsToken && given.token;
                 if (getsToken && !token)
                     say$1('error', NO_TOKEN$1);
@@ -1642,6 +1647,7 @@ function createCalls(settings, clerk, say$1) {
         },
         withoutId: sessionParam.strip,
         hasOwnId: sessionParam.isIn,
+        say: say$1,
         corsFailure({ origin, source, crossOrigin }) {
             if (!crossOrigin || !navigator.onLine)
                 return;
@@ -1653,6 +1659,11 @@ function createCalls(settings, clerk, say$1) {
         refused: (backend, carried, header) => explainRefusal(backend, carried, header, grant, say$1),
         broke,
     };
+}
+/** The line for `data-debug`. It does not have the query, which may contain a session ID (F4). */
+function describe({ source }, method, url, given) {
+    const sends = sendsOf(given).join(' + ') || 'nothing';
+    return `${method} ${withoutQuery(url)} (${source.text}): ${sends}, ${given.reason}`;
 }
 
 /** Explains what a call would get at this moment (F2). Never throws. */
@@ -1912,6 +1923,7 @@ function tokenAtHand(session) {
 
 /** In milliseconds (D2). */
 const DEFAULT_WAIT = 5000;
+const PARAM = /^[\w.~-]+$/;
 const words = (value) => [value]
     .join()
     .split(/[\s,]+/)
@@ -1921,15 +1933,16 @@ const words = (value) => [value]
  *
  * @param fault is called for each fault; the option then gets its default, or what is valid in it
  * @param channels the names that `patch` may have
+ * @param self the page's origin, which `'self'` stands for
  */
-function readOptions(read, fault, channels) {
+function readOptions(read, fault, channels, self = pageOrigin()) {
     const reject = (option, allowed, value = read(option)) => fault(option, notAllowed(value, allowed));
-    const choose = (option, allowed, byDefault) => {
+    const choose = (option, allowed, byDefault, more = '') => {
         const value = read(option);
         const chosenWords = words(value);
         const wrong = chosenWords.filter((word) => !allowed.includes(word)).join(' ');
         if (wrong || (value != null && !chosenWords[0]))
-            reject(option, allowed.join(' '), wrong);
+            reject(option, allowed.join(' ') + more, wrong);
         const chosen = allowed.filter((word) => chosenWords.includes(word));
         return chosen[0] ? chosen : allowed.slice(0, byDefault);
     };
@@ -1949,9 +1962,10 @@ function readOptions(read, fault, channels) {
     if (clerk && !isClerk)
         reject('clerk', ALLOWED_CLERK);
     return {
-        sources: readSources(read, choose('send', ['session-id', 'credentials', 'session-token'], 2), fault),
-        param: matching('sessionParam', /^[\w.~-]+$/, ALLOWED_PARAM) || '_clerk_session_id',
-        patch: choose('patch', channels, channels.length),
+        sources: readSources(read, choose('send', ['session-id', 'credentials', 'session-token'], 2), fault, self),
+        param: matching('sessionParam', PARAM, ALLOWED_PARAM) || '_clerk_session_id',
+        tokenParam: matching('tokenParam', PARAM, ALLOWED_PARAM),
+        patch: choose('patch', channels, channels.length, channels.includes('beacon') ? '' : IN_ALL),
         wait: +(wait || DEFAULT_WAIT),
         waitGiven: !!wait,
         debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_DEBUG)}`),
@@ -1959,7 +1973,7 @@ function readOptions(read, fault, channels) {
     };
 }
 /** Reads both source lists (C8). */
-function readSources(read, send, fault) {
+function readSources(read, send, fault, self) {
     const readList = (option, sends) => {
         const sources = [];
         const what = {
@@ -1970,7 +1984,7 @@ function readSources(read, send, fault) {
         };
         const texts = [read(option)].flat().flatMap((item) => (typeof item === 'string' ? words(item) : (item !== null && item !== void 0 ? item : [])));
         for (const text of texts) {
-            const source = typeof text === 'string' && parseSource(text, pageOrigin());
+            const source = typeof text === 'string' && parseSource(text, self);
             if (source)
                 sources.push({ ...source, ...what });
             else
@@ -2025,7 +2039,15 @@ function installWith(read, channels, complain, start = () => { }) {
     return installNothing(settings);
 }
 /** Identifies a set of options. It does not use JSON, since old libraries give arrays a `toJSON` of their own. */
-const fingerprintOf = ({ sources, patch, param, wait, waitGiven, debug }) => [...sources.map(({ text, sends }) => [text, ...sends].join(' ')), ...patch, param, wait, waitGiven, debug].join(' ');
+const fingerprintOf = ({ sources, patch, param, tokenParam, wait, waitGiven, debug }) => [
+    ...sources.map(({ text, sends }) => [text, ...sends].join(' ')),
+    ...patch,
+    param,
+    tokenParam,
+    wait,
+    waitGiven,
+    debug,
+].join(' ');
 function installNothing(settings) {
     const base = createBase();
     const calls = { base, match() { } };
@@ -2101,6 +2123,18 @@ function patch(channels, calls, say) {
     return { undo, patched, failed };
 }
 
+/** Installs the shim with the options of a program, whose faults are thrown (A5). */
+function installProgram(options, channels) {
+    const complain = (complaint, option) => {
+        throw new TypeError(`[clerk-ajax] ${option ? `${option} ` : ''}${complaint}`);
+    };
+    if (typeof document === 'undefined')
+        complain(NO_PAGE);
+    // Members that the page has put into `Object.prototype` are not options (E8).
+    const own = Object.assign(Object.create(null), options);
+    return installWith((option) => own[option], channels, complain);
+}
+
 /**
  * Patches `fetch` and `XMLHttpRequest`, so that calls to the configured backend origins carry the active Clerk session.
  *
@@ -2109,14 +2143,7 @@ function patch(channels, calls, say) {
  * @throws TypeError when an option is wrong, outside a browser, or when another installation with other options is there
  */
 function install(options) {
-    const complain = (complaint, option) => {
-        throw new TypeError(`[clerk-ajax] ${option ? `${option} ` : ''}${complaint}`);
-    };
-    if (typeof document === 'undefined')
-        complain(NO_PAGE);
-    // Members that the page has put into `Object.prototype` are not options (E8).
-    const own = Object.assign(Object.create(null), options);
-    return installWith((option) => own[option], core, complain);
+    return installProgram(options, core);
 }
 
 exports.install = install;

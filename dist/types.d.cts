@@ -1,7 +1,9 @@
 /** What a call of ours can be given (`data-send`, rule C). */
 export type Send = 'session-id' | 'credentials' | 'session-token';
-/** What can be patched (`data-patch`, rule A). */
-export type Patch = 'fetch' | 'xhr';
+/**
+ * What can be patched (`data-patch`, rule A). The last three are in `clerk-ajax/all` and `clerk-ajax.all.min.js` alone (rule I1).
+ */
+export type Patch = 'fetch' | 'xhr' | 'eventsource' | 'websocket' | 'beacon';
 /** The part of a Clerk instance that is used here; ClerkJS 4, 5 and 6 all have it. */
 export interface ClerkInstance {
     /** `undefined` while Clerk does not know its session, `null` when nobody is signed in. */
@@ -25,20 +27,29 @@ export interface ClerkSession {
         } | undefined;
     } | null;
 }
-/** Options of {@link install}; the script tag takes the same as `data-` attributes. */
-export interface Options {
-    /**
-     * Where the session goes: a source list as in a Content Security Policy (rule B1), as a string or one source an item.
-     * Either this or `tokenOrigins` is required.
-     */
-    backendOrigins?: string | readonly string[] | undefined;
-    /** A source list of the backends whose calls get a session token and nothing else (rule C8). */
-    tokenOrigins?: string | readonly string[] | undefined;
+/** A source list as in a Content Security Policy (rule B1), as a string or one source an item. */
+type SourceList = string | readonly string[];
+/** Options of {@link install}; the script tag takes the same as `data-` attributes. One of the lists is required. */
+export type Options = AllOptions & ({
+    backendOrigins: SourceList;
+} | {
+    tokenOrigins: SourceList;
+});
+interface AllOptions {
+    /** The backends whose calls get what `send` says. */
+    backendOrigins?: SourceList | undefined;
+    /** The backends whose calls get a session token and nothing else (rule C8). */
+    tokenOrigins?: SourceList | undefined;
     /** Name of the query parameter. Default: `_clerk_session_id`. */
     sessionParam?: string | undefined;
+    /**
+     * Name of a query parameter that takes the session token where no header can be set: in `WebSocket` and `sendBeacon`
+     * (rules I3, I4). Default: none.
+     */
+    tokenParam?: string | undefined;
     /** What calls to `backendOrigins` get. Default: `session-id credentials`. */
     send?: string | readonly Send[] | undefined;
-    /** What is patched. Default: `fetch xhr`. */
+    /** What is patched. Default: all that the file has. */
     patch?: string | readonly Patch[] | undefined;
     /**
      * Longest time, in milliseconds, that calls are held while Clerk loads; 0 never holds. Default: 5000, and less where
@@ -80,3 +91,4 @@ export interface Installation {
     /** Tells what a call to `url` would get at this moment (rule F2). Never throws. */
     explain(url: string | URL): Explanation;
 }
+export {};

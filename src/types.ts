@@ -23,15 +23,17 @@ export interface ClerkSession {
   lastActiveToken?: { getRawString(): string; jwt?: { claims: { exp: number } } | undefined } | null;
 }
 
-/** Options of {@link install}; the script tag takes the same as `data-` attributes. */
-export interface Options {
-  /**
-   * Where the session goes: a source list as in a Content Security Policy (rule B1), as a string or one source an item.
-   * Either this or `tokenOrigins` is required.
-   */
-  backendOrigins?: string | readonly string[] | undefined;
-  /** A source list of the backends whose calls get a session token and nothing else (rule C8). */
-  tokenOrigins?: string | readonly string[] | undefined;
+/** A source list as in a Content Security Policy (rule B1), as a string or one source an item. */
+type SourceList = string | readonly string[];
+
+/** Options of {@link install}; the script tag takes the same as `data-` attributes. One of the lists is required. */
+export type Options = AllOptions & ({ backendOrigins: SourceList } | { tokenOrigins: SourceList });
+
+interface AllOptions {
+  /** The backends whose calls get what `send` says. */
+  backendOrigins?: SourceList | undefined;
+  /** The backends whose calls get a session token and nothing else (rule C8). */
+  tokenOrigins?: SourceList | undefined;
   /** Name of the query parameter. Default: `_clerk_session_id`. */
   sessionParam?: string | undefined;
   /**

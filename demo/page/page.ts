@@ -45,7 +45,9 @@ function whatItSays({ query }: Request, { backendUrl, currentBackendUrl, withSel
     shim,
     token,
     api: `${backendUrl}/${token ? 'token' : 'classic'}`,
-    shimTag: shim ? `<script src="/js/clerk-ajax.all.min.js"\n        ${lists}></script>` : '<!-- without clerk-ajax -->',
+    shimTag: shim
+      ? `<script src="/js/clerk-ajax.all.min.js"\n        ${lists}></script>`
+      : '<!-- without clerk-ajax -->',
   };
 }
 

@@ -15,7 +15,8 @@ export const first: Send | undefined = sends[0];
 export const where: string | null = source;
 installation.uninstall();
 
-// @ts-expect-error the backend origins are required
+install({ tokenOrigins: 'https://api.example.com' });
+// @ts-expect-error one of the lists is required
 install({});
 // @ts-expect-error a word that is none of those that can be sent
 install({ backendOrigins: "'self'", send: ['everything'] });

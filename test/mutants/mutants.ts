@@ -43,12 +43,6 @@ export const mutants: Record<string, Row[]> = {
     ['C7', 'production without SSL', 'if (insecure && clerk.production())', 'if (false)'],
   ],
   'calls/sessionParam.ts': [
-    [
-      'C1',
-      'putting it before the fragment',
-      `\${head}\${glue}\${name}=\${encoded}\${slice(url, head.length)}`,
-      `\${url}\${glue}\${name}=\${encoded}`,
-    ],
     ['C2', "the page's own parameter", 'if (id !== undefined && !stays)', 'if (id !== undefined)'],
     ['C2', 'session IDs that the page has read back', 'value in issued', 'false'],
     [
@@ -170,7 +164,7 @@ export const mutants: Record<string, Row[]> = {
     ['C6', 'one renewal for all', 'if (!renewal || renewal.id !== session.id || now() > renewal.limit)', 'if (true)'],
   ],
   'config/options.ts': [
-    ['A2', 'the fault of a wrong word', "reject(option, allowed.join(' '), wrong)", '0'],
+    ['A2', 'the fault of a wrong word', "reject(option, allowed.join(' ') + more, wrong)", '0'],
     ['A3', 'the fault of no backend origin', "fault('backendOrigins', NO_BACKEND)", '0'],
   ],
   'config/sourceList.ts': [
@@ -217,9 +211,15 @@ export const mutants: Record<string, Row[]> = {
   ],
   'platform/strings.ts': [['E6', 'user and password, converted once', '(i > 2 && i < 5 && list[i] != null)', 'false']],
   'platform/url.ts': [
+    [
+      'C1',
+      'putting it before the fragment',
+      `\${head}\${glue}\${name}=\${encoded}\${slice(url, head.length)}`,
+      `\${url}\${glue}\${name}=\${encoded}`,
+    ],
     ['B5', 'removing what the URL parser removes', 'const clean = preprocess(url);', 'const clean = url;'],
   ],
-  'script.ts': [
+  'tag.ts': [
     ['A1', 'the look at what currentScript is', "if (kindOf(tag) === 'HTMLScriptElement')", 'if (tag)'],
     ['A5', 'install() of the global', '{ ...page.ClerkAjax, install, ...installation }', '{ ...installation }'],
   ],

@@ -38,7 +38,7 @@ describe('install', () => {
   });
 
   const start = (options: Partial<Options> = {}): Installation => {
-    installation = install({ backendOrigins: `'self' ${API}`, ...options });
+    installation = install({ backendOrigins: `'self' ${API}`, ...options } as Options);
     return installation;
   };
   async function signIn(id: string | null = 'sess_1', key?: string): Promise<FakeClerk> {
@@ -142,7 +142,7 @@ describe('install', () => {
         await signIn();
         start();
         const { fetch } = window;
-        expect(() => install({ backendOrigins: `'self' ${API}`, ...other })).to.throw(
+        expect(() => install({ backendOrigins: `'self' ${API}`, ...other } as Options)).to.throw(
           TypeError,
           /^\[clerk-ajax\] .*already/,
         );
