@@ -16,10 +16,8 @@ export interface Claims {
   azp?: string;
   /** The Frontend API. */
   iss?: string;
-  /** In seconds since the epoch, like `iat` and `nbf`. */
+  /** In seconds since the epoch. */
   exp?: number;
-  iat?: number;
-  nbf?: number;
 }
 
 export const HOW_TO_GET_ONE = "in the page's console: copy(await Clerk.session.getToken({ skipCache: true }))";
@@ -60,8 +58,15 @@ export function readToken(name: string, env: NodeJS.ProcessEnv, now: number): Se
 function claimsOf(token: string): Claims | undefined {
   const [, payload] = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token) ?? [];
   try {
-    const claims: unknown = JSON.parse(`${Buffer.from(payload ?? '', 'base64url')}`);
-    return claims && typeof claims === 'object' ? claims : undefined;
+    const { sid, azp, iss, exp } = JSON.parse(`${Buffer.from(payload ?? '', 'base64url')}`) as {
+      [name: string]: unknown;
+    };
+    return {
+      ...(typeof sid === 'string' && { sid }),
+      ...(typeof azp === 'string' && { azp }),
+      ...(typeof iss === 'string' && { iss }),
+      ...(typeof exp === 'number' && { exp }),
+    };
   } catch {
     return undefined;
   }

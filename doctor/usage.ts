@@ -19,6 +19,6 @@ export const USAGE = `Asks a backend what a browser would ask for a page with cl
   --verbose          each request, as a line for curl
   --version, --help
 
-It sends GET and OPTIONS requests, and the session to no other URL than the one given.
+It sends GET and OPTIONS requests, and the session to no other origin than that of the call.
 Exit code: 0 the way works, 1 it will fail, 2 the backend or the page could not be asked.
 `;

@@ -49,8 +49,14 @@ describe('arguments of the doctor', () => {
     expect(token).to.deep.equal({
       name: 'TOKEN',
       text: TOKEN,
-      claims: { sid: 'sess_A', iat: NOW - 10, exp: NOW + 50 },
+      claims: { sid: 'sess_A', exp: NOW + 50 },
     });
+  });
+
+  it('K3: what a token claims is taken only as what it must be', () => {
+    const payload = Buffer.from(JSON.stringify({ sid: 1, azp: ['x'], iss: null, exp: 'soon' })).toString('base64url');
+    const { token } = read([...USUAL, '--token-env', 'ODD'], { ODD: `e30.${payload}.c2ln` });
+    expect(token?.claims).to.deep.equal({});
   });
 
   const WRONG: Record<string, [args: string[], message: RegExp]> = {
