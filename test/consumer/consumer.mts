@@ -1,5 +1,6 @@
 // What a program of ES modules does with the package; it is only type-checked, against the packed package.
 import { type ClerkInstance, type Explanation, type Installation, install, type Options, type Send } from 'clerk-ajax';
+import { install as installAll } from 'clerk-ajax/all';
 
 declare const clerk: ClerkInstance;
 
@@ -14,6 +15,7 @@ const { sends, source }: Explanation = installation.explain(new URL('https://api
 export const first: Send | undefined = sends[0];
 export const where: string | null = source;
 installation.uninstall();
+installAll({ tokenOrigins: "'self'", patch: ['websocket', 'beacon'], tokenParam: 'access_token' }).uninstall();
 
 install({ tokenOrigins: 'https://api.example.com' });
 // @ts-expect-error one of the lists is required
