@@ -131,6 +131,7 @@ describe('install', () => {
     for (const [what, other] of Object.entries<Partial<Options>>({
       'other origins': { backendOrigins: "'self'" },
       'another parameter': { sessionParam: 'sid' },
+      'another parameter for tokens': { tokenParam: 'access_token' },
       'another send': { send: 'session-id' },
       'another patch': { patch: 'fetch' },
       'another wait': { wait: 3000 },

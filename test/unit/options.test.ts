@@ -157,6 +157,18 @@ describe('options', () => {
     }
   });
 
+  describe('tokenParam', () => {
+    it('A: there is none unless it is named', () => {
+      expect(read({})).to.include({ tokenParam: undefined });
+      expect(read({ tokenParam: 'access_token' })).to.deep.include({ tokenParam: 'access_token', faults: [] });
+    });
+
+    it('A2: a name that is none is not allowed', () => {
+      expectFault({ tokenParam: 'a b' }, 'tokenParam', 'a b', /letters, digits/);
+      expect(read({ tokenParam: 'a b' })).to.include({ tokenParam: undefined });
+    });
+  });
+
   for (const [option, allowed, byDefault] of [
     ['send', ['session-id', 'credentials', 'session-token'], ['session-id', 'credentials']],
     ['patch', ['fetch', 'xhr'], ['fetch', 'xhr']],
