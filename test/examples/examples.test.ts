@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
 import { PUBLISHABLE_KEY } from '../../demo/frontend-api/clerkState.ts';
+import { run } from '../../doctor/run.ts';
 import { browserForSuite } from '../support/drivenBrowser.ts';
 import { freePorts } from '../support/freePorts.ts';
 import { type Call, callOf, order, renewToken, switchTo } from './examplePage.ts';
@@ -105,6 +106,26 @@ describe('the examples', function () {
         });
       });
 
+      it('leaves the doctor nothing to complain about', async () => {
+        const token = await clerk.state.token(clerk.sessionOf('Ada'), pageOrigin);
+        const report = await examine(
+          token,
+          ...[
+            `http://api.localhost:${two.port}/api/orders`,
+            '--page',
+            `${pageOrigin}/`,
+            '--tag',
+            '--send',
+            'session-token',
+          ],
+          ...['--method', 'GET', '--method', 'POST', '--header', 'Content-Type: application/json'],
+          ...['--key', PUBLISHABLE_KEY],
+        );
+        expect(report.ways['session-token']).to.equal('works');
+        // A backend that takes tokens takes no session IDs, and is told so.
+        expect(report.findings.filter(({ ways }) => `${ways}` !== 'session-id credentials')).to.deep.equal([]);
+      });
+
       describe('asked without a browser', () => {
         const ask = (path: string, headers: { [name: string]: string } = {}, method = 'GET') =>
           fetch(`http://localhost:${two.port}${path}`, { method, headers });
@@ -193,6 +214,20 @@ describe('the examples', function () {
     });
   }
 });
+
+/** The report of the doctor, which has this token. */
+async function examine(
+  token: string,
+  ...args: string[]
+): Promise<{ ways: { [way: string]: string }; findings: { ways: string[] }[] }> {
+  let printed = '';
+  const print = (text: string) => {
+    printed += text;
+  };
+  const env = { TOKEN: token };
+  await run(['check', ...args, '--token-env', 'TOKEN', '--json'], { out: print, err: print, colours: false, env });
+  return JSON.parse(printed);
+}
 
 const listOf = ({ headers }: Response, name: string) => (headers.get(name) ?? '').toLowerCase().split(/[\s,]+/);
 
