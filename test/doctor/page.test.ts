@@ -91,6 +91,15 @@ const TAGS: Record<string, PageCase> = {
     head: shim({ 'data-token-origin': 'x' }),
     finding: 'attribute-unknown',
   },
+  'of the file with all channels': {
+    works: true,
+    head: shim({ 'data-patch': 'fetch xhr beacon' }, { src: '/dist/clerk-ajax.all.min.js' }),
+  },
+  'for a channel that its file lacks': {
+    works: true,
+    head: shim({ 'data-patch': 'fetch xhr beacon' }),
+    finding: 'attribute',
+  },
   'that is missing': { works: false, head: [], finding: 'tag-missing' },
   'in a comment': {
     works: false,
