@@ -3,6 +3,7 @@ import type { Options } from '../arguments.ts';
 import { curlOf } from '../asking/curl.ts';
 import type { Report } from '../check.ts';
 import type { Finding, Severity, Verdict } from '../finding.ts';
+import { STACKS } from '../stacks/stacks.ts';
 import { snippetsOf } from './snippets.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -35,6 +36,9 @@ export function reportText(report: Report, options: Options, colours: boolean): 
     );
   }
   for (const finding of findings) lines.push('', ...findingLines(finding, verdicts.length, paint));
+  if (!options.stack && findings.some(({ topic }) => topic)) {
+    lines.push('', `With --for ${STACKS.join('|')} it says what to write there.`);
+  }
   for (const { title, code } of snippetsOf(report, options)) {
     lines.push('', `${paint('bold', title)}:`, '', ...code.split('\n').map((line) => (line ? `    ${line}` : '')));
   }

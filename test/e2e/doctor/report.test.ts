@@ -79,6 +79,13 @@ from the page ${PAGE}/
     expect(code).to.equal(0);
   });
 
+  it('K4: where a stack has words for it, --for is named', async () => {
+    const { origin } = await start((_, res) => res.writeHead(401).end());
+    const hint = /\n\nWith --for express\|.*\|go it says what to write there\.\n$/;
+    expect((await check(origin)).out).to.match(hint);
+    expect((await check(origin, '--for', 'go')).out).not.to.match(hint);
+  });
+
   it('K2: the exit code is that of the way that --send names', async () => {
     const { origin } = await start(answerRightly(PAGE, { headers: { 'Access-Control-Allow-Credentials': 'yes' } }));
     const codes = ['session-token', 'session-id credentials'].map(
