@@ -10,7 +10,7 @@ async function exchange({ url, text }, transports) {
   const seen = [];
   const upgraded = new Promise((resolve) => {
     if (!transports[1]) resolve();
-    socket.on('connect', () => socket.io.engine.on('upgrade', ({ name }) => resolve(seen.push(name))));
+    socket.io.on('open', () => socket.io.engine.on('upgrade', ({ name }) => resolve(seen.push(name))));
   });
   const pushed = new Promise((resolve) => socket.on('pushed', (data) => resolve(seen.push(['pushed', data]))));
   await new Promise((resolve, reject) => socket.on('connect', resolve).on('connect_error', reject));

@@ -118,6 +118,8 @@ const ENDINGS: Record<string, (x: Exchange, take: Take) => unknown> = {
    */
   async sse({ res, released }, take) {
     if (!res.hasHeader('Content-Type')) res.setHeader('Content-Type', 'text/event-stream');
+    // Chromium reads on for 5 s when a page has closed a stream, if it hopes to use the connection again.
+    res.shouldKeepAlive = false;
     res.flushHeaders();
     for (const piece of JSON.parse(take()) as (string | number[] | { until: string })[]) {
       if (piece === '…') return;
