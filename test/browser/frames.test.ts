@@ -7,13 +7,22 @@ import {
   origins,
   type Page,
   type PageWindow,
-  received,
   release,
   type TestPage,
 } from '../support/page.ts';
-import { authorizations, clerkOf, insertShim, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
+import {
+  authorizations,
+  carried,
+  clerkOf,
+  holding,
+  insertShim,
+  sendXhr,
+  sessions,
+  shimLines,
+  shimOf,
+} from '../support/session.ts';
 import { countLeftovers } from '../support/soak/leftovers.ts';
-import { until } from '../support/until.ts';
+import { pause, until } from '../support/until.ts';
 
 // Pages made of frames, of which only the outermost has ClerkJS. All pages under test are frames of the runner page
 // themselves, which has neither Clerk nor shim.
@@ -31,33 +40,6 @@ async function openBoth(session?: string | null, attributes?: Record<string, str
   const outer = await openOuter({ clerk: session === undefined ? {} : { session } });
   return [outer, await openInner(outer, attributes)];
 }
-
-/** The session IDs that a fetch, an XHR and a synchronous XHR of a page carry now. */
-async function carried(window: PageWindow): Promise<(string | null)[]> {
-  const key = newKey();
-  await window.fetch(at('backend', key, 'echo'));
-  await sendXhr(window, at('backend', key, 'echo'));
-  const xhr = new window.XMLHttpRequest();
-  xhr.open('GET', at('page', key, 'echo'), false);
-  xhr.send();
-  return sessions(key, 3);
-}
-
-/** Makes two calls that are expected to be held, and tells what they carry in the end. */
-function holding(window: PageWindow): { isHeld(): Promise<void>; done: Promise<(string | null)[]> } {
-  const key = newKey();
-  const calls = [window.fetch(at('backend', key, 'echo')), sendXhr(window, at('backend', key, 'echo'))];
-  return {
-    async isHeld() {
-      await pause(60);
-      expect(await received(key)).to.deep.equal([]);
-    },
-    done: Promise.all<unknown>(calls).then(() => sessions(key, 2)),
-  };
-}
-
-/** Long enough for what must not happen. */
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const listenersOf = ({ window }: Page) => clerkOf(window).listeners();
 

@@ -1,6 +1,17 @@
 import { expect } from 'chai';
 import type { FakeClerk } from './frame/fakeClerk.ts';
-import { headerOf, isPreflight, type Page, type PageWindow, type Received, received, sessionOf } from './page.ts';
+import {
+  at,
+  headerOf,
+  isPreflight,
+  newKey,
+  type Page,
+  type PageWindow,
+  type Received,
+  received,
+  sessionOf,
+} from './page.ts';
+import { pause } from './until.ts';
 
 /** The requests under a key, without preflights, when `count` of them have come. */
 export async function requests(key: string, count = 1): Promise<Received[]> {
@@ -42,6 +53,33 @@ export function sendXhr(
     xhr.onloadend = () => resolve(xhr);
     xhr.send();
   });
+}
+
+/** The session IDs that a fetch, an XHR and a synchronous XHR of a page carry now. */
+export async function carried(window: PageWindow): Promise<(string | null)[]> {
+  const key = newKey();
+  await window.fetch(at('backend', key, 'echo'));
+  await sendXhr(window, at('backend', key, 'echo'));
+  const xhr = new window.XMLHttpRequest();
+  xhr.open('GET', at('page', key, 'echo'), false);
+  xhr.send();
+  return sessions(key, 3);
+}
+
+/** Makes two calls that are expected to be held, and tells what they carry in the end: session IDs, or what is read of them. */
+export function holding(
+  window: PageWindow,
+  read: typeof sessions = sessions,
+): { isHeld(): Promise<void>; done: Promise<(string | null)[]> } {
+  const key = newKey();
+  const calls = [window.fetch(at('backend', key, 'echo')), sendXhr(window, at('backend', key, 'echo'))];
+  return {
+    async isHeld() {
+      await pause(60);
+      expect(await received(key)).to.deep.equal([]);
+    },
+    done: Promise.all<unknown>(calls).then(() => read(key, 2)),
+  };
 }
 
 /** Has a script of the page insert the shim's tag, and waits until it has run. */
