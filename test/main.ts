@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { differencesSection } from './browser/compatibility.ts';
+import { createFrontendApis } from './browser/frontendApis.ts';
 import { isThere, RUNTIMES } from './examples/runtimes.ts';
 import { faultsSection } from './faults/compatibility.ts';
 import { librariesSection } from './interop/compatibility.ts';
@@ -75,8 +76,11 @@ async function tasksOf(suite: SuiteName): Promise<(() => Promise<void>)[]> {
   const bundle = await bundleTests(files);
   // The doctor speaks of browsers of today.
   const those = [...programs].filter(([name]) => suite !== 'doctor' || name !== 'chromium75');
-  return those.map(([name, program]) =>
-    task((grep) => runInBrowser(suite, name, program, bundle, chosen.random, grep)),
+  return those.map(([engine, program]) =>
+    task((grep) => {
+      const mounts = new Map([['__clerk', createFrontendApis()]]);
+      return runInBrowser(suite, bundle, { engine, program, mounts, random: chosen.random }, grep);
+    }),
   );
 }
 

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -14,6 +14,9 @@ import { Records } from './server/records.ts';
 import { upgrade } from './server/sockets.ts';
 import { Tallies } from './server/tally.ts';
 
+/** What answers to a request, by the first segment of its path. */
+export type Mounts = ReadonlyMap<string, RequestListener>;
+
 export interface TestServers {
   origins: Origins;
   /** What arrived under a key; waits for `count` requests if that is given. */
@@ -22,6 +25,8 @@ export interface TestServers {
   release(name: string): void;
   /** Defines a page under test and returns its URL. */
   addPage(definition: PageDefinition): string;
+  /** What all origins serve besides. */
+  mounts?: Mounts;
   /** What the runner page is told; without it there is no runner page. */
   runner?: Omit<RunnerConfig, 'origins'>;
   /** More response headers of the runner page. */
@@ -85,7 +90,7 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
 
   const answer = async (origin: OriginName, req: IncomingMessage, res: ServerResponse) => {
     const [path = '', query = ''] = (req.url ?? '').split('?');
-    const [, first, second = '', ...rest] = path.split('/');
+    const [, first = '', second = '', ...rest] = path.split('/');
     if (first === 'k') {
       return act({ key: second, origin, req, res, released, ...records.add(second, origin, req, res) }, rest);
     }
@@ -97,6 +102,8 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
     if (first === 'tally') return tallies.take(second, req, res);
     if (first === 'pages') return pages.serve(second, res);
     if (first === 'control') return control(req, res, path, new URLSearchParams(query));
+    const mounted = servers.mounts?.get(first);
+    if (mounted) return mounted(req, res);
     if (path === '/runner') {
       return void res.writeHead(200, { 'Content-Type': 'text/html', ...servers.runnerHeaders }).end(runnerPage());
     }

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import type { EngineName, RandomOptions } from '../protocol.ts';
 import { builtScripts, DEBIAN } from '../server/files.ts';
 import type { Bundle } from './bundle.ts';
 import { type Result, startRun } from './run.ts';
-import { runPage } from './runPage.ts';
+import { type PageRun, runPage } from './runPage.ts';
 
 /** A test has its own limit; what is silent for longer than this, in milliseconds, hangs. */
 const SILENCE = 90_000;
@@ -11,23 +10,19 @@ const SILENCE = 90_000;
 /** Runs a bundle of tests in a browser, which reports to the test server. */
 export async function runInBrowser(
   suite: string,
-  engine: EngineName,
-  program: string,
   bundle: Bundle,
-  random: RandomOptions,
+  pageRun: Pick<PageRun, 'engine' | 'program' | 'mounts' | 'random'>,
   grep?: string,
 ): Promise<Result> {
-  const run = startRun(`${suite} · ${engine}`, bundle.mapStack);
+  const run = startRun(`${suite} · ${pageRun.engine}`, bundle.mapStack);
   const script = `/support/tests-${suite}.js`;
   builtScripts.set(script, bundle.script);
   const trouble = await runPage({
-    engine,
-    program,
+    ...pageRun,
     script,
     // In CI they must be.
     hasDebian: process.env.CI === 'true' || existsSync(DEBIAN),
     silence: SILENCE,
-    random,
     onEvent: run.note,
     ...(grep === undefined ? {} : { grep }),
   });

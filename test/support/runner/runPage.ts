@@ -1,7 +1,7 @@
 import { engines } from '../engines.ts';
 import { type Launched, launch } from '../launch.ts';
 import type { RunEvent, RunnerConfig } from '../protocol.ts';
-import { startServers, type TestServers } from '../server.ts';
+import { type Mounts, startServers, type TestServers } from '../server.ts';
 
 /** A script that runs in the runner page of a browser, and tells by its events how far it is. */
 export interface PageRun extends Omit<RunnerConfig, 'origins'> {
@@ -13,6 +13,8 @@ export interface PageRun extends Omit<RunnerConfig, 'origins'> {
   env?: Record<string, string>;
   /** More response headers of the runner page. */
   headers?: Record<string, string>;
+  /** What the servers serve besides. */
+  mounts?: Mounts;
   /** What says nothing for longer than this, in ms, hangs. */
   silence: number;
   onStart?(browser: Launched): void;
@@ -27,7 +29,17 @@ export interface Trouble {
 
 /** Starts servers and a browser, and ends both when the page says that it is done, or broken. */
 export async function runPage(pageRun: PageRun): Promise<Trouble | undefined> {
-  const { program, flags = [], env = {}, headers = {}, silence, onStart, onEvent, ...config } = pageRun;
+  const {
+    program,
+    flags = [],
+    env = {},
+    headers = {},
+    mounts = new Map(),
+    silence,
+    onStart,
+    onEvent,
+    ...config
+  } = pageRun;
   const servers = await startServers();
   let finish = (_why?: string) => {};
   const finished = new Promise<string | undefined>((resolve) => {
@@ -41,6 +53,7 @@ export async function runPage(pageRun: PageRun): Promise<Trouble | undefined> {
 
   servers.runner = config;
   servers.runnerHeaders = headers;
+  servers.mounts = mounts;
   servers.onEvent = (event) => {
     listen();
     onEvent(event, servers);
