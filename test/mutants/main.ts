@@ -75,9 +75,7 @@ if (fitting.length < chosen.length) process.exitCode = 1;
 if (!values.fit) {
   const copy = mkdtempSync(join(tmpdir(), 'clerk-ajax-mutants-'));
   try {
-    for (const name of ['src', 'test', 'dist', 'docs', 'package.json', 'README.md', 'tsconfig.json']) {
-      cpSync(join(ROOT, name), join(copy, name), { recursive: true });
-    }
+    cpSync(ROOT, copy, { recursive: true, filter: (path) => !/[/\\](node_modules|\.git)$/.test(path) });
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
     for (const mutant of fitting) {
       const titles = await tryOut(copy, mutant).catch(({ message }: Error) => {
