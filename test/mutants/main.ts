@@ -75,7 +75,7 @@ if (fitting.length < chosen.length) process.exitCode = 1;
 if (!values.fit) {
   const copy = mkdtempSync(join(tmpdir(), 'clerk-ajax-mutants-'));
   try {
-    cpSync(ROOT, copy, { recursive: true, filter: (path) => !/[/\\](node_modules|\.git)$/.test(path) });
+    cpSync(ROOT, copy, { recursive: true, filter: (path) => !/[/\\](node_modules|\.git|\.cache)$/.test(path) });
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
     for (const mutant of fitting) {
       const titles = await tryOut(copy, mutant).catch(({ message }: Error) => {
