@@ -46,6 +46,12 @@ function failures(copy: string, rule: string): string[] {
   }
 }
 
+/** The entries of the script tags, and their files. */
+const FILES = [
+  ['script', 'clerk-ajax'],
+  ['scriptAll', 'clerk-ajax.all'],
+];
+
 /** Runs the tests of a mutant's rule in a copy of the project that has the mutant. */
 async function tryOut(copy: string, mutant: Mutant): Promise<string[]> {
   const file = join(copy, 'src', mutant.file);
@@ -55,15 +61,12 @@ async function tryOut(copy: string, mutant: Mutant): Promise<string[]> {
     original.replace(patternOf(mutant), () => mutant.instead),
   );
   try {
-    await build({
-      ...BROWSER_BUILD,
-      absWorkingDir: copy,
-      entryPoints: ['src/script.ts'],
-      outfile: 'dist/clerk-ajax.js',
-      write: true,
-    });
-    // Tests load either.
-    cpSync(join(copy, 'dist/clerk-ajax.js'), join(copy, 'dist/clerk-ajax.min.js'));
+    for (const [entry, name] of FILES) {
+      const outfile = `dist/${name}.js`;
+      await build({ ...BROWSER_BUILD, absWorkingDir: copy, entryPoints: [`src/${entry}.ts`], outfile, write: true });
+      // Tests load either.
+      cpSync(join(copy, outfile), join(copy, `dist/${name}.min.js`));
+    }
     return failures(copy, mutant.rule);
   } finally {
     writeFileSync(file, original);

@@ -52,6 +52,24 @@ export const mutants: Record<string, Row[]> = {
       'url',
     ],
   ],
+  'calls/tokenParam.ts': [
+    ['I3', "the page's own parameter for the token", '!!tokenParam && !isIn(url, tokenParam)', '!!tokenParam'],
+  ],
+  'channels/beacon.ts': [['I4', 'a beacon of ours', 'if (!backend)', 'if (true)']],
+  'channels/eventSource/fetchConnection.ts': [
+    ['I2', 'the end at another status', 'status !== 200 ||', ''],
+    ['I2', 'the last event ID', 'if (lastEventId) headers', 'if (false) headers'],
+  ],
+  'channels/eventSource/stream.ts': [
+    ['I2', 'opening anew when the account is switched', '|| session === this._session) return;', '|| true) return;'],
+    ['I2', 'the last event ID of another account', "this.lastEventId = '';", ''],
+    ['I2', 'closing while it waits', 'this.calls.gate.cancel(this);', ''],
+  ],
+  'channels/webSocket/socket.ts': [['I3', 'closing while it is held', 'it.cancel();', '']],
+  'channels/webSocket/webSocket.ts': [
+    ['B1a', 'sources for wss and ws', `calls.match(\`http\${address}\`)`, `calls.match(\`ws\${address}\`)`],
+    ['I3', 'waiting for Clerk', 'wantsToken || !calls.gate.open()', 'wantsToken'],
+  ],
   'channels/fetch/fetch.ts': [
     [
       'B4',
@@ -199,6 +217,7 @@ export const mutants: Record<string, Row[]> = {
   'platform/replaceProperty.ts': [
     ['E2', 'the descriptor', '{ ...before, [part]: by }', '{ ...before, [part]: by, enumerable: false }'],
   ],
+  'platform/standIn.ts': [['I3', 'event handlers', 'listen(target, type, handler);', '']],
   'platform/requestBody.ts': [
     ['D5a', 'a body that cannot be read', 'taken.ready = undefined;', 'taken.ready = taken.spare = undefined;'],
     [
