@@ -1095,7 +1095,7 @@
     }
     const hostOf = (origin) => origin.replace(/^\w+:\/\/|:\d+$/g, '');
     /** Whether an origin has the page's host, whatever its port. A cookie without a domain reaches no other. */
-    const isPageHost = (origin) => /^http/.test(origin) && hostOf(origin) === hostOf(pageOrigin());
+    const isPageHost = (origin) => /^(?:http|ws)/.test(origin) && hostOf(origin) === hostOf(pageOrigin());
 
     // Scheme, `*.`, host, port, path. It refuses user info, a query, a fragment and any other wildcard (B2). It also refuses
     // `self`, `none` and `null`: who writes them without quotes does not mean a host.
@@ -1675,7 +1675,7 @@
     }
 
     /** Explains what a call would get at this moment (F2). Never throws. */
-    function explain(given, { sources }, { match, grant, base, hasOwnId }) {
+    function explain(given, { sources, patch, tokenParam }, { match, grant, base, hasOwnId }) {
         let url = '';
         let cookie = false;
         const notOurs = (reason) => ({ url, ours: false, source: null, sends: [], reason, cookie });
@@ -1689,13 +1689,17 @@
         }
         if (isClerkJs(url))
             return notOurs(CLERK_ITSELF);
-        const backend = match(url);
+        // A source for https also covers wss (B1a).
+        const isSocket = patch.includes('websocket') && exec(/^ws/, url);
+        const backend = match(isSocket ? `http${slice(url, 2)}` : url);
         if (!backend)
             return notOurs(noSource(sources.map(({ text }) => text).join(' ')));
         const granted = grant(backend);
         // A parameter of the page stays as it is (C2).
         if (hasOwnId(url))
             granted.id = undefined;
+        if (isSocket && !tokenParam)
+            granted.token = false;
         return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason: granted.reason, cookie };
     }
 

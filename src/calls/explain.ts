@@ -1,6 +1,6 @@
 import type { Settings } from '../config/options.ts';
 import { CLERK_ITSELF, NO_URL, noSource } from '../messages.ts';
-import { originOf, URL } from '../platform/natives.ts';
+import { exec, originOf, slice, URL } from '../platform/natives.ts';
 import { isPageHost } from '../platform/pageOrigin.ts';
 import { resolve } from '../platform/url.ts';
 import type { Explanation } from '../types.ts';
@@ -14,7 +14,7 @@ export type CallExplanation = Omit<Explanation, 'clerk' | 'tokenExpiresIn' | 'pa
 /** Explains what a call would get at this moment (F2). Never throws. */
 export function explain(
   given: unknown,
-  { sources }: Settings,
+  { sources, patch, tokenParam }: Settings,
   { match, grant, base, hasOwnId }: Pick<Calls, 'match' | 'grant' | 'base' | 'hasOwnId'>,
 ): CallExplanation {
   let url = '';
@@ -28,10 +28,13 @@ export function explain(
     return notOurs(NO_URL);
   }
   if (isClerkJs(url)) return notOurs(CLERK_ITSELF);
-  const backend = match(url);
+  // A source for https also covers wss (B1a).
+  const isSocket = patch.includes('websocket') && exec(/^ws/, url);
+  const backend = match(isSocket ? `http${slice(url, 2)}` : url);
   if (!backend) return notOurs(noSource(sources.map(({ text }) => text).join(' ')));
   const granted = grant(backend);
   // A parameter of the page stays as it is (C2).
   if (hasOwnId(url)) granted.id = undefined;
+  if (isSocket && !tokenParam) granted.token = false;
   return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason: granted.reason, cookie };
 }

@@ -19,4 +19,5 @@ export function pageOrigin({ location, URL, Blob }: Window & typeof globalThis =
 const hostOf = (origin: string) => origin.replace(/^\w+:\/\/|:\d+$/g, '');
 
 /** Whether an origin has the page's host, whatever its port. A cookie without a domain reaches no other. */
-export const isPageHost = (origin: string): boolean => /^http/.test(origin) && hostOf(origin) === hostOf(pageOrigin());
+export const isPageHost = (origin: string): boolean =>
+  /^(?:http|ws)/.test(origin) && hostOf(origin) === hostOf(pageOrigin());

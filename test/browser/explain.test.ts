@@ -106,6 +106,21 @@ describe('explain()', () => {
     expect(explain(window, 'x')).to.deep.include({ ours: false, clerk: 'ready', patched: [] });
   });
 
+  it('F2, B1a: where WebSocket is patched, of a WebSocket, too; without a parameter for it, a token does not go', async () => {
+    const shim = { 'data-backend-origins': origins.backend, 'data-send': 'session-id session-token' };
+    const url = `${origins.backend.replace('http', 'ws')}/x`;
+    for (const [file, param, sends] of [
+      ['clerk-ajax.all.js', {}, ['session-id']],
+      ['clerk-ajax.all.js', { 'data-token-param': 'access_token' }, ['session-id', 'session-token']],
+      ['clerk-ajax.js', {}, []],
+    ] as const) {
+      const { window } = await openPage({
+        head: [{ clerk: { session: 'sess_A' } }, { file, shim: { ...shim, ...param } }],
+      });
+      expect(explain(window, url)).to.deep.include({ url, ours: file === 'clerk-ajax.all.js', sends, cookie: true });
+    }
+  });
+
   it('F2: it follows Clerk and the page from moment to moment', async () => {
     const { window } = await openPage(shimmedPage());
     expect(explain(window, 'x').sends).to.deep.equal(['session-id']);
