@@ -15,7 +15,6 @@ export const renderFrame = ({ api, shimTag }: { api: string; shimTag: string }) 
 <title>Notices</title>
 ${shimTag}
 <link rel="stylesheet" href="/assets/style.css">
-<script src="/vendor/jquery.js"></script>
 <script src="/assets/frame.js"></script>
 </head>
 <body class="in-frame" data-api="${escapeHtml(api)}">

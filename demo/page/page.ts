@@ -126,7 +126,7 @@ ${clerkTag}
   </section>
   ${renderFramePanel(`/frame${address({})}`)}
 
-  ${renderLive()}
+  ${request.query.live === 'off' ? '' : renderLive()}
 </main>
 </body>
 </html>

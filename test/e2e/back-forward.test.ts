@@ -14,7 +14,8 @@ for (const engine of ['chromium', 'firefox'] satisfies DrivenEngine[]) {
       const demo = await startDemo();
       const page = await (await browser().createBrowserContext()).newPage();
       try {
-        await page.goto(`${demo.pageUrl}/?way=token`);
+        // Browsers keep no page there that has a WebSocket.
+        await page.goto(`${demo.pageUrl}/?way=token&live=off`);
         await rows(page, ON_READY);
         await waitForAccount(page, 'Ada');
         await page.evaluate(() => {

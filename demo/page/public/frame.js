@@ -1,28 +1,32 @@
-// The page in the frame. It asks on DOM ready, and whenever the page around it makes its calls again.
+// The page in the frame. It asks on DOM ready, and whenever the page around it makes its calls again. It does without jQuery,
+// which listens to `unload` in frames: browsers then keep the whole page out of the back/forward cache.
 // For tests: body[data-state="waiting|done"], [data-status], [data-session]; #answer has the text.
-$(function () {
-  var $body = $('body');
+document.addEventListener('DOMContentLoaded', function () {
+  var body = document.body;
 
   function show(status, seen) {
     var session = (seen && seen.session) || '';
-    $('#answer').text(
-      (status || 'failed') + ', ' + ((seen && seen.user) || 'nobody') + (session && ', ' + session.slice(0, 12) + '…'),
-    );
-    $body.attr({ 'data-state': 'done', 'data-status': status, 'data-session': session });
+    document.getElementById('answer').textContent =
+      (status || 'failed') + ', ' + ((seen && seen.user) || 'nobody') + (session && ', ' + session.slice(0, 12) + '…');
+    body.setAttribute('data-state', 'done');
+    body.setAttribute('data-status', status);
+    body.setAttribute('data-session', session);
   }
 
   function ask() {
-    $body.attr('data-state', 'waiting');
-    $.getJSON($body.data('api') + '/notices')
-      .done(function (seen) {
-        show(200, seen);
-      })
-      .fail(function (xhr) {
-        show(xhr.status, xhr.responseJSON);
-      });
+    var xhr = new XMLHttpRequest();
+    body.setAttribute('data-state', 'waiting');
+    xhr.open('GET', body.getAttribute('data-api') + '/notices');
+    xhr.responseType = 'json';
+    xhr.onloadend = function () {
+      show(xhr.status, xhr.response);
+    };
+    xhr.send();
   }
 
   ask();
   // As frames did it in those days.
-  $(parent.document).on('click', '#again', ask);
+  parent.document.addEventListener('click', function (event) {
+    if (event.target.id === 'again') ask();
+  });
 });

@@ -41,10 +41,11 @@ $(function () {
     if (chat.readyState === WebSocket.OPEN) chat.send(this.text.value);
     return false;
   });
-  $('#reconnect').click(function () {
+  function start() {
     startTicker();
     startChat();
-  });
-  startTicker();
-  startChat();
+  }
+
+  $('#reconnect').click(start);
+  if ($('#live')[0]) start();
 });
