@@ -38,7 +38,12 @@ const ofChannels: [string, string, string][] = [
   [
     'EventSource to a backend that gets tokens',
     'It connects again after a failure of CORS and after any network error, every 3 s or what `retry` says; native gives up on some of them.',
-    '`fetch` does not tell them apart.',
+    '`fetch` does not tell them apart. `window.stop()` counts as one.',
+  ],
+  [
+    'EventSource to a backend that gets tokens',
+    'A stream whose `Content-Type` names another charset is opened, and read as UTF-8; Chromium refuses it.',
+    'The HTML standard has it so.',
   ],
   [
     'EventSource to a backend that gets tokens',
@@ -59,6 +64,11 @@ const ofChannels: [string, string, string][] = [
     'WebSocket',
     'An open one keeps its session when the account is switched, on sign-out, too: close it and make another.',
     'What it says goes to one account; only the page knows what a new connection has to begin with.',
+  ],
+  [
+    'WebSocket',
+    '`url` lacks a `?` or `&` at the end of the page’s URL.',
+    'It cannot be told from that of the parameter, which is taken out of what the page reads (E1a).',
   ],
 ];
 
