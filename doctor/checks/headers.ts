@@ -12,14 +12,8 @@ export function checkHeaders(subject: Subject, all: Visits[]): Finding[] {
   const { url } = subject;
   const names = allWays(subject);
   const findings: Finding[] = [];
-  const add = (
-    id: string,
-    severity: Finding['severity'],
-    ways: string[],
-    seen: string,
-    change: string,
-    ...paste: string[]
-  ) => findings.push({ id, severity, ways, seen, change, ...(paste.length && { paste }) });
+  const add: Add = (id, severity, ways, seen, change, ...paste) =>
+    findings.push({ id, severity, ways, seen, change, ...(paste.length && { paste }) });
 
   const answers = answersOf(all);
   const [answer] = answers;

@@ -2,7 +2,7 @@ import { isFixed } from '../messages.ts';
 import { listen, unlisten } from './events.ts';
 import { apply, weakGet } from './natives.ts';
 import type { Constructor } from './replaceConstructor.ts';
-import { replaceMethods } from './replaceMethod.ts';
+import { type Replacement, replaceMethods } from './replaceMethod.ts';
 import type { Part, Undo } from './replaceProperty.ts';
 
 const { AbortController } = globalThis;
@@ -48,15 +48,17 @@ export function replaceMembers<T>(
   after: (name: string, result: unknown) => unknown = (_, result) => result,
 ): Undo {
   const undo = replaceMethods(
-    ...members.map(([name, part, does]): Parameters<typeof replaceMethods>[0] => [
-      prototype,
-      name,
-      (native, self, args) => {
-        const it = weakGet(standIns, self);
-        return it ? does(it, args, native) : after(name, apply(native, self, args));
-      },
-      part,
-    ]),
+    ...members.map(
+      ([name, part, does]): Replacement => [
+        prototype,
+        name,
+        (native, self, args) => {
+          const it = weakGet(standIns, self);
+          return it ? does(it, args, native) : after(name, apply(native, self, args));
+        },
+        part,
+      ],
+    ),
   );
   if (typeof undo === 'string') throw new Error(isFixed(`${api}.prototype.${undo}`));
   return undo;

@@ -11,9 +11,11 @@ import {
   type TestPage,
 } from '../support/page.ts';
 import {
+  addClerk,
   authorizations,
   carried,
   clerkOf,
+  clerkUrl,
   holding,
   insertShim,
   sendXhr,
@@ -24,8 +26,7 @@ import {
 import { countLeftovers } from '../support/soak/leftovers.ts';
 import { pause, until } from '../support/until.ts';
 
-// Pages made of frames, of which only the outermost has ClerkJS. All pages under test are frames of the runner page
-// themselves, which has neither Clerk nor shim.
+// Pages made of frames, of which only the outermost has ClerkJS.
 
 const SHIM = { 'data-backend-origins': `'self' ${origins.backend}` };
 const shim = (attributes: Record<string, string> = {}) => ({ shim: { ...SHIM, ...attributes } });
@@ -42,18 +43,6 @@ async function openBoth(session?: string | null, attributes?: Record<string, str
 }
 
 const listenersOf = ({ window }: Page) => clerkOf(window).listeners();
-
-/** Adds a tag for the stand-in of ClerkJS. */
-function addClerk({ document }: PageWindow, src: string, session = ''): HTMLScriptElement {
-  const script = document.createElement('script');
-  script.setAttribute('data-clerk-publishable-key', 'pk_test_x');
-  if (session) script.setAttribute('data-fake-session', session);
-  script.async = true;
-  script.src = src;
-  document.head.append(script);
-  return script;
-}
-const clerkUrl = (delay: number) => at('page', newKey(), 'delay', delay, 'file', '/support/fake-clerk.js');
 
 /** Any document at any origin; Chromium 75 takes a script that its URL has, too, for an attack. */
 const urlOf = (origin: Parameters<typeof at>[0], html: string) =>

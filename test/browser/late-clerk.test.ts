@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { at, newKey, openPage, origins, type Page, type PageWindow } from '../support/page.ts';
-import { clerkOf, sendXhr, sessions, shimLines } from '../support/session.ts';
+import { addClerk, clerkOf, clerkUrl, sendXhr, sessions, shimLines } from '../support/session.ts';
 import { until } from '../support/until.ts';
 
 // Bundles that fetch their templates first, and tag managers, add Clerk when the page has long been there.
@@ -14,18 +14,6 @@ async function openWithout(attributes: Record<string, string> = {}): Promise<Pag
   expect(page.said('warn')[0]).to.include('there is no Clerk on this page');
   return page;
 }
-
-/** Adds a tag for the stand-in of ClerkJS, as tag managers do. */
-function addClerk({ document }: PageWindow, src: string, session = ''): void {
-  const script = document.createElement('script');
-  script.setAttribute('data-clerk-publishable-key', 'pk_test_x');
-  if (session) script.setAttribute('data-fake-session', session);
-  script.async = true;
-  script.src = src;
-  document.head.append(script);
-}
-
-const clerkUrl = (delay: number) => at('page', newKey(), 'delay', delay, 'file', '/support/fake-clerk.js');
 
 const twoCalls = (window: PageWindow, key: string) =>
   Promise.all<unknown>([window.fetch(at('backend', key, 'echo')), sendXhr(window, at('page', key, 'echo'))]);

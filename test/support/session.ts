@@ -100,6 +100,21 @@ export async function insertShim(
   return tag;
 }
 
+/** Has a script of the page add a tag for the stand-in of ClerkJS, as tag managers do. */
+export function addClerk({ document }: PageWindow, src: string, session = ''): HTMLScriptElement {
+  const script = document.createElement('script');
+  script.setAttribute('data-clerk-publishable-key', 'pk_test_x');
+  if (session) script.setAttribute('data-fake-session', session);
+  script.async = true;
+  script.src = src;
+  document.head.append(script);
+  return script;
+}
+
+/** Where the stand-in of ClerkJS is, which comes after a delay in ms. */
+export const clerkUrl = (delay: number): string =>
+  at('page', newKey(), 'delay', delay, 'file', '/support/fake-clerk.js');
+
 /** What the shim has said in a page, at any level. */
 export function shimLines(page: Page): string[] {
   return page.console.map(({ text }) => text).filter((line) => line.startsWith('[clerk-ajax] '));

@@ -16,7 +16,9 @@ export interface Backend extends Site {
   readonly got: Got[];
 }
 
-/** A server that keeps note of what it is asked, whatever it answers. */
+const started: Backend[] = [];
+
+/** A server that keeps note of what it is asked, whatever it answers. It runs until {@link closeBackends}. */
 export async function startBackend(
   answer: (req: IncomingMessage, res: ServerResponse) => unknown,
   host = 'localhost',
@@ -28,8 +30,12 @@ export async function startBackend(
     got.push({ method, url, origin: headers.origin, authorization: headers.authorization, cookie: headers.cookie });
     answer(req, res);
   });
-  return { ...site, got };
+  const backend = { ...site, got };
+  started.push(backend);
+  return backend;
 }
+
+export const closeBackends = () => Promise.all(started.splice(0).map((backend) => backend.close()));
 
 /** The headers of a backend that lets one page in. */
 export const corsFor = (page: string) => ({

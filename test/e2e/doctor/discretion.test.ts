@@ -1,18 +1,12 @@
 import { expect } from 'chai';
 import { tokenOf } from '../../support/jwt.ts';
 import { askDoctor } from '../../support/server/doctor.ts';
-import { answerRightly, type Backend, corsFor, type Got, startBackend } from './backend.ts';
+import { answerRightly, closeBackends, corsFor, type Got, startBackend } from './backend.ts';
 
 const now = Math.floor(Date.now() / 1000);
 const TOKEN = tokenOf({ sid: 'sess_secret', iat: now, exp: now + 3600 });
 const PAGE = 'http://localhost:4400';
 
-const servers: Backend[] = [];
-async function start(...args: Parameters<typeof startBackend>): Promise<Backend> {
-  const server = await startBackend(...args);
-  servers.push(server);
-  return server;
-}
 const check = (url: string, page: string, ...more: string[]) =>
   askDoctor({ args: ['check', url, '--page', page, '--token-env', 'TOKEN', ...more], env: { TOKEN } });
 
@@ -20,11 +14,11 @@ const hasSecret = (text: string) => text.includes(TOKEN) || text.includes('sess_
 const isSecret = ({ url, authorization, cookie }: Got) => hasSecret(`${url} ${authorization} ${cookie}`);
 
 describe('what the doctor sends, and to whom', () => {
-  afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+  afterEach(closeBackends);
 
   for (const format of ['--verbose', '--json']) {
     it(`K3: neither token nor session ID is printed (${format}), even if the backend repeats them`, async () => {
-      const { origin, got } = await start(({ headers, url }, res) => {
+      const { origin, got } = await startBackend(({ headers, url }, res) => {
         const said = {
           'x-clerk-auth-reason': `${url}`,
           'x-clerk-auth-message': `${headers.authorization} ${headers.cookie}`,
@@ -41,7 +35,7 @@ describe('what the doctor sends, and to whom', () => {
   }
 
   it('K3: --verbose has a line for curl of each request', async () => {
-    const { origin, got } = await start(answerRightly(PAGE));
+    const { origin, got } = await startBackend(answerRightly(PAGE));
     const { out } = await check(`${origin}/a'b`, PAGE, '--verbose');
     const lines = out.split('\n').filter((line) => line.startsWith('curl '));
     expect(lines).to.have.length(got.length);
@@ -49,11 +43,11 @@ describe('what the doctor sends, and to whom', () => {
   });
 
   it('K3: the session goes to the URL of the call alone, and with the origin of the page alone', async () => {
-    const page = await start(({ url }, res) => {
+    const page = await startBackend(({ url }, res) => {
       if (url === '/file.js') res.writeHead(200).end('');
       else res.writeHead(200).end(`<script src="/file.js" data-token-origins="localhost:*"></script>`);
     });
-    const backend = await start(answerRightly(page.origin));
+    const backend = await startBackend(answerRightly(page.origin));
     await check(`${backend.origin}/me`, page.origin, '--tag');
     const secrets = backend.got.filter(isSecret);
     expect(secrets.map(({ method, url, origin }) => [method, url.split('?')[0], origin])).to.deep.equal([
@@ -65,9 +59,9 @@ describe('what the doctor sends, and to whom', () => {
   });
 
   it('K3: a redirect to another host is not followed, nor is one to another port', async () => {
-    const other = await start(answerRightly(PAGE));
+    const other = await startBackend(answerRightly(PAGE));
     for (const target of [other.origin, other.origin.replace('localhost', '127.0.0.1')]) {
-      const { origin } = await start((_, res) =>
+      const { origin } = await startBackend((_, res) =>
         res.writeHead(307, { ...corsFor(PAGE), Location: `${target}/` }).end(),
       );
       const { code } = await check(origin, PAGE);
@@ -77,14 +71,14 @@ describe('what the doctor sends, and to whom', () => {
   });
 
   it('K3 K5: neither are those of the page, and no file of another host is asked for', async () => {
-    const other = await start((_, res) => res.writeHead(200).end());
+    const other = await startBackend((_, res) => res.writeHead(200).end());
     const elsewhere = other.origin.replace('localhost', '127.0.0.1');
-    const backend = await start(answerRightly(PAGE));
-    const moved = await start((_, res) => res.writeHead(302, { Location: elsewhere }).end());
+    const backend = await startBackend(answerRightly(PAGE));
+    const moved = await startBackend((_, res) => res.writeHead(302, { Location: elsewhere }).end());
     const { code, out } = await check(backend.origin, moved.origin, '--tag');
     expect(code).to.equal(1);
     expect(out).to.include(`The page redirects to ${elsewhere}`);
-    const page = await start((_, res) =>
+    const page = await startBackend((_, res) =>
       res
         .writeHead(200)
         .end(`<script src="${elsewhere}/x.js" integrity="sha384-x" data-token-origins="localhost:*"></script>`),
@@ -94,7 +88,7 @@ describe('what the doctor sends, and to whom', () => {
   });
 
   it('K3 C6: no session goes over plain http to another machine', async () => {
-    const { origin, got } = await start(answerRightly(PAGE));
+    const { origin, got } = await startBackend(answerRightly(PAGE));
     // This machine under a name that does not say so.
     const { code, out } = await check(origin.replace('localhost', '0.0.0.0'), PAGE);
     expect(code).to.equal(1);
@@ -106,7 +100,7 @@ describe('what the doctor sends, and to whom', () => {
   it('K3: it sends GET and OPTIONS only, whatever the page sends, and at most 25 requests', async () => {
     const methods = ['POST', 'PUT', 'PATCH', 'DELETE', 'PURGE'].flatMap((name) => ['--method', name]);
     let count = 0;
-    const { origin, got } = await start((req, res) => {
+    const { origin, got } = await startBackend((req, res) => {
       if (req.method === 'OPTIONS')
         return res
           .writeHead(204, { ...corsFor(PAGE), 'Access-Control-Allow-Methods': 'PUT, PATCH, DELETE, PURGE' })
@@ -122,7 +116,7 @@ describe('what the doctor sends, and to whom', () => {
 
   it('K1: names below localhost are this machine, and hosts of their own', async () => {
     const page = 'http://app.localhost:4400';
-    const { origin } = await start(answerRightly(page), 'api.localhost');
+    const { origin } = await startBackend(answerRightly(page), 'api.localhost');
     const { out } = await check(origin, page, '--json');
     const { ways, findings } = JSON.parse(out);
     expect(ways).to.deep.equal({ 'session-token': 'works', 'session-id credentials': 'will fail' });

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect } from 'chai';
 import { askDoctor } from '../../support/server/doctor.ts';
-import { answerRightly, type Backend, corsFor, startBackend } from './backend.ts';
+import { answerRightly, closeBackends, corsFor, startBackend } from './backend.ts';
 
 // What a browser does not tell by itself, so that test/doctor cannot compare it.
 
@@ -10,13 +10,6 @@ const keyOf = (host: string, kind = 'test') => `pk_${kind}_${Buffer.from(`${host
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
 const tokenWith = (claims: object) =>
   [encode({ alg: 'RS256' }), encode({ sid: 'sess_A', ...claims }), 'c2ln'].join('.');
-
-const servers: Backend[] = [];
-async function start(...args: Parameters<typeof startBackend>): Promise<Backend> {
-  const server = await startBackend(...args);
-  servers.push(server);
-  return server;
-}
 
 interface Found {
   ids: string[];
@@ -40,7 +33,7 @@ const clerk = (reason: (req: IncomingMessage) => string) => (req: IncomingMessag
 };
 
 describe('what the doctor hints at', () => {
-  afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+  afterEach(closeBackends);
 
   const BACKENDS: Record<string, [answer: Parameters<typeof startBackend>[0], id: string]> = {
     'a document whose URL has the session ID': [withHeaders({ 'Content-Type': 'text/html' }), 'referrer'],
@@ -58,15 +51,15 @@ describe('what the doctor hints at', () => {
   };
   for (const [what, [answer, id]] of Object.entries(BACKENDS)) {
     it(`K4: ${what}`, async () => {
-      const { origin } = await start(answer);
+      const { origin } = await startBackend(answer);
       expect((await check(origin, [])).ids).to.include(id);
-      const right = await start(answerRightly(PAGE, { headers: { 'Cache-Control': 'no-store' } }));
+      const right = await startBackend(answerRightly(PAGE, { headers: { 'Cache-Control': 'no-store' } }));
       expect((await check(right.origin, [])).ids).to.deep.equal(['not-tried']);
     });
   }
 
   it('K4: tokens of another page and of another instance', async () => {
-    const { origin } = await start(answerRightly(PAGE));
+    const { origin } = await startBackend(answerRightly(PAGE));
     const TOKEN = tokenWith({ azp: 'https://other.example', iss: 'https://clerk.other.example' });
     const args = ['--token-env', 'TOKEN', '--key', keyOf('clerk.example.com')];
     const { ids, seen } = await check(origin, args, { TOKEN });
@@ -86,7 +79,7 @@ describe('what the doctor hints at', () => {
   };
   for (const [reason, change] of Object.entries(REASONS)) {
     it(`K4: a refusal with ${reason}`, async () => {
-      const { origin } = await start(clerk(() => reason));
+      const { origin } = await startBackend(clerk(() => reason));
       const args = ['check', origin, '--page', PAGE, '--json', '--token-env', 'TOKEN', '--send', 'session-token'];
       const { out } = await askDoctor({ args, env: { TOKEN: tokenWith({}) } });
       const [finding] = JSON.parse(out).findings;
@@ -130,17 +123,17 @@ describe('what the doctor hints at', () => {
   };
   for (const [what, [html, policy, id, args = []]] of Object.entries(PAGES)) {
     it(`K5: a page with ${what}`, async () => {
-      const page = await start((_, res) =>
+      const page = await startBackend((_, res) =>
         res.writeHead(200, policy ? { 'Content-Security-Policy': policy } : {}).end(html),
       );
-      const { origin } = await start(answerRightly(page.origin));
+      const { origin } = await startBackend(answerRightly(page.origin));
       expect((await check(origin, ['--tag', '--page', page.origin, ...args])).ids).to.include(id);
     });
   }
 
   it('K5: a page that needs a login', async () => {
-    const page = await start((_, res) => res.writeHead(401).end(tag()));
-    const { origin } = await start(answerRightly(page.origin));
+    const page = await startBackend((_, res) => res.writeHead(401).end(tag()));
+    const { origin } = await startBackend(answerRightly(page.origin));
     expect((await check(origin, ['--tag', '--page', page.origin])).ids).to.include('page-status');
   });
 });

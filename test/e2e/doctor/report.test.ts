@@ -1,26 +1,20 @@
 import { expect } from 'chai';
 import { tokenOf } from '../../support/jwt.ts';
 import { askDoctor } from '../../support/server/doctor.ts';
-import { answerRightly, type Backend, startBackend } from './backend.ts';
+import { answerRightly, closeBackends, startBackend } from './backend.ts';
 
 const now = Math.floor(Date.now() / 1000);
 const TOKEN = tokenOf({ sid: 'sess_secret', iat: now, exp: now + 3600 });
 const PAGE = 'http://localhost:4400';
 
-const servers: Backend[] = [];
-async function start(...args: Parameters<typeof startBackend>): Promise<Backend> {
-  const server = await startBackend(...args);
-  servers.push(server);
-  return server;
-}
 const check = (url: string, ...more: string[]) =>
   askDoctor({ args: ['check', url, '--page', PAGE, ...more], env: { TOKEN } });
 
 describe('what the doctor says', () => {
-  afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+  afterEach(closeBackends);
 
   it('K2 K4: of a backend without CORS, in a form to paste', async () => {
-    const { origin } = await start((_, res) => res.writeHead(401).end());
+    const { origin } = await startBackend((_, res) => res.writeHead(401).end());
     const { code, out, err } = await check(`${origin}/me`, '--for', 'php');
     expect(out).to.equal(`Calls to ${origin}/me
 from the page ${PAGE}/
@@ -68,7 +62,7 @@ PHP, before anything looks for a session:
   });
 
   it('K K2: of a backend that is right', async () => {
-    const { origin } = await start(answerRightly(PAGE));
+    const { origin } = await startBackend(answerRightly(PAGE));
     const { code, out } = await check(`${origin}/me`, '--token-env', 'TOKEN');
     expect(out).to.equal(`Calls to ${origin}/me
 from the page ${PAGE}/
@@ -80,14 +74,16 @@ from the page ${PAGE}/
   });
 
   it('K4: where a stack has words for it, --for is named', async () => {
-    const { origin } = await start((_, res) => res.writeHead(401).end());
+    const { origin } = await startBackend((_, res) => res.writeHead(401).end());
     const hint = /\n\nWith --for express\|.*\|go it says what to write there\.\n$/;
     expect((await check(origin)).out).to.match(hint);
     expect((await check(origin, '--for', 'go')).out).not.to.match(hint);
   });
 
   it('K2: the exit code is that of the way that --send names', async () => {
-    const { origin } = await start(answerRightly(PAGE, { headers: { 'Access-Control-Allow-Credentials': 'yes' } }));
+    const { origin } = await startBackend(
+      answerRightly(PAGE, { headers: { 'Access-Control-Allow-Credentials': 'yes' } }),
+    );
     const codes = ['session-token', 'session-id credentials'].map(
       async (send) => (await check(origin, '--send', send)).code,
     );
@@ -95,7 +91,7 @@ from the page ${PAGE}/
   });
 
   it('K2: as JSON, in the shape of docs/doctor.md', async () => {
-    const { origin } = await start(answerRightly(PAGE, { status: 403 }));
+    const { origin } = await startBackend(answerRightly(PAGE, { status: 403 }));
     const { code, out } = await check(`${origin}/me`, '--json', '--token-env', 'TOKEN', '--for', 'express');
     const { findings, requests, snippets, ...rest } = JSON.parse(out);
     expect(rest).to.deep.equal({
@@ -136,7 +132,7 @@ from the page ${PAGE}/
   });
 
   it('K2: an answer that takes longer than --timeout', async () => {
-    const { origin } = await start(() => {});
+    const { origin } = await startBackend(() => {});
     const { code, err } = await check(origin, '--timeout', '60');
     expect([code, err]).to.deep.equal([
       2,
