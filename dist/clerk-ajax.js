@@ -1231,35 +1231,50 @@
         };
     }
 
+    /**
+     * The context of a call: its session and its active organization. `Clerk.setActive({ organization })` keeps the session's ID
+     * and changes this. Read it before any wait: ClerkJS changes the session object in place.
+     */
+    const contextOf = ({ id, lastActiveOrganizationId }) => `${id} ${lastActiveOrganizationId || ''}`;
+    /** The context of Clerk's cookie. `Clerk.organization` changes when the cookie has changed, the session before. */
+    const cookieContextOf = ({ id }, { organization }) => `${id} ${organization ? organization.id : ''}`;
+    /** The context that a session token is for. */
+    const contextOfClaims = ({ sid, o, org_id }) => `${sid} ${(o && o.id) || org_id || ''}`;
+    /** The claims of a token; nothing if it is not a JWT. */
+    const claimsOf = (token) => quietly(() => {
+        const [, payload] = token.split('.');
+        return JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
+    });
+    /** Whether a token can be written into a header and into a URL. ClerkJS may be a mock that gives anything. */
+    const isToken = (token) => typeof token === 'string' && !!exec(/^[!-~]+$/, token);
+
     /** In ms. A token that expires sooner may have expired when it arrives. ClerkJS gives out tokens with 5 s left. */
     const ENOUGH = 10000;
     /** In ms. The longest wait of a call for a session token (C6). ClerkJS itself retries for minutes. */
     const TOKEN_LIMIT = 5000;
-    /** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it cannot be parsed. */
-    const remains = (token) => quietly(() => {
-        const [, payload] = token.split('.');
-        const { exp } = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
-        // `exp` counts seconds.
-        return exp * 1000 - Date.now();
-    }, Infinity);
+    /** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it does not tell. */
+    const remains = ({ exp }) => exp >= 0 ? exp * 1000 - Date.now() : Infinity;
     /**
-     * Makes the function that asks ClerkJS for a token of a session. A token that is about to expire is renewed, once for all
-     * calls that wait for it. The function stores no token and never rejects (C6).
+     * Makes the function that asks ClerkJS for a token of a session and its active organization. A token that is about to expire
+     * is renewed, once for all calls in the same context that wait for it. The function stores no token and never rejects (C6).
      */
     function createTokens() {
         let renewal;
         // If the clock is fast, every token seems to be about to expire.
         let isClockRight = true;
-        const renew = async (session) => {
+        const renew = async (session, context) => {
             // No call waits longer for one: it may never come, and must not keep later calls from a new one.
-            if (!renewal || renewal.id !== session.id || now() > renewal.limit) {
-                renewal = { id: session.id, limit: now() + TOKEN_LIMIT, token: session.getToken({ skipCache: true }) };
+            if (!renewal || renewal.context !== context || now() > renewal.limit) {
+                renewal = { context, limit: now() + TOKEN_LIMIT, token: session.getToken({ skipCache: true }) };
             }
             const mine = renewal;
+            const asked = Date.now();
             try {
                 const token = await mine.token;
-                if (token)
-                    isClockRight = remains(token) > ENOUGH;
+                // A token that has been under way for long, as over a sleep of the machine, says nothing about the clock.
+                const isPrompt = Math.abs(Date.now() - asked) < TOKEN_LIMIT;
+                if (token && isPrompt)
+                    isClockRight = remains(claimsOf(token) || {}) > ENOUGH;
                 return token;
             }
             finally {
@@ -1268,16 +1283,24 @@
             }
         };
         return async (session) => {
+            const context = contextOf(session);
+            // The cache of ClerkJS 4 does not tell organizations apart.
+            const isOther = (claims) => claims.sid && contextOfClaims(claims) !== context;
             let token;
             try {
                 token = await session.getToken();
-                if (token && isClockRight && remains(token) <= ENOUGH)
-                    token = (await renew(session)) || token;
+                const claims = (token && claimsOf(token)) || {};
+                const isFresh = remains(claims) > ENOUGH;
+                // The clock has been set right.
+                if (isFresh)
+                    isClockRight = true;
+                if (isOther(claims) || (isClockRight && !isFresh))
+                    token = (await renew(session, context)) || token;
             }
             catch {
                 // There is no token, or it cannot be renewed and the old one is used.
             }
-            return token || undefined;
+            return isToken(token) && !isOther(claimsOf(token) || {}) ? token : undefined;
         };
     }
 
@@ -1466,12 +1489,12 @@
         async _awaitToken(call, waiting, session) {
             waiting.tokenLimit = waiting.tokenLimit || now() + TOKEN_LIMIT;
             this._keep(call, waiting, waiting.tokenLimit);
+            const context = this._clerk.context();
             const token = await this._clerk.token(session);
             if (!this._calls.has(call))
                 return;
-            // The session may have changed in the meantime: ID and token have to be of the same one (C3).
-            const active = this._clerk.session();
-            if (active && active.id === session.id)
+            // The session or the organization may have changed in the meantime: ID and token have to be of the same one (C3).
+            if (this._clerk.context() === context)
                 this._depart(call, token);
             else
                 this._advance(call, waiting);
@@ -1619,7 +1642,7 @@
             wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,
             tokenParam,
             tokenNow: clerk.tokenNow,
-            session: clerk.session,
+            context: ({ source }) => (source.sendsToken ? clerk.context() : clerk.cookieContext()),
             grant,
             withId(backend, url, from = base) {
                 try {
@@ -1844,8 +1867,15 @@
         let followed = null;
         let look;
         const unfollow = [];
+        /** What is read of the active session; `null` if signed out, `undefined` if not known. */
+        const ofSession = (read) => {
+            const active = session();
+            return active ? safely(() => read(active)) : active;
+        };
         return {
             session,
+            context: () => ofSession(contextOf),
+            cookieContext: () => ofSession((active) => cookieContextOf(active, current() || NOTHING)),
             loaded: () => !!safely(() => (current() || NOTHING).loaded),
             status: () => statusOf(current(), home()),
             production() {
@@ -1925,12 +1955,16 @@
         }
     }
     const NO_TOKEN = { text: undefined, seconds: null };
-    /** The token in ClerkJS's cache, if it has not expired. */
+    /** The token in ClerkJS's cache, if it is of the session and its organization (C6), and has not expired. */
     function tokenAtHand(session) {
         const token = session && session.lastActiveToken;
+        if (!session || !token || !token.jwt)
+            return;
+        const { claims } = token.jwt;
         // `exp` counts seconds.
-        const seconds = token && token.jwt ? token.jwt.claims.exp - Date.now() / 1000 : 0;
-        return token && seconds > 0 ? { text: token.getRawString(), seconds: Math.floor(seconds) } : undefined;
+        const seconds = claims.exp - Date.now() / 1000;
+        const text = seconds > 0 && contextOfClaims(claims) === contextOf(session) && token.getRawString();
+        return isToken(text) ? { text, seconds: Math.floor(seconds) } : undefined;
     }
 
     /** In milliseconds (D2). */

@@ -10,6 +10,10 @@ export interface ClerkInstance {
     session?: ClerkSession | null | undefined;
     loaded?: boolean | undefined;
     publishableKey?: string | undefined;
+    /** The active organization. It changes after Clerk's cookie does. */
+    organization?: {
+        id: string;
+    } | null | undefined;
     addListener(listener: (resources: any) => void): () => void;
 }
 /** The part of a Clerk session that is used here. */
@@ -18,14 +22,25 @@ export interface ClerkSession {
     getToken(options?: {
         skipCache?: boolean;
     }): Promise<string | null>;
+    /** The organization that its tokens are for; `null` if there is none. */
+    lastActiveOrganizationId?: string | null | undefined;
     lastActiveToken?: {
         getRawString(): string;
         jwt?: {
-            claims: {
-                exp: number;
-            };
+            claims: SessionClaims;
         } | undefined;
     } | null;
+}
+/** The claims of a session token that are used here. */
+export interface SessionClaims {
+    exp?: number | undefined;
+    sid?: string | undefined;
+    /** The organization, in version 2 of the claims. */
+    o?: {
+        id?: string | undefined;
+    } | undefined;
+    /** The organization, in version 1 of the claims. */
+    org_id?: string | undefined;
 }
 /** A source list as in a Content Security Policy (rule B1), as a string or one source an item. */
 type SourceList = string | readonly string[];

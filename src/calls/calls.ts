@@ -5,7 +5,6 @@ import { createBase } from '../platform/baseUrl.ts';
 import { setTimeout } from '../platform/natives.ts';
 import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
 import { withoutQuery } from '../platform/url.ts';
-import type { ClerkSession } from '../types.ts';
 import { type Backend, createMatcher } from './backends.ts';
 import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
@@ -29,8 +28,11 @@ export interface Calls {
   /** The token in ClerkJS's cache, for a call that cannot wait (D7, I4). */
   tokenNow(): string | undefined;
 
-  /** The active session, as Clerk has it. */
-  session(): ClerkSession | null | undefined;
+  /**
+   * The session and the organization that calls to a source are made for at this moment: those of tokens or, without, those of
+   * Clerk's cookie. `null` if signed out, `undefined` if Clerk does not know (I2).
+   */
+  context(backend: Backend): string | null | undefined;
   /** What a call to the backend would get at this moment (rule C). */
   grant(backend: Backend): Grant;
   /**
@@ -100,7 +102,7 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
     wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,
     tokenParam,
     tokenNow: clerk.tokenNow,
-    session: clerk.session,
+    context: ({ source }) => (source.sendsToken ? clerk.context() : clerk.cookieContext()),
     grant,
     withId(backend, url, from = base) {
       try {

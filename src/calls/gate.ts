@@ -105,11 +105,11 @@ export class Gate extends ClerkWait {
   private async _awaitToken(call: Departure, waiting: Waiting, session: ClerkSession): Promise<void> {
     waiting.tokenLimit = waiting.tokenLimit || now() + TOKEN_LIMIT;
     this._keep(call, waiting, waiting.tokenLimit);
+    const context = this._clerk.context();
     const token = await this._clerk.token(session);
     if (!this._calls.has(call)) return;
-    // The session may have changed in the meantime: ID and token have to be of the same one (C3).
-    const active = this._clerk.session();
-    if (active && active.id === session.id) this._depart(call, token);
+    // The session or the organization may have changed in the meantime: ID and token have to be of the same one (C3).
+    if (this._clerk.context() === context) this._depart(call, token);
     else this._advance(call, waiting);
   }
 

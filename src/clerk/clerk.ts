@@ -4,6 +4,7 @@ import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance, ClerkSession, ClerkStatus } from '../types.ts';
 import { type Page, pagesOfOrigin } from './ancestors.ts';
 import { hasClerkScript, hasProductionScript, watchScripts } from './clerkScripts.ts';
+import { contextOf, contextOfClaims, cookieContextOf, isToken } from './context.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
 import { createTokens } from './tokens.ts';
 
@@ -11,6 +12,10 @@ import { createTokens } from './tokens.ts';
 export interface Clerk {
   /** The active session; `null` if signed out; `undefined` while Clerk is loading, or while it switches the account. */
   session(): ClerkSession | null | undefined;
+  /** The session and the organization that tokens are for; `null` if signed out, `undefined` if not known. */
+  context(): string | null | undefined;
+  /** The session and the organization that Clerk's cookie is for, likewise. */
+  cookieContext(): string | null | undefined;
   /** Whether Clerk has loaded; if so, an `undefined` session means that the account is being switched (D4). */
   loaded(): boolean;
   /** How far it has come (F2). */
@@ -73,8 +78,16 @@ export function watchClerk(
   let look: number | undefined;
   const unfollow: (() => void)[] = [];
 
+  /** What is read of the active session; `null` if signed out, `undefined` if not known. */
+  const ofSession = (read: (session: ClerkSession) => string) => {
+    const active = session();
+    return active ? safely(() => read(active)) : active;
+  };
+
   return {
     session,
+    context: () => ofSession(contextOf),
+    cookieContext: () => ofSession((active) => cookieContextOf(active, current() || NOTHING)),
     loaded: () => !!safely(() => (current() || NOTHING).loaded),
     status: () => statusOf(current(), home()),
     production() {
@@ -151,10 +164,13 @@ export function statusOf(clerk: Versioned | undefined, comes: unknown = hasClerk
 
 const NO_TOKEN = { text: undefined, seconds: null };
 
-/** The token in ClerkJS's cache, if it has not expired. */
+/** The token in ClerkJS's cache, if it is of the session and its organization (C6), and has not expired. */
 function tokenAtHand(session: ClerkSession | null | undefined): { text: string; seconds: number } | undefined {
   const token = session && session.lastActiveToken;
+  if (!session || !token || !token.jwt) return;
+  const { claims } = token.jwt;
   // `exp` counts seconds.
-  const seconds = token && token.jwt ? token.jwt.claims.exp - Date.now() / 1000 : 0;
-  return token && seconds > 0 ? { text: token.getRawString(), seconds: Math.floor(seconds) } : undefined;
+  const seconds = (claims.exp as number) - Date.now() / 1000;
+  const text = seconds > 0 && contextOfClaims(claims) === contextOf(session) && token.getRawString();
+  return isToken(text) ? { text, seconds: Math.floor(seconds) } : undefined;
 }

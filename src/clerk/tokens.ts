@@ -1,6 +1,6 @@
 import { now } from '../platform/natives.ts';
-import { quietly } from '../platform/quietly.ts';
-import type { ClerkSession } from '../types.ts';
+import type { ClerkSession, SessionClaims } from '../types.ts';
+import { claimsOf, contextOf, contextOfClaims, isToken } from './context.ts';
 
 /** In ms. A token that expires sooner may have expired when it arrives. ClerkJS gives out tokens with 5 s left. */
 const ENOUGH = 10_000;
@@ -8,33 +8,31 @@ const ENOUGH = 10_000;
 /** In ms. The longest wait of a call for a session token (C6). ClerkJS itself retries for minutes. */
 export const TOKEN_LIMIT = 5000;
 
-/** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it cannot be parsed. */
-const remains = (token: string): number =>
-  quietly(() => {
-    const [, payload] = token.split('.') as [string, string];
-    const { exp } = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
-    // `exp` counts seconds.
-    return exp * 1000 - Date.now();
-  }, Infinity);
+/** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it does not tell. */
+const remains = ({ exp }: SessionClaims): number =>
+  (exp as number) >= 0 ? (exp as number) * 1000 - Date.now() : Infinity;
 
 /**
- * Makes the function that asks ClerkJS for a token of a session. A token that is about to expire is renewed, once for all
- * calls that wait for it. The function stores no token and never rejects (C6).
+ * Makes the function that asks ClerkJS for a token of a session and its active organization. A token that is about to expire
+ * is renewed, once for all calls in the same context that wait for it. The function stores no token and never rejects (C6).
  */
 export function createTokens(): (session: ClerkSession) => Promise<string | undefined> {
-  let renewal: { id: string; limit: number; token: Promise<string | null> } | undefined;
+  let renewal: { context: string; limit: number; token: Promise<string | null> } | undefined;
   // If the clock is fast, every token seems to be about to expire.
   let isClockRight = true;
 
-  const renew = async (session: ClerkSession) => {
+  const renew = async (session: ClerkSession, context: string) => {
     // No call waits longer for one: it may never come, and must not keep later calls from a new one.
-    if (!renewal || renewal.id !== session.id || now() > renewal.limit) {
-      renewal = { id: session.id, limit: now() + TOKEN_LIMIT, token: session.getToken({ skipCache: true }) };
+    if (!renewal || renewal.context !== context || now() > renewal.limit) {
+      renewal = { context, limit: now() + TOKEN_LIMIT, token: session.getToken({ skipCache: true }) };
     }
     const mine = renewal;
+    const asked = Date.now();
     try {
       const token = await mine.token;
-      if (token) isClockRight = remains(token) > ENOUGH;
+      // A token that has been under way for long, as over a sleep of the machine, says nothing about the clock.
+      const isPrompt = Math.abs(Date.now() - asked) < TOKEN_LIMIT;
+      if (token && isPrompt) isClockRight = remains(claimsOf(token) || {}) > ENOUGH;
       return token;
     } finally {
       if (renewal === mine) renewal = undefined;
@@ -42,13 +40,20 @@ export function createTokens(): (session: ClerkSession) => Promise<string | unde
   };
 
   return async (session) => {
+    const context = contextOf(session);
+    // The cache of ClerkJS 4 does not tell organizations apart.
+    const isOther = (claims: SessionClaims) => claims.sid && contextOfClaims(claims) !== context;
     let token: string | null | undefined;
     try {
       token = await session.getToken();
-      if (token && isClockRight && remains(token) <= ENOUGH) token = (await renew(session)) || token;
+      const claims = (token && claimsOf(token)) || {};
+      const isFresh = remains(claims) > ENOUGH;
+      // The clock has been set right.
+      if (isFresh) isClockRight = true;
+      if (isOther(claims) || (isClockRight && !isFresh)) token = (await renew(session, context)) || token;
     } catch {
       // There is no token, or it cannot be renewed and the old one is used.
     }
-    return token || undefined;
+    return isToken(token) && !isOther(claimsOf(token) || {}) ? token : undefined;
   };
 }

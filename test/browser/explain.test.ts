@@ -59,7 +59,10 @@ describe('explain()', () => {
     const { tokenExpiresIn } = explain(window, 'x');
     expect(tokenExpiresIn).to.be.within(50, 60).and.satisfy(Number.isInteger);
     const session = window.Clerk?.session as NonNullable<FakeClerk['session']>;
-    session.lastActiveToken = { getRawString: () => 'secret', jwt: { claims: { exp: Date.now() / 1000 - 1 } } };
+    session.lastActiveToken = {
+      getRawString: () => 'secret',
+      jwt: { claims: { sid: 'sess_A', exp: Date.now() / 1000 - 1 } },
+    };
     expect(explain(window, 'x').tokenExpiresIn).to.equal(null);
     session.lastActiveToken = null;
     expect(explain(window, 'x').tokenExpiresIn).to.equal(null);

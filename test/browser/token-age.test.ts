@@ -48,7 +48,7 @@ describe('the age of tokens', () => {
     const { window } = page;
     const clock = clockOf(window);
     const exp = Math.floor(clock.now() / 1000) + 60;
-    setLastActive(window, { getRawString: () => 'tok_last', jwt: { claims: { exp } } });
+    setLastActive(window, { getRawString: () => 'tok_last', jwt: { claims: { sid: 'sess_A', exp } } });
     const key = newKey();
     sync(window, at('backend', key, 'echo'));
     sync(window, at('page', key, 'echo'));

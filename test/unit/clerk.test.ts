@@ -594,7 +594,7 @@ describe('clerk', () => {
 
     for (const lastActiveToken of [
       throwing('jwt'),
-      { jwt: { claims: { exp: Infinity } } },
+      { jwt: { claims: { sid: 'sess_1', exp: Infinity } } },
       { jwt: {}, getRawString: () => 'raw' },
     ]) {
       it('E8: a token at hand that throws is none', () => {

@@ -3,6 +3,7 @@ import sinon from 'sinon';
 import { type Departure, Gate } from '../../src/calls/gate.ts';
 import { TIMEOUT_LOOK } from '../../src/calls/limits.ts';
 import type { Clerk } from '../../src/clerk/clerk.ts';
+import { contextOf } from '../../src/clerk/context.ts';
 import { TOKEN_LIMIT } from '../../src/clerk/tokens.ts';
 import { readOptions } from '../../src/config/options.ts';
 import type { ClerkSession, Options } from '../../src/types.ts';
@@ -60,6 +61,8 @@ describe('gate', () => {
   function open(options: Partial<Options> = {}): Gate {
     const clerk: Clerk = {
       session: () => session,
+      context: () => session && contextOf(session),
+      cookieContext: () => session && contextOf(session),
       loaded: () => loaded,
       status: () => 'ready',
       tokenExpiresIn: () => null,

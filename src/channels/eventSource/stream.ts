@@ -30,8 +30,8 @@ export class Stream implements Departure, StandIn {
   retry = 3000;
   lastEventId = '';
   private _connection: Connection | undefined;
-  /** The session that the connection belongs to. */
-  private _session: string | null | undefined;
+  /** The session and the organization that the connection belongs to. */
+  private _context: string | null | undefined;
   /** Whether it is closed, by the page or by a failure. */
   private _isClosed = false;
   private _timer: number | undefined;
@@ -63,7 +63,7 @@ export class Stream implements Departure, StandIn {
 
   go(token?: string): void {
     const { calls, backend, wantsToken } = this;
-    this._session = sessionIn(calls);
+    this._context = calls.context(backend);
     const carried = calls.carry(backend, 'EventSource', this.url, wantsToken, token);
     try {
       this._connection = this._connect(this, carried);
@@ -107,11 +107,11 @@ export class Stream implements Departure, StandIn {
     if (connection && connection.hear) connection.hear(type);
   }
 
-  /** Connects anew if another account is active. */
+  /** Connects anew if another account or organization is active. */
   follow(): void {
-    const session = sessionIn(this.calls);
+    const context = this.calls.context(this.backend);
     // While it has no connection, it waits, and gets the session of the moment when it connects.
-    if (!this._connection || session === undefined || session === this._session) return;
+    if (!this._connection || context === undefined || context === this._context) return;
     // It is of another account's stream. A native source cannot send it, either.
     this.lastEventId = '';
     this.reconnect(0);
@@ -122,10 +122,4 @@ export class Stream implements Departure, StandIn {
     if (this._connection) this._connection.close();
     this._connection = undefined;
   }
-}
-
-/** The ID of the active session; `null` if signed out, `undefined` if Clerk does not know it. */
-function sessionIn({ session }: Calls): string | null | undefined {
-  const active = session();
-  return active ? active.id : active;
 }

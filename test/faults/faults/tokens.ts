@@ -29,7 +29,8 @@ const tokensAre =
 
 /** ClerkJS keeps an old token, and makes another one when it is told to. */
 const oldToken = (seconds: number, renew: GetToken): GetToken => {
-  return async (session, options) => (options?.skipCache ? renew(session) : jwt(session, seconds));
+  return async (session, options, organization) =>
+    options?.skipCache ? renew(session, options, organization) : jwt(session, seconds);
 };
 
 const freshToken: GetToken = async (session) => jwt(session, MINUTE);

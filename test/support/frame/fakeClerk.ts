@@ -7,14 +7,31 @@ export interface TokenOptions {
   skipCache?: boolean;
 }
 
-/** What `getToken()` of a session does, by the ID of the session. */
-export type GetToken = (session: string, options?: TokenOptions) => Promise<string | null>;
+/** What `getToken()` of a session does, by the ID of the session and of its active organization. */
+export type GetToken = (
+  session: string,
+  options: TokenOptions | undefined,
+  organization: string | null,
+) => Promise<string | null>;
+interface SetActive {
+  session?: string | null;
+  organization?: string | null;
+  navigate?: () => Promise<void>;
+}
 type Status = 'loading' | 'ready' | 'degraded' | 'error';
 
 export interface FakeSession {
   id: string;
   getToken(options?: TokenOptions): Promise<string | null>;
-  lastActiveToken: { getRawString(): string; jwt: { claims: { exp: number } } } | null;
+  lastActiveOrganizationId: string | null;
+  lastActiveToken: { getRawString(): string; jwt: { claims: SessionClaims } } | null;
+}
+
+/** The claims of a session token that the shim reads. */
+export interface SessionClaims {
+  exp: number;
+  sid: string;
+  o?: { id: string };
 }
 
 export class FakeClerk {
@@ -23,10 +40,11 @@ export class FakeClerk {
   publishableKey: string;
   client: object | undefined;
   session: FakeSession | null | undefined;
+  organization: { id: string } | null = null;
   #listeners: Listener[] = [];
   #statusListeners: ((status: Status) => void)[] = [];
   /** What `getToken()` of every session gives; a test may put its own here. */
-  #token: GetToken = async (session) => fakeToken(session);
+  #token: GetToken = async (session, _, organization) => fakeToken(session, organization);
 
   constructor(publishableKey = 'pk_test_ZmFrZS5jbGVyay5sb2NhbCQ') {
     this.publishableKey = publishableKey;
@@ -61,18 +79,29 @@ export class FakeClerk {
     });
   }
 
-  /** As in ClerkJS with a navigation: the session is unknown while `navigate` runs. */
-  async setActive({ session, navigate }: { session: string | null; navigate?: () => Promise<void> }): Promise<void> {
+  /**
+   * As in ClerkJS: with a navigation, the session is unknown while `navigate` runs; with an organization alone, the session object
+   * changes at once, and what listeners are told, and the cookie, later.
+   */
+  async setActive({
+    session = this.session ? this.session.id : null,
+    organization,
+    navigate,
+  }: SetActive): Promise<void> {
     if (!this.client) throw new Error('setActive is being called before the client is loaded. Wait for init.');
+    if (organization !== undefined && this.session && this.session.id === session) {
+      this.session.lastActiveOrganizationId = organization;
+      await this.control.touch();
+    }
     if (navigate) {
       this.control.become(undefined);
       await navigate();
     }
-    this.control.become(session);
+    this.control.become(session, organization);
   }
 
   #resources(): object {
-    return { client: this.client, session: this.session, user: this.session && {}, organization: null };
+    return { client: this.client, session: this.session, user: this.session && {}, organization: this.organization };
   }
 
   #say(status: Status): void {
@@ -84,10 +113,14 @@ export class FakeClerk {
   readonly control = {
     /** The options of each call of `load()`. */
     loads: [] as (object | undefined)[],
-    /** Makes this the active session: an ID, `null` for signed out, `undefined` for not known. The first time loads. */
-    become: (id: string | null | undefined): void => {
+    /**
+     * Makes this the active session, with this organization: an ID, `null` for signed out, `undefined` for not known. The first time
+     * loads.
+     */
+    become: (id: string | null | undefined, organization: string | null = null): void => {
       this.client ??= {};
-      this.session = typeof id === 'string' ? this.#sessionOf(id) : id;
+      this.session = typeof id === 'string' ? this.#sessionOf(id, organization) : id;
+      this.organization = id && organization ? { id: organization } : null;
       this.control.emit();
       if (this.loaded || this.session === undefined) return;
       this.loaded = true;
@@ -107,23 +140,31 @@ export class FakeClerk {
     tokens: (getToken: GetToken): void => {
       this.#token = getToken;
     },
+    /** What `setActive()` waits for when it has told Clerk's servers of an organization. */
+    touch: async (): Promise<void> => {},
     /** How many listeners there are. */
     listeners: (): number => this.#listeners.length + this.#statusListeners.length,
   };
 
-  #sessionOf(id: string): FakeSession {
-    const raw = fakeToken(id);
-    return {
-      id,
-      getToken: (options) => this.#token(id, options),
-      lastActiveToken: { getRawString: () => raw, jwt: { claims: { exp: Math.floor(Date.now() / 1000) + 60 } } },
+  #sessionOf(id: string, organization: string | null): FakeSession {
+    const raw = fakeToken(id, organization);
+    const claims = {
+      sid: id,
+      exp: Math.floor(Date.now() / 1000) + 60,
+      ...(organization && { o: { id: organization } }),
     };
+    const session: FakeSession = {
+      id,
+      lastActiveOrganizationId: organization,
+      getToken: (options) => this.#token(id, options, session.lastActiveOrganizationId),
+      lastActiveToken: { getRawString: () => raw, jwt: { claims } },
+    };
+    return session;
   }
 }
 
-function fakeToken(session: string): string {
-  return `fake-token-of-${session}`;
-}
+const fakeToken = (session: string, organization: string | null) =>
+  `fake-token-of-${session}${organization ? `-in-${organization}` : ''}`;
 
 declare global {
   interface Window {

@@ -86,6 +86,8 @@ export class Tokens {
     const { session } = this.window.Clerk ?? {};
     if (!session) return;
     const token = this.#kept.get(session.id);
-    session.lastActiveToken = token ? { getRawString: () => token.raw, jwt: { claims: { exp: token.exp } } } : null;
+    session.lastActiveToken = token
+      ? { getRawString: () => token.raw, jwt: { claims: { sid: session.id, exp: token.exp } } }
+      : null;
   }
 }
