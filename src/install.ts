@@ -11,11 +11,14 @@ import {
   INSTALLED_ALREADY,
   isReplaced,
   notPatched,
+  notThere,
+  replacedBack,
   type Say,
   UNINSTALLED,
 } from './messages.ts';
 import { createBase } from './platform/baseUrl.ts';
-import { replaced, withoutPrototype } from './platform/natives.ts';
+import { findWrong, withoutPrototype } from './platform/natives.ts';
+import type { Undo } from './platform/replaceProperty.ts';
 import type { Explanation, Installation, Options } from './types.ts';
 
 // All copies of this code on a page share this key, in tags and in bundles (A4).
@@ -50,10 +53,16 @@ export function installWith(
   complain: (complaint: string, option?: keyof Options) => void,
   start: Start = () => {},
 ): Installation {
-  const names = channels.map(({ name }) => name);
-  const settings = readOptions(read, (option, complaint) => complain(complaint, option), names);
   const page = window as Page;
   const before = page[KEY];
+  const wrong = findWrong();
+  // Options that are read with wrong built-ins name anything.
+  const names = wrong ? [] : channels.map(({ name }) => name);
+  const settings = readOptions(
+    wrong ? nothing : read,
+    (option, complaint) => wrong || complain(complaint, option),
+    names,
+  );
   const [source] = settings.sources;
   if (before) {
     const isSame = before.fingerprint === fingerprintOf(settings) && before.clerk === settings.clerk;
@@ -62,12 +71,13 @@ export function installWith(
     else start(before.giveUp);
     return before.installation;
   }
-  const missing = replaced();
-  if (missing) complain(isReplaced(missing));
-  if (source && !missing) return installAnew(settings, channels, page, start);
+  if (wrong) complain(isReplaced(wrong));
+  if (source) return installAnew(settings, channels, page, start);
   start(() => {});
   return installNothing(settings);
 }
+
+const nothing: Read = () => undefined;
 
 /** Identifies a set of options. It does not use JSON, since old libraries give arrays a `toJSON` of their own. */
 const fingerprintOf = ({ sources, patch, param, tokenParam, wait, waitGiven, debug }: Settings) =>
@@ -106,7 +116,8 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
   const calls = createCalls(settings, clerk, say);
   const { gate } = calls;
   const chosen = channels.filter(({ name }) => settings.patch.includes(name));
-  const { undo, patched, failed } = patch(chosen, calls, say);
+  const { patched, failed } = patch(chosen, calls, say);
+  const putBack = () => patched.filter(({ undo }) => undo.isPutBack && undo.isPutBack()).map(({ name }) => name);
 
   const isInstalled = () => page[KEY] === installed;
   const installation: Installation = {
@@ -115,17 +126,23 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
         ...explain(url, settings, calls),
         clerk: clerk.status(),
         tokenExpiresIn: clerk.tokenExpiresIn(),
-        patched: isInstalled() ? patched.slice() : [],
+        patched: [],
       };
       if (!isInstalled()) return { ...explanation, sends: [], reason: UNINSTALLED };
-      if (!failed[0] || !explanation.ours) return explanation;
-      const sends = patched[0] ? explanation.sends : [];
-      return { ...explanation, sends, reason: explanation.reason + notPatched(failed.join(' ')) };
+      const gone = putBack();
+      const there = patched.map(({ name }) => name).filter((name) => !gone.includes(name));
+      explanation.patched = there;
+      if (gone[0]) say('warn', replacedBack(gone.join(' ')));
+      if (!explanation.ours) return explanation;
+      if (failed[0]) explanation.reason += notPatched(failed.join(' '));
+      if (gone[0]) explanation.reason += notThere(gone.join(' '));
+      if (!there[0]) explanation.sends = [];
+      return explanation;
     },
     uninstall() {
       if (!isInstalled()) return;
       page[KEY] = undefined;
-      for (const each of undo) each();
+      for (const { undo } of patched) undo();
       gate.stop();
       clerk.stop();
     },
@@ -144,17 +161,15 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
 
 /** Installs the channels. If one cannot be installed, an error says so, and the others are installed all the same (E7a). */
 function patch(channels: readonly Channel[], calls: Calls, say: Say) {
-  const undo: (() => void)[] = [];
-  const patched: string[] = [];
+  const patched: { name: string; undo: Undo }[] = [];
   const failed: string[] = [];
   for (const { name, install } of channels) {
     try {
-      undo.push(install(calls));
-      patched.push(name);
+      patched.push({ name, undo: install(calls) });
     } catch (error) {
       failed.push(name);
       say('error', cannotPatch(name, (error as Error).message));
     }
   }
-  return { undo, patched, failed };
+  return { patched, failed };
 }

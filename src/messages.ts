@@ -43,6 +43,8 @@ export const INSTALLED_ALREADY = 'is installed already, with other options, whic
 
 export const isReplaced = (name: string) => `another script has replaced ${name}: put the tag of clerk-ajax before it`;
 export const cannotPatch = (channel: string, why: string) => `${channel} calls get nothing of the session: ${why}`;
+export const replacedBack = (channels: string) =>
+  `another script has put back ${channels}, whose calls get nothing of the session from now on: put the tag of clerk-ajax after it`;
 export const isFixed = (name: string) => `this page does not let ${name} be replaced`;
 
 // Clerk, and waiting for it (D, H)
@@ -66,6 +68,8 @@ export const HELD_TOO_LONG = 'a call could not wait for Clerk any longer, and we
 export const noSsl = (origin: string) => `${origin} gets nothing of the session: a production instance requires SSL`;
 export const noTokenWithoutSsl = (origin: string) => `${origin} gets no session token: it requires SSL`;
 export const NO_TOKEN = 'Clerk gave no session token: calls go out without it';
+export const omitted = (origin: string) =>
+  `a call to ${origin} says that it has no credentials, so it gets nothing of the session: leave that out, or use data-token-origins`;
 export const noTokenParam = (api: string) =>
   `${api} can have no header, so it gets no session token: set data-token-param`;
 /** It has the name of the error only, since the error's message may contain a URL with the session ID (F4). */
@@ -99,6 +103,7 @@ export const SIGNED_IN = 'signed in';
 export const SIGNED_OUT = 'signed out';
 export const NOT_KNOWN = 'Clerk does not know its session yet';
 export const notPatched = (channels: string) => `, but not in calls of ${channels}, which could not be patched`;
+export const notThere = (channels: string) => `, but not in calls of ${channels}, which another script has put back`;
 export const UNINSTALLED = 'uninstalled';
 export const NO_URL = 'not a URL';
 export const CLERK_ITSELF = 'a request of ClerkJS itself';

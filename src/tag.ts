@@ -3,7 +3,7 @@ import { loadClerk } from './clerk/loadClerk.ts';
 import { attributeOf } from './config/attributeOf.ts';
 import { installWith } from './install.ts';
 import { NO_TAG, say } from './messages.ts';
-import { kindOf } from './platform/snapshot.ts';
+import { toString } from './platform/snapshot.ts';
 import type { Installation, Options } from './types.ts';
 
 const complain = (complaint: string, option?: string) =>
@@ -17,7 +17,7 @@ export function startTag(channels: readonly Channel[], install: (options: Option
   const tag = document.currentScript as HTMLScriptElement;
   let installation: Installation | undefined;
   // `currentScript` may be an element of the page that has this name.
-  if (kindOf(tag) === 'HTMLScriptElement') {
+  if (toString(tag) === '[object HTMLScriptElement]') {
     installation = installWith(
       (option) => tag.getAttribute(attributeOf(option)),
       channels,

@@ -1,9 +1,10 @@
 import type { Clerk } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
-import { broken, checkSdk, corsFailed, NO_TOKEN, type Say, say as sayAgain } from '../messages.ts';
+import { broken, checkSdk, corsFailed, NO_TOKEN, omitted, type Say, say as sayAgain } from '../messages.ts';
 import { createBase } from '../platform/baseUrl.ts';
 import { setTimeout } from '../platform/natives.ts';
 import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
+import { kindOf } from '../platform/snapshot.ts';
 import { withoutQuery } from '../platform/url.ts';
 import { type Backend, createMatcher } from './backends.ts';
 import { Gate } from './gate.ts';
@@ -23,6 +24,11 @@ export interface Calls {
   gate: Gate;
   /** Whether calls to the backend get a session token, which the gate asks ClerkJS for (C6). */
   wantsToken(backend: Backend): boolean;
+  /**
+   * Whether a call that says that it has no cookies is left alone (C5): it would carry the session ID without them. A token goes
+   * along all the same. One message says so.
+   */
+  omitsCredentials(backend: Backend): boolean;
   /** The name of the query parameter for a token, where no header can be set (I3, I4). */
   tokenParam: string | undefined;
   /** The token in ClerkJS's cache, for a call that cannot wait (D7, I4). */
@@ -59,8 +65,8 @@ export interface Calls {
 
   /** The URL as the page may read it (E1a). */
   withoutId(url: string): string;
-  /** Whether the page has written the session parameter into the URL itself (C2). */
-  hasOwnId(url: string): boolean;
+  /** An error as the page may see it: its message may name the URL that native was given (E1a). */
+  withoutIdIn(error: unknown): unknown;
   /** Tells the page's owner something, once (F1). */
   say: Say;
   /** Reports that a call has failed in the way that CORS failures do (F3). */
@@ -100,6 +106,11 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
     base,
     gate,
     wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,
+    omitsCredentials({ origin, source }) {
+      if (source.sendsToken) return false;
+      say('warn', omitted(origin));
+      return true;
+    },
     tokenParam,
     tokenNow: clerk.tokenNow,
     context: ({ source }) => (source.sendsToken ? clerk.context() : clerk.cookieContext()),
@@ -116,23 +127,30 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
       try {
         const given = grant(backend);
         if (given.fault) say('error', given.fault);
-        if (debug) sayAgain('debug', describe(backend, method, url, given));
         const getsToken = wantsToken && given.token;
         if (getsToken && !token) say('error', NO_TOKEN);
-        return {
+        const carried: Carried = {
           url: sessionParam.put(url, given.id, from),
           credentials: given.credentials,
           token: getsToken ? token : undefined,
           id: given.id,
-          hasOwnAuthorization: given.token && !wantsToken,
+          hasOwnAuthorization: false,
         };
+        if (debug) sayAgain('debug', describe(backend, method, carried, withoutQuery(url), given.reason));
+        return carried;
       } catch (error) {
         broke(error);
         return { url, credentials: false, token: undefined, id: undefined, hasOwnAuthorization: false };
       }
     },
     withoutId: sessionParam.strip,
-    hasOwnId: sessionParam.isIn,
+    withoutIdIn(error) {
+      try {
+        return withMessage(error as Error, sessionParam.stripText);
+      } catch {
+        return error;
+      }
+    },
     say,
     corsFailure({ origin, source, crossOrigin }) {
       if (!crossOrigin || !navigator.onLine) return;
@@ -146,8 +164,23 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
   };
 }
 
+/** The same error with another message, or a copy where its message cannot be changed. */
+function withMessage(error: Error, change: (text: string) => string): Error {
+  const { message, name } = error;
+  // A page may abort with anything as the reason.
+  if (typeof message !== 'string') return error;
+  const text = change(message);
+  if (text === message) return error;
+  if (kindOf(error) === 'DOMException') return new DOMException(text, name);
+  const { stack } = error;
+  error.message = text;
+  // Engines put the message into it.
+  if (stack) error.stack = change(stack);
+  return error;
+}
+
 /** The line for `data-debug`. It does not have the query, which may contain a session ID (F4). */
-function describe({ source }: Backend, method: string, url: string, given: Grant): string {
-  const sends = sendsOf(given).join(' + ') || 'nothing';
-  return `${method} ${withoutQuery(url)} (${source.text}): ${sends}, ${given.reason}`;
+function describe({ source }: Backend, method: string, carried: Carried, url: string, reason: string): string {
+  const sends = sendsOf(carried).join(' + ') || 'nothing';
+  return `${method} ${url} (${source.text}): ${sends}, ${reason}`;
 }

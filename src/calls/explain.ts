@@ -15,7 +15,7 @@ export type CallExplanation = Omit<Explanation, 'clerk' | 'tokenExpiresIn' | 'pa
 export function explain(
   given: unknown,
   { sources, patch, tokenParam }: Settings,
-  { match, grant, base, hasOwnId }: Pick<Calls, 'match' | 'grant' | 'base' | 'hasOwnId'>,
+  { match, grant, base }: Pick<Calls, 'match' | 'grant' | 'base'>,
 ): CallExplanation {
   let url = '';
   let cookie = false;
@@ -33,8 +33,6 @@ export function explain(
   const backend = match(isSocket ? `http${slice(url, 2)}` : url);
   if (!backend) return notOurs(noSource(sources.map(({ text }) => text).join(' ')));
   const granted = grant(backend);
-  // A parameter of the page stays as it is (C2).
-  if (hasOwnId(url)) granted.id = undefined;
   if (isSocket && !tokenParam) granted.token = false;
   return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason: granted.reason, cookie };
 }

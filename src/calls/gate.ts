@@ -3,7 +3,6 @@ import { broken, HELD_TOO_LONG } from '../messages.ts';
 import { clearTimeout, now, setTimeout } from '../platform/natives.ts';
 import type { ClerkSession } from '../types.ts';
 import { ClerkWait } from './clerkWait.ts';
-import { TIMEOUT_LOOK } from './limits.ts';
 
 /** A call that is to be sent. */
 export interface Departure {
@@ -15,6 +14,8 @@ export interface Departure {
   readonly ready: Promise<unknown> | undefined;
   /** The call's own timeout at this moment, in ms; 0 for none (D6). */
   timeout: (() => number) | undefined;
+  /** Ends the call as its own timeout does, with nothing sent. Must not throw. */
+  timeOut?: () => void;
 }
 
 interface Waiting {
@@ -62,6 +63,12 @@ export class Gate extends ClerkWait {
   open(): boolean {
     if (this._calls.size) for (const [, { isHeld }] of this._calls) if (isHeld) return false;
     return !this._holds();
+  }
+
+  /** Has to be called when the timeout of a call that waits has changed. */
+  recheck(call: Departure): void {
+    const waiting = this._calls.get(call);
+    if (waiting) this._watch(call, waiting);
   }
 
   /** Removes a call that waits. */
@@ -114,25 +121,27 @@ export class Gate extends ClerkWait {
   }
 
   private _keep(call: Departure, waiting: Waiting, limit: number): void {
-    clearTimeout(waiting.timer);
     // A call that waits already keeps its place (D1).
     this._calls.set(call, waiting);
     waiting.limit = limit;
     this._watch(call, waiting);
   }
 
-  /** Ends the wait of a call at its limit, or when its own timeout is over, which the page can change at any time (D6). */
+  /** Ends the wait of a call at its limit, or when its own timeout is over (D6). */
   private _watch(call: Departure, waiting: Waiting): void {
-    const remaining = () => {
-      const timeout = call.timeout && call.timeout();
-      return Math.min(waiting.limit, timeout ? waiting.since + timeout : Infinity) - now();
-    };
-    const next = Math.min(remaining(), call.timeout ? TIMEOUT_LOOK : Infinity);
-    if (next === Infinity) return;
+    const timeout = call.timeout && call.timeout();
+    const own = timeout ? waiting.since + timeout : Infinity;
+    const end = Math.min(waiting.limit, own);
+    clearTimeout(waiting.timer);
+    if (end === Infinity) return;
     waiting.timer = setTimeout(() => {
-      if (remaining() > 0) this._watch(call, waiting);
-      else this._expire(call, waiting);
-    }, next);
+      // Timers may run early.
+      if (end > now()) this._watch(call, waiting);
+      else if (end === own && call.timeOut) {
+        this.cancel(call);
+        call.timeOut();
+      } else this._expire(call, waiting);
+    }, end - now());
   }
 
   private _expire(call: Departure, waiting: Waiting): void {

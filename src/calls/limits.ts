@@ -5,5 +5,3 @@
 export const NO_CLERK_AFTER = 1000;
 /** How long a warning waits: browsers end the calls of a page up to so long before they fire `pagehide` (F3). */
 export const LEAVING = 1000;
-/** How often a held call's `timeout` is read, which the page can change at any time (D6). */
-export const TIMEOUT_LOOK = 50;

@@ -1,25 +1,28 @@
-import { encodeURIComponent, exec, indexOf } from '../platform/natives.ts';
+import { encodeURIComponent, exec, getParam, indexOf, slice, URLSearchParams } from '../platform/natives.ts';
 import { addParam, clean, takeOut } from '../platform/url.ts';
 
 /** The query parameter that carries the session ID. */
 export interface SessionParam {
   /**
-   * Puts a session ID at the end of the query, and removes those that the shim has put there before (C1, C2). Every other
-   * byte stays. If the page has written the parameter itself, the URL stays as it is.
+   * Makes the parameter name the active session: it joins the end of the query, or takes the place of another value (C1, C2).
+   * Every other byte stays.
    *
    * @param url an absolute or relative URL
-   * @param id nothing is added if it is `undefined`
+   * @param id if it is `undefined`, those that the shim has put there before are removed
    * @param base gives the base URL
    */
   put(url: string, id: string | undefined, base: () => string): string;
   /** Removes the session IDs that the shim has put into a URL (E1a). */
   strip(url: string): string;
-  /** Whether the page has written the parameter into a URL itself (C2). */
-  isIn(url: string): boolean;
+  /** Removes the session IDs that the shim has put into URLs of a text, such as the message of an error (E1a). */
+  stripText(text: string): string;
 }
 
 // Most URLs have no space, no fragment and no escape, and are more than a scheme.
 const PLAIN = /^[^\0-\x20#%]*[^\0-\x20#%:]$/;
+
+/** What a value in a query says. */
+const decode = (value: string) => getParam(new URLSearchParams(`?a=${value}`), 'a');
 
 export function createSessionParam(name: string): SessionParam {
   // The page may read a URL back and use it again. These session IDs in it are the shim's.
@@ -28,26 +31,44 @@ export function createSessionParam(name: string): SessionParam {
   let last: string | undefined;
   let encoded = '';
   const isIssued = (value: string) => value in issued;
+  // The name has no character that has a meaning in a pattern but `.` and `-`.
+  const pattern = new RegExp(`^([\\s\\S]*?)[?&]${name}=([\\w%.~!*-]+)([\\s\\S]*)`);
 
-  const add = (url: string, id: string) => {
-    if (id !== last) {
-      encoded = encodeURIComponent(id);
-      issued[id] = true;
-      last = id;
-    }
-    return addParam(url, name, encoded);
+  /** The parameter with an ID, for a URL. */
+  const paramOf = (id: string) => {
+    if (id !== last) encoded = `${name}=${encodeURIComponent(id)}`;
+    last = id;
+    return encoded;
   };
 
   return {
     put(url, id, base) {
       if (id === undefined && last === undefined) return url;
-      if (exec(PLAIN, url) && indexOf(url, name) < 0) return id === undefined ? url : add(url, id);
+      const param = id === undefined ? '' : paramOf(id);
+      const issue = (text: string) => {
+        issued[id as string] = true;
+        return text;
+      };
+      if (exec(PLAIN, url) && indexOf(url, name) < 0) return param ? issue(addParam(url, param)) : url;
       const whole = clean(url, base);
-      const { rest, stays } = takeOut(whole, name, isIssued);
-      if (id !== undefined && !stays) return add(rest, id);
-      return rest === whole ? url : rest;
+      // The ID of another session never matches the cookie, which is that of the active one. It may be one that an earlier page
+      // load has put into a form's action, the address or storage.
+      const goes = param ? (value: string) => value !== id : isIssued;
+      const { rest, stays } = takeOut(whole, name, goes, param);
+      if (param && !stays) return issue(addParam(rest, param));
+      return rest === whole ? url : param ? issue(rest) : rest;
     },
     strip: (url) => (last === undefined ? url : takeOut(url, name, isIssued).rest),
-    isIn: (url) => takeOut(url, name, isIssued).stays,
+    stripText(text) {
+      if (last === undefined) return text;
+      let clean = '';
+      let left = text;
+      for (;;) {
+        const [, before, id, after] = (exec(pattern, left) || []) as string[];
+        if (after === undefined) return clean + left;
+        clean += isIssued(decode(id as string)) ? before : slice(left, 0, left.length - after.length);
+        left = after;
+      }
+    },
   };
 }

@@ -30,5 +30,5 @@ export function carryInUrl(
 ): string {
   const carried = calls.carry(backend, api, pageUrl, wantsToken, token);
   if (!carried.token) return carried.url;
-  return addParam(clean(carried.url, calls.base), calls.tokenParam as string, encodeURIComponent(carried.token));
+  return addParam(clean(carried.url, calls.base), `${calls.tokenParam}=${encodeURIComponent(carried.token)}`);
 }

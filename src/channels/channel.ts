@@ -1,4 +1,5 @@
 import type { Calls } from '../calls/calls.ts';
+import type { Undo } from '../platform/replaceProperty.ts';
 
 /**
  * A way for a page to call its backends, such as `fetch`. To add one, write a file in this folder and add it to the list of
@@ -20,5 +21,5 @@ export interface Channel {
    * @throws Error if the API of this page cannot be patched; nothing is patched then. Its message tells the page's owner why
    * (E7, E7a)
    */
-  install(calls: Calls): () => void;
+  install(calls: Calls): Undo;
 }

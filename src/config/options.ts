@@ -9,6 +9,7 @@ import {
   namedTwice,
   notAllowed,
 } from '../messages.ts';
+import { exec } from '../platform/natives.ts';
 import { pageOrigin } from '../platform/pageOrigin.ts';
 import type { ClerkInstance, Options } from '../types.ts';
 import { overlap, parseSource, type Source } from './sourceList.ts';
@@ -48,11 +49,25 @@ export type Fault = (option: keyof Options, complaint: string) => void;
 /** Gives the value of an option, such as an attribute of a tag; `null` or `undefined` if it is not set. */
 export type Read = (option: keyof Options) => unknown;
 
-const words = (value: unknown) =>
-  [value]
-    .join()
-    .split(/[\s,]+/)
-    .filter(Boolean);
+/** The words of a list. What decides where the session goes uses no built-in that the page may have replaced (B5a). */
+function words(value: unknown): string[] {
+  const found: string[] = [];
+  const word = /[^\s,]+/g;
+  for (;;) {
+    const match = value != null && exec(word, `${value}`);
+    if (!match) return found;
+    found[found.length] = match[0];
+  }
+}
+
+/** The sources of a list: the words of a string, or the items of an array, which may have words, too. */
+function textsOf(value: unknown): unknown[] {
+  if (typeof value === 'string') return words(value);
+  if (!Array.isArray(value)) return value == null ? [] : [value];
+  const texts: unknown[] = [];
+  for (const item of value) for (const text of textsOf(item)) texts[texts.length] = text;
+  return texts;
+}
 
 /**
  * Checks the options of a tag or of a program (rule A).
@@ -109,10 +124,10 @@ function readSources(read: Read, send: string[], fault: Fault, self: string): Co
       sendsCredentials: sends.includes('credentials'),
       sendsToken: sends.includes('session-token'),
     };
-    const texts = [read(option)].flat().flatMap((item) => (typeof item === 'string' ? words(item) : (item ?? [])));
+    const texts = textsOf(read(option));
     for (const text of texts) {
       const source = typeof text === 'string' && parseSource(text, self);
-      if (source) sources.push({ ...source, ...what });
+      if (source) sources[sources.length] = { ...source, ...what };
       else fault(option, notAllowed(text, ALLOWED_SOURCES));
     }
     return { sources, isMissing: !texts.length };

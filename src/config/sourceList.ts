@@ -1,13 +1,21 @@
 import { exec, originOf, pathnameOf, slice, startsWith, URL } from '../platform/natives.ts';
 
+/** Origins of one scheme that a source names. */
+interface Origins {
+  /** The origin; for a wildcard `https://`, and what its subdomains end with in `end`. */
+  start: string;
+  end: string;
+  anyPort: boolean;
+}
+
 /** A source of a source list, parsed (B1). */
 export interface Source {
   /** The source as the owner has written it. */
   text: string;
   /** An origin that it names, for each scheme; with `:*` for any port. */
   samples: string[];
-  /** Matches the origins that it names. */
-  origins: RegExp;
+  /** The origins that it names, for each scheme. */
+  origins: Origins[];
   /** `''` for every path; a prefix if it ends in `/`; otherwise the exact path. */
   path: string;
 }
@@ -28,7 +36,8 @@ export const isLoopback = (origin: string): boolean =>
  * @returns nothing if it is not a source (B1, B2)
  */
 export function parseSource(text: string, self: string): Source | undefined {
-  const match = SOURCE.exec(text.replace(/^'self'(?=\/|$)/i, self));
+  const own = exec(/^'self'((?:\/[\s\S]*)?)$/i, text);
+  const match = exec(SOURCE, own ? self + own[1] : text);
   if (!match) return;
   const [, scheme, wildcard, host, port = '', path = ''] = match;
   const anyPort = port === ':*';
@@ -37,13 +46,10 @@ export function parseSource(text: string, self: string): Source | undefined {
     const first = at(scheme || 'https');
     const origins = [originOf(first)];
     if (!scheme && isLoopback(originOf(first))) origins.push(originOf(at('http')));
-    const pattern = origins
-      .map((origin) => origin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace('//', wildcard ? '//[^/]+\\.' : '//'))
-      .join('|');
     return {
       text,
       samples: origins.map((origin) => origin.replace('//', wildcard ? '//x.' : '//') + (anyPort ? port : '')),
-      origins: new RegExp(`^(?:${pattern})${anyPort ? '(?::\\d+)?' : ''}$`),
+      origins: origins.map((origin) => originsOf(origin, !!wildcard, anyPort)),
       path: path && pathnameOf(first),
     };
   } catch {
@@ -52,8 +58,30 @@ export function parseSource(text: string, self: string): Source | undefined {
   return;
 }
 
-/** Whether an origin is one that the source names. */
-export const matchesOrigin = ({ origins }: Source, origin: string): boolean => !!exec(origins, origin);
+function originsOf(origin: string, isWildcard: boolean, anyPort: boolean): Origins {
+  const [start, host] = exec(/^\w+:\/\/(.*)/, origin) as unknown as [string, string];
+  return isWildcard
+    ? { start: slice(origin, 0, origin.length - host.length), end: `.${host}`, anyPort }
+    : { start, end: '', anyPort };
+}
+
+/**
+ * Whether an origin, as the URL parser gives it, is one that the source names. This decides where the session goes, and uses no
+ * more than `===` and the built-ins that have been checked (B5a).
+ */
+export function matchesOrigin({ origins }: Source, origin: string): boolean {
+  for (let i = 0; i < origins.length; i++) {
+    const { start, end, anyPort } = origins[i] as Origins;
+    const port = anyPort ? exec(/:\d+$/, origin) : null;
+    const named = port ? slice(origin, 0, -port[0].length) : origin;
+    if (end ? startsWith(named, start) && endsWith(named, end, start.length) : named === start) return true;
+  }
+  return false;
+}
+
+/** Whether a text has so many characters, at least one more, and this end. */
+const endsWith = (text: string, end: string, after: number) =>
+  text.length > after + end.length && slice(text, -end.length) === end;
 
 /** Whether the path of a URL is one that the source names. */
 export const matchesPath = ({ path }: Source, pathname: string): boolean =>

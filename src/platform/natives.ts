@@ -1,7 +1,8 @@
-// Old pages override built-ins, and some do so badly. What decides where the session goes uses the built-ins that were there
-// when the shim was loaded (B5a).
+// Old pages override built-ins, and some do so badly: after the tag, so that what decides where the session goes uses the
+// built-ins that were there when the shim was loaded, and before it, so that `findWrong()` asks these a few questions (B5a).
 
-export const { FormData, Proxy, Request, URL, URLSearchParams, WeakMap, encodeURIComponent } = globalThis;
+export const { AbortSignal, FormData, Headers, Proxy, Request, URL, URLSearchParams, WeakMap, encodeURIComponent } =
+  globalThis;
 
 /** The native one: the page may have put its own at `window.Promise`. */
 export const Promise = (async () => {})().constructor as PromiseConstructor;
@@ -15,10 +16,21 @@ export const now = clock.now.bind(clock);
 
 export type Method = (...args: unknown[]) => unknown;
 
+type Apply = <Result>(method: unknown, self: unknown, args: unknown[]) => Result;
+
+/**
+ * Calls a method. The page may have replaced `Reflect` or, as MooTools does, `Function.prototype.bind`; engines inline neither
+ * as well as `Reflect.apply`.
+ */
+export const apply: Apply =
+  Object(globalThis.Reflect).apply ||
+  ((method, self, args) => Function.prototype.apply.call(method as Method, self, args));
+
 /** Turns a method into a function: `slice(text, 1)` for `text.slice(1)`. */
-export const uncurry = Function.prototype.bind.bind(Function.prototype.call) as <Result>(
-  method: unknown,
-) => (self: unknown, ...args: unknown[]) => Result;
+export const uncurry =
+  <Result>(method: unknown) =>
+  (self: unknown, ...args: unknown[]): Result =>
+    apply(method, self, args);
 
 /** The descriptor of an object's own property; an empty one if there is no such property. */
 export const descriptorOf = (owner: object, name: PropertyKey): PropertyDescriptor =>
@@ -36,18 +48,31 @@ export function prototypeWith(constructor: unknown, name: string): object | unde
 }
 
 /** An object that inherits nothing: the page may have put members into `Object.prototype` (E8). */
-export const withoutPrototype = <T extends object>(members: T): T => Object.assign(Object.create(null), members);
+export function withoutPrototype<T extends object>(members: T): T {
+  const object = Object.create(null);
+  for (const name in members) if (hasOwn(members, name)) object[name] = members[name];
+  return object;
+}
 
 /** The prototype of an interface, whatever the page has put in the place of its constructor. */
 const prototypeOf = (constructor: unknown) => Object(Object(constructor).prototype);
 const getIn = (constructor: unknown, name: string) => descriptorOf(prototypeOf(constructor), name).get;
 const getterOf = (constructor: unknown, name: string) => uncurry<string>(getIn(constructor, name));
 
-export const apply = uncurry(uncurry.apply) as <Result>(method: unknown, self: unknown, args: unknown[]) => Result;
 export const exec = uncurry<RegExpExecArray | null>(/x/.exec) as (re: RegExp, text: string) => RegExpExecArray | null;
 export const indexOf = uncurry<number>(''.indexOf) as (text: string, part: string, from?: number) => number;
 export const slice = uncurry<string>(''.slice) as (text: string, start: number, end?: number) => string;
-export const startsWith = uncurry<boolean>(''.startsWith) as (text: string, start: string) => boolean;
+/** Polyfills of `startsWith()` are often wrong. */
+export const startsWith = (text: string, start: string): boolean => slice(text, 0, start.length) === start;
+const textOf = uncurry<string>(Function.prototype.toString);
+export const hasOwn = uncurry<boolean>(Object.prototype.hasOwnProperty);
+
+/**
+ * Whether a function is the browser's own, and not that of a script: it has no prototype, and prints its name, which those
+ * that are bound, and proxies, do not. zone.js has its own functions print the text of those that they replace.
+ */
+export const isNative = (method: unknown, name: string): boolean =>
+  !hasOwn(method, 'prototype') && !!exec(new RegExp(`^function ${name}\\(\\)\\s*{\\s*\\[native code`), textOf(method));
 
 export const hrefOf = getterOf(URL, 'href');
 export const originOf = getterOf(URL, 'origin');
@@ -68,14 +93,54 @@ const { get, has } = prototypeOf(URLSearchParams);
 export const getParam = uncurry<string>(get);
 export const hasName = uncurry<boolean>(has);
 
-/** The name of a constructor that the shim needs and that another script has replaced, if there is one (E8). */
-export const replaced = (): string | undefined =>
-  Object.entries({
-    Map: prototypeOf(globalThis.Map).get,
-    Proxy: Object(Proxy).revocable,
-    Set: prototypeOf(globalThis.Set).add,
-    Symbol: Object(globalThis.Symbol).for,
-    URL: urlToString !== Object.prototype.toString,
-    URLSearchParams: get,
-    WeakMap: weakMap.get,
-  }).find(([, member]) => !member)?.[0];
+/** Questions to what the border depends on: a name, and whether its answers are right. */
+const QUESTIONS: [name: string, isRight: () => unknown][] = [
+  ['Map', () => prototypeOf(globalThis.Map).get],
+  ['Proxy', () => Proxy.revocable],
+  ['Set', () => prototypeOf(globalThis.Set).add],
+  ['Symbol', () => globalThis.Symbol.for],
+  ['Reflect', () => apply((...args: unknown[]) => `${args}` === '1,2', 0, [1, 2])],
+  ['RegExp', () => `${exec(/^a(.)$/, 'ab')}` === 'ab,b' && !exec(/^b/, 'ab') && !exec(/a$/, 'ab')],
+  [
+    'String',
+    () =>
+      slice('abc', 1, -1) === 'b' &&
+      indexOf('abcb', 'b', 2) === 3 &&
+      indexOf('abc', 'd') < 0 &&
+      'aB'.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) === 'a-b',
+  ],
+  ['Object', () => withoutPrototype({ a: 1 }).a],
+  [
+    'URL',
+    () => {
+      const url = new URL('//b:81/c?d', 'https://a/');
+      return originOf(url) === 'https://b:81' && pathnameOf(url) === '/c' && hrefOf(url) === 'https://b:81/c?d';
+    },
+  ],
+  [
+    'URLSearchParams',
+    () => getParam(new URLSearchParams('?%61=b'), 'a') === 'b' && !hasName(new URLSearchParams(''), 'a'),
+  ],
+  [
+    'WeakMap',
+    () => {
+      const key = {};
+      const map = new WeakMap();
+      weakSet(map, key, key);
+      return weakGet(map, key) === key && !weakGet(map, {});
+    },
+  ],
+];
+
+/** The name of a built-in that the shim needs and that another script has replaced by one that is wrong, if there is one (E8). */
+export function findWrong(): string | undefined {
+  for (const [name, isRight] of QUESTIONS) {
+    try {
+      if (isRight()) continue;
+    } catch {
+      // It is gone, or something else has its name.
+    }
+    return name;
+  }
+  return;
+}

@@ -33,9 +33,11 @@ export function replaceConstructor(owner: object, name: string, handler: Constru
   if (!restore) return;
   // Pages compare `object.constructor` with the global.
   const restoreBack = native.prototype && replaceProperty(native.prototype, 'constructor', 'value', value);
-  return () => {
+  const undo: Undo = () => {
     active = false;
     restore();
     if (restoreBack) restoreBack();
   };
+  undo.isPutBack = restore.isPutBack;
+  return undo;
 }

@@ -25,13 +25,13 @@ export function replaceMethod(owner: object, name: string, handler: Handler, par
   for (const key of Object.getOwnPropertyNames(native)) Object.defineProperty(method, key, descriptorOf(native, key));
   const value = new Proxy(method, withoutPrototype({}));
   const restore = replaceProperty(owner, name, part, value);
-  return (
-    restore &&
-    (() => {
-      active = false;
-      restore();
-    })
-  );
+  if (!restore) return;
+  const undo: Undo = () => {
+    active = false;
+    restore();
+  };
+  undo.isPutBack = restore.isPutBack;
+  return undo;
 }
 
 /** The arguments of {@link replaceMethod}. */
@@ -44,9 +44,10 @@ export type Replacement = Parameters<typeof replaceMethod>;
  */
 export function replaceMethods(...replacements: Replacement[]): Undo | string {
   const replaced: Undo[] = [];
-  const undo = () => {
+  const undo: Undo = () => {
     for (const each of replaced) each();
   };
+  undo.isPutBack = () => replaced.some(({ isPutBack }) => isPutBack && isPutBack());
   for (const replacement of replacements) {
     const each = replaceMethod(...replacement);
     if (!each) {

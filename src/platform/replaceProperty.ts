@@ -1,7 +1,11 @@
-import { descriptorOf, withoutPrototype } from './natives.ts';
+import { descriptorOf, isNative, withoutPrototype } from './natives.ts';
 
 /** Puts back what was there before, unless another script has patched over it since (A6). */
-export type Undo = () => void;
+export interface Undo {
+  (): void;
+  /** Whether another script has put back what was there before, or what the browser has (E9). */
+  isPutBack?: (() => boolean) | undefined;
+}
 
 /** What of a property is replaced. */
 export type Part = 'value' | 'get' | 'set';
@@ -22,5 +26,11 @@ export function replaceProperty(owner: object, name: string, part: Part, by: unk
     }
   };
   if (!define(withoutPrototype({ ...before, [part]: by }))) return;
-  return () => descriptorOf(owner, name)[part] === by && define(before);
+  const undo: Undo = () => descriptorOf(owner, name)[part] === by && define(before);
+  undo.isPutBack = () => {
+    const current = descriptorOf(owner, name)[part];
+    // Functions of other scripts that lie over ours pass their calls on to it.
+    return current === before[part] || (part === 'value' && current !== by && isNative(current, name));
+  };
+  return undo;
 }

@@ -60,14 +60,12 @@ export function takeBody(request: Request, given: unknown): TakenBody {
 }
 
 /**
- * The members of a request as an `init`, to send it to another URL (E4). It is plain data, since tools that have patched
- * `fetch` before the shim expect that.
+ * The members of a request as an `init`, to make one with another URL (E4).
  *
- * @param read the members of the page's `init`: an engine may know some that are no attributes of a `Request` (E3)
  * @param members what is to be different
  */
-export function settingsOf(request: Request, read: object, members: { [name: string]: unknown }): RequestInit {
-  const settings = Object.assign(Object.create(null), read);
+export function settingsOf(request: Request, members: { [name: string]: unknown }): RequestInit {
+  const settings = Object.create(null);
   // All attributes that this engine has. The methods are copied as well; native ignores them.
   for (const name in request) settings[name] = request[name as keyof Request];
   return Object.assign(settings, members);

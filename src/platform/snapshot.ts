@@ -1,6 +1,6 @@
 import { exec, FormData, slice, URLSearchParams, uncurry } from './natives.ts';
 
-const toString = uncurry<string>(Object.prototype.toString);
+export const toString = uncurry<string>(Object.prototype.toString);
 /** The name of an object's interface, in any realm. */
 export const kindOf = (value: unknown): string => slice(toString(value), 8, -1);
 

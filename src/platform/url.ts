@@ -35,22 +35,29 @@ export function clean(url: string, base: () => string): string {
   return isOfBase(clean) ? resolve(clean, base()) : clean;
 }
 
-/** Adds a parameter at the end of the query, before any fragment. Every other byte stays. */
-export function addParam(url: string, name: string, encoded: string): string {
+/** Adds `name=value`, encoded, at the end of the query, before any fragment. Every other byte stays. */
+export function addParam(url: string, param: string): string {
   const end = indexOf(url, '#');
   const head = end < 0 ? url : slice(url, 0, end);
   const query = indexOf(head, '?');
   const glue = query < 0 ? '?' : query === head.length - 1 || head[head.length - 1] === '&' ? '' : '&';
-  return `${head}${glue}${name}=${encoded}${slice(url, head.length)}`;
+  return `${head}${glue}${param}${slice(url, head.length)}`;
 }
 
 /**
- * Removes parameters of one name from the query, with the `&` before each. Every other byte stays.
+ * Removes or replaces parameters of one name in the query; one that is removed takes the `&` before it along. Every other byte
+ * stays.
  *
- * @param goes decides by its value whether a parameter is removed
+ * @param goes decides by its value whether a parameter goes
+ * @param by a name and a value, encoded, in its place
  * @returns the rest of the URL, and whether it still has a parameter of this name
  */
-export function takeOut(url: string, name: string, goes: (value: string) => boolean): { rest: string; stays: boolean } {
+export function takeOut(
+  url: string,
+  name: string,
+  goes: (value: string) => boolean,
+  by?: string,
+): { rest: string; stays: boolean } {
   // Most URLs do not have the parameter, and need not be parsed to see that.
   const mayHave = indexOf(url, name) >= 0 || indexOf(url, '%') >= 0;
   const parts = mayHave && exec(/^([^?#]*)\?([^#]*)([\s\S]*)/, url);
@@ -68,8 +75,11 @@ export function takeOut(url: string, name: string, goes: (value: string) => bool
     const isOne = hasName(params, name);
     if (isOne && goes(getParam(params, name))) {
       found = true;
-      // The `&` before it belongs to an empty pair, which stays.
-      if (before === '&') kept += '&';
+      if (by) {
+        kept += `${by}&`;
+        stays = true;
+        // The `&` before it belongs to an empty pair, which stays.
+      } else if (before === '&') kept += '&';
     } else {
       kept += pair;
       stays = stays || isOne;

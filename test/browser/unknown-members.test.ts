@@ -43,7 +43,9 @@ async function open() {
   const run = (window: PageWindow) => {
     const { fetch } = window;
     window.fetch = (input, init) => {
-      seen.push({ ...init });
+      // What a `Request` tells itself needs no `init` beside it.
+      const told = Object.keys(VALUES).filter((name) => name in Object(input));
+      seen.push({ ...Object.fromEntries(told.map((name) => [name, Object(input)[name]])), ...init });
       // The layer has noted it; the browser need not act on it.
       return fetch(input, { method: init?.method ?? 'GET' });
     };

@@ -171,7 +171,9 @@ describe('what is not replaced', () => {
               typeof what === 'function' ? Function.prototype.toString.call(what) : typeof what;
             // The name that stands in the text of a native function is not the page's to see in a replaced one.
             const name = `${isResponse(object) ? 'Response.' : ''}${String(key)}`;
-            const isReplaced = /^(fetch|open|send|setRequestHeader|abort|responseURL|Response\.url)$/.test(name);
+            const isReplaced = /^(fetch|open|send|setRequestHeader|abort|responseURL|timeout|Response\.url)$/.test(
+              name,
+            );
             const source = isReplaced ? [] : [text(get), text(value)];
             return [String(key), ...source, text(set), JSON.stringify(rest)].join(' ');
           })

@@ -10,6 +10,9 @@ import { next, stateOf, traceXhr } from '../support/traceXhr.ts';
 
 /** The window of a frame in the page. */
 const frameOf = (window: PageWindow) => window.frames[0] as unknown as PageWindow;
+/** The text of an accessor. The name in that of a replaced one is a known difference. */
+const printed = (name: string, accessor: unknown) =>
+  /^(?:responseURL|timeout)$/.test(name) ? `${accessor}`.replace(/^function [^(]*/, '') : `${accessor}`;
 const withFrame = { body: [{ html: '<iframe></iframe>' }] };
 
 describe('constructors and prototypes of XHR', () => {
@@ -33,9 +36,8 @@ describe('constructors and prototypes of XHR', () => {
         Object.entries(Object.getOwnPropertyDescriptors(window.XMLHttpRequest.prototype)).map(
           ([name, { get, set, writable, enumerable, configurable }]) => [
             name,
-            // The name in the text of a replaced getter is a known difference.
-            name === 'responseURL' ? `${get}`.replace(/^function [^(]*/, '') : `${get}`,
-            `${set}`,
+            printed(name, get),
+            printed(name, set),
             writable,
             enumerable,
             configurable,

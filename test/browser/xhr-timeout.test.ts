@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import { compareRows, type RowScene } from '../support/compareRows.ts';
 import { shimmedPage } from '../support/differential.ts';
 import { exchange } from '../support/exchange.ts';
-import { at, engine, newKey, openPage, received, sessionOf } from '../support/page.ts';
-import { clerkOf } from '../support/session.ts';
+import { at, engine, newKey, openPage, origins, type PageWindow, received } from '../support/page.ts';
+import { clerkOf, shimLines } from '../support/session.ts';
+import { next, traceXhr } from '../support/traceXhr.ts';
 
 const hanging = { method: 'POST', body: 'x', upload: true } as const;
 
@@ -47,24 +48,114 @@ describe('timeout of XHR', () => {
       }),
   });
 
-  it('D6: a call is held no longer than its own timeout', async () => {
+  /** Sends an XHR to a server that never answers, and tells how it ends, and after how long. */
+  async function measure(
+    when: 'at once' | 'held' | 'never',
+    attributes: Record<string, string>,
+    prepare: (xhr: XMLHttpRequest, window: PageWindow) => void,
+  ) {
     const key = newKey();
-    const { window, said } = await openPage({
-      head: [{ clerk: {} }, ...(shimmedPage({ 'data-wait': '20000' }).head ?? []).slice(1)],
+    const page = await openPage({
+      head: [
+        { clerk: when === 'at once' ? { session: 'sess_A' } : {} },
+        { shim: { 'data-wait': '20000', ...attributes } },
+      ],
     });
+    const { window } = page;
     const xhr = new window.XMLHttpRequest();
-    xhr.open('GET', at('backend', key, 'body', 'text'));
-    xhr.timeout = 300;
+    const events = traceXhr(xhr, { upload: true });
+    xhr.open('POST', at('backend', key, 'hang'));
     const start = performance.now();
-    const text = await new Promise((resolve) => {
-      xhr.onload = () => resolve(xhr.responseText);
-      xhr.ontimeout = () => resolve('timeout');
-      xhr.send();
+    prepare(xhr, window);
+    xhr.send('body');
+    if (when === 'held') setTimeout(() => clerkOf(window).become('sess_A'), 300);
+    const read = xhr.timeout;
+    await next(xhr, 'loadend');
+    const time = performance.now() - start;
+    return { xhr, key, events, time, read, window, page };
+  }
+
+  const IDS = { 'data-backend-origins': origins.backend };
+  const TOKENS = { 'data-token-origins': origins.backend };
+
+  for (const [mode, attributes] of Object.entries({ 'session ID': IDS, token: TOKENS })) {
+    it(`D6: a timeout counts once, from the page's send(), and reads as the page has set it, ${mode}`, async () => {
+      const { xhr, key, events, time, read } = await measure('held', attributes, (xhr) => {
+        xhr.timeout = 700;
+      });
+      expect(events.filter((line) => /^timeout/.test(line))).to.have.length(1);
+      // It was held for 300 ms.
+      expect(time).to.be.within(690, 980);
+      expect([read, xhr.timeout]).to.deep.equal([700, 700]);
+      expect(await received(key)).to.have.length.above(0);
     });
-    expect(text).to.equal('hello w\u00f6rld');
-    expect(performance.now() - start).to.be.within(290, 2000);
-    expect((await received(key)).map((request) => sessionOf(request))).to.deep.equal([undefined]);
-    expect(said('warn')).to.have.length(1);
+
+    it(`D6: one that is over while the call is held ends it as native does, and nothing is sent, ${mode}`, async () => {
+      const { xhr, key, events, time, window, page } = await measure('never', attributes, (xhr) => {
+        xhr.timeout = 300;
+      });
+      expect(time).to.be.within(290, 900);
+      const names = events.map((line) => line.replace(/ not trusted$/, ''));
+      expect(names).to.deep.equal([
+        'readystatechange @1',
+        'loadstart @1 0/0?',
+        'upload loadstart @1 0/0?',
+        'readystatechange @4',
+        'upload timeout @4 0/0?',
+        'upload loadend @4 0/0?',
+        'timeout @4 0/0?',
+        'loadend @4 0/0?',
+      ]);
+      expect([xhr.readyState, xhr.status, xhr.statusText, xhr.responseText]).to.deep.equal([4, 0, '', '']);
+      expect(xhr.getAllResponseHeaders()).to.equal('');
+      expect(() => xhr.send())
+        .to.throw()
+        .with.property('name', 'InvalidStateError');
+      expect(() => xhr.setRequestHeader('a', 'b'))
+        .to.throw()
+        .with.property('name', 'InvalidStateError');
+      clerkOf(window).become('sess_A');
+      // The object can be used again.
+      xhr.timeout = 0;
+      const again = newKey();
+      xhr.open('GET', at('backend', again, 'body', 'json'));
+      expect(xhr.readyState).to.equal(1);
+      xhr.send();
+      await next(xhr, 'loadend');
+      expect([xhr.readyState, xhr.status]).to.deep.equal([4, 200]);
+      expect(await received(key)).to.deep.equal([]);
+      expect((await received(again)).length).to.be.above(0);
+      expect(shimLines(page)).to.deep.equal([]);
+    });
+  }
+
+  it('D6: abort() after such an end leaves an object that is not opened', async () => {
+    const { xhr } = await measure('never', IDS, (xhr) => {
+      xhr.timeout = 100;
+    });
+    xhr.abort();
+    expect(xhr.readyState).to.equal(0);
+    expect(() => xhr.send())
+      .to.throw()
+      .with.property('name', 'InvalidStateError');
+  });
+
+  it('D6: one that is changed while the call is held, or under way, counts from send() as well', async () => {
+    const shortened = await measure('never', IDS, (xhr, window) => {
+      xhr.timeout = 5000;
+      window.setTimeout(() => {
+        xhr.timeout = 400;
+      }, 100);
+    });
+    expect(shortened.time).to.be.within(390, 1000);
+    const lengthened = await measure('held', IDS, (xhr, window) => {
+      xhr.timeout = 600;
+      window.setTimeout(() => {
+        xhr.timeout = 900;
+      }, 450);
+    });
+    expect(lengthened.time).to.be.within(890, 1200);
+    expect(lengthened.xhr.timeout).to.equal(900);
   });
 
   // In Firefox, the time of the next call counts from when the aborted one was sent, and it runs before that call is sent.

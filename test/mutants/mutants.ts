@@ -77,7 +77,7 @@ export const mutants: Record<string, Row[]> = {
       `args[0] = \`\${input}\`; return args[0] as string;`,
       `return \`\${input}\`;`,
     ],
-    ['C5', 'omit', "if (credentials === 'omit') return;", ''],
+    ['C5', 'omit', "if (credentials === 'omit' && calls.omitsCredentials(backend)) return;", ''],
     ['E3', 'rejecting where a URL cannot be converted', 'return reject(error);', 'throw error;'],
     [
       'E5',

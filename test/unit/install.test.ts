@@ -203,6 +203,7 @@ describe('install', () => {
       'prototype.responseURL',
       'prototype.send',
       'prototype.setRequestHeader',
+      'prototype.timeout',
     ];
     const FETCH = ['response.url', 'window.fetch'];
 
@@ -442,7 +443,7 @@ describe('install', () => {
       start({ sessionParam: 'sid' });
       await window.fetch('/x?_clerk_session_id=own');
       await window.fetch('/x?sid=own');
-      expect(fetched()).to.deep.equal(['/x?_clerk_session_id=own&sid=sess_1', '/x?sid=own']);
+      expect(fetched()).to.deep.equal(['/x?_clerk_session_id=own&sid=sess_1', '/x?sid=sess_1']);
     });
 
     it('A: an instance of a bundle', async () => {

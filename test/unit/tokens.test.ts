@@ -114,6 +114,99 @@ describe('tokens', () => {
     expect(session.renewals()).to.equal(1);
   });
 
+  it('C6: a renewal that arrives late, as over a sleep of the machine, says nothing about the clock', async () => {
+    const renewals = [
+      async () => {
+        clock.setSystemTime(Date.now() + 3_600_000);
+        return jwt(-3_540_000);
+      },
+      async () => jwt(60_000),
+    ];
+    const session = sessionOf(jwt(5000), () => (renewals.shift() as () => Promise<string>)());
+    await tokens(session);
+    await tokens(session);
+    expect(session.renewals()).to.equal(2);
+  });
+
+  it('C6: where a clock that was fast is set right, tokens are renewed again', async () => {
+    const fast = sessionOf(jwt(-5000), async () => jwt(-1000));
+    await tokens(fast);
+    await tokens(fast);
+    expect(fast.renewals()).to.equal(1);
+    await tokens(sessionOf(jwt(60_000)));
+    const session = sessionOf(jwt(5000), async () => jwt(60_000, 'fresh'));
+    expect(await tokens(session)).to.equal(jwt(60_000, 'fresh'));
+  });
+
+  describe('of an organization', () => {
+    const of = (organization: string | null, left: number, name = '', version = 2) =>
+      jwt({
+        sid: 'sess_1',
+        exp: (Date.now() + left) / 1000,
+        name,
+        ...(organization && (version === 2 ? { o: { id: organization } } : { org_id: organization })),
+      });
+
+    it('C6: a renewal is not shared across a switch', async () => {
+      const session = { ...sessionOf(null), lastActiveOrganizationId: 'org_A' as string | null };
+      let give: (() => void)[] = [];
+      session.getToken.callsFake(async (options) => {
+        const organization = session.lastActiveOrganizationId;
+        if (!options?.skipCache) return of(organization, 5000);
+        await new Promise<void>((resolve) => give.push(resolve));
+        return of(organization, 60_000);
+      });
+      const first = tokens(session);
+      await clock.tickAsync(0);
+      session.lastActiveOrganizationId = 'org_B';
+      const second = tokens(session);
+      await clock.tickAsync(0);
+      for (const each of give) each();
+      give = [];
+      expect([await first, await second]).to.deep.equal([of('org_A', 60_000), of('org_B', 60_000)]);
+    });
+
+    for (const version of [1, 2]) {
+      for (const [had, has] of [
+        ['org_A', 'org_B'],
+        ['org_A', null],
+        [null, 'org_B'],
+      ] as const) {
+        it(`C6: a cached token of ${had} is renewed, and not sent, where ${has} is active, version ${version}`, async () => {
+          const session = sessionOf(of(had, 60_000, '', version), async () => of(has, 60_000, 'fresh', version));
+          const active = { ...session, lastActiveOrganizationId: has };
+          expect(await tokens(active)).to.equal(of(has, 60_000, 'fresh', version));
+          // ClerkJS may not know better.
+          const other = sessionOf(of(had, 60_000, '', version), async () => of(had, 60_000, 'fresh', version));
+          expect(await tokens({ ...other, lastActiveOrganizationId: has })).to.equal(undefined);
+        });
+      }
+    }
+
+    it('C6: a token of another session is never sent', async () => {
+      const session = sessionOf(of(null, 60_000), async () => of(null, 60_000), 'sess_2');
+      expect(await tokens({ ...session, lastActiveOrganizationId: null })).to.equal(undefined);
+    });
+  });
+
+  for (const [what, token] of Object.entries<unknown>({
+    'a character above U+00FF': 'tok\u0100en',
+    'a line break': 'tok\nen',
+    'a NUL': 'tok\0en',
+    'a blank': 'tok en',
+    'a symbol': Symbol('token'),
+    'a number': 5,
+    'an object whose toString() throws': {
+      toString() {
+        throw new Error('no');
+      },
+    },
+  })) {
+    it(`C6, E8: ${what} is no token that can be written into a header, and throws nothing`, async () => {
+      expect(await tokens({ id: 'sess_1', getToken: async () => token as string })).to.equal(undefined);
+    });
+  }
+
   for (const [what, token] of Object.entries({
     'is no JWT': 'token',
     'is empty between its dots': 'a..b',

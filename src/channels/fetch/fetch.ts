@@ -1,11 +1,11 @@
 import type { Backend } from '../../calls/backends.ts';
 import type { Calls, Carried } from '../../calls/calls.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
-import { apply, hasRequest, hasResponse, type Method, urlOfRequest } from '../../platform/natives.ts';
+import { apply, hasRequest, hasResponse, type Method, URL, urlOfRequest } from '../../platform/natives.ts';
 import { replaceMethods } from '../../platform/replaceMethod.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import type { Channel } from '../channel.ts';
-import { copyOf, type Members } from './readInit.ts';
+import { copyOf, type Members, ordinaryObject } from './readInit.ts';
 import { sendRequest } from './sendRequest.ts';
 import { watchAnswer } from './watchAnswer.ts';
 
@@ -48,7 +48,8 @@ function onFetch(calls: Calls, native: Method, self: unknown, args: unknown[]): 
     const backend = calls.match(url);
     call = backend && readCall(calls, backend, args);
     if (call && call.isLong) {
-      return sendRequest(calls, call.backend, (...others) => apply(native, self, others), args[0], call.init);
+      const forward = (...others: unknown[]) => apply<Promise<Response>>(native, self, others);
+      return sendRequest(calls, call.backend, forward, [args[0], call.init, call.copy]);
     }
     if (call) {
       carried = carry(calls, call, url);
@@ -83,22 +84,22 @@ function readUrl(args: unknown[]): string {
 /** What can be read of a call of ours without native. */
 interface Call {
   backend: Backend;
-  /** `init`, or its copy. */
   init: unknown;
+  /** Its members, if it is plain data. */
   copy: Members | undefined;
   /** Whether `sendRequest` has to send it. */
   isLong: boolean;
 }
 
-/** @returns nothing for a call with `credentials: 'omit'`, which is left alone (C5) */
+/** @returns nothing for a call that is left alone (C5) */
 function readCall(calls: Calls, backend: Backend, [input, given]: unknown[]): Call | undefined {
   const isRequest = !convertsQuietly(input);
-  const copy = given == null ? (Object.create(null) as Members) : copyOf(given as Members);
+  const copy = given == null ? ordinaryObject() : copyOf(given as Members);
   const { credentials } = ((isRequest && given == null ? input : copy) || {}) as Members;
-  if (credentials === 'omit') return;
+  if (credentials === 'omit' && calls.omitsCredentials(backend)) return;
   const isLong =
     isRequest || !copy || Object(credentials) === credentials || calls.wantsToken(backend) || !calls.gate.open();
-  return { backend, init: given == null ? given : copy || given, copy, isLong };
+  return { backend, init: given, copy, isLong };
 }
 
 /** What a call carries that is sent at once. */
@@ -107,12 +108,12 @@ function carry(calls: Calls, { backend, copy }: Call, url: string): Carried {
   return calls.carry(backend, typeof method === 'string' ? method : 'GET', `${url}`);
 }
 
-/** The arguments of a call that is sent at once, with what it carries (C1, C5). */
+/** The arguments of a call that is sent at once, with what it carries (C1, C5). They stay of the kind that the page gave (E4a). */
 function change({ init, copy }: Call, carried: Carried, args: unknown[]): unknown[] {
   const { credentials } = copy as Members;
   const list = args.slice();
-  list[0] = carried.url;
-  if (list.length > 1) list[1] = init;
+  list[0] = Object(args[0]) === args[0] ? new URL(carried.url) : carried.url;
+  if (init != null) list[1] = copy;
   // Native handles all other values, valid or not.
   if (carried.credentials && (credentials === undefined || credentials === 'same-origin')) {
     (copy as Members).credentials = 'include';

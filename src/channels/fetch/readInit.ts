@@ -1,7 +1,18 @@
-import { Proxy, withoutPrototype } from '../../platform/natives.ts';
+import { AbortSignal, Proxy, Request, withoutPrototype } from '../../platform/natives.ts';
 import { snapshot } from '../../platform/snapshot.ts';
+import { takeHeaders } from './headers.ts';
 
 export type Members = { [name: string]: unknown };
+
+/**
+ * A new object, as the page makes them. If the page has put members into `Object.prototype` that native would read, it inherits
+ * nothing (E8).
+ */
+export function ordinaryObject(): Members {
+  const object: Members = {};
+  for (const _ in object) return Object.create(null);
+  return object;
+}
 
 /**
  * Copies `init` if it is plain data, since the page cannot see that. Otherwise only native reads it: the page can see that
@@ -61,8 +72,8 @@ export function readOnce(init: unknown): InitOnce {
   const get = (_: object, name: string) =>
     attempt(() => {
       const value = (init as Members)[name];
-      members[name] = name === 'body' ? bodyOf(value) : value;
-      return members[name];
+      members[name] = name === 'body' ? bodyOf(value) : name === 'headers' ? takeHeaders(value) : value;
+      return name === 'signal' && isForeignSignal(value) ? undefined : members[name];
     });
   return {
     reader: Object(init) === init ? new Proxy({}, withoutPrototype({ get })) : init,
@@ -70,4 +81,18 @@ export function readOnce(init: unknown): InitOnce {
     body: () => body,
     thrown: () => thrown,
   };
+}
+
+let hasPolyfill: boolean | undefined;
+
+/**
+ * Whether a signal is that of a polyfill of `AbortController`, which native refuses. The `fetch` of the polyfill takes it, and lies
+ * beneath the shim (E7).
+ */
+export function isForeignSignal(signal: unknown): boolean {
+  if (Object(signal) !== signal) return false;
+  const { signal: own } = new Request('data:,');
+  // Not `instanceof`: polyfills answer it as native does.
+  hasPolyfill ??= !!own && Object.getPrototypeOf(own) !== Object(AbortSignal).prototype;
+  return hasPolyfill && Object.getPrototypeOf(own) !== Object.getPrototypeOf(signal);
 }

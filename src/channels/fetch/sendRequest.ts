@@ -1,37 +1,55 @@
 import type { Backend } from '../../calls/backends.ts';
-import type { Calls } from '../../calls/calls.ts';
+import type { Calls, Carried } from '../../calls/calls.ts';
 import type { Departure } from '../../calls/gate.ts';
-import { Promise, Request, urlOfRequest, withoutPrototype } from '../../platform/natives.ts';
-import { settingsOf, type TakenBody, takeBody } from '../../platform/requestBody.ts';
+import { Promise, Request, withoutPrototype } from '../../platform/natives.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
-import { type Members, readOnce } from './readInit.ts';
+import { absolute } from '../../platform/url.ts';
+import { argumentsOf } from './heldArguments.ts';
+import { requestOf } from './heldRequest.ts';
+import { isForeignSignal, type Members, readOnce } from './readInit.ts';
 import { watchAnswer } from './watchAnswer.ts';
 
 /** Calls native `fetch` with the page's `this`. */
-type Forward = (...args: unknown[]) => Promise<Response>;
+export type Forward = (...args: unknown[]) => Promise<Response>;
+
+/** What the page gave, as it was at the call. */
+export interface Held {
+  /** The URL of the call; it may be relative. */
+  url: string;
+  /** Settles when the body has been read, or cannot be read. Never rejects. */
+  ready?: Promise<void> | undefined;
+  /** The arguments for native, as the page gave them. */
+  plain(): unknown[];
+  /** The arguments with what the call carries. */
+  with(carried: Carried): unknown[];
+}
 
 /** A `fetch()` until it is sent. */
-interface HeldFetch extends Departure, EventListenerObject {
+interface HeldFetch extends Departure {
   calls: Calls;
   backend: Backend;
   forward: Forward;
   request: Request;
-  /** The members that native has read of `init`. */
-  members: Members;
-  taken: TakenBody;
+  held: Held;
+  /** What aborts it: the page's own signal, or one that follows it. */
+  signal: AbortSignal | null | undefined;
+  /** The base URL at the call. */
+  base: string;
+  /** Whether the page has set `Authorization` itself. */
+  hasAuthorization: boolean;
+  onAbort(): void;
   /** Sends the call, and settles the page's promise with what comes of it. */
   settle: Settle;
 }
 
 type Settle = (send: () => Promise<Response>) => void;
 
-/** Makes a request of the arguments at once, and sends it when it has waited, with what it carries then. */
+/** Takes the arguments as they are now, and sends the call when it has waited, with what it carries then (D5). */
 export function sendRequest(
   calls: Calls,
   backend: Backend,
   forward: Forward,
-  input: unknown,
-  init: unknown,
+  [input, init, copy]: [input: unknown, init: unknown, copy: Members | undefined],
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const settle: Settle = (send) => {
@@ -43,20 +61,20 @@ export function sendRequest(
         reject(error);
       }
     };
-    start(calls, backend, forward, input, init, settle);
+    start({ calls, backend, forward, settle }, input, init, copy);
   });
 }
 
+type Start = Pick<HeldFetch, 'calls' | 'backend' | 'forward' | 'settle'>;
+
 /** @throws what a getter or a conversion of the page throws */
 function start(
-  calls: Calls,
-  backend: Backend,
-  forward: Forward,
+  { calls, backend, forward, settle }: Start,
   input: unknown,
   init: unknown,
-  settle: Settle,
+  copy: Members | undefined,
 ): unknown {
-  const { reader, members, body, thrown } = readOnce(init);
+  const { reader, members, body, thrown } = readOnce(copy || init);
   let request: Request;
   try {
     request = new Request(input as RequestInfo, reader as RequestInit);
@@ -64,49 +82,59 @@ function start(
     const error = thrown();
     if (error) throw error.error;
     // Native rejects with its own error.
-    return settle(() => forward(input, reader === init ? init : members));
+    return settle(() => forward(input, copy || reader === init ? init : members));
   }
-  const { signal } = request;
-  if (request.credentials === 'omit' || (signal && signal.aborted)) return settle(() => forward(request));
-  // Only a `Request` or `init` can have a body.
-  const given = body();
-  const taken = given == null && convertsQuietly(input) ? withoutPrototype<TakenBody>({}) : takeBody(request, given);
-  const held: HeldFetch = {
+  const { signal } = members;
+  const isQuiet = convertsQuietly(input);
+  const omits = request.credentials === 'omit' && calls.omitsCredentials(backend);
+  const held = isQuiet
+    ? argumentsOf(input, copy, { members, body: body(), request, hasInit: init != null })
+    : requestOf(request, members, body(), !omits && backend.source.sendsId);
+  const hasAuthorization = request.headers.has('authorization');
+  const call: HeldFetch = {
     calls,
     backend,
     forward,
     request,
-    members,
-    taken,
+    held,
+    base: calls.base(),
+    // That of the request does not follow one of a polyfill.
+    signal: (isForeignSignal(signal) ? signal : request.signal) as AbortSignal,
+    hasAuthorization,
     settle,
-    wantsToken: calls.wantsToken(backend) && !request.headers.has('authorization'),
-    ready: taken.ready,
+    // Such a request can have no header but a few.
+    wantsToken: calls.wantsToken(backend) && !hasAuthorization && request.mode !== 'no-cors',
+    ready: held.ready,
     timeout: undefined,
-    go: (token) => leave(held, token),
-    handleEvent: () => onAbort(held),
+    go: (token) => leave(call, token),
+    onAbort: () => abort(call),
   };
-  if (signal) signal.addEventListener('abort', held);
-  return calls.gate.pass(held);
+  if (omits || (call.signal && call.signal.aborted)) return settle(() => forward(...held.plain()));
+  if (call.signal) call.signal.addEventListener('abort', call.onAbort);
+  return calls.gate.pass(call);
 }
 
 /** If the page aborts the call while it waits, native rejects with the signal's reason and sends nothing (D5). */
-function onAbort(held: HeldFetch): void {
-  const { signal, url } = held.request;
-  held.calls.gate.cancel(held);
-  held.settle(() => held.forward(url, withoutPrototype({ signal })));
+function abort(call: HeldFetch): void {
+  const { calls, forward, request, signal, settle } = call;
+  calls.gate.cancel(call);
+  settle(() => forward(request.url, withoutPrototype({ signal })));
 }
 
 /** Sends the call with what it carries at this moment. */
-function leave(held: HeldFetch, token: string | undefined): void {
-  const { calls, backend, forward, request, members, taken } = held;
-  const { headers, referrer, referrerPolicy, signal } = request;
-  if (signal) signal.removeEventListener('abort', held);
-  const carried = calls.carry(backend, request.method, urlOfRequest(request), held.wantsToken, token);
-  if (carried.token) headers.set('authorization', `Bearer ${carried.token}`);
-  const credentials = carried.credentials ? 'include' : request.credentials;
-  const send = () =>
-    taken.spare
-      ? forward(taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal }))
-      : forward(carried.url, settingsOf(request, members, { body: taken.body, credentials }));
-  held.settle(() => watchAnswer(calls, send(), backend, carried, signal));
+function leave(call: HeldFetch, token: string | undefined): void {
+  const { calls, backend, forward, request, held, base, hasAuthorization, signal, settle, wantsToken } = call;
+  if (signal) signal.removeEventListener('abort', call.onAbort);
+  const carried = calls.carry(backend, request.method, held.url, wantsToken, token, () => base);
+  carried.hasOwnAuthorization = hasAuthorization && calls.wantsToken(backend);
+  let args: unknown[];
+  try {
+    // The page's base URL may have changed.
+    if (base !== calls.base()) carried.url = absolute(carried.url, base);
+    args = held.with(carried);
+  } catch (error) {
+    calls.broke(error);
+    args = held.plain();
+  }
+  settle(() => watchAnswer(calls, forward(...args), backend, carried, signal));
 }

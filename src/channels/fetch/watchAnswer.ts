@@ -23,7 +23,7 @@ export function watchAnswer(
     (error) => {
       // A page may abort with a TypeError of its own.
       if (underWay && error instanceof TypeError && !(signal && signal.aborted)) calls.corsFailure(backend);
-      throw error;
+      throw calls.withoutIdIn(error);
     },
   );
   // Native rejects bad arguments before this.

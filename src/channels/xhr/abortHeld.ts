@@ -11,17 +11,18 @@ const UNREACHABLE = 'https://a.onion/';
 const isFirefox = ({ prototype }: NativeXhr) => 'mozAnon' in prototype;
 
 /** Throws the error of `send()` or `setRequestHeader()` on an object that has been sent (D6). */
-export function refuse(native: NativeXhr, method: unknown, args: unknown[]): unknown {
+export function throwAlreadySent(native: NativeXhr, method: 'send' | 'setRequestHeader', args: unknown[]): unknown {
+  const { open, send, abort } = native.pristine();
   const xhr = new (native.prototype.constructor as typeof XMLHttpRequest)();
   // The other engines throw the same error for an object that was never opened.
   if (isFirefox(native)) {
-    apply(native.open, xhr, ['GET', NOWHERE]);
-    apply(native.send, xhr, []);
+    apply(open, xhr, ['GET', NOWHERE]);
+    apply(send, xhr, []);
   }
   try {
-    return apply(method, xhr, args);
+    return apply(native[method], xhr, args);
   } finally {
-    apply(native.abort, xhr, []);
+    apply(abort, xhr, []);
   }
 }
 
@@ -29,12 +30,14 @@ export function refuse(native: NativeXhr, method: unknown, args: unknown[]): unk
  * Fires the events of `abort()` on an object that has been sent, and sends nothing (D6). It sends the object, and aborts it in
  * the last event before native uses the network or checks the page's Content Security Policy. In Firefox that is too late,
  * so that the object gets a URL that Firefox does not send.
+ * What another script has patched is passed by: it would send the call, or abort one that it does not know yet (E7).
  */
 export function abortHeld(native: NativeXhr, xhr: XMLHttpRequest, { args, body }: Call): void {
+  const { open, send, abort } = native.pristine();
   const hasBody = body[0] != null && !exec(/^(?:get|head)$/i, args[0] as string);
   const once = withoutPrototype({ once: true });
-  const abort = () => apply<void>(native.abort, xhr, []);
-  if (isFirefox(native)) apply(native.open, xhr, [args[0], hasBody ? UNREACHABLE : NOWHERE]);
-  native.listen(hasBody ? xhr.upload : xhr, 'loadstart', abort, once);
-  apply(native.send, xhr, body);
+  const end = () => apply<void>(abort, xhr, []);
+  if (isFirefox(native)) apply(open, xhr, [args[0], hasBody ? UNREACHABLE : NOWHERE]);
+  native.listen(hasBody ? xhr.upload : xhr, 'loadstart', end, once);
+  apply(send, xhr, body);
 }

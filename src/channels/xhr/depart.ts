@@ -3,9 +3,20 @@ import { apply, exec, weakGet } from '../../platform/natives.ts';
 import { absolute } from '../../platform/url.ts';
 import type { Call, ObjectState, Patch } from './call.ts';
 import type { NativeXhr } from './native.ts';
+import { startTimeout } from './timeout.ts';
 
 /** Sends a call with what it carries at this moment (C3). @returns what native returns */
 export function depart(patch: Patch, xhr: object, call: Call, body: unknown[], token?: string): unknown {
+  const { calls, native } = patch;
+  try {
+    prepare(patch, xhr, call, token);
+  } catch (error) {
+    calls.broke(error);
+  }
+  return apply(native.send, xhr, body);
+}
+
+function prepare(patch: Patch, xhr: object, call: Call, token: string | undefined): void {
   const { calls, native } = patch;
   const { args, held, object } = call;
   const backend = call.backend as Backend;
@@ -16,25 +27,35 @@ export function depart(patch: Patch, xhr: object, call: Call, body: unknown[], t
   call.carried = carried;
   // The page may have opened the object for another URL with a native `open()` that it has kept. The token must not go there
   // (B5). In Firefox the timeout of an object that was aborted runs while the next call is held; opening ends that (D6).
-  if (carried.url !== call.opened || carried.token || held) reopen(patch, xhr, call, carried.url);
+  if (call.isPostponed || carried.url !== call.opened || carried.token || held) reopen(patch, xhr, call, carried.url);
+  // An earlier patch of `open()` may have set its own as it was asked just now.
+  if (call.hasAuthorization) carried.token = undefined;
+  carried.hasOwnAuthorization = call.hasAuthorization && calls.wantsToken(backend);
   if (carried.token) apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
   if (carried.credentials && !native.credentials(xhr)) {
     native.setCredentials(xhr, true);
     object.credentialsAreOurs = true;
   }
+  if (held) startTimeout(native, xhr, call);
+  object.isUnderWay = false;
   if (!object.isHeard) {
     object.isHeard = true;
     native.listen(xhr, 'error', () => onError(patch, xhr));
     native.listen(xhr, 'readystatechange', () => onChange(patch, xhr, object));
   }
-  return apply(native.send, xhr, body);
 }
 
 /** Opens an opened object again with another URL. Native only clears the request headers, which are set again. */
 export function reopen({ calls, native }: Patch, xhr: object, call: Call, url: string): void {
   const [method, , ...rest] = call.args;
   const isSame = !call.base || calls.base() === call.base;
-  apply(native.open, xhr, [method, isSame ? url : absolute(url, call.base), ...rest]);
+  call.isPostponed = false;
+  call.isOpening = native.isPatched;
+  try {
+    apply(native.open, xhr, [method, isSame ? url : absolute(url, call.base), ...rest]);
+  } finally {
+    call.isOpening = false;
+  }
   for (const step of call.steps) step();
 }
 
@@ -50,8 +71,9 @@ export function restoreCredentials(native: NativeXhr, xhr: object, object: Objec
 }
 
 function onChange({ calls, native, current }: Patch, xhr: object, object: ObjectState): void {
-  // The page may use the object again after the shim is uninstalled (A6).
-  restoreCredentials(native, xhr, object);
+  // The page may use the object again after the shim is uninstalled (A6). An earlier patch may open it only when it sends it (E7).
+  if (native.readyState(xhr) > 1) object.isUnderWay = true;
+  else if (object.isUnderWay) restoreCredentials(native, xhr, object);
   if (native.readyState(xhr) < 4 || native.status(xhr) !== 401) return;
   const { backend, carried } = weakGet(current, xhr) as Call;
   // A browser reports it in the console if a page asks for a header that it may not read.

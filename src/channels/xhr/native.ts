@@ -1,20 +1,36 @@
-import { descriptorOf, type Method, uncurry } from '../../platform/natives.ts';
+import { freshPrototype } from '../../platform/freshPrototype.ts';
+import { descriptorOf, isNative, type Method, uncurry } from '../../platform/natives.ts';
 
-/** The members of `XMLHttpRequest` at the time when the shim is installed. */
-export interface NativeXhr {
-  prototype: XMLHttpRequest;
+/** The methods that the shim replaces. */
+export interface Methods {
   open: Method;
   setRequestHeader: Method;
   send: Method;
   abort: Method;
+}
+
+/** The members of `XMLHttpRequest` at the time when the shim is installed. */
+export interface NativeXhr extends Methods {
+  prototype: XMLHttpRequest;
+  /** Whether another script has replaced one of these methods before. */
+  isPatched: boolean;
+  /**
+   * The methods of the browser. They are the same as those above, unless another script has replaced these: it then sees the page's
+   * call only when the call leaves, once (E7).
+   */
+  pristine(): Methods;
   readyState(xhr: unknown): number;
   status(xhr: unknown): number;
   headers(xhr: unknown): string;
   timeout(xhr: unknown): number;
+  setTimeout(xhr: unknown, value: unknown): void;
   credentials(xhr: unknown): boolean;
   setCredentials(xhr: unknown, value: boolean): void;
   listen(target: unknown, type: string, listener: () => void, options?: object): void;
 }
+
+const methodsOf = ({ open, setRequestHeader, send, abort }: XMLHttpRequest) =>
+  ({ open, setRequestHeader, send, abort }) as unknown as Methods;
 
 /**
  * Finds the native prototype of `new XMLHttpRequest()`: a script may have replaced the constructor.
@@ -28,16 +44,29 @@ export function takeNative(): NativeXhr | undefined {
     if (!prototype) return;
   } while (Object.getPrototypeOf(prototype) !== XMLHttpRequestEventTarget.prototype);
   const getter = (name: string) => uncurry<never>(descriptorOf(prototype, name).get);
+  const methods = methodsOf(prototype);
+  const { open, setRequestHeader, send, abort } = methods;
+  const isPatched = !(
+    isNative(open, 'open') &&
+    isNative(setRequestHeader, 'setRequestHeader') &&
+    isNative(send, 'send') &&
+    isNative(abort, 'abort')
+  );
+  let pristine: Methods | undefined;
   return {
     prototype,
-    open: prototype.open as Method,
-    setRequestHeader: prototype.setRequestHeader as Method,
-    send: prototype.send as Method,
-    abort: prototype.abort,
+    ...methods,
+    isPatched,
+    pristine() {
+      const fresh = pristine || !isPatched ? undefined : freshPrototype('XMLHttpRequest');
+      pristine = pristine || (fresh ? methodsOf(fresh) : methods);
+      return pristine;
+    },
     readyState: getter('readyState'),
     status: getter('status'),
     headers: uncurry(prototype.getAllResponseHeaders),
     timeout: getter('timeout'),
+    setTimeout: uncurry(descriptorOf(prototype, 'timeout').set),
     credentials: getter('withCredentials'),
     setCredentials: uncurry(descriptorOf(prototype, 'withCredentials').set),
     listen: uncurry(prototype.addEventListener),

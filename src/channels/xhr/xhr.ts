@@ -1,15 +1,18 @@
 import type { Backend } from '../../calls/backends.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
-import { apply, exec, type Method, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
+import { fireType } from '../../platform/events.ts';
+import { apply, exec, type Method, now, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
 import { replaceMethods } from '../../platform/replaceMethod.ts';
+import type { Undo } from '../../platform/replaceProperty.ts';
 import { snapshot } from '../../platform/snapshot.ts';
 import { convertsQuietly, toStrings } from '../../platform/strings.ts';
 import { isAbsolute } from '../../platform/url.ts';
 import type { Channel } from '../channel.ts';
-import { abortHeld, refuse } from './abortHeld.ts';
+import { abortHeld, throwAlreadySent } from './abortHeld.ts';
 import type { Call, ObjectState, Patch } from './call.ts';
 import { depart, reopen, restoreCredentials } from './depart.ts';
-import { isXhr, takeNative } from './native.ts';
+import { isXhr, type NativeXhr, takeNative } from './native.ts';
+import { onGetTimeout, onSetTimeout, restoreTimeout, timeOut } from './timeout.ts';
 
 /** The number of objects that are remembered as opened and not sent. */
 const MOST_UNSENT = 100;
@@ -23,7 +26,15 @@ export const xhrChannel: Channel = {
   install(calls) {
     const native = takeNative();
     if (!native) throw new Error(isReplaced('XMLHttpRequest'));
-    const patch: Patch = { calls, native, current: new WeakMap(), unsent: [], noted: 0 };
+    const patch: Patch = {
+      calls,
+      native,
+      current: new WeakMap(),
+      unsent: [],
+      noted: 0,
+      undo: [],
+      showsEndState: false,
+    };
     const { prototype } = native;
     const undo = replaceMethods(
       [prototype, 'open', (open, xhr, args) => onOpen(patch, open, xhr, args)],
@@ -32,12 +43,17 @@ export const xhrChannel: Channel = {
       [prototype, 'abort', (abort, xhr, args) => onAbort(patch, abort, xhr, args)],
       // The page does not see the session ID (E1a).
       [prototype, 'responseURL', (get, xhr) => calls.withoutId(apply(get, xhr, [])), 'get'],
+      [prototype, 'timeout', (get, xhr) => onGetTimeout(patch, get, xhr), 'get'],
+      [prototype, 'timeout', (set, xhr, args) => onSetTimeout(patch, set, xhr, args), 'set'],
     );
     if (typeof undo === 'string') throw new Error(isFixed(`XMLHttpRequest.prototype.${undo}`));
-    return () => {
+    const undoAll: Undo = () => {
       undo();
+      for (const each of patch.undo) each();
       takeIdsBack(patch);
     };
+    undoAll.isPutBack = undo.isPutBack;
+    return undoAll;
   },
 };
 
@@ -59,25 +75,49 @@ function onOpen(patch: Patch, open: Method, xhr: object, args: unknown[]): unkno
       args = call.args.slice();
       args[1] = call.opened;
     }
-    result = apply(open, xhr, args);
+    result = openNow(patch, open, xhr, call, args);
   } catch (error) {
     call.backend = undefined;
     // Invalid arguments do not change the object, but Chromium ends a running request for some of them.
     if (before && native.readyState(xhr)) weakSet(current, xhr, before);
     else forget(patch, xhr, before);
     throw error;
+  } finally {
+    call.isOpening = false;
   }
+  // Native has no event here: to it, the object was opened all the time (D6).
+  if (before && before.endState !== undefined) fireType(xhr as EventTarget, 'readystatechange');
   if (call.backend && !call.held && !call.sent) noteUnsent(patch, xhr, call.object);
   forget(patch, xhr, before);
   return result;
+}
+
+/** Opens the object, and passes an earlier patch of `open()` by if the call is going to wait (E7). */
+function openNow({ calls, native }: Patch, open: Method, xhr: object, call: Call, args: unknown[]): unknown {
+  const { backend } = call;
+  if (native.isPatched && backend && (calls.wantsToken(backend) || !calls.gate.open())) {
+    const pristine = native.pristine();
+    if (pristine.open !== native.open) {
+      try {
+        const result = apply(pristine.open, xhr, args);
+        call.isPostponed = true;
+        return result;
+      } catch {
+        // It throws an error of this page below.
+      }
+    }
+  }
+  call.isOpening = native.isPatched;
+  return apply(open, xhr, args);
 }
 
 /** The backend of a call; nothing if the call is not ours. */
 function backendOf({ calls, native }: Patch, xhr: object, args: unknown[]): Backend | undefined {
   // Native throws if an argument could not be converted.
   const backend = args.length > 1 && convertsQuietly(args[1]) && calls.match(args[1]);
-  // An object of another realm belongs to another page (E6). Firefox has anonymous ones, which work like `omit`.
-  if (!backend || !apply(isPrototypeOf, native.prototype, [xhr]) || (xhr as { mozAnon?: boolean }).mozAnon) return;
+  // An object of another realm belongs to another page (E6). Firefox has anonymous ones, which work like `omit` (C5).
+  if (!backend || !apply(isPrototypeOf, native.prototype, [xhr])) return;
+  if ((xhr as { mozAnon?: boolean }).mozAnon && calls.omitsCredentials(backend)) return;
   return backend;
 }
 
@@ -89,12 +129,18 @@ function newCall({ calls }: Patch, backend: Backend | undefined, args: unknown[]
     args,
     base: '',
     opened: '',
+    isPostponed: false,
+    isOpening: false,
     steps: [],
-    object: before ? before.object : { credentialsAreOurs: false, isHeard: false, place: 0 },
+    object: before
+      ? before.object
+      : { credentialsAreOurs: false, isUnderWay: false, isHeard: false, place: 0, timeout: undefined },
     hasAuthorization: false,
     held: undefined,
     body: [],
     sent: false,
+    sentAt: 0,
+    endState: undefined,
     carried: undefined,
   };
   if (!backend) return call;
@@ -109,30 +155,42 @@ function newCall({ calls }: Patch, backend: Backend | undefined, args: unknown[]
 function forget({ calls, native }: Patch, xhr: object, before: Call | undefined): void {
   if (!before) return;
   restoreCredentials(native, xhr, before.object);
+  restoreTimeout(native, xhr, before.object);
   if (before.held) calls.gate.cancel(before.held);
 }
 
 function onSetRequestHeader({ native, current }: Patch, set: Method, xhr: object, args: unknown[]): unknown {
   const call = weakGet(current, xhr);
   // Only a script that has patched the method before, such as ng-file-upload, takes a function (E5).
-  if (!call || !call.backend || call.sent || args.length < 2 || typeof args[1] === 'function') {
-    return apply(set, xhr, args);
-  }
-  if (call.held) return refuse(native, set, args);
+  if (!call || !call.backend || args.length < 2 || typeof args[1] === 'function') return apply(set, xhr, args);
+  if (call.held || call.endState !== undefined) return throwAlreadySent(native, 'setRequestHeader', args);
+  if (call.sent && !call.isOpening) return apply(set, xhr, args);
   const header = toStrings(args.slice(0, 2), 2);
-  const result = apply(set, xhr, header);
-  call.steps.push(() => apply(native.setRequestHeader, xhr, header));
+  const result = setHeader(native, set, xhr, call, header);
+  if (!call.isOpening) call.steps.push(() => apply(native.setRequestHeader, xhr, header));
   if (exec(/^authorization$/i, header[0] as string)) call.hasAuthorization = true;
   return result;
 }
 
-function onSend(patch: Patch, send: Method, xhr: object, args: unknown[]): unknown {
+function setHeader(native: NativeXhr, set: Method, xhr: object, { isPostponed }: Call, header: unknown[]): unknown {
+  if (isPostponed) {
+    try {
+      return apply(native.pristine().setRequestHeader, xhr, header);
+    } catch {
+      // It throws an error of this page below.
+    }
+  }
+  return apply(set, xhr, header);
+}
+
+function onSend(patch: Patch, send: Method, xhr: XMLHttpRequest, args: unknown[]): unknown {
   const { calls, native, current, unsent } = patch;
   const call = weakGet(current, xhr);
+  if (call && (call.held || call.endState !== undefined)) return throwAlreadySent(native, 'send', args);
   if (!call || !call.backend || call.sent) return apply(send, xhr, args);
-  if (call.held) return refuse(native, send, args);
   if (unsent[call.object.place] === xhr) unsent[call.object.place] = undefined;
   const wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
+  call.sentAt = now();
   if (call.args.length > 2 && !call.args[2]) return sendNow(patch, xhr, call, args, wantsToken);
   if (!wantsToken && calls.gate.open()) return depart(patch, xhr, call, args);
   // Native throws.
@@ -150,12 +208,12 @@ function sendNow(patch: Patch, xhr: object, call: Call, args: unknown[], wantsTo
     return depart(patch, xhr, call, args, wantsToken ? calls.tokenNow() : undefined);
   } catch (error) {
     if (call.backend && Object(error).name === 'NetworkError') calls.corsFailure(call.backend);
-    throw error;
+    throw calls.withoutIdIn(error);
   }
 }
 
 /** Holds a call, with its body as it is now (D6). */
-function hold(patch: Patch, xhr: object, call: Call, args: unknown[], wantsToken: boolean): void {
+function hold(patch: Patch, xhr: XMLHttpRequest, call: Call, args: unknown[], wantsToken: boolean): void {
   const { calls, native } = patch;
   const [body] = args;
   call.body = args.length ? [body == null ? body : (snapshot(body) ?? `${body}`)] : [];
@@ -170,6 +228,7 @@ function hold(patch: Patch, xhr: object, call: Call, args: unknown[], wantsToken
     wantsToken,
     ready: undefined,
     timeout: () => native.timeout(xhr),
+    timeOut: () => timeOut(patch, xhr, call),
   };
   calls.gate.pass(call.held);
 }
@@ -183,6 +242,7 @@ function onAbort(patch: Patch, abort: Method, xhr: XMLHttpRequest, args: unknown
     return abortHeld(native, xhr, call);
   }
   const result = apply(abort, xhr, args);
+  if (call && call.endState !== undefined) call.endState = 0;
   if (call) {
     if (!call.sent) call.steps.push(() => apply(native.abort, xhr, []));
     restoreCredentials(native, xhr, call.object);
@@ -202,6 +262,6 @@ function takeIdsBack(patch: Patch): void {
     if (!xhr) continue;
     const call = weakGet(patch.current, xhr) as Call;
     const [, url] = call.args as [string, string];
-    if (call.backend && url !== call.opened) reopen(patch, xhr, call, url);
+    if (call.backend && (call.isPostponed || url !== call.opened)) reopen(patch, xhr, call, url);
   }
 }

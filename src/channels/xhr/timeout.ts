@@ -1,0 +1,81 @@
+// The `timeout` of an XHR counts once, from the page's `send()`, however long the call was held (D6).
+import { fire, fireType } from '../../platform/events.ts';
+import { apply, exec, now, weakGet } from '../../platform/natives.ts';
+import { replaceMethod } from '../../platform/replaceMethod.ts';
+import type { Call, ObjectState, Patch } from './call.ts';
+import type { NativeXhr } from './native.ts';
+
+const { ProgressEvent } = globalThis;
+
+/** Gives native what is left of the page's timeout, as a call leaves. */
+export function startTimeout(native: NativeXhr, xhr: object, call: Call): void {
+  const timeout = native.timeout(xhr);
+  const left = timeout - (now() - call.sentAt);
+  // Less than a millisecond is within the precision of timers.
+  if (!timeout || left > timeout - 1) return;
+  call.object.timeout = timeout;
+  native.setTimeout(xhr, Math.max(1, Math.round(left)));
+}
+
+/** Gives native the page's timeout again, for the next call of the object. */
+export function restoreTimeout(native: NativeXhr, xhr: object, object: ObjectState): void {
+  if (object.timeout === undefined) return;
+  native.setTimeout(xhr, object.timeout);
+  object.timeout = undefined;
+}
+
+/** What the page reads. */
+export function onGetTimeout({ current }: Patch, get: unknown, xhr: object): unknown {
+  const call = weakGet(current, xhr);
+  return call && call.object.timeout !== undefined ? call.object.timeout : apply(get, xhr, []);
+}
+
+/** The page can change it while the call is held, and under way. */
+export function onSetTimeout({ calls, native, current }: Patch, set: unknown, xhr: object, args: unknown[]): unknown {
+  const result = apply(set, xhr, args);
+  const call = weakGet(current, xhr);
+  if (call && call.held) calls.gate.recheck(call.held);
+  else if (call && call.object.timeout !== undefined) {
+    call.object.timeout = undefined;
+    startTimeout(native, xhr, call);
+  }
+  return result;
+}
+
+/**
+ * Ends a held call whose timeout is over, with native's events in native's order. Nothing is sent: a request that the page has
+ * given up would only come back as signed out. No engine gives a way to have native do it.
+ */
+export function timeOut(patch: Patch, xhr: XMLHttpRequest, call: Call): void {
+  call.held = undefined;
+  call.sent = true;
+  showEndState(patch);
+  const { upload } = xhr;
+  const hasUpload = call.body[0] != null && !exec(/^(?:get|head)$/i, call.args[0] as string);
+  const progress = (target: EventTarget, type: string) => {
+    // The page may open it anew in an event.
+    if (weakGet(patch.current, xhr) === call) fire(target, new ProgressEvent(type));
+  };
+  progress(xhr, 'loadstart');
+  if (hasUpload) progress(upload, 'loadstart');
+  call.endState = 4;
+  if (weakGet(patch.current, xhr) === call) fireType(xhr, 'readystatechange');
+  for (const type of ['timeout', 'loadend']) if (hasUpload) progress(upload, type);
+  for (const type of ['timeout', 'loadend']) progress(xhr, type);
+}
+
+/** Lets the page read the `readyState` of calls that have ended so. Few pages need it, and it is read often. */
+function showEndState(patch: Patch): void {
+  if (patch.showsEndState) return;
+  patch.showsEndState = true;
+  const undo = replaceMethod(
+    patch.native.prototype,
+    'readyState',
+    (get, xhr) => {
+      const call = weakGet(patch.current, xhr);
+      return call && call.endState !== undefined ? call.endState : apply(get, xhr, []);
+    },
+    'get',
+  );
+  if (undo) patch.undo.push(undo);
+}
