@@ -7,3 +7,5 @@ export const NO_CLERK_AFTER = 1000;
 export const LEAVING = 1000;
 /** How often a held call's `timeout` is read, which the page can change at any time (D6). */
 export const TIMEOUT_LOOK = 50;
+/** How often a call asks for a token again since the session or the organization has changed in the meantime (C3). */
+export const TOKEN_TRIES = 20;
