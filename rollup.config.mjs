@@ -9,11 +9,12 @@ import swc from '@swc/core';
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const banner = `/*! clerk-ajax ${version} | MIT */`;
 
-// Names that others know, beside those of the web platform: of what programs see, of ClerkJS, of what copies of the shim
+// Names that others know, beside those of the web platform: of what programs see, of ClerkJS, of the options of its `load()`, of what copies of the shim
 // share on a page. All others get shorter.
 const names = {
   types: [...readFileSync('src/types.ts', 'utf8').matchAll(/(\w+)\??[:(]/g)].map(([, name]) => name),
-  page: ['Clerk', 'ClerkAjax', 'clerkPublishableKey', 'handleEvent', 'isSatellite'],
+  page: ['Clerk', 'ClerkAjax', 'clerkPublishableKey', 'handleEvent'],
+  load: ['isSatellite', 'satelliteAutoSync', 'signInUrl', 'signUpUrl'],
   shared: ['installation', 'fingerprint', 'giveUp'],
 };
 

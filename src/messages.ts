@@ -30,7 +30,7 @@ export const ALLOWED_SOURCES = "'self', https://host, https://*.host, with :port
 export const IN_ALL = ' (clerk-ajax.all.min.js has more)';
 export const ALLOWED_PARAM = 'letters, digits and - . _ ~';
 export const ALLOWED_WAIT = 'milliseconds, at most 999999999';
-export const ALLOWED_DEBUG = 'true or false';
+export const ALLOWED_BOOLEAN = 'true or false';
 export const ALLOWED_CLERK = 'a Clerk instance';
 export const NO_BACKEND = `is missing, so nothing is patched; use ${ALLOWED_SOURCES}, or set data-token-origins`;
 export const namedTwice = (token: string, backend: string) =>
@@ -61,6 +61,7 @@ export const TRUSTED_TYPES =
 export const ALLOWED_KEY = "the key of Clerk's dashboard";
 export const ALLOWED_URL = 'an http or https URL';
 export const ALLOWED_DOMAIN = 'a host';
+export const ALLOWED_PRIMARY = 'the https URL of the sign-in page of another origin, the primary domain';
 export const HELD_TOO_LONG = 'a call could not wait for Clerk any longer, and went out without a session';
 
 // Calls (C, E8, F)
@@ -101,6 +102,8 @@ export const checkSdk = (origin: string, hasCookie: boolean) =>
 
 export const SIGNED_IN = 'signed in';
 export const SIGNED_OUT = 'signed out';
+export const sessionIs = (status: string) => `the session is ${status}`;
+export const CLERK_REFUSES = 'Clerk gives no token for the session: it has probably ended';
 export const NOT_KNOWN = 'Clerk does not know its session yet';
 export const notPatched = (channels: string) => `, but not in calls of ${channels}, which could not be patched`;
 export const notThere = (channels: string) => `, but not in calls of ${channels}, which another script has put back`;

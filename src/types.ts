@@ -21,6 +21,9 @@ export interface ClerkInstance {
 /** The part of a Clerk session that is used here. */
 export interface ClerkSession {
   id: string;
+  /** Default: `active`. */
+  status?: string | undefined;
+  expireAt?: Date | undefined;
   getToken(options?: { skipCache?: boolean }): Promise<string | null>;
   /** The organization that its tokens are for; `null` if there is none. */
   lastActiveOrganizationId?: string | null | undefined;
@@ -92,7 +95,10 @@ export interface Explanation {
   patched: string[];
 }
 
-/** Clerk's own status, and `absent` if the page has no Clerk and no script that loads one. */
+/**
+ * Clerk's own status; `absent` if the page has no Clerk and no script that loads one; `error` also if all scripts that were to
+ * load one have failed.
+ */
 export type ClerkStatus = 'absent' | 'loading' | 'ready' | 'degraded' | 'error';
 
 /** One installation (rule A5). */

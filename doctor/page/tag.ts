@@ -65,7 +65,8 @@ export function readTag({ attributes }: Element, page: URL, base: string): TagRe
   const readClerk = (name: string) => attributes[`data-clerk-${name}`] ?? null;
   const complainOfClerk = (name: string, allowed: string) =>
     faults.push(`data-clerk-${name} ${notAllowed(readClerk(name), allowed)}`);
-  const clerkJs = readClerk('publishable-key') === null ? undefined : scriptUrl(readClerk, complainOfClerk, base)?.url;
+  const hasKey = readClerk('publishable-key') !== null;
+  const clerkJs = hasKey ? scriptUrl(readClerk, complainOfClerk, base, page.origin)?.url : undefined;
   return { settings, faults, unknown, clerkJs: clerkJs === undefined ? undefined : new URL(clerkJs, base) };
 }
 

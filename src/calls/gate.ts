@@ -3,6 +3,7 @@ import { broken, HELD_TOO_LONG } from '../messages.ts';
 import { clearTimeout, now, setTimeout } from '../platform/natives.ts';
 import type { ClerkSession } from '../types.ts';
 import { ClerkWait } from './clerkWait.ts';
+import { TOKEN_TRIES } from './limits.ts';
 
 /** A call that is to be sent. */
 export interface Departure {
@@ -29,6 +30,8 @@ interface Waiting {
   timer: number | undefined;
   /** When the wait for a token ends; 0 until it starts. */
   tokenLimit: number;
+  /** How many tokens were those of another context than the one that was active when they came. */
+  tokensMissed: number;
 }
 
 /**
@@ -47,6 +50,7 @@ export class Gate extends ClerkWait {
       limit: 0,
       timer: undefined,
       tokenLimit: 0,
+      tokensMissed: 0,
     };
     try {
       // If Clerk knows its session, and has not called its listeners, the held calls come first (D2a).
@@ -117,6 +121,8 @@ export class Gate extends ClerkWait {
     if (!this._calls.has(call)) return;
     // The session or the organization may have changed in the meantime: ID and token have to be of the same one (C3).
     if (this._clerk.context() === context) this._depart(call, token);
+    // Where reading the session fails now and then, no two looks are alike, and no timer runs in between: the call leaves (E8).
+    else if (++waiting.tokensMissed > TOKEN_TRIES) this._depart(call);
     else this._advance(call, waiting);
   }
 

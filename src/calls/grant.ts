@@ -1,5 +1,6 @@
 import type { Clerk } from '../clerk/clerk.ts';
-import { NOT_KNOWN, noSsl, noTokenWithoutSsl, SIGNED_IN, SIGNED_OUT } from '../messages.ts';
+import { describeSession } from '../clerk/sessionState.ts';
+import { NOT_KNOWN, noSsl, noTokenWithoutSsl, SIGNED_OUT } from '../messages.ts';
 import type { Send } from '../types.ts';
 import type { Backend } from './backends.ts';
 
@@ -29,7 +30,7 @@ export function createGrants(clerk: Clerk): (backend: Backend) => Grant {
       // Same-origin calls have their cookies anyway. With `include`, a redirect to an origin that answers `*` would fail (C5).
       credentials: sendsCredentials && crossOrigin,
       token: !!session && sendsToken && !insecure,
-      reason: session ? SIGNED_IN : session === null ? SIGNED_OUT : NOT_KNOWN,
+      reason: session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN,
       fault: insecure && sendsToken ? noTokenWithoutSsl(origin) : undefined,
     };
   };

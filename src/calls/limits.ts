@@ -5,3 +5,5 @@
 export const NO_CLERK_AFTER = 1000;
 /** How long a warning waits: browsers end the calls of a page up to so long before they fire `pagehide` (F3). */
 export const LEAVING = 1000;
+/** How often a call asks for a token again since the session or the organization has changed in the meantime (C3). */
+export const TOKEN_TRIES = 20;

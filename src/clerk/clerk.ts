@@ -3,7 +3,7 @@ import { clearTimeout, exec, setTimeout } from '../platform/natives.ts';
 import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance, ClerkSession, ClerkStatus } from '../types.ts';
 import { type Page, pagesOfOrigin } from './ancestors.ts';
-import { hasClerkScript, hasProductionScript, watchScripts } from './clerkScripts.ts';
+import { awaitsClerkScript, hasClerkScript, hasFailed, hasProductionScript, watchScripts } from './clerkScripts.ts';
 import { contextOf, contextOfClaims, cookieContextOf, isToken } from './context.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
 import { createTokens } from './tokens.ts';
@@ -54,14 +54,9 @@ export function watchClerk(
   failed: (reason: string) => void,
   broke: (error: unknown) => void,
 ): Clerk {
-  const pages = own ? [window] : pagesOfOrigin();
-  const home = () => {
-    for (const page of pages) if (hasClerk(page)) return page;
-    return;
-  };
-  const current = (): Versioned | undefined => own || globalClerk() || (pages[1] && globalClerk(home()));
-
-  const safely = <T>(read: () => T): T | null => {
+  const place = findClerk(own);
+  const { pages, home, current } = place;
+  const safely: Safely = (read) => {
     try {
       return read();
     } catch (error) {
@@ -71,12 +66,8 @@ export function watchClerk(
   };
   const session = () => safely(() => (current() || NOTHING).session);
 
-  const watch = (page: Page) =>
-    watchScripts(page.document, changed, () => current() || home() !== page || failed(SCRIPT_FAILED));
   const unwatch = own ? () => {} : awaitGlobalClerk(changed);
-  let followed: Versioned | null | undefined = null;
-  let look: number | undefined;
-  const unfollow: (() => void)[] = [];
+  const follow = createFollow(place, changed, failed, safely);
 
   /** What is read of the active session; `null` if signed out, `undefined` if not known. */
   const ofSession = (read: (session: ClerkSession) => string) => {
@@ -98,22 +89,60 @@ export function watchClerk(
     tokenExpiresIn: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).seconds,
     token: createTokens(),
     inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
-    follow(left, waits) {
-      // A document that is opened anew loses its listeners, and is not told that it is left.
-      const clerk = left || !document.defaultView ? null : current();
-      if (clerk !== followed) {
-        followed = clerk;
-        for (const each of unfollow.splice(0)) safely(each);
-        if (clerk !== null) for (const page of upTo(home(), pages)) quietly(() => unfollow.push(watch(page)));
-        if (clerk) safely(() => listen(clerk, changed, failed, unfollow));
-      }
-      clearTimeout(look);
-      if (waits && pages[1] && clerk === undefined) look = setTimeout(changed, LOOK);
-    },
+    follow,
     stop() {
-      this.follow(true);
+      follow(true);
       unwatch();
     },
+  };
+}
+
+/** Reads something of a Clerk; `null` if that throws. */
+type Safely = <T>(read: () => T) => T | null;
+
+interface Place {
+  /** This page and those around it, from the inside to the outside. */
+  pages: Page[];
+  /** The page whose Clerk it is. */
+  home(): Page | undefined;
+  /** The Clerk of this moment. */
+  current(): Versioned | undefined;
+}
+
+/** Where the Clerk is that is used (J1). */
+function findClerk(own: ClerkInstance | undefined): Place {
+  const pages = own ? [window] : pagesOfOrigin();
+  const home = () => {
+    for (const page of pages) if (hasClerk(page)) return page;
+    return;
+  };
+  return { pages, home, current: () => own || globalClerk() || (pages[1] && globalClerk(home())) };
+}
+
+/** Makes `follow()` of {@link Clerk}. */
+function createFollow(
+  { pages, home, current }: Place,
+  changed: () => void,
+  failed: (reason: string) => void,
+  safely: Safely,
+): Clerk['follow'] {
+  let followed: Versioned | null | undefined = null;
+  let look: number | undefined;
+  const unfollow: (() => void)[] = [];
+  const scriptFailed = () => failed(SCRIPT_FAILED);
+  const watch = (page: Page) => watchScripts(page.document, changed, () => current() || home() !== page, scriptFailed);
+
+  return (left, waits) => {
+    // A document that is opened anew loses its listeners, and is not told that it is left.
+    const clerk = left || !document.defaultView ? null : current();
+    if (clerk !== followed) {
+      followed = clerk;
+      for (const each of unfollow.splice(0)) safely(each);
+      if (clerk !== null) for (const page of upTo(home(), pages)) quietly(() => unfollow.push(watch(page)));
+      if (clerk) safely(() => listen(clerk, changed, failed, unfollow));
+    }
+    clearTimeout(look);
+    if (waits && pages[1] && clerk === undefined) look = setTimeout(changed, LOOK);
   };
 }
 
@@ -150,13 +179,14 @@ function listen(clerk: Versioned, changed: () => void, failed: (reason: string) 
 /**
  * How far Clerk has come. Never throws.
  *
- * @param comes whether a script loads it, if it is not there
+ * @param home the page whose script loads it, if it is not there
  */
-export function statusOf(clerk: Versioned | undefined, comes: unknown = hasClerkScript(document)): ClerkStatus {
-  if (!clerk) return comes ? 'loading' : 'absent';
+export function statusOf(clerk: Versioned | undefined, home: Page = window): ClerkStatus {
+  const unlessFailed = (status: ClerkStatus) => (hasFailed(clerk || home.document) ? 'error' : status);
   try {
+    if (!clerk) return awaitsClerkScript(home.document) ? 'loading' : unlessFailed('absent');
     // ClerkJS 4 has no status.
-    return clerk.status || (clerk.loaded ? 'ready' : 'loading');
+    return clerk.status || (clerk.loaded ? 'ready' : unlessFailed('loading'));
   } catch {
     return 'error';
   }

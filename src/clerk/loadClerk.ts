@@ -1,8 +1,9 @@
 import { CANNOT_LOAD, notAllowed, START_FAILED, say, TRUSTED_TYPES } from '../messages.ts';
 import { quietly } from '../platform/quietly.ts';
-import { hasClerkScript } from './clerkScripts.ts';
+import { hasClerkScript, noteFailure } from './clerkScripts.ts';
 import { globalClerk, type Loadable } from './globalClerk.ts';
-import { type ScriptUrl, scriptUrl } from './scriptUrl.ts';
+import { loadOptions } from './loadOptions.ts';
+import { type ReadClerk, scriptUrl } from './scriptUrl.ts';
 
 type TrustedTypes = {
   createPolicy(name: string, rules: object): { createScriptURL(url: string): string };
@@ -24,12 +25,14 @@ const trusted = (url: string): string =>
  */
 export function loadClerk(tag: HTMLScriptElement, failed: (reason: string) => void): void {
   if (globalClerk() || hasClerkScript(document, tag)) return;
+  // With no backends, this tag looks like one that still brings a Clerk.
   const giveUp = (fault: string) => {
     say('error', fault);
+    noteFailure(tag);
     failed(CANNOT_LOAD);
   };
   // `dataset` would also show members that the page has put into `Object.prototype`.
-  const read = (attribute: string) => tag.getAttribute(`data-clerk-${attribute}`);
+  const read: ReadClerk = (attribute) => tag.getAttribute(`data-clerk-${attribute}`);
   const target = scriptUrl(read, (attribute, allowed) =>
     giveUp(`data-clerk-${attribute} ${notAllowed(read(attribute), allowed)}`),
   );
@@ -46,18 +49,19 @@ export function loadClerk(tag: HTMLScriptElement, failed: (reason: string) => vo
   script.crossOrigin = 'anonymous';
   script.async = true;
   script.nonce = tag.nonce as string;
-  script.onload = () => {
+  // Whoever watches scripts ends the wait; a tag without backends has nobody who does.
+  script.onerror = () => noteFailure(tag, script);
+  script.onload = async () => {
     // If there is a tag of Clerk further down the page, that one starts Clerk.
-    if (!hasClerkScript(document, tag, script)) void start(target, failed);
+    if (hasClerkScript(document, tag, script)) return;
+    const clerk = globalClerk();
+    try {
+      // Fails as well if the script has not defined `window.Clerk`.
+      await (clerk as Loadable).load(loadOptions(read, target.isSatellite));
+    } catch {
+      noteFailure(tag, script, clerk);
+      failed(START_FAILED);
+    }
   };
   document.head.append(script);
-}
-
-async function start({ isSatellite }: ScriptUrl, failed: (reason: string) => void): Promise<void> {
-  try {
-    // Fails as well if the script has not defined `window.Clerk`.
-    await (globalClerk() as Loadable).load({ isSatellite });
-  } catch {
-    failed(START_FAILED);
-  }
 }

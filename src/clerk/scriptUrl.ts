@@ -1,4 +1,5 @@
-import { ALLOWED_DOMAIN, ALLOWED_KEY, ALLOWED_URL } from '../messages.ts';
+import { ALLOWED_BOOLEAN, ALLOWED_DOMAIN, ALLOWED_KEY, ALLOWED_PRIMARY, ALLOWED_URL } from '../messages.ts';
+import { pageOrigin } from '../platform/pageOrigin.ts';
 import { quietly } from '../platform/quietly.ts';
 import { resolve } from '../platform/url.ts';
 
@@ -8,6 +9,9 @@ export interface ScriptUrl {
   /** Whether this page is on a satellite domain of the instance. */
   isSatellite: boolean;
 }
+
+/** Gives an attribute of the tag by its name without `data-clerk-`. */
+export type ReadClerk = (attribute: string) => string | null;
 
 /**
  * The host of the Frontend API. A publishable key is `pk_live_` or `pk_test_`, and this host and a `$` in base64.
@@ -23,34 +27,56 @@ export const hostOfKey = (key: string): string =>
 
 const isHttp = (url: string, base: string) => quietly(() => /^https?:/.test(resolve(url, base)));
 
+/** Whether ClerkJS takes the sign-in URL of a satellite: it throws unless that is absolute, and of another origin. */
+const isPrimary = (url: string, self: string) => quietly(() => new URL(url).origin !== self);
+
+const FLAG: string = 'v';
+
+/**
+ * Which build of ClerkJS this browser can read (H1). Clerk makes the usual one for the browsers of the last two years, with
+ * syntax of ES2022, and the larger one for those that the shim itself is for. No syntax can be tried without `eval`, and the
+ * polyfills of old pages look like new methods. The flag is younger than the syntax (Chrome 112, Firefox 116, Safari 17), and
+ * no polyfill brings it.
+ */
+const build = () => (quietly(() => new RegExp('', FLAG)) ? 'clerk.browser.js' : 'clerk.legacy.browser.js');
+
 /**
  * Finds ClerkJS's script as Clerk's own loaders do: behind the proxy, at the satellite domain, or at the Frontend API.
  *
- * @param read gives an attribute of the tag by its name without `data-clerk-`
  * @param fault is called for the first attribute that is wrong, with what is allowed
  * @param base the document's base URL
+ * @param self the page's origin
  * @returns nothing if an attribute is wrong
  */
 export function scriptUrl(
-  read: (attribute: string) => string | null,
+  read: ReadClerk,
   fault: (attribute: string, allowed: string) => void,
   base = document.baseURI,
+  self = pageOrigin(),
 ): ScriptUrl | undefined {
   const key = read('publishable-key') || '';
   const domain = read('domain');
   const proxy = read('proxy-url');
   const own = read('js-url');
+  const signIn = read('sign-in-url');
+  const signUp = read('sign-up-url');
   const host = hostOfKey(key);
+  const isLive = /^pk_live_/.test(key);
+  // ClerkJS throws if a satellite of a development instance has no sign-in URL.
+  const isSatellite = !!domain && (isLive || !!signIn);
   if (!host) fault('publishable-key', ALLOWED_KEY);
   else if (domain && !/^[\w.-]+(:\d+)?$/.test(domain)) fault('domain', ALLOWED_DOMAIN);
   else if (proxy && !isHttp(proxy, base)) fault('proxy-url', ALLOWED_URL);
   else if (own && !isHttp(own, base)) fault('js-url', ALLOWED_URL);
+  else if (signIn && !isHttp(signIn, base)) fault('sign-in-url', ALLOWED_URL);
+  else if (signIn && isSatellite && !isPrimary(signIn, self)) fault('sign-in-url', ALLOWED_PRIMARY);
+  else if (signUp && !isHttp(signUp, base)) fault('sign-up-url', ALLOWED_URL);
+  else if (!/^(?:true|false)?$/.test(read('satellite-auto-sync') || '')) fault('satellite-auto-sync', ALLOWED_BOOLEAN);
   else {
-    // A development instance has no satellite domains unless further options are set.
-    const isSatellite = !!domain && /^pk_live_/.test(key);
-    const at = isSatellite ? (domain as string).replace(/^(clerk\.)*/, 'clerk.') : host;
+    // A development instance serves its satellites from its own Frontend API.
+    const at = domain && isLive ? domain.replace(/^(clerk\.)*/, 'clerk.') : host;
     const api = (proxy || `https://${at}`).replace(/\/+$/, '');
-    return { url: own || `${api}/npm/@clerk/clerk-js@6/dist/clerk.browser.js`, isSatellite };
+    return { url: own || `${api}/npm/@clerk/clerk-js@6/dist/${build()}`, isSatellite };
   }
   return;
 }

@@ -1,6 +1,7 @@
 import { now } from '../platform/natives.ts';
 import type { ClerkSession, SessionClaims } from '../types.ts';
 import { claimsOf, contextOf, contextOfClaims, isToken } from './context.ts';
+import { noteAnswer } from './sessionState.ts';
 
 /** In ms. A token that expires sooner may have expired when it arrives. ClerkJS gives out tokens with 5 s left. */
 const ENOUGH = 10_000;
@@ -51,8 +52,10 @@ export function createTokens(): (session: ClerkSession) => Promise<string | unde
       // The clock has been set right.
       if (isFresh) isClockRight = true;
       if (isOther(claims) || (isClockRight && !isFresh)) token = (await renew(session, context)) || token;
-    } catch {
+      noteAnswer(session);
+    } catch (error) {
       // There is no token, or it cannot be renewed and the old one is used.
+      noteAnswer(session, error);
     }
     return isToken(token) && !isOther(claimsOf(token) || {}) ? token : undefined;
   };

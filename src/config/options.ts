@@ -1,6 +1,6 @@
 import {
+  ALLOWED_BOOLEAN,
   ALLOWED_CLERK,
-  ALLOWED_DEBUG,
   ALLOWED_PARAM,
   ALLOWED_SOURCES,
   ALLOWED_WAIT,
@@ -109,7 +109,7 @@ export function readOptions(read: Read, fault: Fault, channels: string[], self =
     patch: choose('patch', channels, channels.length, channels.includes('beacon') ? '' : IN_ALL),
     wait: +(wait || DEFAULT_WAIT),
     waitGiven: !!wait,
-    debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_DEBUG)}`),
+    debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_BOOLEAN)}`),
     clerk: isClerk ? clerk : undefined,
   };
 }

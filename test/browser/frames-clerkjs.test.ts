@@ -1,14 +1,13 @@
-import type { BrowserClerk, LoadedClerk } from '@clerk/shared/types';
+import type { LoadedClerk } from '@clerk/shared/types';
 import { expect } from 'chai';
-import { KEY } from '../support/clerkTag.ts';
+import { addClerkJs, forgetClerk, MAJORS } from '../support/clerkJs.ts';
 import { claimsOf } from '../support/jwt.ts';
-import { at, engine, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
+import { at, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
 import { authorizations, carried, holding, sendXhr } from '../support/session.ts';
 
 // Frames as in frames.test.ts, with real ClerkJS in the page around them.
 
-/** Chromium 75 cannot read the syntax of ClerkJS 5 and 6. */
-const MAJOR = engine === 'chromium75' ? 4 : 6;
+const MAJOR = MAJORS[MAJORS.length - 1] as number;
 
 // A slow machine must not end the wait before ClerkJS is added.
 const WAIT = { 'data-wait': '10000' };
@@ -27,26 +26,10 @@ async function openFrame(attributes: Record<string, string>, outerAttributes?: R
   return { outer, window };
 }
 
-/** Adds ClerkJS, and waits until its script has run. Its Frontend API is its own, with Ada and Grace signed in. */
-async function addClerkJs(window: PageWindow): Promise<BrowserClerk> {
-  const api = `/__clerk/${newKey()}`;
-  const script = window.document.createElement('script');
-  script.setAttribute('data-clerk-publishable-key', KEY);
-  script.setAttribute('data-clerk-proxy-url', api);
-  script.src = `${api}/npm/@clerk/clerk-js@${MAJOR}/dist/clerk.browser.js`;
-  const ran = new Promise((resolve, reject) => {
-    script.onload = resolve;
-    script.onerror = () => reject(new Error(`no script at ${script.src}`));
-  });
-  window.document.head.append(script);
-  await ran;
-  return window.Clerk as unknown as BrowserClerk;
-}
-
 /** Adds ClerkJS around a frame whose calls are held, and lets it load when both are seen to wait for that. */
 async function loadAround({ outer }: Frame, calls: ReturnType<typeof holding>): Promise<LoadedClerk> {
   await calls.isHeld();
-  const clerk = await addClerkJs(outer);
+  const clerk = await addClerkJs(outer, MAJOR);
   await calls.isHeld();
   await clerk.load({ telemetry: false });
   return clerk as LoadedClerk;
@@ -69,14 +52,7 @@ async function tokens(key: string, count?: number): Promise<(string | null)[]> {
 }
 
 describe(`a frame in a page with ClerkJS ${MAJOR}`, () => {
-  // Pages under test share an origin, where ClerkJS keeps what it knows.
-  afterEach(() => {
-    localStorage.clear();
-    for (const [name] of document.cookie.matchAll(/\b(__clerk|__client|__session|clerk)\w*(?==)/g)) {
-      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is younger than the engines
-      document.cookie = `${name}=; Path=/; Max-Age=0`;
-    }
-  });
+  afterEach(forgetClerk);
 
   for (const [around, attributes] of [
     ['without the tag', undefined],

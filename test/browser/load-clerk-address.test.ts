@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { clerkScripts, loadingShim } from '../support/clerkTag.ts';
-import { openPage, origins } from '../support/page.ts';
+import { engine, openPage, origins } from '../support/page.ts';
 
 const live = `pk_live_${btoa('clerk.example.com$')}`;
-const FILE = '/npm/@clerk/clerk-js@6/dist/clerk.browser.js';
+/** Chromium 75 cannot read ES2022. */
+const BUILD = engine === 'chromium75' ? 'clerk.legacy.browser.js' : 'clerk.browser.js';
+const FILE = `/npm/@clerk/clerk-js@6/dist/${BUILD}`;
 
 /** Opens a page whose policy keeps it from asking the real Clerk for anything; the address of the script is what counts. */
 const addressFor = async (attributes: Record<string, string>) => {
@@ -47,6 +49,11 @@ describe('where ClerkJS comes from', () => {
       `https://demo.clerk.accounts.dev${FILE}`,
     ],
     [
+      'the Frontend API, for a satellite in development',
+      { 'data-clerk-domain': 'satellite.test', 'data-clerk-sign-in-url': 'https://primary.test/sign-in' },
+      `https://demo.clerk.accounts.dev${FILE}`,
+    ],
+    [
       'the proxy, whatever the domain',
       {
         'data-clerk-publishable-key': live,
@@ -67,7 +74,7 @@ describe('where ClerkJS comes from', () => {
     ],
   ];
   for (const [what, attributes, url] of ADDRESSES) {
-    it(`H: ${what}`, async () => {
+    it(`H1, H: ${what}`, async () => {
       expect(await addressFor(attributes)).to.equal(url);
     });
   }

@@ -1,7 +1,17 @@
 import { expect } from 'chai';
 import { clerkScripts, fakeClerkJs, KEY, loaded, loadingShim } from '../support/clerkTag.ts';
 import { at, newKey, openPage, origins, type TestPage } from '../support/page.ts';
-import { clerkOf, insertShim, onlyLine, requests, sendXhr, sessions, shimLines } from '../support/session.ts';
+import {
+  addClerk,
+  clerkOf,
+  holding,
+  insertShim,
+  onlyLine,
+  requests,
+  sendXhr,
+  sessions,
+  shimLines,
+} from '../support/session.ts';
 import { until } from '../support/until.ts';
 
 describe('loading ClerkJS', () => {
@@ -76,10 +86,17 @@ describe('loading ClerkJS', () => {
       html: `<script async data-clerk-publishable-key="${KEY}" src="/support/fake-clerk.js?own"></script>`,
     },
     'a Clerk tag by its address': { html: '<script async src="/support/fake-clerk.js?own/clerk-js"></script>' },
+    'a Clerk tag by its attribute': {
+      html: '<script async data-clerk-js-script src="/support/fake-clerk.js?own"></script>',
+    },
+    'the legacy build': { html: '<script async src="/support/fake-clerk.js?own/clerk.legacy.browser.js"></script>' },
+    'the headless build': {
+      html: '<script async src="/support/fake-clerk.js?own/clerk.headless.browser.js"></script>',
+    },
     'window.Clerk': { clerk: {}, src: '/support/fake-clerk.js?own' },
   };
   for (const [what, part] of Object.entries(PRESENT)) {
-    it(`H: where ${what} is there already, it is left to it`, async () => {
+    it(`H2, H: where ${what} is there already, it is left to it`, async () => {
       const page = await openPage({ head: [part, loadingShim({ 'data-clerk-js-url': fakeClerkJs(newKey()) })] });
       const { window } = page;
       await until(() => window.Clerk);
@@ -119,15 +136,41 @@ describe('loading ClerkJS', () => {
     });
   }
 
-  it('H: components of Clerk on the page are not ClerkJS: it is still loaded', async () => {
-    const { window } = await openPage({
-      head: [
-        { html: `<script type="text/plain" src="/x/ui.browser.js" data-clerk-publishable-key="${KEY}"></script>` },
-        loadingShim({ 'data-clerk-js-url': fakeClerkJs(newKey()) }),
-      ],
+  const COMPONENTS = [
+    'src="/nothing/npm/@clerk/ui@1/dist/ui.browser.js"',
+    'src="/nothing/ui.browser.js"',
+    'src="/nothing/ui.legacy.browser.js"',
+    'src="/nothing/ui.shared.browser.js?v=1"',
+    'data-clerk-ui-script src="/nothing/components.js"',
+  ];
+  for (const attributes of COMPONENTS) {
+    const html = `<script async ${attributes} data-clerk-publishable-key="${KEY}"></script>`;
+
+    it(`H2: <script ${attributes}> is not ClerkJS: it is still loaded`, async () => {
+      const page = await openPage({
+        head: [{ html }, loadingShim({ 'data-clerk-js-url': fakeClerkJs(newKey()) })],
+      });
+      await loaded(page.window);
+      expect(shimLines(page)).to.deep.equal([]);
     });
-    await loaded(window);
-  });
+
+    it(`H2, D3: <script ${attributes}> fails: calls are held for Clerk all the same`, async () => {
+      const page = await openPage({
+        head: [{ shim: { 'data-backend-origins': origins.backend, 'data-wait': '20000' } }],
+      });
+      const { document } = page.window;
+      const calls = holding(page.window);
+      const failed = new Promise((resolve) => {
+        document.addEventListener('error', resolve, { capture: true, once: true });
+      });
+      document.head.append(document.createRange().createContextualFragment(html));
+      await failed;
+      await calls.isHeld();
+      addClerk(page.window, '/support/fake-clerk.js', 'sess_A');
+      expect(await calls.done).to.deep.equal(['sess_A', 'sess_A']);
+      expect(shimLines(page)).to.deep.equal([]);
+    });
+  }
 
   it('H: without a key nothing is loaded, whatever stands beside it', async () => {
     const page = await openPage({

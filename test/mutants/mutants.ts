@@ -164,7 +164,7 @@ export const mutants: Record<string, Row[]> = {
     ['C6', 'a token that has expired', 'seconds > 0', 'true'],
     ['D1', "Clerk's emission", 'clerk.addListener(changed)', 'clerk.addListener(() => {})'],
     ['D2a', "Clerk's status", 'else changed();', ''],
-    ['D3', "the failure of Clerk's script", 'current() || home() !== page || failed(SCRIPT_FAILED)', 'current()'],
+    ['D3', "the failure of Clerk's script", 'failed(SCRIPT_FAILED)', '0'],
     ['D3', 'the status "error"', 'failed(STATUS_ERROR);', '{}'],
     ['J1', 'a script of its own', '|| quietly(() => hasClerkScript(page.document))', ''],
     ['J1', 'leaving nothing behind', 'left || !document.defaultView ? null : current()', 'current()'],
@@ -173,9 +173,26 @@ export const mutants: Record<string, Row[]> = {
     ['J1', 'a page around it that is loading', '|| pages.slice(1).some(isLoading)', ''],
     ['J1', 'production', 'pages.some(isProduction)', 'isProduction(window)'],
   ],
+  'clerk/clerkScripts.ts': [
+    ['H2', "the tags of Clerk's components", '!exec(UI, srcOf(script))', 'true'],
+    ['H2', 'a build that makes no Clerk', '!exec(BUILD, srcOf(script as Element))', 'true'],
+    ['F2', 'a script that has failed', 'noteFailure(script);', ''],
+  ],
   'clerk/loadClerk.ts': [
     ['H', 'a Clerk that is there already', 'if (globalClerk() || hasClerkScript(document, tag)) return;', ''],
     ['H', 'the nonce', 'script.nonce = tag.nonce as string;', ''],
+  ],
+  'clerk/loadOptions.ts': [
+    ['H1', 'asking the primary domain', "read('satellite-auto-sync') !== 'false'", 'false'],
+    ['H1', 'the sign-in URL', 'options.signInUrl = signInUrl', '0'],
+  ],
+  'clerk/scriptUrl.ts': [
+    ['H1', 'the legacy build', "'clerk.legacy.browser.js'", "'clerk.browser.js'"],
+    ['H1', 'satellites in development', '(isLive || !!signIn)', 'isLive'],
+  ],
+  'clerk/sessionState.ts': [
+    ['F2', 'a session that has ended elsewhere', 'refused = id;', ''],
+    ['F2', 'a session that has expired', '+expireAt <= Date.now()', 'false'],
   ],
   'clerk/tokens.ts': [
     ['C6', 'renewing', 'if (token && isClockRight && remains(token) <= ENOUGH)', 'if (false)'],

@@ -351,14 +351,19 @@ describe('clerk', () => {
       '<script src="https://cdn.test/npm/@clerk/clerk-js@4/dist/clerk.headless.js"></script>',
       '<script data-clerk-publishable-key="pk_test_x" src="/vendor.js"></script>',
       '<script data-clerk-frontend-api="clerk.page.test" src="/vendor.js"></script>',
+      '<script data-clerk-js-script src="/vendor.js"></script>',
+      '<script data-clerk-js-script data-clerk-publishable-key="pk_test_x" src="/ui.browser/vendor.js"></script>',
+      '<script src="/vendor/clerk.legacy.browser.js"></script>',
+      '<script src="/vendor/clerk.headless.browser.js?v=1"></script>',
+      '<script data-clerk-publishable-key="pk_test_x" src="/gui.browser/vendor.js?of=ui.browser.js"></script>',
     ]) {
-      it(`D3: the error event of ${markup} is a failure`, () => {
+      it(`D3, H2: the error event of ${markup} is a failure`, () => {
         watch().follow();
         end('error', markup);
         sinon.assert.calledOnceWithExactly(failed, sinon.match(/script failed to load/));
       });
 
-      it(`D3: ${markup} is a Clerk script`, () => {
+      it(`D3, H2: ${markup} is a Clerk script`, () => {
         expect(hasClerkScript(document)).to.equal(false);
         page.document.head.innerHTML = markup;
         expect(hasClerkScript(document)).to.equal(true);
@@ -369,14 +374,22 @@ describe('clerk', () => {
     for (const markup of [
       '<script src="/app.js"></script>',
       '<script data-clerk-publishable-key="pk_test_x" src="https://x.test/npm/@clerk/ui@1/dist/ui.browser.js"></script>',
+      ...['ui.browser.js', 'ui.legacy.browser.js', 'ui.shared.browser.js?v=1', 'ui.browser.min.js#x'].map(
+        (file) => `<script data-clerk-publishable-key="pk_test_x" src="/vendor/${file}"></script>`,
+      ),
+      '<script data-clerk-publishable-key="pk_test_x" src="https://cdn.test/npm/@clerk/ui@1"></script>',
+      '<script data-clerk-ui-script data-clerk-publishable-key="pk_test_x" src="/vendor.js"></script>',
+      '<script src="/clerk-js/ui.browser.js"></script>',
+      '<script data-backend-origins="\'self\'" src="/clerk-js/shim.js"></script>',
       '<img src="/clerk.browser.js">',
       '<link rel="stylesheet" href="/clerk.browser.js">',
       '<script>"clerk.browser.js"</script>',
     ]) {
-      it(`D3: ${markup} is none`, () => {
-        watch();
+      it(`D3, H2: ${markup} is none`, () => {
+        watch().follow();
         end('error', markup);
         sinon.assert.notCalled(failed);
+        expect(clerk.status()).to.equal('absent');
         expect(hasClerkScript(document)).to.equal(false);
       });
     }
@@ -389,10 +402,59 @@ describe('clerk', () => {
       sinon.assert.notCalled(failed);
     });
 
+    it('D3, H2: while another script may still bring Clerk, one that fails is no failure', () => {
+      watch().follow();
+      const { head } = page.document;
+      head.innerHTML = '<script src="/clerk.browser.js"></script><script src="/x/clerk.browser.js"></script>';
+      const [one, other] = [...head.children] as [Element, Element];
+      one.dispatchEvent(new Event('error'));
+      sinon.assert.notCalled(failed);
+      expect(clerk.status()).to.equal('loading');
+      other.dispatchEvent(new Event('error'));
+      sinon.assert.calledOnce(failed);
+      expect(clerk.status()).to.equal('error');
+    });
+
+    it('H2, D3: a build of ClerkJS that has run, and has made no Clerk, has failed', () => {
+      watch().follow();
+      end('load', '<script src="/clerk.legacy.browser.js"></script>');
+      sinon.assert.calledOnce(failed);
+      expect(clerk.status()).to.equal('error');
+    });
+
+    it('H2, D3: but not one that has made a Clerk, and not a script of which only the key tells', async () => {
+      const fake = await newFakeClerk();
+      watch().follow();
+      end('load', '<script data-clerk-publishable-key="pk_test_x" src="/bundle.js"></script>');
+      expect(clerk.status()).to.equal('loading');
+      window.Clerk = fake;
+      end('load', '<script src="/clerk.browser.js"></script>');
+      sinon.assert.notCalled(failed);
+      expect(clerk.status()).to.equal('loading');
+      fake.control.become(null);
+      expect(clerk.status()).to.equal('ready');
+    });
+
+    it('F2: after a failure the status is error, also without the tag, until another script or a Clerk comes', async () => {
+      const fake = await newFakeClerk();
+      watch().follow();
+      expect(clerk.status()).to.equal('absent');
+      end('error', '<script src="/clerk.browser.js"></script>');
+      expect(clerk.status()).to.equal('error');
+      page.document.head.innerHTML = '';
+      expect(clerk.status()).to.equal('error');
+      page.document.head.innerHTML = '<script src="/clerk.browser.js"></script>';
+      expect(clerk.status()).to.equal('loading');
+      window.Clerk = fake;
+      fake.control.become(null);
+      expect(clerk.status()).to.equal('ready');
+    });
+
     it('D3: an error event of the window is none', () => {
-      watch();
+      watch().follow();
       page.fire('error');
       page.document.dispatchEvent(new Event('error'));
+      page.document.dispatchEvent(new Event('load'));
       sinon.assert.notCalled(failed);
     });
   });

@@ -32,6 +32,8 @@ describe('gate', () => {
   /** Whether there is a Clerk, or a script that loads one. */
   let inSight: boolean;
   let follow: sinon.SinonSpy;
+  /** What a look at the context gives. */
+  let look: (context: string | null | undefined) => string | null | undefined;
   /** The calls that went out, in their order, with their tokens. */
   let gone: string[];
 
@@ -49,6 +51,7 @@ describe('gate', () => {
     tokenNow = undefined;
     inSight = false;
     follow = sinon.spy();
+    look = (context) => context;
     gone = [];
   });
   afterEach(() => {
@@ -60,7 +63,7 @@ describe('gate', () => {
   function open(options: Partial<Options> = {}): Gate {
     const clerk: Clerk = {
       session: () => session,
-      context: () => session && contextOf(session),
+      context: () => look(session && contextOf(session)),
       cookieContext: () => session && contextOf(session),
       loaded: () => loaded,
       status: () => 'ready',
@@ -1031,6 +1034,30 @@ describe('gate', () => {
       token.resolve('token of sess_A');
       await settle();
       expect(gone).to.deep.equal(['a with token of sess_B']);
+    });
+
+    it('E8, C3: where the session cannot be read now and then, the call leaves after some tries, without a token', async () => {
+      const getToken = sinon.spy(async () => 'token of sess_A');
+      session = newSession('sess_A', getToken);
+      // Every second look fails, and `clerk.context()` then gives `null`. Without an end, no timer would ever run again.
+      let looks = 0;
+      look = (context) => (++looks % 2 || looks > 1000 ? null : context);
+      gate.pass(call('b', { wantsToken: true }));
+      for (let turn = 0; turn < 10_000 && !gone.length; turn++) await Promise.resolve();
+      expect(gone).to.deep.equal(['b']);
+      expect(getToken.callCount).to.be.within(2, 30);
+    });
+
+    it('C3: a call that has waited for several switches still gets the token of the last one', async () => {
+      const tokens = Array.from({ length: 10 }, () => deferred<string>());
+      for (const [number, next] of tokens.entries()) {
+        session = newSession(`sess_${number}`, () => next.promise);
+        (tokens[number - 1] ?? token).resolve('token of another session');
+        await settle();
+      }
+      tokens[9]?.resolve('token of sess_9');
+      await settle();
+      expect(gone).to.deep.equal(['a with token of sess_9']);
     });
 
     it('C3: of two switches, the last one counts', async () => {

@@ -121,18 +121,37 @@ describe('loadClerk', () => {
   });
 
   describe('starting it', () => {
-    for (const [key, more, isSatellite] of [
-      [KEY, {}, false],
-      [keyOf('clerk.page.test', 'live'), { 'data-clerk-domain': 'satellite.test' }, true],
-      [KEY, { 'data-clerk-domain': 'satellite.test' }, false],
+    const LIVE = keyOf('clerk.page.test', 'live');
+    const DOMAIN = { 'data-clerk-domain': 'satellite.test' };
+    const SIGN_IN = { 'data-clerk-sign-in-url': 'https://primary.test/sign-in' };
+    const SATELLITE = { isSatellite: true, satelliteAutoSync: true };
+    const OTHER = { isSatellite: false };
+    for (const [key, more, options] of [
+      [KEY, {}, OTHER],
+      [LIVE, {}, OTHER],
+      [LIVE, DOMAIN, SATELLITE],
+      [LIVE, { ...DOMAIN, 'data-clerk-proxy-url': '/__clerk' }, SATELLITE],
+      [KEY, DOMAIN, OTHER],
+      [KEY, { ...DOMAIN, ...SIGN_IN }, { ...SATELLITE, signInUrl: 'https://primary.test/sign-in' }],
+      [LIVE, { ...DOMAIN, ...SIGN_IN }, { ...SATELLITE, signInUrl: 'https://primary.test/sign-in' }],
+      [LIVE, { ...DOMAIN, 'data-clerk-satellite-auto-sync': 'true' }, SATELLITE],
+      [LIVE, { ...DOMAIN, 'data-clerk-satellite-auto-sync': '' }, SATELLITE],
+      [LIVE, { ...DOMAIN, 'data-clerk-satellite-auto-sync': 'false' }, { ...SATELLITE, satelliteAutoSync: false }],
+      [LIVE, { 'data-clerk-satellite-auto-sync': 'true' }, OTHER],
+      [KEY, SIGN_IN, { ...OTHER, signInUrl: 'https://primary.test/sign-in' }],
+      [
+        KEY,
+        { 'data-clerk-sign-in-url': '/sign-in', 'data-clerk-sign-up-url': '/sign-up' },
+        { ...OTHER, signInUrl: '/sign-in', signUpUrl: '/sign-up' },
+      ],
     ] as const) {
-      it(`H: load() is called once, ${isSatellite ? '' : 'not '}as a satellite: ${JSON.stringify(more)}`, async () => {
+      it(`H1: load() is called once, of ${key.slice(0, 7)} with ${JSON.stringify(more)}`, async () => {
         const script = loadKey(key, more);
         const clerk = await newFakeClerk();
         window.Clerk = clerk;
         expect(clerk.control.loads).to.deep.equal([]);
         script?.dispatchEvent(new Event('load'));
-        expect(clerk.control.loads).to.deep.equal([{ isSatellite }]);
+        expect(clerk.control.loads).to.deep.equal([options]);
         sinon.assert.notCalled(failed);
       });
     }
@@ -180,6 +199,46 @@ describe('loadClerk', () => {
       sinon.assert.calledOnce(failed);
     });
   }
+
+  for (const [attribute, value, live] of [
+    ['data-clerk-sign-in-url', 'javascript:alert(1)', false],
+    ['data-clerk-sign-in-url', '/sign-in', true],
+    ['data-clerk-sign-in-url', '//primary.test/sign-in', true],
+    ['data-clerk-sign-in-url', 'https://page.test/sign-in', true],
+    ['data-clerk-sign-up-url', 'http://[', false],
+    ['data-clerk-satellite-auto-sync', 'no', true],
+  ] as const) {
+    it(`H1, A2: ${attribute}="${value}" ${live ? 'of a satellite ' : ''}is named in one error, and nothing is loaded`, () => {
+      const more = live ? { 'data-clerk-domain': 'satellite.test' } : {};
+      expect(loadKey(keyOf('clerk.page.test', live ? 'live' : 'test'), { ...more, [attribute]: value })).to.equal(
+        undefined,
+      );
+      sinon.assert.calledOnce(error);
+      expect(error.args[0]?.[0]).to.include(`${attribute} "${value}" is not allowed; use `);
+      sinon.assert.calledOnce(failed);
+    });
+  }
+
+  describe('an engine that may not read ES2022', () => {
+    beforeEach(() => {
+      page.put('RegExp', (pattern: string, flags: string) => {
+        if (flags === 'v') throw new SyntaxError('Invalid flags');
+        return pattern;
+      });
+    });
+
+    it('H1: it gets the legacy build', () => {
+      expect(loadKey()?.src).to.equal(
+        `https://clerk.page.test${PATH.replace('clerk.browser', 'clerk.legacy.browser')}`,
+      );
+    });
+
+    it('H1: but the address that the page gives', () => {
+      expect(loadKey(KEY, { 'data-clerk-js-url': '/clerk.browser.js' })?.src).to.equal(
+        'https://page.test/clerk.browser.js',
+      );
+    });
+  });
 
   describe('trusted types', () => {
     afterEach(() => {
