@@ -27,7 +27,7 @@ export interface Report {
   asked: Asked[];
 }
 
-/** Some 20 requests; five methods that all need preflights make it a few more. */
+/** Some ten requests are usual; five methods that all need preflights make it many more. */
 const MOST_REQUESTS = 25;
 
 /** Checks one call of one page. @throws NotAsked if the backend, or the page, gives no answer */

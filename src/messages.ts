@@ -1,4 +1,4 @@
-// All messages that the page's owner reads. Each says what happened and what to do (F1).
+// All messages for the owner of the page. Each says what happened and, where the owner can do something, what (F1).
 
 export type Level = 'error' | 'warn' | 'debug';
 /** @param key names what is said, if it is not the message itself */
@@ -92,10 +92,11 @@ export const unauthorized = (origin: string, carried: string, said: string, hint
   `${origin} answered 401 to a call with ${carried || 'nothing'}${said && ` (${said})`}${hint}`;
 export const OWN_AUTHORIZATION = 'its own Authorization';
 export const checkToken = (page: string) =>
-  `. Does it allow the party (azp) ${page}, is its clock right, has it the keys of this Clerk instance?`;
+  `. Does it allow the party (azp) ${page}, is its clock right, has it the keys of this Clerk instance? A Clerk SDK from before 2022 reads no token: use data-backend-origins`;
+/** Clerk moved its SDKs from session IDs to tokens in October 2021. */
 export const checkSdk = (origin: string, hasCookie: boolean) =>
-  `. A current Clerk SDK needs data-token-origins="${origin}"${
-    hasCookie ? '' : "; an old one needs Clerk's cookie, which reaches the page's host only"
+  `. Clerk's SDKs from 2022 or later need data-token-origins="${origin}"; older ones need ${
+    hasCookie ? "Clerk's deprecated POST /v1/sessions/:id/verify" : "Clerk's cookie, which reaches the page's host only"
   }`;
 
 // Reasons, in `explain()` and with `data-debug` (F2)

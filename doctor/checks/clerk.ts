@@ -42,9 +42,9 @@ function sessionFindings(subject: Subject, { way, none, madeUp, real }: Visits):
   }
   const isCurrent = [none, madeUp].some(({ answer }) => reasonOf(answer) || answer?.header('x-clerk-auth-status'));
   if (isCurrent && way.id && !way.token && reachesCookie(subject) && !isSuccess(real?.answer)) {
-    const change = 'Use the attribute below; a current SDK reads the cookie, but not the session ID';
+    const change = 'Use the attribute below; these SDKs read the cookie, but not the session ID';
     const paste = [`data-token-origins="${subject.url.origin}"`];
-    add('current-sdk', 'warning', "The backend answers as Clerk's current SDKs do (x-clerk-auth-…)", change, { paste });
+    add('current-sdk', 'warning', "The backend answers as Clerk's newer SDKs do (x-clerk-auth-…)", change, { paste });
   }
   return findings;
 }

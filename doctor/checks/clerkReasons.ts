@@ -12,7 +12,8 @@ export function adviceOf(reason: string | undefined, { origin, url }: Subject, w
   const parties: Advice = { change: `Allow the party (azp) ${origin} in the backend`, more: { topic: 'parties' } };
   if (!way.token) {
     return {
-      change: `An old SDK needs the secret key of this Clerk instance; a current one does not read session IDs: use the attribute below`,
+      change:
+        "Clerk's SDKs from 2022 or later do not read session IDs: use the attribute below. Older ones need the secret key of this Clerk instance, and Clerk's deprecated POST /v1/sessions/:id/verify",
       more: { paste: [`data-token-origins="${url.origin}"`] },
     };
   }
@@ -38,7 +39,7 @@ export function adviceOf(reason: string | undefined, { origin, url }: Subject, w
       };
   }
   return {
-    change: `Does it allow the party (azp) ${origin}, is its clock right, has it the keys of this Clerk instance? An old SDK reads no token: use the attribute data-backend-origins`,
+    change: `Does it allow the party (azp) ${origin}, is its clock right, has it the keys of this Clerk instance? A Clerk SDK from before 2022 reads no token: use the attribute data-backend-origins`,
     more: { topic: 'parties' },
   };
 }

@@ -20,7 +20,7 @@ export function checkCookie(subject: Subject): Finding[] {
       id: 'no-cookie',
       severity: 'warning',
       ways: without,
-      seen: "Calls to another origin go without cookies this way, and Clerk's old SDKs need the cookie __session beside the session ID",
+      seen: "Calls to another origin go without cookies this way, and Clerk's SDKs from before 2022 need the cookie __session beside the session ID",
       change: 'Add credentials to data-send, unless the backend looks sessions up by their ID alone',
     });
   }
@@ -35,7 +35,7 @@ export function checkCookie(subject: Subject): Finding[] {
     severity: 'fault',
     ways: withCookie,
     seen,
-    change: `Put a current Clerk SDK into the backend, and use the attribute below; or serve the backend at a path or a port of ${page.protocol}//${page.hostname}`,
+    change: `Use a Clerk SDK from 2022 or later in the backend, and the attribute below; or serve the backend at a path or a port of ${page.protocol}//${page.hostname}`,
     paste: [`data-token-origins="${url.origin}"`],
   });
   return findings;

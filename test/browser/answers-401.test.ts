@@ -54,19 +54,22 @@ describe('401, explained', () => {
         onlyLine(page, 'warn', /answered 401/);
         const [line = ''] = page.said('warn');
         expect(line).to.include(`${origins[origin]} answered 401 to a call with ${carried}`);
-        expect(line).to.include('token-expired').and.include('JWT is expired.').and.include('data-token-origins');
+        expect(line).to.include('token-expired').and.include('JWT is expired.');
+        expect(line).to.include(`SDKs from 2022 or later need data-token-origins="${origins[origin]}"`);
+        expect(line).to.include('older ones need');
         // Nothing is repeated: the call may have had an effect.
         expect(await requests(key)).to.have.length(1);
       });
     }
   }
 
-  it('F5: a call with a token: the checks of a current SDK', async () => {
+  it('F5: a refused token: the parties, the clock, the keys, and the list for SDKs from before 2022', async () => {
     const page = await openPage(pageWith(NEW));
     await WAYS.fetch?.(page.window, refusing('backend', newKey(), ...EXPOSED));
     onlyLine(page, 'warn', /answered 401 to a call with session-token/);
     const [line = ''] = page.said('warn');
     expect(line).to.include('token-expired').and.match(/azp/).and.match(/clock/).and.include(origins.page);
+    expect(line).to.include('SDK from before 2022').and.include('data-backend-origins');
   });
 
   it('F5: what the page may not read is not said, and leaves no message of the browser', async () => {

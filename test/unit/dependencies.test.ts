@@ -8,7 +8,12 @@ describe('what the package depends on', () => {
     expect(fields).to.deep.equal(['devDependencies']);
   });
 
-  for (const entry of ['script', 'index']) {
+  it('G4: package.json has no script that runs when the package is installed', () => {
+    const names = Object.keys(manifest.scripts);
+    expect(names.filter((name) => /^(?:pre|post)?(?:install|prepare)$|^prepublish$/.test(name))).to.deep.equal([]);
+  });
+
+  for (const entry of ['script', 'index', 'scriptAll', 'all']) {
     it(`G4: src/${entry}.ts takes in nothing from outside of src/`, async () => {
       const { metafile } = await build({
         entryPoints: [`src/${entry}.ts`],

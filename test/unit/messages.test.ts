@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { createSayOnce, type Level, say } from '../../src/messages.ts';
+import { checkSdk, checkToken, createSayOnce, type Level, say } from '../../src/messages.ts';
 
 describe('log', () => {
   const levels = ['error', 'warn', 'debug'] as const;
@@ -102,6 +102,14 @@ describe('log', () => {
         Object.defineProperty(globalThis, 'console', there);
       }
     });
+  });
+
+  it('F5: which list an SDK needs depends on its age, and an older one on what it asks Clerk', () => {
+    const API = 'https://api.example.com';
+    const newer = `. Clerk's SDKs from 2022 or later need data-token-origins="${API}"; older ones need`;
+    expect(checkSdk(API, true)).to.equal(`${newer} Clerk's deprecated POST /v1/sessions/:id/verify`);
+    expect(checkSdk(API, false)).to.equal(`${newer} Clerk's cookie, which reaches the page's host only`);
+    expect(checkToken('https://app.example.com')).to.include('before 2022 reads no token: use data-backend-origins');
   });
 
   it('F1: a message that is a name of Object.prototype is said, too', () => {

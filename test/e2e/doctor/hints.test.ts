@@ -40,7 +40,7 @@ describe('what the doctor hints at', () => {
     'a preflight that browsers forget': [withHeaders({ 'Access-Control-Max-Age': '0' }), 'no-max-age'],
     'a page that needs no session': [(_, res) => res.writeHead(200, corsFor(PAGE)).end(), 'not-protected'],
     'a header that does not arrive': [clerk(() => 'session-token-and-uat-missing'), 'token-not-read'],
-    'a current SDK behind data-backend-origins': [
+    'a newer SDK behind data-backend-origins': [
       clerk(({ headers }) => (headers.authorization ? 'token-invalid' : 'none')),
       'current-sdk',
     ],
@@ -87,6 +87,30 @@ describe('what the doctor hints at', () => {
       expect(finding.change).to.match(change);
     });
   }
+
+  it('K4: a refused session ID: the other list for newer SDKs, what older ones need', async () => {
+    const { origin } = await startBackend(clerk(() => 'session-token-missing'));
+    const args = [
+      'check',
+      origin,
+      '--page',
+      PAGE,
+      '--json',
+      '--token-env',
+      'TOKEN',
+      '--send',
+      'session-id credentials',
+    ];
+    const { out } = await askDoctor({ args, env: { TOKEN: tokenWith({}) } });
+    const { findings } = JSON.parse(out) as {
+      findings: { id: string; ways: string[]; change: string; paste: string[] }[];
+    };
+    const found = findings.find(({ id, ways }) => id === 'refused' && ways.includes('session-id credentials'));
+    expect(found?.change)
+      .to.match(/SDKs from 2022 or later do not read session IDs/)
+      .and.match(/sessions\/:id\/verify/);
+    expect(found?.paste).to.deep.equal([`data-token-origins="${origin}"`]);
+  });
 
   const tag = (more = '') => `<script src="/clerk-ajax.min.js" data-token-origins="localhost:*"${more}></script>`;
   const KEY = keyOf('clerk.example.com', 'live');

@@ -32,7 +32,7 @@ const CORS = {
   Vary: 'Origin',
 };
 
-/** What a backend without a fault answers: Clerk's current SDKs take the token, its old ones the ID and the cookie. */
+/** What a backend without a fault answers: Clerk's SDKs from 2022 or later take the token, older ones the ID and the cookie. */
 export function goodReply({ isPreflight, session, page, headers }: Asked): Reply {
   const cors: Reply['headers'] =
     headers.origin === page ? { 'Access-Control-Allow-Origin': page, ...CORS } : { Vary: 'Origin' };

@@ -224,14 +224,14 @@ const STATUSES: Record<string, Backend> = {
       if (reply.status === 401) change(reply, { [ORIGIN]: undefined });
     },
   },
-  'a current SDK': {
+  'an SDK that reads tokens only': {
     ...tokenOnly,
     finding: 'refused',
     answer: (reply, { session, isPreflight }) => {
       if (!isPreflight && !session.token) reply.status = 401;
     },
   },
-  'an old SDK': {
+  'an SDK that reads session IDs only': {
     ...idOnly,
     finding: 'refused',
     answer: (reply, { session, isPreflight }) => {
