@@ -63,8 +63,12 @@ export interface Calls {
   hasOwnId(url: string): boolean;
   /** Tells the page's owner something, once (F1). */
   say: Say;
-  /** Reports that a call has failed in the way that CORS failures do (F3). */
-  corsFailure(backend: Backend): void;
+  /**
+   * Reports that a call has failed in the way that CORS failures do (F3).
+   *
+   * @param header what it had beside `Authorization` that the backend has to allow
+   */
+  corsFailure(backend: Backend, header?: string): void;
   /**
    * Explains a 401 that the backend has answered (F5). Never throws.
    *
@@ -134,11 +138,12 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
     withoutId: sessionParam.strip,
     hasOwnId: sessionParam.isIn,
     say,
-    corsFailure({ origin, source, crossOrigin }) {
+    corsFailure({ origin, source, crossOrigin }, header) {
       if (!crossOrigin || !navigator.onLine) return;
       const { sendsCredentials, sendsToken } = source;
       const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
-      const message = corsFailed(origin, pageOrigin(), sendsCredentials, sendsToken) + hint;
+      const headers = sendsToken ? `Authorization${header ? `, ${header}` : ''}` : '';
+      const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
       setTimeout(() => gate.left || say('warn', message), LEAVING);
     },
     refused: (backend, carried, header) => explainRefusal(backend, carried, header, grant, say),

@@ -2,7 +2,7 @@ import type { Backend } from '../../calls/backends.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
 import { apply, exec, type Method, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
 import { replaceMethods } from '../../platform/replaceMethod.ts';
-import { snapshot } from '../../platform/snapshot.ts';
+import { isRefused, snapshot } from '../../platform/snapshot.ts';
 import { convertsQuietly, toStrings } from '../../platform/strings.ts';
 import { isAbsolute } from '../../platform/url.ts';
 import type { Channel } from '../channel.ts';
@@ -136,7 +136,7 @@ function onSend(patch: Patch, send: Method, xhr: object, args: unknown[]): unkno
   if (call.args.length > 2 && !call.args[2]) return sendNow(patch, xhr, call, args, wantsToken);
   if (!wantsToken && calls.gate.open()) return depart(patch, xhr, call, args);
   // Native throws.
-  if (typeof args[0] === 'symbol') return apply(send, xhr, args);
+  if (typeof args[0] === 'symbol' || isRefused(args[0])) return apply(send, xhr, args);
   hold(patch, xhr, call, args, wantsToken);
   return;
 }
