@@ -1,8 +1,8 @@
 import type { PageWindow } from './page.ts';
 
 /** Older engines make one of the usual kind. */
-const resizable = ({ ArrayBuffer }: PageWindow): ArrayBuffer =>
-  new (ArrayBuffer as new (length: number, options: object) => ArrayBuffer)(3, { maxByteLength: 8 });
+const resizable = (window: PageWindow): ArrayBuffer =>
+  new (window.ArrayBuffer as new (length: number, options: object) => ArrayBuffer)(3, { maxByteLength: 8 });
 
 const shared = ({ WebAssembly }: PageWindow) =>
   new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer as ArrayBuffer;
