@@ -73,13 +73,14 @@ export const omitted = (origin: string) =>
   `a call to ${origin} says that it has no credentials, so it gets nothing of the session: leave that out, or use data-token-origins`;
 export const noTokenParam = (api: string) =>
   `${api} can have no header, so it gets no session token: set data-token-param`;
+export const noStreamToken = (api: string) => `calls of ${api} get no session token: ${isReplaced('fetch')}`;
 /** It has the name of the error only, since the error's message may contain a URL with the session ID (F4). */
 export const broken = (error: unknown) =>
   `failed (${Object(error).name}), so calls go out as the page made them; please report it`;
-export const corsFailed = (origin: string, page: string, credentials: boolean, token: boolean) =>
+export const corsFailed = (origin: string, page: string, credentials: boolean, headers: string) =>
   `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${page}"${
     credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''
-  }${token ? ', and allow the header "Authorization"' : ''}`;
+  }${headers && `, and allow the header "${headers}"`}`;
 
 /**
  * Explains a 401 (F5).

@@ -4,14 +4,14 @@ import { broken, checkSdk, corsFailed, NO_TOKEN, omitted, type Say, say as sayAg
 import { createBase } from '../platform/baseUrl.ts';
 import { setTimeout } from '../platform/natives.ts';
 import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
-import { kindOf } from '../platform/snapshot.ts';
 import { withoutQuery } from '../platform/url.ts';
+import { withMessage } from '../platform/withMessage.ts';
 import { type Backend, createMatcher } from './backends.ts';
 import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
 import { LEAVING } from './limits.ts';
 import { explainRefusal } from './refusal.ts';
-import { createSessionParam } from './sessionParam.ts';
+import { createSessionParam, type SessionParam } from './sessionParam.ts';
 
 /** What a channel needs to know: which calls are ours, what they get, when they are sent, and how failures are reported. */
 export interface Calls {
@@ -69,8 +69,12 @@ export interface Calls {
   withoutIdIn(error: unknown): unknown;
   /** Tells the page's owner something, once (F1). */
   say: Say;
-  /** Reports that a call has failed in the way that CORS failures do (F3). */
-  corsFailure(backend: Backend): void;
+  /**
+   * Reports that a call has failed in the way that CORS failures do (F3).
+   *
+   * @param header what it had beside `Authorization` that the backend has to allow
+   */
+  corsFailure(backend: Backend, header?: string): void;
   /**
    * Explains a 401 that the backend has answered (F5). Never throws.
    *
@@ -95,7 +99,7 @@ export interface Carried {
 }
 
 export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
-  const { sources, param, tokenParam, debug } = settings;
+  const { sources, param, tokenParam } = settings;
   const base = createBase();
   const gate = new Gate(clerk, settings, say);
   const grant = createGrants(clerk);
@@ -123,26 +127,7 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
         return url;
       }
     },
-    carry(backend, method, url, wantsToken, token, from = base) {
-      try {
-        const given = grant(backend);
-        if (given.fault) say('error', given.fault);
-        const getsToken = wantsToken && given.token;
-        if (getsToken && !token) say('error', NO_TOKEN);
-        const carried: Carried = {
-          url: sessionParam.put(url, given.id, from),
-          credentials: given.credentials,
-          token: getsToken ? token : undefined,
-          id: given.id,
-          hasOwnAuthorization: false,
-        };
-        if (debug) sayAgain('debug', describe(backend, method, carried, withoutQuery(url), given.reason));
-        return carried;
-      } catch (error) {
-        broke(error);
-        return { url, credentials: false, token: undefined, id: undefined, hasOwnAuthorization: false };
-      }
-    },
+    carry: createCarry(settings, grant, sessionParam, base, say),
     withoutId: sessionParam.strip,
     withoutIdIn(error) {
       try {
@@ -152,11 +137,12 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
       }
     },
     say,
-    corsFailure({ origin, source, crossOrigin }) {
+    corsFailure({ origin, source, crossOrigin }, header) {
       if (!crossOrigin || !navigator.onLine) return;
       const { sendsCredentials, sendsToken } = source;
       const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
-      const message = corsFailed(origin, pageOrigin(), sendsCredentials, sendsToken) + hint;
+      const headers = sendsToken ? `Authorization${header ? `, ${header}` : ''}` : '';
+      const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
       setTimeout(() => gate.left || say('warn', message), LEAVING);
     },
     refused: (backend, carried, header) => explainRefusal(backend, carried, header, grant, say),
@@ -164,19 +150,33 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
   };
 }
 
-/** The same error with another message, or a copy where its message cannot be changed. */
-function withMessage(error: Error, change: (text: string) => string): Error {
-  const { message, name } = error;
-  // A page may abort with anything as the reason.
-  if (typeof message !== 'string') return error;
-  const text = change(message);
-  if (text === message) return error;
-  if (kindOf(error) === 'DOMException') return new DOMException(text, name);
-  const { stack } = error;
-  error.message = text;
-  // Engines put the message into it.
-  if (stack) error.stack = change(stack);
-  return error;
+function createCarry(
+  { debug }: Settings,
+  grant: Calls['grant'],
+  sessionParam: SessionParam,
+  base: () => string,
+  say: Say,
+): Calls['carry'] {
+  return (backend, method, url, wantsToken, token, from = base) => {
+    try {
+      const given = grant(backend);
+      if (given.fault) say('error', given.fault);
+      const getsToken = wantsToken && given.token;
+      if (getsToken && !token) say('error', NO_TOKEN);
+      const carried: Carried = {
+        url: sessionParam.put(url, given.id, from),
+        credentials: given.credentials,
+        token: getsToken ? token : undefined,
+        id: given.id,
+        hasOwnAuthorization: false,
+      };
+      if (debug) sayAgain('debug', describe(backend, method, carried, withoutQuery(url), given.reason));
+      return carried;
+    } catch (error) {
+      say('error', broken(error));
+      return { url, credentials: false, token: undefined, id: undefined, hasOwnAuthorization: false };
+    }
+  };
 }
 
 /** The line for `data-debug`. It does not have the query, which may contain a session ID (F4). */

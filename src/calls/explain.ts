@@ -1,6 +1,6 @@
 import type { Settings } from '../config/options.ts';
-import { CLERK_ITSELF, NO_URL, noSource } from '../messages.ts';
-import { exec, originOf, slice, URL } from '../platform/natives.ts';
+import { CLERK_ITSELF, NO_URL, noSource, noStreamToken } from '../messages.ts';
+import { exec, hasResponse, originOf, slice, URL } from '../platform/natives.ts';
 import { isPageHost } from '../platform/pageOrigin.ts';
 import { resolve } from '../platform/url.ts';
 import type { Explanation } from '../types.ts';
@@ -34,5 +34,8 @@ export function explain(
   if (!backend) return notOurs(noSource(sources.map(({ text }) => text).join(' ')));
   const granted = grant(backend);
   if (isSocket && !tokenParam) granted.token = false;
-  return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason: granted.reason, cookie };
+  // The stream of an `EventSource` is read by `fetch`, and a polyfill cannot (I2).
+  const hasStreams = hasResponse || !granted.token || !patch.includes('eventsource');
+  const reason = granted.reason + (hasStreams ? '' : `, but ${noStreamToken('EventSource')}`);
+  return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason, cookie };
 }

@@ -3,7 +3,7 @@ import { broken, HELD_TOO_LONG } from '../messages.ts';
 import { clearTimeout, now, setTimeout } from '../platform/natives.ts';
 import type { ClerkSession } from '../types.ts';
 import { ClerkWait } from './clerkWait.ts';
-import { TOKEN_TRIES } from './limits.ts';
+import { SOCKET_WAIT, TOKEN_TRIES } from './limits.ts';
 
 /** A call that is to be sent. */
 export interface Departure {
@@ -15,6 +15,8 @@ export interface Departure {
   readonly ready: Promise<unknown> | undefined;
   /** The call's own timeout at this moment, in ms; 0 for none (D6). */
   timeout: (() => number) | undefined;
+  /** Whether it waits no longer than {@link SOCKET_WAIT}, unless `data-wait` is given. */
+  readonly isImpatient?: boolean;
   /** Ends the call as its own timeout does, with nothing sent. Must not throw. */
   timeOut?: () => void;
 }
@@ -129,7 +131,8 @@ export class Gate extends ClerkWait {
   private _keep(call: Departure, waiting: Waiting, limit: number): void {
     // A call that waits already keeps its place (D1).
     this._calls.set(call, waiting);
-    waiting.limit = limit;
+    const most = call.isImpatient && !this._settings.waitGiven ? waiting.since + SOCKET_WAIT : Infinity;
+    waiting.limit = Math.min(limit, most);
     this._watch(call, waiting);
   }
 

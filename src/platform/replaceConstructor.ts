@@ -1,7 +1,13 @@
-import { apply, descriptorOf } from './natives.ts';
-import { replaceProperty, type Undo } from './replaceProperty.ts';
+import { apply, descriptorOf, withoutPrototype } from './natives.ts';
+import { replaceProperty, type Undo, undoWith } from './replaceProperty.ts';
+
+const { construct, ownKeys } = Object(globalThis.Reflect) as typeof Reflect;
+const { bind } = Function.prototype;
 
 export type Constructor = new (...args: unknown[]) => object;
+
+/** What `new` does, for a subclass of the page as well. */
+export const constructNative: (native: Constructor, args: unknown[], target: Constructor) => object = construct;
 
 /** Handles each `new` of a replaced constructor, and returns the object at once. */
 export type ConstructHandler = (native: Constructor, args: unknown[], target: Constructor) => object;
@@ -16,28 +22,41 @@ export function replaceConstructor(owner: object, name: string, handler: Constru
   const native: Constructor = descriptorOf(owner, name).value;
   if (typeof native !== 'function') return;
   let active = true;
-  function construct(this: unknown, ...args: unknown[]) {
+  function replacement(this: unknown, ...args: unknown[]) {
     // Native throws if it is called without `new`.
     if (!new.target) return apply(native, this, args);
     // Unless a subclass is constructed, the object is an instance of the native constructor.
-    const target = new.target === (construct as unknown) ? native : (new.target as unknown as Constructor);
-    return active ? handler(native, args, target) : Reflect.construct(native, args, target);
+    const target = new.target === (replacement as unknown) ? native : (new.target as unknown as Constructor);
+    return active ? handler(native, args, target) : constructNative(native, args, target);
   }
-  Object.defineProperty(construct, Symbol.hasInstance, { value: (object: unknown) => object instanceof native });
-  Object.setPrototypeOf(construct, Object.getPrototypeOf(native));
-  // A bound function prints `[native code]` (E2). In WebKit, `super.method()` fails in the constructor of a class that extends
-  // a `Proxy`.
-  const value = construct.bind(undefined);
-  for (const key of Reflect.ownKeys(native)) Object.defineProperty(value, key, descriptorOf(native, key));
+  const isInstance = (object: unknown) => object instanceof native;
+  Object.defineProperty(replacement, Symbol.hasInstance, withoutPrototype({ value: isInstance }));
+  Object.setPrototypeOf(replacement, Object.getPrototypeOf(native));
+  const value = bound(replacement);
+  for (const key of ownKeys(native)) Object.defineProperty(value, key, descriptorOf(native, key));
   const restore = replaceProperty(owner, name, 'value', value);
   if (!restore) return;
   // Pages compare `object.constructor` with the global.
   const restoreBack = native.prototype && replaceProperty(native.prototype, 'constructor', 'value', value);
-  const undo: Undo = () => {
+  return undoWith(restore, () => {
     active = false;
-    restore();
     if (restoreBack) restoreBack();
-  };
-  undo.isPutBack = restore.isPutBack;
-  return undo;
+  });
+}
+
+/**
+ * A bound function prints `[native code]` (E2). In WebKit, `super.method()` fails in the constructor of a class that extends a
+ * `Proxy`. Old libraries have a `bind()` of their own, whose functions cannot be constructed, or forget for whom; then the
+ * function itself has to do.
+ */
+function bound(func: () => unknown): object {
+  try {
+    const value: () => unknown = apply(bind, func, [undefined]);
+    construct(Object, [], value);
+    // A bound function has no prototype, but those that make one do.
+    if (!('value' in descriptorOf(value, 'prototype'))) return value;
+  } catch {
+    // It is no constructor.
+  }
+  return func;
 }

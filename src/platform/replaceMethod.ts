@@ -1,5 +1,5 @@
 import { apply, descriptorOf, type Method, Proxy, withoutPrototype } from './natives.ts';
-import { type Part, replaceProperty, type Undo } from './replaceProperty.ts';
+import { type Part, replaceProperty, type Undo, undoWith } from './replaceProperty.ts';
 
 /** Handles each call of a replaced function; what it returns or throws is the result of the call. */
 export type Handler = (native: Method, self: never, args: unknown[]) => unknown;
@@ -26,12 +26,9 @@ export function replaceMethod(owner: object, name: string, handler: Handler, par
   const value = new Proxy(method, withoutPrototype({}));
   const restore = replaceProperty(owner, name, part, value);
   if (!restore) return;
-  const undo: Undo = () => {
+  return undoWith(restore, () => {
     active = false;
-    restore();
-  };
-  undo.isPutBack = restore.isPutBack;
-  return undo;
+  });
 }
 
 /** The arguments of {@link replaceMethod}. */

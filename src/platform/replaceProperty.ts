@@ -7,6 +7,16 @@ export interface Undo {
   isPutBack?: (() => boolean) | undefined;
 }
 
+/** The same, and more, which comes after. */
+export function undoWith(undo: Undo, more: () => void): Undo {
+  const both: Undo = () => {
+    undo();
+    more();
+  };
+  both.isPutBack = undo.isPutBack;
+  return both;
+}
+
 /** What of a property is replaced. */
 export type Part = 'value' | 'get' | 'set';
 

@@ -1,18 +1,39 @@
 import { exec, FormData, slice, URLSearchParams, uncurry } from './natives.ts';
+import { quietly } from './quietly.ts';
+
+const { Blob } = globalThis;
 
 export const toString = uncurry<string>(Object.prototype.toString);
 /** The name of an object's interface, in any realm. */
 export const kindOf = (value: unknown): string => slice(toString(value), 8, -1);
 
 /**
+ * How native takes bytes whose buffer is shared or can be resized: not at all (-1), as bytes (0), or converted to a string. A `Blob`
+ * takes them as an XHR does, in each engine.
+ */
+function specialBytes(body: unknown): number {
+  const isView = ArrayBuffer.isView(body);
+  const buffer = isView ? body.buffer : (body as ArrayBuffer);
+  const isShared = kindOf(buffer) === 'SharedArrayBuffer';
+  if (!isShared && (kindOf(buffer) !== 'ArrayBuffer' || !(buffer as { resizable?: unknown }).resizable)) return 0;
+  return quietly(() => new Blob([(isShared && !isView ? buffer : new DataView(buffer, 0, 0)) as ArrayBuffer]).size, -1);
+}
+
+/** Whether native refuses a body in `send()`. */
+export const isRefused = (body: unknown): boolean => specialBytes(body) < 0;
+
+/**
  * Copies a request body, since the page may change it before it is sent (D5, D6). The kind is read from its string tag, since
  * it may come from another realm.
  *
- * @returns `undefined` for an object that native converts to a string; native has to do that, once (B4)
+ * @returns `undefined` for an object that native converts to a string; native has to do that, once (B4). The body itself if native
+ * has to decide about it
  */
 export function snapshot(body: unknown): unknown {
   const kind = kindOf(body);
   if (Object(body) !== body || exec(/^(?:Blob|File|ReadableStream)$/, kind)) return body;
+  const special = specialBytes(body);
+  if (special) return special < 0 ? body : undefined;
   if (ArrayBuffer.isView(body))
     return new Uint8Array(body.buffer as ArrayBuffer, body.byteOffset, body.byteLength).slice();
   if (kind === 'ArrayBuffer') return (body as ArrayBuffer).slice(0);

@@ -1,11 +1,22 @@
 import { isFixed } from '../messages.ts';
 import { listen, unlisten } from './events.ts';
 import { apply, weakGet } from './natives.ts';
+import { quietly } from './quietly.ts';
 import type { Constructor } from './replaceConstructor.ts';
 import { type Replacement, replaceMethods } from './replaceMethod.ts';
 import type { Part, Undo } from './replaceProperty.ts';
 
-const { AbortController } = globalThis;
+const { document, EventTarget } = globalThis;
+const createTextNode = document && document.createTextNode;
+
+/** An object that has events, and fires none itself; Safari 13 cannot construct it, and a page may have a polyfill of it. */
+const createEventTarget = (): EventTarget =>
+  quietly(() => {
+    const target = new EventTarget();
+    // Throws for what is none to native.
+    unlisten(target, '', null as never);
+    return target;
+  }) || (apply(createTextNode, document, ['']) as Text);
 
 /** An object that the page has in place of a native one, and that cannot be told from it. */
 export interface StandIn {
@@ -29,9 +40,7 @@ export type Member<T> = [name: string, part: Part, does: (it: T, args: unknown[]
  * @param target the class that the page constructs
  */
 export function createTarget(native: Constructor, { prototype }: Constructor): EventTarget {
-  // Any object becomes one that has events, and fires none itself. Safari 13 cannot construct an `EventTarget`.
-  const { signal } = new AbortController();
-  return Object.setPrototypeOf(signal, Object(prototype) === prototype ? prototype : native.prototype);
+  return Object.setPrototypeOf(createEventTarget(), Object(prototype) === prototype ? prototype : native.prototype);
 }
 
 /**

@@ -22,6 +22,7 @@ import {
   shimOf,
 } from '../support/session.ts';
 import { differences } from '../support/shapes.ts';
+import { isEnded } from '../support/streams.ts';
 import { nextEvent, traceEvents } from '../support/traceEvents.ts';
 import { until } from '../support/until.ts';
 
@@ -332,7 +333,7 @@ describe('the token of an EventSource', () => {
     const key = newKey();
     const source = await heard(() => new window.EventSource(urlOf(key)));
     source.close();
-    await until(async () => (await received(key)).some(({ aborted, method }) => aborted && method === 'GET'));
+    await isEnded(key);
   });
 });
 

@@ -1,5 +1,12 @@
 import type { PageWindow } from './page.ts';
 
+/** Older engines make one of the usual kind. */
+const resizable = (window: PageWindow): ArrayBuffer =>
+  new (window.ArrayBuffer as new (length: number, options: object) => ArrayBuffer)(3, { maxByteLength: 8 });
+
+const shared = ({ WebAssembly }: PageWindow) =>
+  new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer as ArrayBuffer;
+
 /** Every kind of body that a page can hand to `fetch()` and to `send()`, made in the page's realm. */
 export const bodies: Record<string, (window: PageWindow) => unknown> = {
   undefined: () => undefined,
@@ -21,6 +28,10 @@ export const bodies: Record<string, (window: PageWindow) => unknown> = {
   'a view of the middle of a buffer': (window) => new window.Uint8Array([1, 2, 3, 4, 5]).subarray(1, 4),
   'an array of 16-bit numbers': (window) => new window.Uint16Array([1, 0x1234]),
   'a DataView': (window) => new window.DataView(new window.Uint8Array([7, 8, 9]).buffer, 1),
+  // Most engines refuse these, some of them in `send()` alone; WebKit converts them to strings.
+  'a resizable ArrayBuffer': resizable,
+  'a view of a resizable ArrayBuffer': (window) => new window.Uint8Array(resizable(window)),
+  'a view of shared memory': (window) => new window.Uint8Array(shared(window), 0, 3),
   URLSearchParams: ({ URLSearchParams }) =>
     new URLSearchParams([
       ['a', '1 2'],

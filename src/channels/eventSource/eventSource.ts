@@ -1,28 +1,29 @@
-import type { Calls, Carried } from '../../calls/calls.ts';
-import { isFixed } from '../../messages.ts';
-import { apply, descriptorOf, hasResponse, prototypeWith, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
-import { type Constructor, replaceConstructor } from '../../platform/replaceConstructor.ts';
-import { replaceMethod } from '../../platform/replaceMethod.ts';
-import type { Undo } from '../../platform/replaceProperty.ts';
+import type { Carried } from '../../calls/calls.ts';
+import { isFixed, noStreamToken } from '../../messages.ts';
+import { clearTimeout, hasResponse, prototypeWith, setTimeout, WeakMap, weakSet } from '../../platform/natives.ts';
+import { type Constructor, constructNative, replaceConstructor } from '../../platform/replaceConstructor.ts';
 import { createTarget, handlerMembers, type Member, replaceMembers } from '../../platform/standIn.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import { absolute, resolve } from '../../platform/url.ts';
 import type { Channel } from '../channel.ts';
 import { connectByFetch } from './fetchConnection.ts';
+import { replaceAllAdd, replaceOwnAdd } from './listeners.ts';
 import { connectNatively } from './nativeConnection.ts';
-import { EVENTS, Stream } from './stream.ts';
+import { EVENTS, Stream, type Streams } from './stream.ts';
 
 const API = 'EventSource';
-const ADD = 'addEventListener';
+
+/** In ms. How often streams look whose account is active, since ClerkJS does not always tell (D2a). */
+const LOOK = 1000;
 
 /** An installation of this channel. */
-interface Patch {
-  calls: Calls;
-  streams: WeakMap<object, Stream>;
-  /** Those that are not closed. */
-  live: Set<Stream>;
+interface Patch extends Streams {
+  byObject: WeakMap<object, Stream>;
   /** Whether the page has ever got one of ours. */
   hasAny: boolean;
+  timer: number | undefined;
+  /** Whether `addEventListener` of all event targets is replaced. */
+  hearsAll: boolean;
 }
 
 /**
@@ -35,26 +36,34 @@ export const eventSourceChannel: Channel = {
     const prototype = prototypeWith(window[API], 'url');
     // A polyfill calls by XHR or `fetch`.
     if (!prototype) return () => {};
-    const patch: Patch = { calls, streams: new WeakMap(), live: new Set(), hasAny: false };
-    const undoMembers = replaceMembers(API, prototype, patch.streams, streamMembers);
-    const undoAdd = replaceAdd(patch, prototype);
+    const patch: Patch = {
+      calls,
+      byObject: new WeakMap(),
+      live: [],
+      isOver: false,
+      hasAny: false,
+      timer: undefined,
+      hearsAll: false,
+    };
+    const undoMembers = replaceMembers(API, prototype, patch.byObject, streamMembers);
+    const undoAdd = replaceOwnAdd(patch.byObject, prototype);
     const undo = replaceConstructor(window, API, (native, args, target) => onConstruct(patch, native, args, target));
     if (!undo) {
       undoMembers();
       undoAdd();
       throw new Error(isFixed(API));
     }
-    calls.gate.onChange = () => {
-      for (const stream of [...patch.live]) stream.follow();
-    };
-    return () => {
-      undo();
+    calls.gate.onChange = () => forEach(patch, (stream) => stream.follow());
+    return undoWith(undo, () => {
       calls.gate.onChange = undefined;
+      clearTimeout(patch.timer);
+      patch.isOver = true;
+      forEach(patch, (stream) => stream.letGo());
       // Streams stay in use (A6).
       if (patch.hasAny) return;
       undoMembers();
       undoAdd();
-    };
+    });
   },
 };
 
@@ -66,48 +75,48 @@ const streamMembers: Member<Stream>[] = [
   ...handlerMembers<Stream>(EVENTS),
 ];
 
-/** Lets streams know which types of events the page listens to: native ones do not tell. */
-function replaceAdd({ streams }: Patch, prototype: object): Undo {
-  const inherited = Object.getPrototypeOf(prototype);
-  const before = descriptorOf(prototype, ADD).value;
-  if (!before) Object.defineProperty(prototype, ADD, descriptorOf(inherited, ADD));
-  const undo = replaceMethod(prototype, ADD, (add, self, args) => {
-    const stream = weakGet(streams, self);
-    if (stream && args.length > 1) {
-      args[0] = `${args[0]}`;
-      stream.hear(args[0] as string);
-    }
-    // Others may have patched that of all event targets since.
-    return apply(before ? add : inherited[ADD], self, args);
-  });
-  return () => {
-    if (undo) undo();
-    if (!before && descriptorOf(prototype, ADD).value === descriptorOf(inherited, ADD).value) {
-      delete (prototype as Partial<EventSource>)[ADD];
-    }
-  };
+/** Calls a function with each stream that is not closed. It may close some. */
+function forEach({ live }: Patch, action: (stream: Stream) => void): void {
+  const list: Stream[] = [];
+  for (let i = 0; i < live.length; i++) list[i] = live[i] as Stream;
+  for (let i = 0; i < list.length; i++) action(list[i] as Stream);
+}
+
+/** Looks for a switch that nobody has told of, while there are streams. */
+function watch(patch: Patch): void {
+  clearTimeout(patch.timer);
+  if (patch.live.length)
+    patch.timer = setTimeout(() => {
+      patch.calls.gate.changed();
+      watch(patch);
+    }, LOOK);
 }
 
 function onConstruct(patch: Patch, native: Constructor, args: unknown[], target: Constructor): object {
-  const { calls, streams, live } = patch;
-  const construct = () => Reflect.construct(native, args, target);
+  const { calls } = patch;
+  const construct = () => constructNative(native, args, target);
   if (!args.length) return construct();
   if (!convertsQuietly(args[0])) args[0] = `${args[0]}`;
-  const [given, init] = args;
+  const given = args[0];
+  const init = args[1];
   const backend = calls.match(given);
   // Native throws for an `init` that is no object.
   if (!backend || (init != null && Object(init) !== init)) return construct();
   const withCredentials = !!Object(init).withCredentials;
+  const wantsToken = calls.wantsToken(backend);
   // A polyfill of `fetch` gives no stream.
-  const needsFetch = calls.wantsToken(backend) && hasResponse;
+  const needsFetch = wantsToken && hasResponse;
   const connect = (it: Stream, carried: Carried) =>
-    needsFetch ? connectByFetch(it, carried) : connectNatively(native, it, carried);
+    needsFetch && !patch.isOver ? connectByFetch(it, carried) : connectNatively(native, it, carried);
   try {
+    if (wantsToken && !needsFetch) calls.say('error', noStreamToken(API));
+    if (!needsFetch) patch.hearsAll = patch.hearsAll || replaceAllAdd(patch.byObject);
     const url = absolute(`${given}`, calls.base());
     const object = createTarget(native, target);
-    const stream = new Stream(calls, live, backend, object, url, withCredentials, needsFetch, connect);
-    weakSet(streams, object, stream);
+    const stream = new Stream(patch, backend, object, url, withCredentials, needsFetch, connect);
+    weakSet(patch.byObject, object, stream);
     patch.hasAny = true;
+    watch(patch);
     stream.start();
     return object;
   } catch (error) {

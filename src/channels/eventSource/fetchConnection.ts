@@ -1,10 +1,20 @@
 import type { Carried } from '../../calls/calls.ts';
-import { fire, fireType } from '../../platform/events.ts';
+import { fireMessage, fireType, unlisten } from '../../platform/events.ts';
 import { encodeURIComponent, exec, originOf, URL, withoutPrototype } from '../../platform/natives.ts';
-import { createParser } from './parser.ts';
+import { quietly } from '../../platform/quietly.ts';
+import { createParser, type Memory } from './parser.ts';
 import { CLOSED, CONNECTING, type Connection, OPEN, type Stream } from './stream.ts';
 
-const { AbortController, fetch, MessageEvent, TextDecoder, unescape } = globalThis;
+const { AbortController, fetch, TextDecoder, unescape } = globalThis;
+
+/** Native `fetch` refuses the signals of a polyfill. Without one, what is closed while it connects ends with its answer. */
+const createController = () =>
+  quietly(() => {
+    const controller = new AbortController();
+    // Throws for what is no native object.
+    unlisten(controller.signal, '', null as never);
+    return controller;
+  });
 
 /**
  * A stream that is read by `fetch`, which can have an `Authorization` header. It follows the rules of
@@ -18,7 +28,8 @@ export function connectByFetch(stream: Stream, carried: Carried): Connection {
 
 class FetchConnection implements Connection {
   private _state = CONNECTING;
-  private readonly _controller = new AbortController();
+  private readonly _controller = createController();
+  private _reader: ReadableStreamDefaultReader | undefined;
 
   constructor(
     private readonly _stream: Stream,
@@ -31,58 +42,75 @@ class FetchConnection implements Connection {
 
   close(): void {
     this._state = CLOSED;
-    this._controller.abort();
+    if (this._controller) this._controller.abort();
+    else if (this._reader) this._reader.cancel().catch(() => {});
   }
 
   async run(includesCredentials: boolean): Promise<void> {
     const { _stream: stream, _carried: carried } = this;
-    const { calls, backend } = stream;
+    const { streams, backend, lastEventId } = stream;
+    const { calls } = streams;
     let response: Response | undefined;
     try {
       response = await this._request(includesCredentials);
-      if (isRefused(response)) {
-        if (response.status === 401)
-          calls.refused(backend, carried, (name) => (response as Response).headers.get(name));
-        if (this._state !== CLOSED) stream.fail();
-        return;
-      }
-      if (this._state !== CLOSED) await this._read(response);
+      const { status, headers, body } = response;
+      if (this._state === CLOSED) {
+        if (!this._controller && body) await body.cancel();
+      } else if (isRefused(response)) {
+        if (status === 401) calls.refused(backend, carried, (name) => headers.get(name));
+        if (!stream.follow()) stream.refuse(carried, status === 204);
+      } else await this._read(response);
     } catch {
-      if (!response && this._state !== CLOSED) calls.corsFailure(backend);
+      if (!response && this._state !== CLOSED) calls.corsFailure(backend, lastEventId && LAST_EVENT_ID);
     }
-    if (this._state !== CLOSED) stream.reconnect(stream.retry);
+    if (this._state !== CLOSED) stream.reconnect();
   }
 
   private _request(includesCredentials: boolean): Promise<Response> {
     const { lastEventId } = this._stream;
     const { url, token } = this._carried;
     const headers = [['Accept', 'text/event-stream']];
-    if (token) headers.push(['Authorization', `Bearer ${token}`]);
+    if (token) headers[headers.length] = ['Authorization', `Bearer ${token}`];
     // One character for each byte.
-    if (lastEventId) headers.push(['Last-Event-ID', unescape(encodeURIComponent(lastEventId))]);
-    const { signal } = this._controller;
+    if (lastEventId) headers[headers.length] = [LAST_EVENT_ID, unescape(encodeURIComponent(lastEventId))];
+    const { signal } = this._controller || { signal: undefined };
     const credentials = includesCredentials ? 'include' : 'same-origin';
     return fetch(url, withoutPrototype({ headers, credentials, cache: 'no-store', signal }) as RequestInit);
   }
 
   private async _read({ url, body }: Response): Promise<void> {
-    const { target } = this._stream;
+    const { _stream: stream } = this;
+    const { target, lastEventId, retry } = stream;
+    if (stream.follow()) return;
+    const reader = (body as ReadableStream<Uint8Array>).getReader();
+    this._reader = reader;
     this._state = OPEN;
+    stream.opened();
     fireType(target, 'open');
     const origin = originOf(new URL(url));
-    const parse = createParser(this._stream, (type, data, lastEventId) => {
-      // The page may close it in an event.
-      if (this._state === OPEN) fire(target, new MessageEvent(type, { data, lastEventId, origin }));
+    const memory: Memory = { lastEventId, retry };
+    const parse = createParser(memory, (type, data, id) => {
+      // The page may close it in an event, or switch the account.
+      if (this._isOpen() && !stream.follow()) fireMessage(target, type, { data, lastEventId: id, origin });
     });
-    const reader = (body as ReadableStream<Uint8Array>).getReader();
     const decoder = new TextDecoder();
-    while (this._state === OPEN) {
+    while (this._isOpen()) {
       const { done, value } = await reader.read();
       if (done) return;
       parse(decoder.decode(value, { stream: true }));
+      // What is left of a connection that has ended in an event is of no one (I2).
+      if (!this._isOpen()) return;
+      stream.lastEventId = memory.lastEventId;
+      stream.retry = memory.retry;
     }
   }
+
+  private _isOpen(): boolean {
+    return this._state === OPEN;
+  }
 }
+
+const LAST_EVENT_ID = 'Last-Event-ID';
 
 /** Whether the connection is not to be opened again. */
 const isRefused = ({ status, headers }: Response) =>

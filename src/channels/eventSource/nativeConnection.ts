@@ -1,7 +1,13 @@
 import type { Carried } from '../../calls/calls.ts';
 import { listen, relay } from '../../platform/events.ts';
+import { descriptorOf, prototypeWith, uncurry } from '../../platform/natives.ts';
 import type { Constructor } from '../../platform/replaceConstructor.ts';
-import { CLOSED, type Connection, type Stream } from './stream.ts';
+import { CLOSED, CONNECTING, type Connection, type Stream } from './stream.ts';
+
+// The page may patch these for its own sources.
+const prototype = prototypeWith(globalThis.EventSource, 'readyState') || {};
+const stateOf = uncurry<number>(descriptorOf(prototype, 'readyState').get);
+const close = uncurry<void>(descriptorOf(prototype, 'close').value);
 
 /** A native `EventSource`. It connects again by itself if it loses its connection. */
 export function connectNatively(native: Constructor, stream: Stream, carried: Carried): Connection {
@@ -10,10 +16,14 @@ export function connectNatively(native: Constructor, stream: Stream, carried: Ca
   const source = new native(carried.url, { withCredentials }) as EventSource;
   const hear = (type: string) =>
     listen(source, type, (event) => {
-      // The backend has refused it.
-      if (source.readyState === CLOSED) stream.close();
-      relay(target, event);
+      // What it brings may be another account's by now.
+      if (stream.follow()) return;
+      const state = stateOf(source);
+      if (state === CLOSED) stream.refuse(carried, false);
+      // It would come back with what it carried before.
+      else if (state === CONNECTING && stream.isOutdated()) stream.reconnect();
+      else relay(target, event);
     });
-  for (const type of types) hear(type);
-  return { readyState: () => source.readyState, close: () => source.close(), hear };
+  for (const type in types) hear(type);
+  return { readyState: () => stateOf(source), close: () => close(source), hear };
 }

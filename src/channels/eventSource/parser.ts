@@ -1,3 +1,5 @@
+import { exec, indexOf, slice } from '../../platform/natives.ts';
+
 /** What is kept from one connection to the next. */
 export interface Memory {
   lastEventId: string;
@@ -5,9 +7,13 @@ export interface Memory {
   retry: number;
 }
 
+/** In ms. A timer that waits longer fires at once. */
+const LONGEST = 2 ** 31 - 1;
+
 /**
  * Makes the function that takes the text of one connection, in pieces of any length
- * (https://html.spec.whatwg.org/#event-stream-interpretation).
+ * (https://html.spec.whatwg.org/#event-stream-interpretation). A page's own `split()` or `push()` must not lose events (E8), so
+ * that it does without.
  *
  * @param onEvent is called with each event
  */
@@ -17,39 +23,48 @@ export function createParser(
 ): (text: string) => void {
   let { lastEventId } = memory;
   let type = '';
-  let data: string[] = [];
+  /** Each line of data, with a line feed at its end. */
+  let data = '';
   let rest = '';
   let isAfterCr = false;
 
   const readLine = (line: string) => {
+    const colon = indexOf(line, ':');
     // A comment has no name.
-    const [, name, value] = /^([^:]*):? ?([\s\S]*)$/.exec(line) as unknown as [string, string, string];
-    if (name === 'data') data.push(value);
+    const name = colon < 0 ? line : slice(line, 0, colon);
+    const value = colon < 0 ? '' : slice(line, colon + (line[colon + 1] === ' ' ? 2 : 1));
+    if (name === 'data') data += `${value}\n`;
     else if (name === 'event') type = value;
-    else if (name === 'id' && value.indexOf('\0') < 0) lastEventId = value;
-    else if (name === 'retry' && /^\d+$/.test(value)) memory.retry = +value;
+    else if (name === 'id' && indexOf(value, '\0') < 0) lastEventId = value;
+    else if (name === 'retry' && exec(/^\d+$/, value)) memory.retry = +value;
+    if (memory.retry > LONGEST) memory.retry = LONGEST;
   };
 
   const endEvent = () => {
     memory.lastEventId = lastEventId;
-    const lines = data;
     const name = type || 'message';
-    type = '';
-    data = [];
-    if (lines.length) onEvent(name, lines.join('\n'), lastEventId);
+    const lines = data;
+    type = data = '';
+    if (lines) onEvent(name, slice(lines, 0, -1), lastEventId);
   };
 
   return (text) => {
-    if (!text) return;
-    // The line has ended at the CR of a CRLF that was split.
-    if (isAfterCr && text[0] === '\n') text = text.slice(1);
-    isAfterCr = text[text.length - 1] === '\r';
-    const lines = text.split(/\r\n?|\n/);
-    lines[0] = rest + lines[0];
-    rest = lines.pop() as string;
-    for (const line of lines) {
-      if (line) readLine(line);
-      else endEvent();
+    let start = 0;
+    for (let i = 0; i < text.length; i++) {
+      const character = text[i];
+      const isCr = character === '\r';
+      if (isCr || character === '\n') {
+        const line = rest + slice(text, start, i);
+        rest = '';
+        start = i + 1;
+        // The line has ended at the CR of a CRLF.
+        if (isCr || !isAfterCr) {
+          if (line) readLine(line);
+          else endEvent();
+        }
+      }
+      isAfterCr = isCr;
     }
+    rest += slice(text, start);
   };
 }

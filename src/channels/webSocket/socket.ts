@@ -1,8 +1,8 @@
-import { fire, fireType } from '../../platform/events.ts';
-import { apply, setTimeout } from '../../platform/natives.ts';
+import { fireClose, fireType } from '../../platform/events.ts';
+import { apply, exec, setTimeout } from '../../platform/natives.ts';
 import { handlerMembers, type Member, type StandIn } from '../../platform/standIn.ts';
 
-const { Blob, CloseEvent, DOMException } = globalThis;
+const { Blob, DOMException } = globalThis;
 
 /** What the page has in place of a `WebSocket` that has to wait. When it has waited, it speaks for a native one (I3). */
 export interface Socket extends StandIn {
@@ -19,7 +19,7 @@ export interface Socket extends StandIn {
 
 export const createSocket = (target: EventTarget, url: string, cancel: () => void): Socket => ({
   target,
-  handlers: Object.create(null),
+  handlers: { __proto__: null } as unknown as StandIn['handlers'],
   url,
   native: undefined,
   readyState: 0,
@@ -56,7 +56,7 @@ export const socketMembers: Member<Socket>[] = [
 
 function setBinaryType(it: Socket, [value]: unknown[]): void {
   const type = `${value}`;
-  if (/^(?:blob|arraybuffer)$/.test(type)) it.binaryType = type;
+  if (exec(/^(?:blob|arraybuffer)$/, type)) it.binaryType = type;
 }
 
 const fault = (name: string) => new DOMException('Not allowed in this state, or not valid', name);
@@ -72,9 +72,10 @@ function send(it: Socket, args: unknown[], native: unknown): unknown {
 }
 
 function close(it: Socket, [code, reason]: unknown[]): void {
-  const number = code === undefined ? 1000 : Math.round(code as number);
+  // Engines cut off what follows the point, all but Firefox.
+  const number = code === undefined ? 1000 : +(code as number);
   const text = reason === undefined ? '' : `${reason}`;
-  if (number !== 1000 && !(number >= 3000 && number < 5000)) throw fault('InvalidAccessError');
+  if (!(number >= 1000 && number < 1001) && !(number >= 3000 && number < 5000)) throw fault('InvalidAccessError');
   if (new Blob([text]).size > 123) throw fault('SyntaxError');
   if (it.readyState) return;
   it.cancel();
@@ -87,6 +88,6 @@ export function fail(it: Socket): void {
   setTimeout(() => {
     it.readyState = 3;
     fireType(it.target, 'error');
-    fire(it.target, new CloseEvent('close', { code: 1006 }));
+    fireClose(it.target, { code: 1006, reason: '', wasClean: false });
   }, 0);
 }

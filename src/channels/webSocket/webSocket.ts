@@ -5,7 +5,8 @@ import { carryInUrl, wantsTokenInUrl } from '../../calls/tokenParam.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
 import { listen, relay } from '../../platform/events.ts';
 import { exec, hrefOf, indexOf, prototypeWith, URL, WeakMap, weakSet } from '../../platform/natives.ts';
-import { type Constructor, replaceConstructor } from '../../platform/replaceConstructor.ts';
+import { type Constructor, constructNative, replaceConstructor } from '../../platform/replaceConstructor.ts';
+import { undoWith } from '../../platform/replaceProperty.ts';
 import { createTarget, replaceMembers } from '../../platform/standIn.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import type { Channel } from '../channel.ts';
@@ -42,17 +43,14 @@ export const webSocketChannel: Channel = {
       undoMembers();
       throw new Error(isFixed(API));
     }
-    return () => {
-      undo();
-      // Stand-ins stay in use (A6).
-      if (!patch.hasAny) undoMembers();
-    };
+    // Stand-ins stay in use (A6).
+    return undoWith(undo, () => patch.hasAny || undoMembers());
   },
 };
 
 function onConstruct(patch: Patch, native: Constructor, args: unknown[], target: Constructor): object {
   const { calls } = patch;
-  const construct = (list: unknown[]) => Reflect.construct(native, list, target);
+  const construct = (list: unknown[]) => constructNative(native, list, target);
   if (!args.length) return construct(args);
   if (!convertsQuietly(args[0])) args[0] = `${args[0]}`;
   const address = addressOf(args[0], calls.base());
@@ -67,13 +65,18 @@ function onConstruct(patch: Patch, native: Constructor, args: unknown[], target:
   try {
     const wantsToken = wantsTokenInUrl(calls, backend, API, url);
     if (wantsToken || !calls.gate.open()) return hold(patch, native, args, target, { backend, url, wantsToken });
-    const list = args.slice();
-    list[0] = carryInUrl(calls, backend, API, `${args[0]}`, false);
-    return construct(list);
+    return construct(withUrl(args, carryInUrl(calls, backend, API, `${args[0]}`, false)));
   } catch {
     // Native refuses it, with an error that may name the URL: it has to be the page's.
     return construct(args);
   }
+}
+
+/** The arguments of the constructor, with this URL. */
+function withUrl(args: unknown[], url: string): unknown[] {
+  const list: unknown[] = [];
+  for (let i = 0; i < args.length; i++) list[i] = i ? args[i] : url;
+  return list;
 }
 
 /** What follows `ws` in the URL that native connects to; empty if it is none. Newer engines take http and relative URLs. */
@@ -98,13 +101,12 @@ function hold(patch: Patch, native: Constructor, args: unknown[], target: Constr
   const it = createSocket(createTarget(native, target), url, () => calls.gate.cancel(departure));
   const departure: Departure = {
     go(token) {
-      const list = args.slice();
-      list[0] = carryInUrl(calls, backend, API, url, wantsToken, token);
-      connect(it, native, list);
+      connect(it, native, withUrl(args, carryInUrl(calls, backend, API, url, wantsToken, token)));
     },
     wantsToken,
     ready: undefined,
     timeout: undefined,
+    isImpatient: true,
   };
   weakSet(sockets, it.target, it);
   patch.hasAny = true;
@@ -114,9 +116,9 @@ function hold(patch: Patch, native: Constructor, args: unknown[], target: Constr
 
 function connect(it: Socket, native: Constructor, args: unknown[]): void {
   try {
-    const socket = new native(...args) as WebSocket;
+    const socket = constructNative(native, args, native) as WebSocket;
     socket.binaryType = it.binaryType as BinaryType;
-    for (const type of EVENTS) listen(socket, type, (event) => relay(it.target, event));
+    for (let i = 0; i < EVENTS.length; i++) listen(socket, EVENTS[i] as string, (event) => relay(it.target, event));
     it.native = socket;
   } catch {
     // Native refuses the URL: it is not allowed by the page's Content Security Policy, for one.

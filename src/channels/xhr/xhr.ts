@@ -3,8 +3,8 @@ import { isFixed, isReplaced } from '../../messages.ts';
 import { fireType } from '../../platform/events.ts';
 import { apply, exec, type Method, now, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
 import { replaceMethods } from '../../platform/replaceMethod.ts';
-import type { Undo } from '../../platform/replaceProperty.ts';
-import { snapshot } from '../../platform/snapshot.ts';
+import { undoWith } from '../../platform/replaceProperty.ts';
+import { isRefused, snapshot } from '../../platform/snapshot.ts';
 import { convertsQuietly, toStrings } from '../../platform/strings.ts';
 import { isAbsolute } from '../../platform/url.ts';
 import type { Channel } from '../channel.ts';
@@ -47,13 +47,10 @@ export const xhrChannel: Channel = {
       [prototype, 'timeout', (set, xhr, args) => onSetTimeout(patch, set, xhr, args), 'set'],
     );
     if (typeof undo === 'string') throw new Error(isFixed(`XMLHttpRequest.prototype.${undo}`));
-    const undoAll: Undo = () => {
-      undo();
+    return undoWith(undo, () => {
       for (const each of patch.undo) each();
       takeIdsBack(patch);
-    };
-    undoAll.isPutBack = undo.isPutBack;
-    return undoAll;
+    });
   },
 };
 
@@ -194,7 +191,7 @@ function onSend(patch: Patch, send: Method, xhr: XMLHttpRequest, args: unknown[]
   if (call.args.length > 2 && !call.args[2]) return sendNow(patch, xhr, call, args, wantsToken);
   if (!wantsToken && calls.gate.open()) return depart(patch, xhr, call, args);
   // Native throws.
-  if (typeof args[0] === 'symbol') return apply(send, xhr, args);
+  if (typeof args[0] === 'symbol' || isRefused(args[0])) return apply(send, xhr, args);
   hold(patch, xhr, call, args, wantsToken);
   return;
 }

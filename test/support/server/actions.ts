@@ -129,6 +129,13 @@ const ENDINGS: Record<string, (x: Exchange, take: Take) => unknown> = {
     }
     res.end();
   },
+  /** An event stream for those who carry a session; a status for all others. */
+  async guarded(x, take) {
+    const status = take();
+    const { url, headers } = x.req;
+    if (headers.authorization || /[?&]_clerk_session_id=/.test(url || '')) await ENDINGS.sse?.(x, take);
+    else await ENDINGS.status?.(x, () => status);
+  },
   /** A network error in place of an answer. */
   close({ req }) {
     req.socket.destroy();
