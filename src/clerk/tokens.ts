@@ -18,21 +18,21 @@ const remains = ({ exp }: SessionClaims): number =>
  * is renewed, once for all calls in the same context that wait for it. The function stores no token and never rejects (C6).
  */
 export function createTokens(): (session: ClerkSession) => Promise<string | undefined> {
-  let renewal: { context: string; limit: number; token: Promise<string | null> } | undefined;
+  let renewal: { context: string; asked: number; limit: number; token: Promise<string | null> } | undefined;
   // If the clock is fast, every token seems to be about to expire.
   let isClockRight = true;
 
   const renew = async (session: ClerkSession, context: string) => {
     // No call waits longer for one: it may never come, and must not keep later calls from a new one.
     if (!renewal || renewal.context !== context || now() > renewal.limit) {
-      renewal = { context, limit: now() + TOKEN_LIMIT, token: session.getToken({ skipCache: true }) };
+      const asked = Date.now();
+      renewal = { context, asked, limit: now() + TOKEN_LIMIT, token: session.getToken({ skipCache: true }) };
     }
     const mine = renewal;
-    const asked = Date.now();
     try {
       const token = await mine.token;
       // A token that has been under way for long, as over a sleep of the machine, says nothing about the clock.
-      const isPrompt = Math.abs(Date.now() - asked) < TOKEN_LIMIT;
+      const isPrompt = Math.abs(Date.now() - mine.asked) < TOKEN_LIMIT;
       if (token && isPrompt) isClockRight = remains(claimsOf(token) || {}) > ENOUGH;
       return token;
     } finally {

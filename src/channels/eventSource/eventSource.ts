@@ -2,6 +2,7 @@ import type { Carried } from '../../calls/calls.ts';
 import { isFixed, noStreamToken } from '../../messages.ts';
 import { clearTimeout, hasResponse, prototypeWith, setTimeout, WeakMap, weakSet } from '../../platform/natives.ts';
 import { type Constructor, constructNative, replaceConstructor } from '../../platform/replaceConstructor.ts';
+import { undoWith } from '../../platform/replaceProperty.ts';
 import { createTarget, handlerMembers, type Member, replaceMembers } from '../../platform/standIn.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import { absolute, resolve } from '../../platform/url.ts';
