@@ -21,6 +21,8 @@ export interface ClerkPageOptions {
   policy?: string;
   /** The shim's file in `dist/`. */
   file?: string;
+  /** Adds what the page's own server answers besides. @param scripts the tags that a page of it needs */
+  routes?(app: Express, scripts: () => string): void;
   /** What is set in Clerk's dashboard. */
   settings?: Partial<ClerkSettings>;
 }
@@ -33,8 +35,8 @@ export interface ClerkPage {
   backendApiUrl: string;
   /** What ClerkJS has asked of the Frontend API: method, path with query, and body. */
   requests: string[];
-  /** Keeps back the answers to requests of ClerkJS that match, until the function is called that this returns. */
-  hold(pattern: RegExp): () => void;
+  /** Keeps back the answers to requests of ClerkJS that match, so many at most, until the function is called that this returns. */
+  hold(pattern: RegExp, times?: number): () => void;
   /**
    * Opens the page, and waits until Clerk has started.
    *
@@ -88,7 +90,7 @@ function createPage(scripts: () => string, policy: string | undefined): Express 
   app.use('/dist', express.static(`${ROOT}/dist`));
   app.get('/', (_, response) => {
     if (policy) response.set('Content-Security-Policy', policy);
-    response.send(`<!DOCTYPE html>\n${scripts()}\n<script src="/functions.js"></script>`);
+    response.send(`<!DOCTYPE html>\n${scripts()}`);
   });
   app.get('/functions.js', (_, response) => void response.type('js').send(FUNCTIONS));
   app.get('/favicon.ico', (_, response) => void response.status(204).end());
@@ -97,20 +99,20 @@ function createPage(scripts: () => string, policy: string | undefined): Express 
 
 /** Starts the page and the stand-ins for Clerk's servers. */
 export async function startClerkPage(options: ClerkPageOptions = {}): Promise<ClerkPage> {
-  const { host, clerkJs = 6, policy, file = 'clerk-ajax.min.js', settings } = options;
+  const { host, clerkJs = 6, policy, file = 'clerk-ajax.min.js', settings, routes } = options;
   const [page, servers, clerk] = await Promise.all([
     startSite(host),
     startSite(),
     createClerkState(60, undefined, settings),
   ]);
   const requests: string[] = [];
-  const holds = new Map<RegExp, Promise<void>>();
+  const holds = new Set<{ pattern: RegExp; times: number; released: Promise<void> }>();
   const frontendApi = createFrontendApi(clerk, {
     pageOrigin: page.origin,
     onRequest(method, url, _, body) {
       const request = `${method} ${url} ${new URLSearchParams(body)}`;
       requests.push(request);
-      return Promise.all([...holds].map(([pattern, released]) => pattern.test(request) && released));
+      return Promise.all([...holds].map((it) => it.pattern.test(request) && it.times-- > 0 && it.released));
     },
   });
   servers.serve(express().use('/__clerk', frontendApi).use('/backend-api', createBackendApi(clerk)));
@@ -118,8 +120,11 @@ export async function startClerkPage(options: ClerkPageOptions = {}): Promise<Cl
   let attributes = '';
   const scripts = () => `<script src="/dist/${file}" ${attributes}></script>
 <script src="${servers.origin}/__clerk/npm/@clerk/clerk-js@${clerkJs}/dist/clerk.browser.js" crossorigin="anonymous"
-  data-clerk-publishable-key="${PUBLISHABLE_KEY}" data-clerk-proxy-url="${servers.origin}/__clerk"></script>`;
-  page.serve(createPage(scripts, policy));
+  data-clerk-publishable-key="${PUBLISHABLE_KEY}" data-clerk-proxy-url="${servers.origin}/__clerk"></script>
+<script src="/functions.js"></script>`;
+  const app = createPage(scripts, policy);
+  routes?.(app, scripts);
+  page.serve(app);
 
   return {
     origin: page.origin,
@@ -132,11 +137,15 @@ export async function startClerkPage(options: ClerkPageOptions = {}): Promise<Cl
     },
     backendApiUrl: `${servers.origin}/backend-api`,
     requests,
-    hold(pattern) {
+    hold(pattern, times = Infinity) {
       let release = () => {};
-      holds.set(pattern, new Promise((resolve) => (release = resolve)));
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const hold = { pattern, times, released };
+      holds.add(hold);
       return () => {
-        holds.delete(pattern);
+        holds.delete(hold);
         release();
       };
     },
