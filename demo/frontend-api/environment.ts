@@ -1,3 +1,5 @@
+import type { Instance } from './clerkState.ts';
+
 const attribute = (enabled: boolean) => ({
   enabled,
   required: enabled,
@@ -10,8 +12,8 @@ const attribute = (enabled: boolean) => ({
   name: '',
 });
 
-/** What Clerk's Frontend API says of an instance: a development instance with multi-session and passwords. */
-export const environment = {
+/** A development instance with multi-session and passwords. */
+const environment = {
   object: 'environment',
   id: 'env_demo',
   auth_config: {
@@ -92,9 +94,7 @@ export const environment = {
     username_settings: { min_length: 4, max_length: 64 },
   },
   organization_settings: {
-    enabled: false,
     max_allowed_memberships: 5,
-    force_organization_selection: false,
     actions: { admin_delete: false },
     domains: { enabled: false, enrollment_modes: [], default_role: null },
     slug: { disabled: false },
@@ -109,3 +109,13 @@ export const environment = {
   client_debug_mode: false,
   partitioned_cookies: false,
 };
+
+/** What Clerk's Frontend API says of an instance. */
+export const environmentOf = ({ organizations, forceOrganizationSelection }: Instance) => ({
+  ...environment,
+  organization_settings: {
+    ...environment.organization_settings,
+    enabled: organizations,
+    force_organization_selection: forceOrganizationSelection,
+  },
+});

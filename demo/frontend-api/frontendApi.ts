@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Request, type Response, type Router } from 'express';
 import { allowOrigin } from '../allowOrigin.ts';
-import type { ClerkState, Session } from './clerkState.ts';
-import { environment } from './environment.ts';
-import { clientResource, sessionResource, signInResource, tokenResource } from './resources.ts';
+import type { ClerkState } from './clerkState.ts';
+import { environmentOf } from './environment.ts';
+import { clientResource, signInResource } from './resources.ts';
+import { failure, notFound, routesOf } from './routes.ts';
+import { addSessionRoutes } from './sessionRoutes.ts';
 
 /** Package of each major version of ClerkJS that the stand-in serves. */
 export const CLERK_JS = { 4: 'clerk-js-4', 5: 'clerk-js-5', 6: '@clerk/clerk-js' } as const;
@@ -16,8 +18,8 @@ export interface FrontendApiOptions {
   pageOrigin: string;
   /** How long ClerkJS's script takes to arrive, in ms. */
   delay?: number;
-  /** Is told of each request of ClerkJS, after the host. */
-  onRequest?(method: string, url: string, authorization?: string): void;
+  /** Is told of each request of ClerkJS, after the host. The answer leaves when what it returns has settled. */
+  onRequest?(method: string, url: string, authorization?: string, body?: { [name: string]: string }): unknown;
 }
 
 /** A stand-in for Clerk's Frontend API, to be mounted anywhere: what ClerkJS 4, 5 and 6 ask of it. */
@@ -35,88 +37,39 @@ export function createFrontendApi(state: ClerkState, options: FrontendApiOptions
     setTimeout(send, file === 'clerk.browser.js' ? delay : 0);
   });
 
-  router.use((request, _, next) => {
-    onRequest?.(request.method, request.originalUrl, request.headers.authorization);
+  router.use(express.urlencoded({ extended: false }));
+  router.use(({ method, originalUrl, headers, body }, response, next) => {
+    const answers = onRequest?.(method, originalUrl, headers.authorization, body);
+    const { json } = response;
+    response.json = (answer) => {
+      void Promise.resolve(answers).then(() => json.call(response, answer));
+      return response;
+    };
     next();
   });
-  router.use(express.urlencoded({ extended: false }));
 
-  const client = () => clientResource(state, pageOrigin);
-  // ClerkJS sends the verbs that would need a preflight as POST, with `_method` in the query.
-  const verb = (request: Request) => String(request.query._method || request.method).toUpperCase();
-  const on = (route: string, verbs: { [verb: string]: (request: Request, response: Response) => unknown }) =>
-    router.all(route, async (request, response, next) => {
-      const handler = verbs[verb(request)];
-      if (!handler) return next();
-      await handler(request, response);
-    });
-  const failure = (response: Response, status: number, code: string, message: string) =>
-    response.status(status).json({ errors: [{ code, message, long_message: message }] });
-  const notFound = (response: Response) => failure(response, 404, 'resource_not_found', 'not found');
-  const ofSession = (request: Request): Session | undefined =>
-    state.sessions.find(({ id, status }) => id === request.params.id && status === 'active');
+  const routes = routesOf(router);
+  const { on } = routes;
+  const client = async (_: Request, response: Response) =>
+    response.json({ response: await clientResource(state, pageOrigin), client: null });
+  const endAll = (request: Request, response: Response) => {
+    for (const { id } of state.sessions) state.end(id, 'removed');
+    return client(request, response);
+  };
 
   on('/v1/dev_browser', { POST: (_, response) => response.json({ id: 'dvb_demo', token: 'dvb_demo' }) });
-  on('/v1/environment', {
-    GET: (_, response) => response.json(environment),
-    PATCH: (_, response) => response.json(environment),
-  });
-
-  on('/v1/client', {
-    GET: async (_, response) => response.json({ response: await client(), client: null }),
-    PUT: async (_, response) => response.json({ response: await client(), client: null }),
-    POST: async (_, response) => response.json({ response: await client(), client: null }),
-    DELETE: async (_, response) => {
-      for (const { id } of state.sessions) state.end(id, 'removed');
-      response.json({ response: await client(), client: null });
-    },
-  });
-  on('/v1/client/sessions', {
-    DELETE: async (_, response) => {
-      for (const { id } of state.sessions) state.end(id, 'removed');
-      response.json({ response: await client(), client: null });
-    },
-  });
-
-  on('/v1/client/sessions/:id/touch', {
-    POST: async (request, response) => {
-      const session = ofSession(request);
-      if (!session) return notFound(response);
-      session.lastActiveAt = Date.now();
-      state.lastActiveSessionId = session.id;
-      response.json({
-        response: await sessionResource(state, session, pageOrigin),
-        client: await client(),
-      });
-    },
-  });
-  on('/v1/client/sessions/:id/tokens', {
-    POST: async (request, response) => {
-      const session = ofSession(request);
-      if (!session) return notFound(response);
-      response.json(tokenResource(await state.token(session, pageOrigin)));
-    },
-  });
-  for (const [action, status] of [['end', 'ended'] as const, ['remove', 'removed'] as const]) {
-    on(`/v1/client/sessions/:id/${action}`, {
-      POST: async (request, response) => {
-        const session = ofSession(request);
-        if (!session) return notFound(response);
-        state.end(session.id, status);
-        response.json({
-          response: await sessionResource(state, session, pageOrigin),
-          client: await client(),
-        });
-      },
-    });
-  }
+  const environment = (_: Request, response: Response) => response.json(environmentOf(state.instance));
+  on('/v1/environment', { GET: environment, PATCH: environment });
+  on('/v1/client', { GET: client, PUT: client, POST: client, DELETE: endAll });
+  on('/v1/client/sessions', { DELETE: endAll });
+  addSessionRoutes(routes, state, pageOrigin);
 
   // Any password will do: the demo is about what comes after.
   on('/v1/client/sign_ins', {
     POST: async (request, response) => {
       const session = state.signIn(String(request.body?.identifier));
       if (!session) return failure(response, 422, 'form_identifier_not_found', "Couldn't find your account.");
-      response.json({ response: signInResource(session), client: await client() });
+      response.json({ response: signInResource(session), client: await clientResource(state, pageOrigin) });
     },
   });
 

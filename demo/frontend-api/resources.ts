@@ -1,4 +1,4 @@
-import type { Account } from './accounts.ts';
+import type { Account, Membership } from './accounts.ts';
 import type { ClerkState, Session } from './clerkState.ts';
 
 // Resources as Clerk's Frontend API returns them, with what ClerkJS 4 to 6 read.
@@ -12,7 +12,48 @@ const avatar = (name: string) =>
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="#4f46e5"/><text x="20" y="27" font-size="20" text-anchor="middle" fill="#fff">${name[0]}</text></svg>`,
   )}`;
 
-function user({ id, firstName, lastName, email }: Account) {
+function publicUserData({ id, firstName, lastName, email }: Account) {
+  return {
+    first_name: firstName,
+    last_name: lastName,
+    image_url: avatar(firstName),
+    has_image: false,
+    identifier: email,
+    user_id: id,
+  };
+}
+
+function membership(account: Account, { organization: { id, name, slug }, role }: Membership) {
+  return {
+    object: 'organization_membership',
+    id: `orgmem_${id.slice(4)}_${account.id.slice(5)}`,
+    role: `org:${role}`,
+    role_name: role === 'admin' ? 'Admin' : 'Member',
+    permissions: [],
+    public_metadata: {},
+    organization: {
+      object: 'organization',
+      id,
+      name,
+      slug,
+      image_url: avatar(name),
+      has_image: false,
+      members_count: 2,
+      pending_invitations_count: 0,
+      max_allowed_memberships: 5,
+      admin_delete_enabled: false,
+      public_metadata: {},
+      created_at: LONG_AGO,
+      updated_at: LONG_AGO,
+    },
+    public_user_data: publicUserData(account),
+    created_at: LONG_AGO,
+    updated_at: LONG_AGO,
+  };
+}
+
+function user(account: Account, memberships: Membership[]) {
+  const { id, firstName, lastName, email } = account;
   return {
     object: 'user',
     id,
@@ -47,7 +88,7 @@ function user({ id, firstName, lastName, email }: Account) {
     passkeys: [],
     enterprise_accounts: [],
     saml_accounts: [],
-    organization_memberships: [],
+    organization_memberships: memberships.map((each) => membership(account, each)),
     password_enabled: true,
     totp_enabled: false,
     backup_code_enabled: false,
@@ -67,27 +108,22 @@ export const tokenResource = (jwt: string) => ({ object: 'token', jwt });
 
 export async function sessionResource(state: ClerkState, session: Session, origin: string) {
   const { account } = session;
+  const status = state.statusOf(session);
+  const isSignedIn = status === 'active' || status === 'pending';
   return {
     object: 'session',
     id: session.id,
-    status: session.status,
+    status,
     expire_at: IN_A_WEEK(),
     abandon_at: IN_A_WEEK(),
     last_active_at: session.lastActiveAt,
-    last_active_token: session.status === 'active' ? tokenResource(await state.token(session, origin)) : null,
-    last_active_organization_id: null,
+    last_active_token: isSignedIn ? tokenResource(await state.token(session, origin)) : null,
+    last_active_organization_id: state.organizationOf(session),
     actor: null,
-    tasks: [],
+    tasks: status === 'pending' ? [{ key: 'choose-organization' }] : [],
     factor_verification_age: [0, -1],
-    user: user(account),
-    public_user_data: {
-      first_name: account.firstName,
-      last_name: account.lastName,
-      image_url: avatar(account.firstName),
-      has_image: false,
-      identifier: account.email,
-      user_id: account.id,
-    },
+    user: user(account, state.instance.organizations ? account.memberships : []),
+    public_user_data: publicUserData(account),
     created_at: LONG_AGO,
     updated_at: Date.now(),
   };

@@ -5,10 +5,19 @@ import { createFrontendApi } from '../../demo/frontend-api/frontendApi.ts';
 
 /**
  * Stand-ins for Clerk's Frontend API, from which pages under test have real ClerkJS: `/__clerk/<key>/` is one of its own for
- * each key, where Ada and Grace are signed in. It serves the pages of its own origin.
+ * each key, where Ada and Grace are signed in. It serves the pages of its own origin. `PUT /__clerk/<key>/instance` changes
+ * settings of the instance: organizations, templates and so on.
  */
 export function createFrontendApis(): RequestListener {
-  const create = async (pageOrigin: string) => createFrontendApi(await createClerkState(60), { pageOrigin });
+  const create = async (pageOrigin: string) => {
+    const state = await createClerkState(60);
+    const router = express.Router();
+    router.put('/instance', express.json(), ({ body }, response) => {
+      Object.assign(state.instance, body);
+      response.status(204).end();
+    });
+    return router.use(createFrontendApi(state, { pageOrigin }));
+  };
   const byAddress = new Map<string, Promise<Router>>();
   return express().use('/__clerk/:key', async (request, response, next) => {
     const origin = `http://${request.headers.host}`;

@@ -1,7 +1,12 @@
-import express from 'express';
-import type { Browser, Page } from 'puppeteer-core';
+import express, { type Express } from 'express';
+import type { Browser, BrowserContext, Page } from 'puppeteer-core';
 import { createBackendApi } from '../../demo/backend-api/backendApi.ts';
-import { type ClerkState, createClerkState, PUBLISHABLE_KEY } from '../../demo/frontend-api/clerkState.ts';
+import {
+  type Instance as ClerkSettings,
+  type ClerkState,
+  createClerkState,
+  PUBLISHABLE_KEY,
+} from '../../demo/frontend-api/clerkState.ts';
 import { type ClerkJsMajor, createFrontendApi } from '../../demo/frontend-api/frontendApi.ts';
 import { ROOT } from '../support/server/files.ts';
 import type { Instance } from './backends/backend.ts';
@@ -14,6 +19,12 @@ export interface ClerkPageOptions {
   clerkJs?: ClerkJsMajor;
   /** The Content Security Policy of the page. */
   policy?: string;
+  /** The shim's file in `dist/`. */
+  file?: string;
+  /** Adds what the page's own server answers besides. @param scripts the tags that a page of it needs */
+  routes?(app: Express, scripts: () => string): void;
+  /** What is set in Clerk's dashboard. */
+  settings?: Partial<ClerkSettings>;
 }
 
 export interface ClerkPage {
@@ -22,10 +33,16 @@ export interface ClerkPage {
   /** What a backend knows of the instance. */
   instance: Omit<Instance, 'authorizedParties'>;
   backendApiUrl: string;
-  /** What ClerkJS has asked of the Frontend API: method and path with query. */
+  /** What ClerkJS has asked of the Frontend API: method, path with query, and body. */
   requests: string[];
-  /** Opens the page in a profile of its own, and waits until Clerk has started. */
-  open(browser: Browser, attributes: { [name: string]: string }, script?: string): Promise<Page>;
+  /** Keeps back the answers to requests of ClerkJS that match, so many at most, until the function is called that this returns. */
+  hold(pattern: RegExp, times?: number): () => void;
+  /**
+   * Opens the page, and waits until Clerk has started.
+   *
+   * @param where a browser, for a profile of its own, or a profile that has a page already
+   */
+  open(where: Browser | BrowserContext, attributes: { [name: string]: string }, script?: string): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -68,29 +85,45 @@ const FUNCTIONS = `
   }
 `;
 
-/** Starts the page and the stand-ins for Clerk's servers. */
-export async function startClerkPage({ host, clerkJs = 6, policy }: ClerkPageOptions = {}): Promise<ClerkPage> {
-  const [page, servers, clerk] = await Promise.all([startSite(host), startSite(), createClerkState(60)]);
-  const requests: string[] = [];
-  const frontendApi = createFrontendApi(clerk, {
-    pageOrigin: page.origin,
-    onRequest: (method, url) => requests.push(`${method} ${url}`),
-  });
-  servers.serve(express().use('/__clerk', frontendApi).use('/backend-api', createBackendApi(clerk)));
-
-  let attributes = '';
+function createPage(scripts: () => string, policy: string | undefined): Express {
   const app = express();
   app.use('/dist', express.static(`${ROOT}/dist`));
   app.get('/', (_, response) => {
     if (policy) response.set('Content-Security-Policy', policy);
-    response.send(`<!DOCTYPE html>
-<script src="/dist/clerk-ajax.min.js" ${attributes}></script>
-<script src="${servers.origin}/__clerk/npm/@clerk/clerk-js@${clerkJs}/dist/clerk.browser.js" crossorigin="anonymous"
-  data-clerk-publishable-key="${PUBLISHABLE_KEY}" data-clerk-proxy-url="${servers.origin}/__clerk"></script>
-<script src="/functions.js"></script>`);
+    response.send(`<!DOCTYPE html>\n${scripts()}`);
   });
   app.get('/functions.js', (_, response) => void response.type('js').send(FUNCTIONS));
   app.get('/favicon.ico', (_, response) => void response.status(204).end());
+  return app;
+}
+
+/** Starts the page and the stand-ins for Clerk's servers. */
+export async function startClerkPage(options: ClerkPageOptions = {}): Promise<ClerkPage> {
+  const { host, clerkJs = 6, policy, file = 'clerk-ajax.min.js', settings, routes } = options;
+  const [page, servers, clerk] = await Promise.all([
+    startSite(host),
+    startSite(),
+    createClerkState(60, undefined, settings),
+  ]);
+  const requests: string[] = [];
+  const holds = new Set<{ pattern: RegExp; times: number; released: Promise<void> }>();
+  const frontendApi = createFrontendApi(clerk, {
+    pageOrigin: page.origin,
+    onRequest(method, url, _, body) {
+      const request = `${method} ${url} ${new URLSearchParams(body)}`;
+      requests.push(request);
+      return Promise.all([...holds].map((it) => it.pattern.test(request) && it.times-- > 0 && it.released));
+    },
+  });
+  servers.serve(express().use('/__clerk', frontendApi).use('/backend-api', createBackendApi(clerk)));
+
+  let attributes = '';
+  const scripts = () => `<script src="/dist/${file}" ${attributes}></script>
+<script src="${servers.origin}/__clerk/npm/@clerk/clerk-js@${clerkJs}/dist/clerk.browser.js" crossorigin="anonymous"
+  data-clerk-publishable-key="${PUBLISHABLE_KEY}" data-clerk-proxy-url="${servers.origin}/__clerk"></script>
+<script src="/functions.js"></script>`;
+  const app = createPage(scripts, policy);
+  routes?.(app, scripts);
   page.serve(app);
 
   return {
@@ -104,11 +137,24 @@ export async function startClerkPage({ host, clerkJs = 6, policy }: ClerkPageOpt
     },
     backendApiUrl: `${servers.origin}/backend-api`,
     requests,
-    async open(browser, given, script) {
+    hold(pattern, times = Infinity) {
+      let release = () => {};
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const hold = { pattern, times, released };
+      holds.add(hold);
+      return () => {
+        holds.delete(hold);
+        release();
+      };
+    },
+    async open(where, given, script) {
       attributes = Object.entries(given)
         .map(([name, value]) => `${name}="${value}"`)
         .join(' ');
-      const opened = await (await browser.createBrowserContext()).newPage();
+      const context = 'createBrowserContext' in where ? await where.createBrowserContext() : where;
+      const opened = await context.newPage();
       if (script) await opened.evaluateOnNewDocument(script);
       await opened.goto(page.origin);
       await opened.evaluate('Clerk.load({ telemetry: false })');

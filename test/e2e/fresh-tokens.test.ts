@@ -6,6 +6,7 @@ import { browserForSuite, type DrivenEngine } from '../support/drivenBrowser.ts'
 import { type Claims, claimsOf } from '../support/jwt.ts';
 import { type ClerkPage, startClerkPage } from './clerkPage.ts';
 import { type Site, startSite } from './site.ts';
+import { stoppedClock } from './stoppedClock.ts';
 
 // Real ClerkJS and its own cache of tokens, which live for a minute, on a clock that stands still but for the test: that of
 // the page and that of Clerk's servers are the same. How many seconds a token has left is then exact.
@@ -14,15 +15,6 @@ const MATRIX: [DrivenEngine, ClerkJsMajor[]][] = [
   ['chromium', [4, 5, 6]],
   ['firefox', [6]],
 ];
-
-/** A `Date` whose time is `clockTime` of the page. */
-const STOPPED_CLOCK = (time: number) => `
-  window.clockTime = ${time};
-  window.Date = new Proxy(Date, {
-    construct: (target, given, newTarget) => Reflect.construct(target, given.length ? given : [clockTime], newTarget),
-    get: (target, name) => (name === 'now' ? () => clockTime : Reflect.get(target, name)),
-  });
-`;
 
 for (const [engine, versions] of MATRIX) {
   describe(`fresh tokens in ${engine}`, function () {
@@ -50,7 +42,7 @@ for (const [engine, versions] of MATRIX) {
               response.end('{}');
             }),
           );
-          page = await clerkPage.open(browser(), { 'data-token-origins': backend.origin }, STOPPED_CLOCK(time));
+          page = await clerkPage.open(browser(), { 'data-token-origins': backend.origin }, stoppedClock(time));
         };
         afterEach(async () => {
           await page?.browserContext().close();
@@ -121,10 +113,4 @@ for (const [engine, versions] of MATRIX) {
       });
     }
   });
-}
-
-declare global {
-  interface Window {
-    clockTime: number;
-  }
 }
