@@ -16,7 +16,7 @@ import {
   type Say,
   UNINSTALLED,
 } from './messages.ts';
-import { createBase } from './platform/baseUrl.ts';
+import { createBase, isBaseRight } from './platform/baseUrl.ts';
 import { findWrong, withoutPrototype } from './platform/natives.ts';
 import type { Undo } from './platform/replaceProperty.ts';
 import type { Explanation, Installation, Options } from './types.ts';
@@ -55,7 +55,7 @@ export function installWith(
 ): Installation {
   const page = window as Page;
   const before = page[KEY];
-  const wrong = findWrong();
+  const wrong = findWrong() || (isBaseRight(createBase()) ? undefined : 'baseURI');
   // Options that are read with wrong built-ins name anything.
   const names = wrong ? [] : channels.map(({ name }) => name);
   const settings = readOptions(

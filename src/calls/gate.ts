@@ -27,6 +27,8 @@ interface Waiting {
   isReady: boolean;
   /** Whether it waits for Clerk. These calls are sent in their order (D1); the others do not delay any call. */
   isHeld: boolean;
+  /** Whether it waits for the end of a switch of organizations (C3). */
+  isBetween: boolean;
   /** When the current wait ends at the latest. */
   limit: number;
   timer: number | undefined;
@@ -49,6 +51,7 @@ export class Gate extends ClerkWait {
       since: now(),
       isReady: !call.ready,
       isHeld: false,
+      isBetween: false,
       limit: 0,
       timer: undefined,
       tokenLimit: 0,
@@ -86,7 +89,7 @@ export class Gate extends ClerkWait {
 
   protected _release(): void {
     for (const [call, waiting] of [...this._calls]) {
-      const isOver = waiting.isHeld || this.left || this._phase === 'stopped';
+      const isOver = waiting.isHeld || waiting.isBetween || this.left || this._phase === 'stopped';
       if (isOver && this._calls.has(call)) this._advance(call, waiting);
     }
   }
@@ -95,6 +98,7 @@ export class Gate extends ClerkWait {
   private _advance(call: Departure, waiting: Waiting): void {
     const { left, _phase: phase } = this;
     waiting.isHeld = this._holds();
+    waiting.isBetween = false;
     if (waiting.isHeld) {
       // The token of the next session has its time, too.
       waiting.tokenLimit = 0;
@@ -122,7 +126,11 @@ export class Gate extends ClerkWait {
     const token = await this._clerk.token(session);
     if (!this._calls.has(call)) return;
     // The session or the organization may have changed in the meantime: ID and token have to be of the same one (C3).
-    if (this._clerk.context() === context) this._depart(call, token);
+    if (this._clerk.context() === context) {
+      // ClerkJS 4 gives no token of the new organization until it has told its servers: the call goes on when Clerk tells of it.
+      waiting.isBetween = !token && this._clerk.isSwitching();
+      if (!waiting.isBetween) this._depart(call, token);
+    }
     // Where reading the session fails now and then, no two looks are alike, and no timer runs in between: the call leaves (E8).
     else if (++waiting.tokensMissed > TOKEN_TRIES) this._depart(call);
     else this._advance(call, waiting);

@@ -1,10 +1,11 @@
 import { SCRIPT_FAILED, STATUS_ERROR } from '../messages.ts';
 import { clearTimeout, exec, setTimeout } from '../platform/natives.ts';
 import { quietly } from '../platform/quietly.ts';
-import type { ClerkInstance, ClerkSession, ClerkStatus } from '../types.ts';
+import type { ClerkInstance, ClerkSession, ClerkStatus, SessionClaims } from '../types.ts';
 import { type Page, pagesOfOrigin } from './ancestors.ts';
 import { awaitsClerkScript, hasClerkScript, hasFailed, hasProductionScript, watchScripts } from './clerkScripts.ts';
-import { contextOf, contextOfClaims, cookieContextOf, isToken } from './context.ts';
+import { claimsOf, contextOf, contextOfClaims, cookieContextOf, isToken } from './context.ts';
+import { tokensOfCookies } from './cookie.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
 import { createTokens } from './tokens.ts';
 
@@ -16,6 +17,8 @@ export interface Clerk {
   context(): string | null | undefined;
   /** The session and the organization that Clerk's cookie is for, likewise. */
   cookieContext(): string | null | undefined;
+  /** Whether an organization is being switched: the session knows already, and Clerk has not told yet. */
+  isSwitching(): boolean;
   /** Whether Clerk has loaded; if so, an `undefined` session means that the account is being switched (D4). */
   loaded(): boolean;
   /** How far it has come (F2). */
@@ -67,7 +70,12 @@ export function watchClerk(
   const session = () => safely(() => (current() || NOTHING).session);
 
   const unwatch = own ? () => {} : awaitGlobalClerk(changed);
-  const follow = createFollow(place, changed, failed, safely);
+  let emissions = 0;
+  const emitted = () => {
+    emissions++;
+    changed();
+  };
+  const follow = createFollow(place, emitted, failed, safely);
 
   /** What is read of the active session; `null` if signed out, `undefined` if not known. */
   const ofSession = (read: (session: ClerkSession) => string) => {
@@ -79,6 +87,10 @@ export function watchClerk(
     session,
     context: () => ofSession(contextOf),
     cookieContext: () => ofSession((active) => cookieContextOf(active, current() || NOTHING)),
+    isSwitching() {
+      const context = this.context();
+      return !!context && context !== this.cookieContext();
+    },
     loaded: () => !!safely(() => (current() || NOTHING).loaded),
     status: () => statusOf(current(), home()),
     production() {
@@ -87,7 +99,7 @@ export function watchClerk(
     },
     tokenNow: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).text,
     tokenExpiresIn: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).seconds,
-    token: createTokens(),
+    token: createTokens(() => emissions),
     inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
     follow,
     stop() {
@@ -194,13 +206,31 @@ export function statusOf(clerk: Versioned | undefined, home: Page = window): Cle
 
 const NO_TOKEN = { text: undefined, seconds: null };
 
-/** The token in ClerkJS's cache, if it is of the session and its organization (C6), and has not expired. */
+/**
+ * A token that is there without a wait: that in ClerkJS's cache, or that of its cookie, since ClerkJS 4 does not keep the former up to
+ * date. It has to be of the session and its organization, and must not have expired (C6).
+ */
 function tokenAtHand(session: ClerkSession | null | undefined): { text: string; seconds: number } | undefined {
-  const token = session && session.lastActiveToken;
-  if (!session || !token || !token.jwt) return;
-  const { claims } = token.jwt;
+  if (!session) return;
+  const { lastActiveToken } = session;
+  const cached = lastActiveToken && lastActiveToken.jwt && lastActiveToken.getRawString();
+  const claims = cached && (lastActiveToken as Decoded).jwt.claims;
+  return atHand(session, cached, claims) || atHandIn(session, tokensOfCookies());
+}
+
+type Decoded = { jwt: { claims: SessionClaims } };
+
+function atHandIn(session: ClerkSession, tokens: string[]) {
+  for (let i = 0; i < tokens.length; i++) {
+    const found = atHand(session, tokens[i], claimsOf(tokens[i] as string));
+    if (found) return found;
+  }
+  return;
+}
+
+function atHand(session: ClerkSession, text: unknown, claims: SessionClaims | '' | null | undefined) {
+  if (!claims || !isToken(text) || contextOfClaims(claims) !== contextOf(session)) return;
   // `exp` counts seconds.
   const seconds = (claims.exp as number) - Date.now() / 1000;
-  const text = seconds > 0 && contextOfClaims(claims) === contextOf(session) && token.getRawString();
-  return isToken(text) ? { text, seconds: Math.floor(seconds) } : undefined;
+  return seconds > 0 ? { text, seconds: Math.floor(seconds) } : undefined;
 }

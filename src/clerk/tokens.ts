@@ -9,6 +9,9 @@ const ENOUGH = 10_000;
 /** In ms. The longest wait of a call for a session token (C6). ClerkJS itself retries for minutes. */
 export const TOKEN_LIMIT = 5000;
 
+/** In ms. So long, ClerkJS is not asked to renew a token that was of another context after a renewal: its servers count requests. */
+const REFUSED = 10_000;
+
 /** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it does not tell. */
 const remains = ({ exp }: SessionClaims): number =>
   (exp as number) >= 0 ? (exp as number) * 1000 - Date.now() : Infinity;
@@ -16,11 +19,18 @@ const remains = ({ exp }: SessionClaims): number =>
 /**
  * Makes the function that asks ClerkJS for a token of a session and its active organization. A token that is about to expire
  * is renewed, once for all calls in the same context that wait for it. The function stores no token and never rejects (C6).
+ *
+ * @param moment counts what Clerk has told
  */
-export function createTokens(): (session: ClerkSession) => Promise<string | undefined> {
+export function createTokens(moment: () => number = () => 0): (session: ClerkSession) => Promise<string | undefined> {
   let renewal: { context: string; asked: number; limit: number; token: Promise<string | null> } | undefined;
   // If the clock is fast, every token seems to be about to expire.
   let isClockRight = true;
+
+  // In a tab in the background, ClerkJS 4 gives tokens of the organization that is active in another tab, for as long as it is there.
+  let refused = { context: '', moment: 0, until: 0 };
+  const isRefused = (context: string) =>
+    refused.context === context && refused.moment === moment() && now() < refused.until;
 
   const renew = async (session: ClerkSession, context: string) => {
     // No call waits longer for one: it may never come, and must not keep later calls from a new one.
@@ -51,7 +61,11 @@ export function createTokens(): (session: ClerkSession) => Promise<string | unde
       const isFresh = remains(claims) > ENOUGH;
       // The clock has been set right.
       if (isFresh) isClockRight = true;
-      if (isOther(claims) || (isClockRight && !isFresh)) token = (await renew(session, context)) || token;
+      const isWrong = isOther(claims) && !isRefused(context);
+      if (isWrong || (isClockRight && !isFresh)) token = (await renew(session, context)) || token;
+      if (isWrong && isOther(claimsOf(token as string) || {})) {
+        refused = { context, moment: moment(), until: now() + REFUSED };
+      }
       noteAnswer(session);
     } catch (error) {
       // There is no token, or it cannot be renewed and the old one is used.

@@ -109,7 +109,29 @@ const QUESTIONS: [name: string, isRight: () => unknown][] = [
       indexOf('abc', 'd') < 0 &&
       'aB'.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) === 'a-b',
   ],
-  ['Object', () => withoutPrototype({ a: 1 }).a],
+  [
+    'Object',
+    () =>
+      withoutPrototype({ a: 1 }).a &&
+      descriptorOf(
+        {
+          get a() {
+            return 1;
+          },
+        },
+        'a',
+      ).get,
+  ],
+  [
+    'Array',
+    () => {
+      const list: unknown[] = [];
+      list.push(1);
+      return list[0] && list.length;
+    },
+  ],
+  ['encodeURIComponent', () => encodeURIComponent('a b') === 'a%20b'],
+  ['Request', () => !hasRequest || urlOfRequest(new Request('https://a/b')) === 'https://a/b'],
   [
     'URL',
     () => {

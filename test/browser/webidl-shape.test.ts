@@ -174,8 +174,8 @@ describe('what is not replaced', () => {
             const isReplaced = /^(fetch|open|send|setRequestHeader|abort|responseURL|timeout|Response\.url)$/.test(
               name,
             );
-            const source = isReplaced ? [] : [text(get), text(value)];
-            return [String(key), ...source, text(set), JSON.stringify(rest)].join(' ');
+            const source = isReplaced ? [] : [text(get), text(value), text(set)];
+            return [String(key), ...source, JSON.stringify(rest)].join(' ');
           })
           // Firefox defines the properties of a window when they are first asked for.
           .sort(),

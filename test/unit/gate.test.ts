@@ -65,6 +65,7 @@ describe('gate', () => {
       session: () => session,
       context: () => look(session && contextOf(session)),
       cookieContext: () => session && contextOf(session),
+      isSwitching: () => false,
       loaded: () => loaded,
       status: () => 'ready',
       tokenExpiresIn: () => null,

@@ -6,6 +6,8 @@ type Pairs = unknown[][];
 
 const isPrimitive = (value: unknown) => Object(value) !== value;
 
+// The page may have a `var Reflect`.
+const ownKeys: (object: object) => PropertyKey[] = Object(globalThis.Reflect).ownKeys || Object.getOwnPropertyNames;
 const { has } = Object(Object(Headers).prototype);
 /** Native throws for anything but its own; a Proxy of the page cannot see that. */
 const isHeaders = (value: unknown) => quietly(() => apply(has, value, ['a']) !== undefined, false);
@@ -29,11 +31,11 @@ export function takeHeaders(value: unknown): unknown {
 
 function takeRecord(record: object): object {
   const copy = ordinaryObject();
-  for (const name of Reflect.ownKeys(record)) {
+  for (const name of ownKeys(record)) {
     const member = Object.getOwnPropertyDescriptor(record, name);
     if (!member || !member.enumerable) continue;
     // Native refuses a name that is a symbol.
-    const value = typeof name === 'symbol' ? '' : take(Reflect.get(record, name));
+    const value = typeof name === 'symbol' ? '' : take((record as { [name: string]: unknown })[name]);
     Object.defineProperty(
       copy,
       name,

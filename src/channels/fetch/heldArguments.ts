@@ -44,6 +44,7 @@ export function argumentsOf(
   const sameKind = (text: string) => (isUrl ? new URL(text) : text);
   return {
     url,
+    ready: undefined,
     plain: () => (hasInit ? [sameKind(url), init] : [sameKind(url)]),
     with(carried: Carried) {
       const changes = ordinaryObject();

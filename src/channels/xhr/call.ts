@@ -66,4 +66,6 @@ export interface ObjectState {
   place: number;
   /** The page's `timeout`, while native has what is left of it (D6). */
   timeout: number | undefined;
+  /** How long its call was held, in ms. */
+  heldFor: number;
 }

@@ -7,14 +7,17 @@ import type { NativeXhr } from './native.ts';
 
 const { ProgressEvent } = globalThis;
 
-/** Gives native what is left of the page's timeout, as a call leaves. */
-export function startTimeout(native: NativeXhr, xhr: object, call: Call): void {
+/** Gives native what is left of the page's timeout, as a call leaves: native counts from then. */
+export function startTimeout(native: NativeXhr, xhr: object, { object, sentAt }: Call): void {
+  object.heldFor = now() - sentAt;
+  shorten(native, xhr, object);
+}
+
+function shorten(native: NativeXhr, xhr: object, object: ObjectState): void {
   const timeout = native.timeout(xhr);
-  const left = timeout - (now() - call.sentAt);
+  object.timeout = timeout;
   // Less than a millisecond is within the precision of timers.
-  if (!timeout || left > timeout - 1) return;
-  call.object.timeout = timeout;
-  native.setTimeout(xhr, Math.max(1, Math.round(left)));
+  if (timeout && object.heldFor >= 1) native.setTimeout(xhr, Math.max(1, Math.round(timeout - object.heldFor)));
 }
 
 /** Gives native the page's timeout again, for the next call of the object. */
@@ -22,6 +25,7 @@ export function restoreTimeout(native: NativeXhr, xhr: object, object: ObjectSta
   if (object.timeout === undefined) return;
   native.setTimeout(xhr, object.timeout);
   object.timeout = undefined;
+  object.heldFor = 0;
 }
 
 /** What the page reads. */
@@ -35,10 +39,7 @@ export function onSetTimeout({ calls, native, current }: Patch, set: unknown, xh
   const result = apply(set, xhr, args);
   const call = weakGet(current, xhr);
   if (call && call.held) calls.gate.recheck(call.held);
-  else if (call && call.object.timeout !== undefined) {
-    call.object.timeout = undefined;
-    startTimeout(native, xhr, call);
-  }
+  else if (call && call.object.timeout !== undefined) shorten(native, xhr, call.object);
   return result;
 }
 

@@ -131,7 +131,7 @@ function newCall({ calls }: Patch, backend: Backend | undefined, args: unknown[]
     steps: [],
     object: before
       ? before.object
-      : { credentialsAreOurs: false, isUnderWay: false, isHeard: false, place: 0, timeout: undefined },
+      : { credentialsAreOurs: false, isUnderWay: false, isHeard: false, place: 0, timeout: undefined, heldFor: 0 },
     hasAuthorization: false,
     held: undefined,
     body: [],
