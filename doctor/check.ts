@@ -9,6 +9,7 @@ import { checkNotFound } from './checks/notFound.ts';
 import { checkPage, type PageFound } from './checks/page.ts';
 import { checkPreflights } from './checks/preflights.ts';
 import { checkStrangers } from './checks/strangers.ts';
+import { checkStreams } from './checks/streams.ts';
 import { checkTransport } from './checks/transport.ts';
 import { knock, makeVisits } from './checks/visits.ts';
 import { type Finding, merged, type Verdict, verdictOf, withoutEchoes } from './finding.ts';
@@ -59,6 +60,7 @@ async function askBackend(subject: Subject): Promise<Finding[]> {
     findings.push(...(await checkPreflights(subject)));
     const visits = await makeVisits(subject, first);
     findings.push(...checkAnswers(subject, visits), ...checkClerk(subject, visits), ...checkHeaders(subject, visits));
+    findings.push(...(await checkStreams(subject, visits)));
     findings.push(...(await checkStrangers(subject, visits)));
     findings.push(...(await checkNotFound(subject)));
   } catch (error) {

@@ -22,7 +22,10 @@ export function wantedOf(
   return { origin, credentials, methods: options.methods, names: token ? ['authorization', ...names] : names };
 }
 
-const SPELLING: { [name: string]: string } = { authorization: 'Authorization', 'content-type': 'Content-Type' };
+/** The header of an `EventSource` that connects again, in lower case. */
+export const LAST_EVENT_ID = 'last-event-id';
+
+const SPELLING: { [name: string]: string } = { [LAST_EVENT_ID]: 'Last-Event-ID' };
 /** A header's name as it is usually written. */
 export const spell = (name: string) => SPELLING[name] ?? name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 

@@ -1,6 +1,7 @@
 import type { Options } from '../arguments.ts';
 import type { Report } from '../check.ts';
-import { spell, wantedOf } from '../checks/corsFinding.ts';
+import { LAST_EVENT_ID, spell, wantedOf } from '../checks/corsFinding.ts';
+import { FINDING as NO_LAST_EVENT_ID } from '../checks/streams.ts';
 import type { Topic } from '../finding.ts';
 import { GUIDES, type StackGuide } from '../stacks/stacks.ts';
 
@@ -17,7 +18,8 @@ export function snippetsOf({ findings, decisive }: Report, options: Options): Sn
   if (!options.stack) return [];
   const guide: StackGuide = GUIDES[options.stack];
   const { origin, credentials, methods, names } = wantedOf({ origin: options.page.origin, options }, decisive);
-  const needs = { origin, credentials, methods: methods ?? [], headers: (names ?? []).map(spell) };
+  const ofStreams = findings.some(({ id }) => id === NO_LAST_EVENT_ID) ? [LAST_EVENT_ID] : [];
+  const needs = { origin, credentials, methods: methods ?? [], headers: [...(names ?? []), ...ofStreams].map(spell) };
   return TOPICS.flatMap((topic) => {
     const one = findings.some((finding) => finding.topic === topic) ? guide[topic] : undefined;
     return one ? [{ title: one.title, code: one.code(needs) }] : [];

@@ -19,7 +19,7 @@ exports.cors = (request, response, next) => {
     response.set({
       'Access-Control-Allow-Origin': origin,
       'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE',
-      'Access-Control-Allow-Headers': 'Authorization, Content-Type',
+      'Access-Control-Allow-Headers': 'Authorization, Content-Type, Last-Event-ID',
       'Access-Control-Expose-Headers': 'X-Clerk-Auth-Reason, X-Clerk-Auth-Message',
       'Access-Control-Max-Age': '600',
     });

@@ -57,7 +57,7 @@ func (c *Clerk) CORS(next http.Handler) http.Handler {
 		if origin := r.Header.Get("Origin"); c.parties[origin] {
 			header.Set("Access-Control-Allow-Origin", origin)
 			header.Set("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE")
-			header.Set("Access-Control-Allow-Headers", "Authorization, Content-Type")
+			header.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID")
 			header.Set("Access-Control-Expose-Headers", "X-Clerk-Auth-Reason, X-Clerk-Auth-Message")
 			header.Set("Access-Control-Max-Age", "600")
 		}

@@ -21,7 +21,7 @@ function clerk_cors()
     if (in_array($origin, CLERK_AUTHORIZED_PARTIES, true)) {
         header("Access-Control-Allow-Origin: $origin");
         header('Access-Control-Allow-Methods: GET, POST, PUT, PATCH, DELETE');
-        header('Access-Control-Allow-Headers: Authorization, Content-Type');
+        header('Access-Control-Allow-Headers: Authorization, Content-Type, Last-Event-ID');
         header('Access-Control-Expose-Headers: X-Clerk-Auth-Reason, X-Clerk-Auth-Message');
         header('Access-Control-Max-Age: 600');
     }

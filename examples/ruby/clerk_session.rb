@@ -70,7 +70,7 @@ module ClerkSession
       {
         'access-control-allow-origin' => origin,
         'access-control-allow-methods' => 'GET, POST, PUT, PATCH, DELETE',
-        'access-control-allow-headers' => 'Authorization, Content-Type',
+        'access-control-allow-headers' => 'Authorization, Content-Type, Last-Event-ID',
         'access-control-expose-headers' => 'X-Clerk-Auth-Reason, X-Clerk-Auth-Message',
         'access-control-max-age' => '600'
       }

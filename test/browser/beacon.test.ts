@@ -108,6 +108,26 @@ describe('navigator.sendBeacon()', () => {
     onlyLine(page, 'warn', /sendBeacon can have no header.*data-token-param/);
   });
 
+  it('I4 E8: built-ins of the page that are wrong do no harm', async () => {
+    const { window } = await openPage(pageWith({}, 'sess_A'));
+    Object.assign(window.Array.prototype, { slice: () => [], map: () => [], concat: () => [] });
+    const key = newKey();
+    expect(window.navigator.sendBeacon(at('backend', key, 'echo'), 'body')).to.equal(true);
+    const [request] = await received(key, 1);
+    expect([await sessions(key), request && textOf(request)]).to.deep.equal([['sess_A'], 'body']);
+  });
+
+  it('I4 C6: a token at hand of another organization is not taken', async () => {
+    const { window } = await openPage(pageWith({ 'data-send': 'session-token', 'data-token-param': 't' }, 'sess_A'));
+    clerkOf(window).become('sess_A', 'org_A');
+    const session = window.Clerk?.session;
+    if (session) session.lastActiveOrganizationId = 'org_B';
+    const key = newKey();
+    window.navigator.sendBeacon(at('backend', key, 'echo'), 'body');
+    const [request] = await received(key, 1);
+    expect(request?.url).not.to.match(/[?&]t=/);
+  });
+
   it('A6 I4: uninstall() puts it back', async () => {
     const { window } = await openPage(pageWith({}, 'sess_A'));
     shimOf(window).uninstall();

@@ -27,17 +27,27 @@ const ofChannels: [string, string, string][] = [
   ],
   [
     'EventSource',
-    '`EventSource.prototype` has an own `addEventListener`.',
+    '`EventSource.prototype` has an own `addEventListener`, and that of all event targets is replaced when the first stream with a session ID or cookies is made.',
     'A native source does not tell which types of events it gets.',
   ],
   [
+    'EventSource with a session ID or cookies',
+    'Named events do not reach a listener that is added by an `addEventListener` that a script has kept from before the shim.',
+    'It cannot be seen.',
+  ],
+  [
     'EventSource',
-    'When the account is switched, it fires `error` and `open`, as if the connection had been lost; the backend gets no `Last-Event-ID` then.',
+    'Refused by the backend while nobody is signed in, it stays `CONNECTING` after the event `error`; native closes it.',
+    'It opens again after sign-in. A native source does not tell the status, so that 204 ends it where `fetch` reads it alone.',
+  ],
+  [
+    'EventSource',
+    'When the account or the organization is switched, it fires `error` and `open`, as if the connection had been lost; the backend gets no `Last-Event-ID` then.',
     'A native source cannot send one on its first connection, and it is of another account.',
   ],
   [
     'EventSource to a backend that gets tokens',
-    'It connects again after a failure of CORS and after any network error, every 3 s or what `retry` says; native gives up on some of them.',
+    'It connects again after a failure of CORS and after any network error, after 3 s or what `retry` says, and then after longer and longer, up to a minute; native gives up on some of them.',
     '`fetch` does not tell them apart. `window.stop()` counts as one.',
   ],
   [
@@ -48,7 +58,12 @@ const ofChannels: [string, string, string][] = [
   [
     'EventSource to a backend that gets tokens',
     'The request has a preflight (to another origin), and `Sec-Fetch-Dest`, `Referer` and the like are those of a `fetch`.',
-    'A native source can send no header.',
+    'A native source can send no header. That of a connection with a last event ID asks for `Last-Event-ID`, too.',
+  ],
+  [
+    'WebSocket',
+    'While it waits, a code of `close()` that is no integer is cut off; Firefox rounds it.',
+    'All other engines cut it off, too.',
   ],
   [
     'WebSocket',

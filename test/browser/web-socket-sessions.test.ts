@@ -307,6 +307,53 @@ describe('a WebSocket that is held', () => {
     expect(page.errors).to.deep.equal([]);
   });
 
+  it('I3 E8: members of Object.prototype with the names of those of an event do not count', async () => {
+    const page = await openPage(pageWith());
+    const { window } = page;
+    const socket = new window.WebSocket(urlOf(newKey()));
+    const other = new window.WebSocket(urlOf(newKey()));
+    const prototype = window.Object.prototype as unknown as Record<string, unknown>;
+    for (const name of ['ports', 'source', 'code', 'reason', 'wasClean', 'bubbles', 'cancelable']) prototype[name] = 5;
+    const closed = nextEvent<CloseEvent>(other, 'close');
+    other.close();
+    const { code, reason, wasClean, bubbles } = await closed;
+    expect([code, reason, wasClean, bubbles]).to.deep.equal([1006, '', false, false]);
+    const isOpen = nextEvent(socket, 'open');
+    clerkOf(window).become('sess_A');
+    await isOpen;
+    expect(await echo(socket)).to.equal('hello');
+    const ended = nextEvent<CloseEvent>(socket, 'close');
+    socket.close(3000, 'bye');
+    const end = await ended;
+    expect([end.code, end.reason, end.wasClean, end.cancelable]).to.deep.equal([3000, 'bye', true, false]);
+    expect(page.errors).to.deep.equal([]);
+  });
+
+  for (const way of ['known', 'held']) {
+    it(`I3 E8: built-ins of the page that are wrong do no harm, ${way}`, async () => {
+      const page = await openPage(pageWith({}, way === 'known' ? 'sess_A' : undefined));
+      const { window } = page;
+      const wrong: [object: object, names: string[]][] = [
+        [window.Array, ['from']],
+        [window.Array.prototype, ['slice', 'flat', 'every', 'indexOf', 'find', 'map']],
+        [window.RegExp.prototype, ['exec', 'test']],
+        [window.Object, ['assign', 'create', 'defineProperty']],
+        [window.Function.prototype, ['bind']],
+        [window.Reflect, ['construct', 'apply']],
+      ];
+      for (const [object, names] of wrong) for (const name of names) Object.assign(object, { [name]: () => undefined });
+      const key = newKey();
+      const socket = new window.WebSocket(urlOf(key), new window.Set(['b', 'a']) as never);
+      socket.binaryType = 'arraybuffer';
+      const isOpen = nextEvent(socket, 'open');
+      if (way === 'held') clerkOf(window).become('sess_A');
+      await isOpen;
+      expect([socket.protocol, socket.binaryType, await echo(socket)]).to.deep.equal(['b', 'arraybuffer', 'hello']);
+      expect(await sessions(key)).to.deep.equal(['sess_A']);
+      expect(page.errors).to.deep.equal([]);
+    });
+  }
+
   it('E8: a listener that throws is reported as natively, and the others are called', async () => {
     const page = await openPage(pageWith());
     const { window } = page;

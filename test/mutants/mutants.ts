@@ -58,12 +58,19 @@ export const mutants: Record<string, Row[]> = {
   'channels/beacon.ts': [['I4', 'a beacon of ours', 'if (!backend)', 'if (true)']],
   'channels/eventSource/fetchConnection.ts': [
     ['I2', 'the end at another status', 'status !== 200 ||', ''],
+    ['I2', 'no event of another account', '&& !stream.follow()', ''],
     ['I2', 'the last event ID', 'if (lastEventId) headers', 'if (false) headers'],
   ],
   'channels/eventSource/stream.ts': [
-    ['I2', 'opening anew when the account is switched', '|| session === this._session) return;', '|| true) return;'],
+    [
+      'I2',
+      'opening anew when the account is switched',
+      '|| context === this._context) return false;',
+      '|| true) return false;',
+    ],
     ['I2', 'the last event ID of another account', "this.lastEventId = '';", ''],
-    ['I2', 'closing while it waits', 'this.calls.gate.cancel(this);', ''],
+    ['I2', 'closing while it waits', 'calls.gate.cancel(this);', ''],
+    ['I2', 'waiting for sign-in', 'if (!context) {', 'if (false) {'],
   ],
   'channels/webSocket/socket.ts': [['I3', 'closing while it is held', 'it.cancel();', '']],
   'channels/webSocket/webSocket.ts': [

@@ -74,6 +74,42 @@ describe('I2: the parser of event streams', () => {
     }
   });
 
+  it('takes a time that no timer can wait for as the longest that one can', () => {
+    for (const value of ['2147483647', '2147483648', '4294967296', '9'.repeat(400)]) {
+      expect(parse(`retry: ${value}\n`).memory.retry, value).to.equal(2 ** 31 - 1);
+    }
+  });
+
+  it('E8: does without what a page may have replaced', () => {
+    const methods: [object, string[]][] = [
+      [String.prototype, ['split', 'slice', 'substring', 'indexOf', 'charAt', 'trim', 'match', 'replace']],
+      [Array.prototype, ['push', 'pop', 'join', 'forEach', 'map', 'slice']],
+      [RegExp.prototype, ['exec', 'test']],
+    ];
+    const undo: (() => void)[] = [];
+    let result: ReturnType<typeof parse>;
+    try {
+      for (const [owner, names] of methods) {
+        for (const name of names) {
+          const before = Reflect.get(owner, name);
+          undo[undo.length] = () => Reflect.set(owner, name, before);
+          Reflect.set(owner, name, () => '');
+        }
+      }
+      const events: [string, string, string][] = [];
+      const memory: Memory = { lastEventId: '', retry: 3000 };
+      const feed = createParser(memory, (type, data, id) => {
+        events[events.length] = [type, data, id];
+      });
+      feed('event: x\r\nid: 7\r');
+      feed('\ndata: a\ndata: b\n\nretry: 5\n');
+      result = { events, memory };
+    } finally {
+      for (let i = 0; i < undo.length; i++) undo[i]?.();
+    }
+    expect(result).to.deep.equal({ events: [['x', 'a\nb', '7']], memory: { lastEventId: '7', retry: 5 } });
+  });
+
   it('takes away one space after the colon, and nothing else', () => {
     expect(eventsOf('data:  a \ndata:\tb\ndata::c\n\n')).to.deep.equal([['message', ' a \n\tb\n:c', '']]);
   });

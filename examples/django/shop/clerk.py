@@ -35,7 +35,7 @@ class CorsMiddleware:
         if origin in settings.CLERK_AUTHORIZED_PARTIES:
             response['Access-Control-Allow-Origin'] = origin
             response['Access-Control-Allow-Methods'] = 'GET, POST, PUT, PATCH, DELETE'
-            response['Access-Control-Allow-Headers'] = 'Authorization, Content-Type, X-CSRFToken'
+            response['Access-Control-Allow-Headers'] = 'Authorization, Content-Type, Last-Event-ID, X-CSRFToken'
             response['Access-Control-Expose-Headers'] = 'X-Clerk-Auth-Reason, X-Clerk-Auth-Message'
             response['Access-Control-Max-Age'] = '600'
         return response

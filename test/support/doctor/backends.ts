@@ -341,6 +341,18 @@ const BESIDE: Record<string, Backend> = {
       if (headers.origin === 'null') change(reply, { [ORIGIN]: 'null', [CREDENTIALS]: 'true' });
     },
   },
+  'an event stream that cannot come back': {
+    ...both,
+    finding: 'preflight-last-event-id',
+    answer: onCalls({ 'Content-Type': 'text/event-stream' }),
+  },
+  'an event stream that can': {
+    ...both,
+    answer: (reply, asked) => {
+      onPreflight({ [HEADERS]: 'Authorization, Last-Event-ID' })(reply, asked);
+      onCalls({ 'Content-Type': 'text/event-stream' })(reply, asked);
+    },
+  },
   'answers for shared caches': {
     ...both,
     finding: 'shared-cache',
