@@ -18,13 +18,22 @@ export type Method = (...args: unknown[]) => unknown;
 
 type Apply = <Result>(method: unknown, self: unknown, args: unknown[]) => Result;
 
+const { apply: reflected } = Object(globalThis.Reflect);
+const works = (method: Apply) => {
+  try {
+    return method((item: unknown) => item, 0, [1]) === 1;
+  } catch {
+    return false;
+  }
+};
+
 /**
- * Calls a method. The page may have replaced `Reflect` or, as MooTools does, `Function.prototype.bind`; engines inline neither
- * as well as `Reflect.apply`.
+ * Calls a method. Engines inline `Reflect.apply` best, which the page may have replaced, as MooTools replaces
+ * `Function.prototype.bind`.
  */
-export const apply: Apply =
-  Object(globalThis.Reflect).apply ||
-  ((method, self, args) => Function.prototype.apply.call(method as Method, self, args));
+export const apply: Apply = works(reflected)
+  ? reflected
+  : (method, self, args) => Function.prototype.apply.call(method as Method, self, args);
 
 /** Turns a method into a function: `slice(text, 1)` for `text.slice(1)`. */
 export const uncurry =
