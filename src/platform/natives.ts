@@ -11,8 +11,9 @@ export const Promise = (async () => {})().constructor as PromiseConstructor;
 export const { setTimeout, clearTimeout } = globalThis as unknown as Window;
 
 const clock = Object(globalThis.performance).now ? performance : Date;
+const { now: clockNow } = clock;
 /** A time in ms, if possible of a clock that nobody sets while a call waits. */
-export const now = clock.now.bind(clock);
+export const now = (): number => apply(clockNow, clock, []);
 
 export type Method = (...args: unknown[]) => unknown;
 
