@@ -10,6 +10,8 @@ export interface Library extends Subject {
   scripts?: Part[];
   /** Whether its scripts come before the shim's tag. */
   beforeShim?: true;
+  /** The file of the shim, where it is not that of the core. */
+  file?: 'clerk-ajax.all.min.js';
   /** File in `libraries/`. */
   page: string;
   does: ScenarioName[];
@@ -21,6 +23,8 @@ export interface Library extends Subject {
   progress?: true;
   /** Where an engine leaves no way to add the session ID; the cookie is there all the same. */
   limit?: { engine: EngineName; scenario: ScenarioName; why: string };
+  /** Whether it hands a `Request` to fetch: of that, header names can be read in lower case alone. */
+  request?: true;
   /** Endpoints of its own, where JSON is not what it reads. */
   endpoints?: { [name in ScenarioName]?: (string | number)[] };
 }
@@ -57,7 +61,7 @@ const withoutFetch: Part = {
 
 const without = (...names: ScenarioName[]) => MOST.filter((name) => !names.includes(name));
 
-export const LIBRARIES: Library[] = [
+const WITH_CORE: Library[] = [
   ...(['jquery', 'jquery2', 'jquery3', 'jquery4'] as const).map(
     (dependency): Library => ({
       name: 'jQuery',
@@ -365,8 +369,9 @@ export const LIBRARIES: Library[] = [
     },
     page: 'axios.js',
     does: ALL,
+    request: true,
   },
-  { name: 'ky', dependency: 'ky', by: 'fetch', page: 'ky.js', does: ALL },
+  { name: 'ky', dependency: 'ky', by: 'fetch', page: 'ky.js', does: ALL, request: true },
   { name: 'wretch', dependency: 'wretch', by: 'fetch', page: 'wretch.js', does: MOST },
   { name: 'ofetch', dependency: 'ofetch', by: 'fetch', page: 'ofetch.js', does: MOST },
   {
@@ -524,3 +529,10 @@ export const LIBRARIES: Library[] = [
     endpoints: { header: tusCreated(5), post: tusCreated(5), upload: tusCreated(200_000) },
   },
 ];
+
+/** What stands before the shim meets all that it patches. */
+const WITH_ALL = WITH_CORE.filter(({ beforeShim }) => beforeShim).map(
+  (library): Library => ({ ...library, way: 'before the shim with all channels', file: 'clerk-ajax.all.min.js' }),
+);
+
+export const LIBRARIES: Library[] = [...WITH_CORE, ...WITH_ALL];

@@ -3,7 +3,7 @@ import { plain } from '../support/differential.ts';
 import { at, engine, newKey, openPage, origins, type Part, received } from '../support/page.ts';
 import { type Carried, carriedBy } from './carried.ts';
 import { LIVE_CLIENTS, type LiveClient } from './liveClients.ts';
-import { delay, type Mode, troubleOf } from './observe.ts';
+import { delay, type Phase, troubleOf } from './observe.ts';
 import { CLERK_DELAY } from './scenarios.ts';
 import { LIVE_SUITE, testTitle, titleOf } from './titles.ts';
 
@@ -27,15 +27,15 @@ interface Exchange {
 }
 
 /** Has a client exchange messages with its server. */
-async function exchange(client: LiveClient, name: string, mode: Mode): Promise<Exchange> {
+async function exchange(client: LiveClient, name: string, phase: Phase): Promise<Exchange> {
   const { scripts = [], page: file, server, calls = 'backend' } = client;
   const shim: Part<never>[] =
-    mode === 'native'
+    phase === 'native'
       ? []
       : [{ file: 'clerk-ajax.all.min.js', shim: { 'data-backend-origins': `'self' ${origins.backend}` } }];
   const page = await openPage({
     head: [
-      { clerk: mode === 'known' ? { session: 'sess_A' } : {} },
+      { clerk: phase === 'known' ? { session: 'sess_A' } : {} },
       ...shim,
       ...scripts,
       { src: `/iife/pageScript/test/interop/live/${file}` },
@@ -47,7 +47,7 @@ async function exchange(client: LiveClient, name: string, mode: Mode): Promise<E
   const { pageScript } = page.window as unknown as { pageScript?: PageScript };
   const late = new Promise((_, reject) => setTimeout(reject, LIMIT, new Error('it never came back')));
   const done = Promise.race([pageScript?.[name]?.({ url, text: TEXT }), late]).catch((error: unknown) => error);
-  if (mode === 'held') {
+  if (phase === 'held') {
     await delay(page.window, CLERK_DELAY);
     page.window.Clerk?.control.become('sess_A');
   }
@@ -72,11 +72,11 @@ describe(LIVE_SUITE, () => {
           const works = /wörld/.test(JSON.stringify(native.seen));
           if (!works && engine === 'chromium75') this.skip();
           expect(works, `without the shim it saw ${JSON.stringify(native.seen)}`).to.equal(true);
-          for (const [mode, { seen, carried, trouble }] of Object.entries({ known, held })) {
-            expect(seen, `${mode}: what its user sees`).to.deep.equal(native.seen);
-            expect(trouble, `${mode}: what the page complains of`).to.deep.equal(native.trouble);
-            expect(carried.length, `${mode}: requests`).to.be.above(0);
-            for (const each of carried) expect(each, mode).to.deep.equal({ cookie: true, sessions: ['sess_A'] });
+          for (const [phase, { seen, carried, trouble }] of Object.entries({ known, held })) {
+            expect(seen, `${phase}: what its user sees`).to.deep.equal(native.seen);
+            expect(trouble, `${phase}: what the page complains of`).to.deep.equal(native.trouble);
+            expect(carried.length, `${phase}: requests`).to.be.above(0);
+            for (const each of carried) expect(each, phase).to.deep.equal({ cookie: true, sessions: ['sess_A'] });
           }
         });
       }
