@@ -17,8 +17,8 @@ export interface Subject {
 
 /** Titles of the suites; {@link titleOf} is the next level, {@link testTitle} the one of the tests. */
 export const LIBRARY_SUITE = 'C1, C5, C8, D1, D4, E: libraries';
-export const NAVIGATOR_SUITE = 'C1, C2, D1, E1a: libraries that write the address bar';
-export const LIVE_SUITE = 'I2, I3, D1, E: clients that stay connected';
+export const NAVIGATOR_SUITE = 'C1, C2, C8, D1, D4, E1a: libraries that write the address bar';
+export const LIVE_SUITE = 'I2, I3, C8, D1, D4, E: clients that stay connected';
 export const TOOL_SUITE = 'A6, C1, C8, D1, D4, E7: tools that patch the same functions';
 
 export function versionOf({ dependency }: Subject): string {

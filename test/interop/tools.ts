@@ -50,23 +50,34 @@ export const TOOLS: Tool[] = [
       why: 'an XHR that waited for Clerk, or for its token, leaves two breadcrumbs, since it is opened a second time, with the session',
     },
   },
-  {
-    name: 'zone.js',
-    dependency: 'zone.js',
-    records: 'tasks',
-    count: 9,
-    page: 'zone.js',
-    seesSession: [],
-    differs: {
-      order: 'before',
-      records: (native, held) => {
-        const tasks = native.filter((record) => /^macroTask/.test(record));
-        // Half of them have a token.
-        return [...native.filter((record) => !tasks.includes(record)), ...(held ? [] : tasks.slice(tasks.length / 2))];
+  ...(
+    [
+      ['zone.js', 'zone016.js'],
+      ['zone.js011', 'zone011.js'],
+      ['zone.js08', 'zone08.js'],
+    ] as const
+  ).map(
+    ([dependency, page]): Tool => ({
+      name: 'zone.js',
+      dependency,
+      records: 'tasks',
+      count: 9,
+      page,
+      seesSession: [],
+      differs: {
+        order: 'before',
+        records: (native, held) => {
+          const tasks = native.filter((record) => /^macroTask/.test(record));
+          // Half of them have a token.
+          return [
+            ...native.filter((record) => !tasks.includes(record)),
+            ...(held ? [] : tasks.slice(tasks.length / 2)),
+          ];
+        },
+        why: 'an XHR that waited for Clerk, or for its token, is a task of the root zone; its listeners run in their own',
       },
-      why: 'an XHR that waited for Clerk, or for its token, is a task of the root zone; its listeners run in their own',
-    },
-  },
+    }),
+  ),
   {
     name: '@mswjs/interceptors',
     dependency: '@mswjs/interceptors',
@@ -118,6 +129,22 @@ export const TOOLS: Tool[] = [
     records: 'breadcrumbs',
     count: 8,
     page: 'bugsnag.js',
+    seesSession: ['before'],
+  },
+  {
+    name: 'New Relic browser agent',
+    dependency: '@newrelic/browser-agent',
+    records: 'AJAX events, with `traceparent`',
+    count: 8,
+    page: 'newrelic.js',
+    seesSession: [],
+  },
+  {
+    name: 'AWS RUM',
+    dependency: 'aws-rum-web',
+    records: 'HTTP events, with `X-Amzn-Trace-Id`',
+    count: 8,
+    page: 'aws-rum.js',
     seesSession: ['before'],
   },
   {

@@ -1,4 +1,4 @@
-import { at, newKey, openPage, type Part, type Received, received, textOf } from '../support/page.ts';
+import { at, newKey, openPage, origins, type Part, type Received, received, textOf } from '../support/page.ts';
 import { type Carried, carriedBy, judgedBy } from './carried.ts';
 import { hideSession } from './holdEachCall.ts';
 import { BOTH, MODES, type Mode, modes } from './modes.ts';
@@ -53,9 +53,11 @@ const LIMIT = 5000;
 export async function watchTool(tool: Tool, options?: ToolOptions): Promise<{ first: Round; second: Round }> {
   const script: Part<never> = { src: `/iife/tool/test/interop/tools/${tool.page}` };
   const shim: Part<never> = { shim: BOTH };
+  /** Some tools set headers where they are told to. */
+  const backends: Part<never> = { script: `window.backends = ['${origins.backend}', '${origins.foreign}'];` };
   const clerk: Part<never> = { clerk: options?.session ? { session: options.session } : {} };
   const page = await openPage({
-    head: !options ? [clerk, script] : options.order === 'before' ? [clerk, script, shim] : [clerk, shim, script],
+    head: [clerk, backends, ...(!options ? [script] : options.order === 'before' ? [script, shim] : [shim, script])],
   });
   const { window } = page;
   const { records, run = (action) => action(), stop } = (window as unknown as { tool: ToolScript }).tool;
@@ -81,16 +83,11 @@ export async function watchTool(tool: Tool, options?: ToolOptions): Promise<{ fi
       keys
         .reduce((rest, key, i) => rest.split(key).join(PATHS[i]?.path), text)
         .replace(/[?&]_clerk_session_id=[^&\s]+/g, '');
-    const sent = ({ method, url, rawHeaders, body }: Received): Sent => [
-      method,
-      neutral(url),
-      rawHeaders
-        .filter((name, i) => i % 2 === 0 && !/^(?:cookie|authorization)$/i.test(name))
-        // Of a Request, all engines let nobody read the names as they are spelled.
-        .map((name) => (url.includes(FROM_REQUEST) ? name.toLowerCase() : name))
-        .sort()
-        .join(' '),
-      textOf({ body }),
+    const sent = (request: Received): Sent => [
+      request.method,
+      neutral(request.url),
+      headersOf(request).join(' '),
+      textOf(request),
     ];
     const ofBoth = <Value>(make: (mode: Mode) => Value) =>
       Object.fromEntries(modes.map((mode) => [mode, make(mode)])) as Record<Mode, Value>;
@@ -118,6 +115,17 @@ export async function watchTool(tool: Tool, options?: ToolOptions): Promise<{ fi
   page.close();
   return { first, second };
 }
+
+/** The names of what the page or the tool has set, as they are spelled; and where a tool's own header has two values. */
+const headersOf = ({ url, rawHeaders }: Received): string[] =>
+  rawHeaders
+    .flatMap((name, i) => {
+      if (i % 2 || /^(?:cookie|authorization)$/i.test(name)) return [];
+      // Of a Request, all engines let nobody read the names as they are spelled.
+      const spelled = url.includes(FROM_REQUEST) ? name.toLowerCase() : name;
+      return /trace/i.test(name) && rawHeaders[i + 1]?.includes(', ') ? [spelled, '(two values)'] : [spelled];
+    })
+    .sort();
 
 /** Runs in the page: all at once, since Clerk is loading only once. The URLs are those of four calls, and of four more. */
 function allCalls(urls: string[]): Promise<unknown[]> {
