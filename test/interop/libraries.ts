@@ -463,6 +463,30 @@ const WITH_CORE: Library[] = [
     does: MOST,
     progress: true,
   },
+  {
+    name: 'abortcontroller-polyfill',
+    dependency: 'abortcontroller-polyfill',
+    way: 'before the shim',
+    by: 'fetch',
+    scripts: [
+      { script: 'window.__FORCE_INSTALL_ABORTCONTROLLER_POLYFILL = true;' },
+      npm('abortcontroller-polyfill/dist/umd-polyfill.js'),
+    ],
+    beforeShim: true,
+    page: 'fetch-and-xhr.js',
+    does: MOST,
+    progress: true,
+  },
+  {
+    name: 'formdata-polyfill',
+    dependency: 'formdata-polyfill',
+    way: 'before the shim',
+    by: 'fetch',
+    scripts: [{ script: 'delete FormData.prototype.keys;' }, npm('formdata-polyfill/formdata.min.js')],
+    beforeShim: true,
+    page: 'form-data.js',
+    does: without('abort'),
+  },
   ...(['dropzone5', 'dropzone'] as const).map(
     (dependency): Library => ({
       name: 'Dropzone',
