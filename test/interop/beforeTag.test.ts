@@ -12,8 +12,8 @@ config.truncateThreshold = 0;
 /** Longest time of all calls, in milliseconds. */
 const LIMIT = 6000;
 
-/** One of each mode, and one that is nobody's business, whose URLs name the backends. */
-const SERVERS = { ...MODES, foreign: 'fragile' } as const;
+/** One of each mode, and one of neither, whose URLs name the backends. */
+const SERVERS = { ...MODES, neither: 'fragile' } as const;
 type Server = keyof typeof SERVERS;
 const servers = Object.keys(SERVERS) as Server[];
 
@@ -44,7 +44,7 @@ async function play({ parts }: Before, withShim: boolean): Promise<Round> {
 async function callAll(page: Page, then: () => void): Promise<Call[]> {
   const plan = servers.map((server) => ({
     server,
-    ...callsTo(SERVERS[server], server === 'foreign' ? `?next=${origins.backend}/&then=${origins.foreign}/` : '?a=1'),
+    ...callsTo(SERVERS[server], server === 'neither' ? `?next=${origins.backend}/&then=${origins.foreign}/` : '?a=1'),
   }));
   const answers = plan.map(({ urls }) => page.run(allCalls, urls));
   then();
@@ -81,7 +81,7 @@ const readable = (request: Comparable, name: CallName): Comparable => ({
 /** What a call has to carry, where it is served. */
 function expectedFor({ server, name }: Call, phase: Phase, native: Carried): Carried {
   // A beacon cannot wait.
-  if (server === 'foreign' || (name === 'beacon' && phase === 'held')) return native;
+  if (server === 'neither' || (name === 'beacon' && phase === 'held')) return native;
   return expectedOf(server, native, 'sess_A', name !== 'WebSocket' && name !== 'beacon');
 }
 
