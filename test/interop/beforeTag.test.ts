@@ -1,10 +1,11 @@
 import { config, expect } from 'chai';
 import { type Comparable, plain } from '../support/differential.ts';
-import { isPreflight, openPage, origins, type Page, received } from '../support/page.ts';
+import { hasDebian, isPreflight, openPage, origins, type Page, received } from '../support/page.ts';
 import { type Answers, allCalls, type CallName, callNames, callsTo } from './allCalls.ts';
-import { BEFORE, type Before } from './beforeTag.ts';
+import { BEFORE, BEFORE_SUITE, type Before, titleOfBefore, WHEN } from './beforeTag.ts';
+import { BOTH } from './bothModes.ts';
 import { type Carried, carriedBy, expectedOf } from './carried.ts';
-import { BOTH, MODES, TOKEN_PARAM } from './modes.ts';
+import { MODES, TOKEN_PARAM } from './modes.ts';
 import { sentOf, troubleOf } from './observe.ts';
 
 config.truncateThreshold = 0;
@@ -111,8 +112,8 @@ function playBoth(row: Before, done: (rounds: [Round, Round]) => void): void {
   });
 }
 
-describe('E4a, E7, B5a, I1: scripts before the tag of all channels', () => {
-  for (const row of BEFORE) {
+describe(BEFORE_SUITE, () => {
+  for (const row of BEFORE.filter((each) => hasDebian || !each.isDebian)) {
     describe(row.name, () => {
       let native: Round;
       let shimmed: Round;
@@ -121,11 +122,8 @@ describe('E4a, E7, B5a, I1: scripts before the tag of all channels', () => {
         [native, shimmed] = rounds;
       });
 
-      for (const [phase, when] of [
-        ['held', 'while Clerk is loading'],
-        ['known', 'with the session known'],
-      ] as const) {
-        it(`E7: ${row.name}, before the tag: all channels, ${when}`, () => judge(row, phase, native, shimmed));
+      for (const phase of ['held', 'known'] as const) {
+        it(titleOfBefore(row, WHEN[phase]), () => judge(row, phase, native, shimmed));
       }
     });
   }

@@ -1,4 +1,4 @@
-import { hasDebian, type Part } from '../support/page.ts';
+import type { Part } from '../support/protocol.ts';
 import { isDebian, LIBRARIES } from './libraries.ts';
 import { titleOf } from './titles.ts';
 import { TOOLS } from './tools.ts';
@@ -7,8 +7,10 @@ import { TOOLS } from './tools.ts';
 export interface Before {
   name: string;
   parts: Part<never>[];
+  /** Whether it is one of Debian's packages. */
+  isDebian?: true;
   /** Calls that are not served: what the shim says of it. */
-  unserved?: { call: RegExp; says: RegExp };
+  unserved?: { call: RegExp; says: RegExp; why: string };
 }
 
 /** Built-ins as old scripts put them in place, guarded or not. */
@@ -80,16 +82,25 @@ const wrapFetch = (script: string) => `var native = window.fetch;
 const REPLACED = /fetch calls get nothing of the session: another script has replaced Request/;
 const NO_STREAM = /EventSource/i;
 
-const LIBRARY_ROWS = LIBRARIES.filter((each) => each.file && (hasDebian || !isDebian(each))).map((library): Before => {
+const LIBRARY_ROWS = LIBRARIES.filter(({ file }) => file).map((library): Before => {
   const { scripts = [], says, dependency } = library;
   const parts = scripts as Part<never>[];
   const polyfilled = dependency === 'whatwg-fetch' || dependency === 'unfetch';
   return {
     name: titleOf(library).replace(', before the shim with all channels', ''),
     parts,
-    ...(says && { unserved: { call: /^fetch/, says: REPLACED } }),
+    ...(isDebian(library) && { isDebian: true }),
+    ...(says && {
+      unserved: { call: /^fetch/, says: REPLACED, why: 'Calls of fetch are not served, which the shim says.' },
+    }),
     // Nothing can be streamed by a fetch that is an XHR.
-    ...(polyfilled && { unserved: { call: /^EventSource, token/, says: NO_STREAM } }),
+    ...(polyfilled && {
+      unserved: {
+        call: /^EventSource, token/,
+        says: NO_STREAM,
+        why: 'An EventSource to a backend that gets tokens is not served, which the shim says: there is no fetch that could read a stream.',
+      },
+    }),
   };
 });
 
@@ -107,3 +118,10 @@ export const BEFORE: Before[] = [
   ...LIBRARY_ROWS,
   ...TOOL_ROWS,
 ];
+
+export const BEFORE_SUITE = 'E4a, E7, B5a, I1: scripts before the tag of all channels';
+
+/** When its calls are made, and the words for it. */
+export const WHEN = { held: 'while Clerk is loading', known: 'with the session known' } as const;
+
+export const titleOfBefore = ({ name }: Before, when: string) => `E7: ${name}, before the tag: all channels, ${when}`;

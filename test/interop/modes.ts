@@ -1,5 +1,3 @@
-import { origins } from '../support/page.ts';
-
 /** How a backend gets the session, and which of the test servers does so: session ID and cookies, or a token. */
 export const MODES = { 'session ID': 'backend', token: 'foreign' } as const;
 export type Mode = keyof typeof MODES;
@@ -8,9 +6,3 @@ export type Mode = keyof typeof MODES;
 export const TOKEN_PARAM = 'clerk_token';
 
 export const modes = Object.keys(MODES) as Mode[];
-
-/** Attributes of the shim's tag for backends of both modes. */
-export const BOTH = {
-  'data-backend-origins': `'self' ${origins.backend}`,
-  'data-token-origins': origins.foreign,
-};

@@ -41,7 +41,9 @@ describe(NAVIGATOR_SUITE, () => {
         localStorage.clear();
         sessionStorage.clear();
         await awaitRoomInHistory();
-        const plan = modes.flatMap((mode) => [{ mode, phase: 'known' } as const, { mode, phase: 'held' } as const]);
+        const all = modes.flatMap((mode) => [{ mode, phase: 'known' } as const, { mode, phase: 'held' } as const]);
+        // A call with a token waits for that anyway, and WebKit lets pages write little into the history.
+        const plan = all.filter(({ mode, phase }) => engine !== 'webkit' || mode !== 'token' || phase !== 'known');
         [native, ...shimmed] = await Promise.all([
           watchNavigation(navigator, 'native', 'session ID'),
           ...plan.map(async ({ mode, phase }) => ({

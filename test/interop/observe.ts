@@ -1,9 +1,10 @@
 import { type Comparable, comparable, plain } from '../support/differential.ts';
 import { at, newKey, openPage, origins, type Page, type Part, type Received, received } from '../support/page.ts';
+import { BOTH } from './bothModes.ts';
 import { type Carried, carriedBy, judgedBy } from './carried.ts';
 import { holdEachCall } from './holdEachCall.ts';
 import type { Library } from './libraries.ts';
-import { BOTH, MODES, type Mode, modes } from './modes.ts';
+import { MODES, type Mode, modes } from './modes.ts';
 import { CLERK_DELAY, type PageScript, SCENARIOS, type ScenarioName, UPLOAD } from './scenarios.ts';
 
 /** Without the shim; with it and the session known; with it while Clerk is still loading. */

@@ -1,7 +1,8 @@
 import { at, newKey, openPage, origins, type Part, type Received, received, textOf } from '../support/page.ts';
+import { BOTH } from './bothModes.ts';
 import { type Carried, carriedBy, judgedBy } from './carried.ts';
 import { hideSession } from './holdEachCall.ts';
-import { BOTH, MODES, type Mode, modes } from './modes.ts';
+import { MODES, type Mode, modes } from './modes.ts';
 import { delay } from './observe.ts';
 import { CLERK_DELAY } from './scenarios.ts';
 import type { Order, Tool } from './tools.ts';

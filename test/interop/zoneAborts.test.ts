@@ -1,7 +1,8 @@
 import { config, expect } from 'chai';
 import { plain } from '../support/differential.ts';
 import { at, newKey, openPage, type Page, type Part, received } from '../support/page.ts';
-import { BOTH, MODES, type Mode, modes } from './modes.ts';
+import { BOTH } from './bothModes.ts';
+import { MODES, type Mode, modes } from './modes.ts';
 import { delay, troubleOf } from './observe.ts';
 import { titleOf } from './titles.ts';
 import { ORDERS, type Order, TOOLS } from './tools.ts';
