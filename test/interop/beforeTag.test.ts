@@ -1,6 +1,6 @@
 import { config, expect } from 'chai';
 import { type Comparable, plain } from '../support/differential.ts';
-import { hasDebian, isPreflight, openPage, origins, type Page, received } from '../support/page.ts';
+import { engine, hasDebian, isPreflight, openPage, origins, type Page, received } from '../support/page.ts';
 import { type Answers, allCalls, type CallName, callNames, callsTo } from './allCalls.ts';
 import { BEFORE, BEFORE_SUITE, type Before, titleOfBefore, WHEN } from './beforeTag.ts';
 import { BOTH } from './bothModes.ts';
@@ -123,7 +123,11 @@ describe(BEFORE_SUITE, () => {
       });
 
       for (const phase of ['held', 'known'] as const) {
-        it(titleOfBefore(row, WHEN[phase]), () => judge(row, phase, native, shimmed));
+        it(titleOfBefore(row, WHEN[phase]), function () {
+          // What does not load there does half of its work.
+          if (engine === 'chromium75' && native.trouble.length) this.skip();
+          judge(row, phase, native, shimmed);
+        });
       }
     });
   }
