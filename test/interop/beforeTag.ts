@@ -82,12 +82,12 @@ const wrapFetch = (script: string) => `var native = window.fetch;
 const REPLACED = /fetch calls get nothing of the session: another script has replaced Request/;
 const NO_STREAM = /EventSource/i;
 
-const LIBRARY_ROWS = LIBRARIES.filter(({ file }) => file).map((library): Before => {
+const LIBRARY_ROWS = LIBRARIES.filter(({ beforeShim }) => beforeShim).map((library): Before => {
   const { scripts = [], says, dependency } = library;
   const parts = scripts as Part<never>[];
   const polyfilled = dependency === 'whatwg-fetch' || dependency === 'unfetch';
   return {
-    name: titleOf(library).replace(', before the shim with all channels', ''),
+    name: titleOf(library).replace(', before the shim', ''),
     parts,
     ...(isDebian(library) && { isDebian: true }),
     ...(says && {

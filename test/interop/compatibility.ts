@@ -82,7 +82,8 @@ session known, and with Clerk ready ${CLERK_DELAY} ms after the calls (where a l
 of other origins: one that gets the session ID and cookies, and one that gets a token. ✓ means: what the library's own
 user sees (callbacks, promises, data, progress, error status) was equal in all three, what was sent was equal, header names as they are spelled
 included, and with the shim every request carried the session ID exactly once and the cookies, or the token exactly once and cookies as
-without the shim. – means: the library does not run in that engine without the shim either.
+without the shim. What stands before the shim stood before the tag of the core, and, while Clerk was loading, before that of all channels.
+– means: the library does not run in that engine without the shim either.
 
 ### Libraries
 

@@ -8,10 +8,8 @@ export interface Library extends Subject {
   by: 'XHR' | 'fetch';
   /** Its scripts; without them the page script imports it. */
   scripts?: Part[];
-  /** Whether its scripts come before the shim's tag. */
+  /** Whether its scripts come before the shim's tag: that of the core, and, while Clerk is loading, that of all channels. */
   beforeShim?: true;
-  /** The file of the shim, where it is not that of the core. */
-  file?: 'clerk-ajax.all.min.js';
   /** File in `libraries/`. */
   page: string;
   does: ScenarioName[];
@@ -61,7 +59,7 @@ const withoutFetch: Part = {
 
 const without = (...names: ScenarioName[]) => MOST.filter((name) => !names.includes(name));
 
-const WITH_CORE: Library[] = [
+export const LIBRARIES: Library[] = [
   ...(['jquery', 'jquery2', 'jquery3', 'jquery4'] as const).map(
     (dependency): Library => ({
       name: 'jQuery',
@@ -553,10 +551,3 @@ const WITH_CORE: Library[] = [
     endpoints: { header: tusCreated(5), post: tusCreated(5), upload: tusCreated(200_000) },
   },
 ];
-
-/** What stands before the shim meets all that it patches. */
-const WITH_ALL = WITH_CORE.filter(({ beforeShim }) => beforeShim).map(
-  (library): Library => ({ ...library, way: 'before the shim with all channels', file: 'clerk-ajax.all.min.js' }),
-);
-
-export const LIBRARIES: Library[] = [...WITH_CORE, ...WITH_ALL];

@@ -131,13 +131,14 @@ export function sentOf(request: Received, key: string, mode: Mode, ignore: strin
   };
 }
 
-function partsOf({ scripts = [], beforeShim, page, file, calls }: Library, phase: Phase, plan: Performance[]) {
+function partsOf({ scripts = [], beforeShim, page, calls }: Library, phase: Phase, plan: Performance[]) {
   const clerk: Part<never> = { clerk: phase === 'known' ? { session: 'sess_A' } : {} };
   const paths = (mode: Mode) =>
     plan.flatMap((each) => (each.mode === mode ? [`${origins.page}/k/${each.key}/`] : [])).join(' ');
   const attributes =
     calls === 'page' ? { 'data-backend-origins': paths('session ID'), 'data-token-origins': paths('token') } : BOTH;
-  const shim: Part<never>[] = phase === 'native' ? [] : [{ shim: attributes, ...(file && { file }) }];
+  const file = beforeShim && phase === 'held' ? 'clerk-ajax.all.min.js' : 'clerk-ajax.min.js';
+  const shim: Part<never>[] = phase === 'native' ? [] : [{ shim: attributes, file }];
   const library = scripts as Part<never>[];
   return [
     clerk,
