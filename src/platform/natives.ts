@@ -17,6 +17,8 @@ export const now = (): number => apply(clockNow, clock, []);
 
 export type Method = (...args: unknown[]) => unknown;
 
+const { create } = Object;
+
 type Apply = <Result>(method: unknown, self: unknown, args: unknown[]) => Result;
 
 const { apply: reflected } = Object(globalThis.Reflect);
@@ -59,7 +61,7 @@ export function prototypeWith(constructor: unknown, name: string): object | unde
 
 /** An object that inherits nothing: the page may have put members into `Object.prototype` (E8). */
 export function withoutPrototype<T extends object>(members: T): T {
-  const object = Object.create(null);
+  const object = create(null);
   for (const name in members) if (hasOwn(members, name)) object[name] = members[name];
   return object;
 }

@@ -33,12 +33,14 @@ const FETCH: Record<string, string> = {
   'sets a member of init.headers':
     "init = init || {}; init.headers = init.headers || {}; init.headers['X-Trace'] = 'yes';",
   'spreads init.headers':
-    "init = Object.assign({}, init, { headers: Object.assign({}, init && init.headers, { 'X-Trace': 'yes' }) });",
+    // Spreading a `Headers` loses them, and spreading pairs makes headers named `0` and `1`.
+    "if (!init || !init.headers || !init.headers[Symbol.iterator]) init = Object.assign({}, init, { headers: Object.assign({}, init && init.headers, { 'X-Trace': 'yes' }) });",
   'reads init.headers':
     "var pairs = []; new Headers(init.headers).forEach(function (value, name) { pairs.push(name); }); init.headers['X-Seen'] = '' + pairs.filter(function (name) { return name !== 'authorization'; });",
   'makes one object of URL and init':
     'var config = Object.assign({ url: input }, init); input = config.url; init = config;',
-  'clones init': 'if (window.structuredClone && !(init.headers instanceof Headers)) init = structuredClone(init);',
+  'clones init':
+    'if (window.structuredClone && !(init.headers instanceof Headers) && !init.signal) init = structuredClone(init);',
 };
 
 /** Wrappers of XMLHttpRequest. */
@@ -48,11 +50,11 @@ const XHR: Record<string, string> = {
       open.apply(this, arguments);
       this.setRequestHeader('X-Trace', 'yes');
     };`,
-  'counts in open()': `var open = XMLHttpRequest.prototype.open, opened = 0;
+  'counts in open()': `var open = XMLHttpRequest.prototype.open;
     XMLHttpRequest.prototype.open = function () {
       open.apply(this, arguments);
-      this.addEventListener('loadstart', function () { opened++; });
-      this.setRequestHeader('X-Opened', ++opened);
+      this.opened = (this.opened || 0) + 1;
+      this.setRequestHeader('X-Opened', this.opened);
     };`,
   'opens in its own send()': `var proto = XMLHttpRequest.prototype, open = proto.open, set = proto.setRequestHeader, send = proto.send;
     proto.open = function () { this.later = { open: arguments, headers: [] }; };

@@ -41,14 +41,6 @@ export const TOOLS: Tool[] = [
     count: 8,
     page: 'sentry.js',
     seesSession: [],
-    differs: {
-      order: 'before',
-      records: (native, held) =>
-        native.flatMap((record) =>
-          /^xhr/.test(record) && (held || /-token\//.test(record)) ? [record, record] : [record],
-        ),
-      why: 'an XHR that waited for Clerk, or for its token, leaves two breadcrumbs, since it is opened a second time, with the session',
-    },
   },
   ...(
     [

@@ -1,12 +1,12 @@
 import type { Backend } from '../../calls/backends.ts';
 import type { Calls, Carried } from '../../calls/calls.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
-import { apply, hasRequest, hasResponse, type Method, URL, urlOfRequest } from '../../platform/natives.ts';
+import { apply, hasRequest, hasResponse, isNative, type Method, URL, urlOfRequest } from '../../platform/natives.ts';
 import { replaceMethods } from '../../platform/replaceMethod.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import type { Channel } from '../channel.ts';
 import { copyOf, type Members, ordinaryObject } from './readInit.ts';
-import { sendRequest } from './sendRequest.ts';
+import { type FetchPatch, sendRequest } from './sendRequest.ts';
 import { watchAnswer } from './watchAnswer.ts';
 
 /**
@@ -22,8 +22,9 @@ export const fetchChannel: Channel = {
     if (!window.fetch || (isPolyfill && new XMLHttpRequest() instanceof XMLHttpRequestEventTarget)) return () => {};
     if (isPolyfill) throw new Error(isReplaced('fetch'));
     if (!hasRequest || !hasResponse) throw new Error(isReplaced(hasRequest ? 'Response' : 'Request'));
+    const patch = { calls, isPatched: !isNative(window.fetch, 'fetch') };
     const undo = replaceMethods(
-      [window, 'fetch', (native, self, args) => onFetch(calls, native, self, args)],
+      [window, 'fetch', (native, self, args) => onFetch(patch, native, self, args)],
       // The page does not see the session ID (E1a).
       [Response.prototype, 'url', (get, response) => calls.withoutId(apply(get, response, [])), 'get'],
     );
@@ -32,7 +33,8 @@ export const fetchChannel: Channel = {
   },
 };
 
-function onFetch(calls: Calls, native: Method, self: unknown, args: unknown[]): unknown {
+function onFetch(patch: FetchPatch, native: Method, self: unknown, args: unknown[]): unknown {
+  const { calls } = patch;
   // Native throws for any other `this`, unless it is the window of a frame, which is another page.
   if (!args.length || (self != null && self !== window)) return apply(native, self, args);
   let url: string;
@@ -49,7 +51,7 @@ function onFetch(calls: Calls, native: Method, self: unknown, args: unknown[]): 
     call = backend && readCall(calls, backend, args);
     if (call && call.isLong) {
       const forward = (...others: unknown[]) => apply<Promise<Response>>(native, self, others);
-      return sendRequest(calls, call.backend, forward, [args[0], call.init, call.copy]);
+      return sendRequest(patch, call.backend, forward, [args[0], call.init, call.copy]);
     }
     if (call) {
       carried = carry(calls, call, url);

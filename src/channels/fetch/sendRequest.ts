@@ -9,6 +9,13 @@ import { requestOf } from './heldRequest.ts';
 import { isForeignSignal, type Members, readOnce } from './readInit.ts';
 import { watchAnswer } from './watchAnswer.ts';
 
+/** An installation of this channel. */
+export interface FetchPatch {
+  calls: Calls;
+  /** Whether another script has patched `fetch` before. */
+  isPatched: boolean;
+}
+
 /** Calls native `fetch` with the page's `this`. */
 export type Forward = (...args: unknown[]) => Promise<Response>;
 
@@ -46,7 +53,7 @@ type Settle = (send: () => Promise<Response>) => void;
 
 /** Takes the arguments as they are now, and sends the call when it has waited, with what it carries then (D5). */
 export function sendRequest(
-  calls: Calls,
+  { calls, isPatched }: FetchPatch,
   backend: Backend,
   forward: Forward,
   [input, init, copy]: [input: unknown, init: unknown, copy: Members | undefined],
@@ -61,15 +68,15 @@ export function sendRequest(
         reject(error);
       }
     };
-    start({ calls, backend, forward, settle }, input, init, copy);
+    start({ calls, backend, forward, settle, isPatched }, input, init, copy);
   });
 }
 
-type Start = Pick<HeldFetch, 'calls' | 'backend' | 'forward' | 'settle'>;
+type Start = Pick<HeldFetch, 'calls' | 'backend' | 'forward' | 'settle'> & FetchPatch;
 
 /** @throws what a getter or a conversion of the page throws */
 function start(
-  { calls, backend, forward, settle }: Start,
+  { calls, backend, forward, settle, isPatched }: Start,
   input: unknown,
   init: unknown,
   copy: Members | undefined,
@@ -88,7 +95,7 @@ function start(
   const isQuiet = convertsQuietly(input);
   const omits = request.credentials === 'omit' && calls.omitsCredentials(backend);
   const held = isQuiet
-    ? argumentsOf(input, copy, { members, body: body(), request, hasInit: init != null })
+    ? argumentsOf(input, copy, { members, body: body(), request, hasInit: init != null, isPatched })
     : requestOf(request, members, body(), !omits && backend.source.sendsId);
   const hasAuthorization = request.headers.has('authorization');
   const call: HeldFetch = {
