@@ -18,13 +18,15 @@ export interface FrontendApiOptions {
   pageOrigin: string;
   /** How long ClerkJS's script takes to arrive, in ms. */
   delay?: number;
+  /** Where `Clerk.redirectToSignIn()` leads. @default '/' */
+  signInUrl?: string;
   /** Is told of each request of ClerkJS, after the host. The answer leaves when what it returns has settled. */
   onRequest?(method: string, url: string, authorization?: string, body?: { [name: string]: string }): unknown;
 }
 
 /** A stand-in for Clerk's Frontend API, to be mounted anywhere: what ClerkJS 4, 5 and 6 ask of it. */
 export function createFrontendApi(state: ClerkState, options: FrontendApiOptions): Router {
-  const { pageOrigin, delay = 0, onRequest } = options;
+  const { pageOrigin, delay = 0, signInUrl = '/', onRequest } = options;
   const router = express.Router();
   router.use(allowOrigin(pageOrigin));
 
@@ -58,7 +60,7 @@ export function createFrontendApi(state: ClerkState, options: FrontendApiOptions
   };
 
   on('/v1/dev_browser', { POST: (_, response) => response.json({ id: 'dvb_demo', token: 'dvb_demo' }) });
-  const environment = (_: Request, response: Response) => response.json(environmentOf(state.instance));
+  const environment = (_: Request, response: Response) => response.json(environmentOf(state.instance, signInUrl));
   on('/v1/environment', { GET: environment, PATCH: environment });
   on('/v1/client', { GET: client, PUT: client, POST: client, DELETE: endAll });
   on('/v1/client/sessions', { DELETE: endAll });

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { ROOT } from '../support/server/files.ts';
 
 /** What an example needs of the machine, which `scripts/setup/debian.mjs` installs. */
@@ -17,6 +17,9 @@ export const RUNTIMES: Runtime[] = JSON.parse(readFileSync(join(ROOT, 'scripts/s
 
 /** Debian's own programs come first: those of a version manager know nothing of Debian's libraries. */
 export const SYSTEM_PATH = `/usr/bin:${process.env.PATH ?? ''}`;
+
+/** The same, with the Node.js of the tests. */
+export const TOOLS_PATH = `${dirname(process.execPath)}${delimiter}${SYSTEM_PATH}`;
 
 export function isThere({ probe: [file = '', ...args], env }: Runtime): boolean {
   return spawnSync(file, args, { env: { ...process.env, PATH: SYSTEM_PATH, ...env } }).status === 0;
