@@ -7,7 +7,7 @@ import { clientResource, signInResource } from './resources.ts';
 import { failure, notFound, routesOf } from './routes.ts';
 import { addSessionRoutes } from './sessionRoutes.ts';
 
-/** Package of each major version of ClerkJS that the stand-in serves. */
+/** The package of each major version of ClerkJS that the stand-in serves. */
 export const CLERK_JS = { 4: 'clerk-js-4', 5: 'clerk-js-5', 6: '@clerk/clerk-js' } as const;
 export type ClerkJsMajor = keyof typeof CLERK_JS;
 
@@ -20,11 +20,11 @@ export interface FrontendApiOptions {
   delay?: number;
   /** Where `Clerk.redirectToSignIn()` leads. @default '/' */
   signInUrl?: string;
-  /** Is told of each request of ClerkJS, after the host. The answer leaves when what it returns has settled. */
+  /** Called for each request from ClerkJS, with the URL's path. The response waits for the promise it returns. */
   onRequest?(method: string, url: string, authorization?: string, body?: { [name: string]: string }): unknown;
 }
 
-/** A stand-in for Clerk's Frontend API, to be mounted anywhere: what ClerkJS 4, 5 and 6 ask of it. */
+/** A stand-in for Clerk's Frontend API, to be mounted at any path: the endpoints that ClerkJS 4, 5 and 6 call. */
 export function createFrontendApi(state: ClerkState, options: FrontendApiOptions): Router {
   const { pageOrigin, delay = 0, signInUrl = '/', onRequest } = options;
   const router = express.Router();
@@ -66,7 +66,7 @@ export function createFrontendApi(state: ClerkState, options: FrontendApiOptions
   on('/v1/client/sessions', { DELETE: endAll });
   addSessionRoutes(routes, state, pageOrigin);
 
-  // Any password will do: the demo is about what comes after.
+  // Any password is accepted.
   on('/v1/client/sign_ins', {
     POST: async (request, response) => {
       const session = state.signIn(String(request.body?.identifier));
