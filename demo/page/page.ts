@@ -91,7 +91,7 @@ ${clerkTag}
   <section class="panel">
     <h1>${
       shim
-        ? 'The code of this page is from 2014 and knows nothing of Clerk. One script tag authenticates its calls:'
+        ? 'This page knows nothing of Clerk. One script tag authenticates its calls:'
         : 'The same page <b>without</b> clerk-ajax: the user is signed in, but no backend knows who is calling.'
     }</h1>
     ${shim ? `<pre class="tag"><code>${escapeHtml(shimTag)}</code></pre>` : ''}
@@ -102,7 +102,7 @@ ${clerkTag}
     <p class="lead muted">${
       shim
         ? "Turn it off, or switch the user or the organization above: the backends' answers below follow."
-        : 'Turn it on: the same calls are answered then.'
+        : 'Turn it on, and the same calls are authenticated.'
     }${token ? '' : ' An SDK of 2021 does not know organizations.'}</p>
   </section>
 
