@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Seen } from './backend/backend.ts';
 
-// What `npm run demo` starts. Ports: PORT (page), BACKEND_PORT, CURRENT_BACKEND_PORT, CLERK_PORT.
+// The entry of `npm run demo`. Ports: PORT (page), BACKEND_PORT, CURRENT_BACKEND_PORT, CLERK_PORT.
 
 const stop = (message: string): never => {
   console.error(`demo: ${message}`);

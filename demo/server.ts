@@ -15,7 +15,7 @@ export interface DemoOptions {
   clerkJs?: ClerkJsMajor;
   /** How long ClerkJS's script takes to arrive, in ms. */
   clerkDelay?: number;
-  /** Of session tokens, in seconds. */
+  /** The lifetime of session tokens, in seconds. */
   tokenLifetime?: number;
   /** Serves the Frontend API under a path of the page's own origin, and makes that origin a backend origin (rule B6). */
   sameOriginProxy?: boolean;
@@ -31,7 +31,7 @@ export interface Demo {
   backendUrl: string;
   /** On another host than the page's, with a current SDK. */
   currentBackendUrl: string;
-  /** What the stand-in for Clerk's servers knows; absent with a real instance. */
+  /** The state of the stand-in for Clerk's servers; absent with a real instance. */
   clerk?: ClerkState;
   close(): Promise<void>;
 }

@@ -17,10 +17,10 @@ export interface Session {
   organization: string | null;
 }
 
-/** A JWT template. The values `{{user.id}}` and `{{org.id}}` of its claims are filled in. */
+/** A JWT template. `{{user.id}}` and `{{org.id}}` in its claims are replaced. */
 export interface Template {
   claims: { [name: string]: unknown };
-  /** Of its tokens, in seconds. */
+  /** The lifetime of its tokens, in seconds. */
   lifetime: number;
 }
 
@@ -32,7 +32,7 @@ export interface Instance {
   forceOrganizationSelection: boolean;
   /** The version of the session token's claims. */
   tokenVersion: 1 | 2;
-  /** Of session tokens, in seconds; Clerk's is 60. */
+  /** The lifetime of session tokens, in seconds; Clerk's is 60. */
   tokenLifetime: number;
   /** JWT templates by their names. */
   templates: { [name: string]: Template };

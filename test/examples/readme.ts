@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../support/server/files.ts';
 
-/** What the README of an example has its reader do, from its first two shell blocks. */
+/** The steps in the first two shell blocks of an example's README. */
 export interface Readme {
   /** Files of this project, and their paths in the reader's copy of the example. */
   copies: { from: string; to: string }[];

@@ -15,7 +15,7 @@ export interface Example {
 /**
  * Copies an example, adds the page's scripts and starts it at another port.
  *
- * @param env a Clerk instance for it, as the second block of its README sets one; by default the stand-in of the first block
+ * @param env the Clerk instance, as in the second block of its README. @default the stand-in of the first block
  */
 export async function startExample(stack: Stack, port: number, env?: { [name: string]: string }): Promise<Example> {
   const { copies, command } = readReadme(stack.name);
