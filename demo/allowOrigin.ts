@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
-/** What Clerk's current SDKs answer beside a 401. A page reads the headers of another origin only if they are exposed. */
+/** The reason for a 401, from Clerk's current SDKs. A page can read another origin's headers only if they are exposed. */
 const REASONS = 'x-clerk-auth-status, x-clerk-auth-reason, x-clerk-auth-message';
 
 /**
- * Answers as CORS demands of whoever takes credentials or tokens: it names the one origin that may call, never `*` and
- * never whichever asks, and the headers and methods one by one.
+ * Sends the CORS headers that calls with credentials or tokens need: they name the only origin that may call, never `*` or whichever
+ * origin asks, and list headers and methods one by one.
  */
 export function allowOrigin(origin: string): Handler {
   return (request, response, next) => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Seen } from './backend/backend.ts';
 
-// What `npm run demo` starts. Ports: PORT (page), BACKEND_PORT, CURRENT_BACKEND_PORT, CLERK_PORT.
+// The entry of `npm run demo`. Ports: PORT (page), BACKEND_PORT, CURRENT_BACKEND_PORT, CLERK_PORT.
 
 const stop = (message: string): never => {
   console.error(`demo: ${message}`);
@@ -17,17 +17,18 @@ const port = (name: string, byDefault: number): number => {
 
 const shorten = (session: string | null) => (session ? `${session.slice(0, 12)}…` : '-');
 
-const print = (status: number, { method, path, session, user, cookie, token, verdict }: Seen) => {
+const print = (status: number, { method, path, session, user, organization, cookie, token, verdict }: Seen) => {
   const sent = [cookie && 'cookie', token && 'token'].filter(Boolean).join('+') || '-';
+  const caller = user ? user + (organization ? ` (${organization})` : '') : verdict;
   const time = new Date().toTimeString().slice(0, 8);
   console.log(
-    `${time}  ${status} ${method.padEnd(4)} ${path.padEnd(38)} ${shorten(session).padEnd(14)} ${sent.padEnd(7)} ${user ?? verdict}`,
+    `${time}  ${status} ${method.padEnd(4)} ${path.padEnd(38)} ${shorten(session).padEnd(14)} ${sent.padEnd(7)} ${caller}`,
   );
 };
 
 const isMissing = (path: string) => !existsSync(new URL(`../${path}`, import.meta.url));
 if (isMissing('dist/clerk-ajax.min.js')) stop('dist/clerk-ajax.min.js is missing: run npm run build');
-// What only the browser loads: the import below would not miss it.
+// Only the browser loads these files, so the import below does not notice that one is missing.
 for (const file of ['@clerk/clerk-js/dist/clerk.browser.js', 'jquery/dist/jquery.js', 'axios/dist/axios.js']) {
   if (isMissing(`node_modules/${file}`)) stop(`${file.split('/dist/')[0]} is missing: run npm ci`);
 }
@@ -52,7 +53,7 @@ try {
     onBackendRequest: print,
     ...(publishableKey && secretKey && { real: { publishableKey, secretKey } }),
   });
-  // The same signal can come twice: from the terminal, and passed on by `npm run demo`.
+  // The same signal may arrive twice: from the terminal, and forwarded by `npm run demo`.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, async () => {
       await close();
@@ -60,22 +61,22 @@ try {
     });
   }
   console.log(`
-  The page       ${pageUrl}
-  its backend    ${backendUrl}  with Clerk's SDK of the old days
-  a second one   ${currentBackendUrl}  with a current SDK, on another host
-  Clerk          ${publishableKey ? 'your instance' : 'a stand-in on this machine, two accounts signed in'}
+  Open           ${pageUrl}
+  its backend    ${backendUrl}  with Clerk's current SDK and the one of 2021
+  a second one   ${currentBackendUrl}  with the current SDK, on another host
+  Clerk          ${publishableKey ? 'your instance' : 'a stand-in on this machine; two users are signed in'}
 
-  Open the page: its calls were made before ClerkJS was there (it takes a second), and still carry the session.
-  Switch the account, sign out, turn clerk-ajax off. Ctrl+C ends the demo.
+  The page makes its calls before ClerkJS has loaded (that takes a second), and they still carry the session.
+  Switch the user or the organization, sign out, turn clerk-ajax off. Ctrl+C stops the demo.
 
-  Ask the doctor about the page and a backend, in another terminal:
+  To let the doctor check the page and a backend, run in another terminal:
   node dist/doctor.js check ${currentBackendUrl}/me --page ${pageUrl}/ --tag
 `);
 } catch (error) {
   const { code, message, port: taken } = error as NodeJS.ErrnoException & { port?: number };
   const missing = /Cannot find (?:package|module) '([^']+)'/.exec(message)?.[1];
   if (code === 'EADDRINUSE') stop(`port ${taken} is taken: choose others with ${PORTS}`);
-  if (code === 'EACCES') stop(`port ${taken} is not for everybody: choose another with ${PORTS}`);
+  if (code === 'EACCES') stop(`no permission for port ${taken}: choose others with ${PORTS}`);
   if (missing) stop(`${missing} is missing: run npm ci`);
   stop(message);
 }

@@ -4,7 +4,7 @@ import express, { type Express } from 'express';
 import { createBackend, createCurrentBackend, type Seen } from './backend/backend.ts';
 import { acceptWebSockets } from './backend/live.ts';
 import { createBackendApi } from './backend-api/backendApi.ts';
-import { ADA, GRACE } from './frontend-api/accounts.ts';
+import { ACME, ADA, GLOBEX, GRACE } from './frontend-api/accounts.ts';
 import { type ClerkState, createClerkState, PUBLISHABLE_KEY } from './frontend-api/clerkState.ts';
 import { type ClerkJsMajor, createFrontendApi } from './frontend-api/frontendApi.ts';
 import { createPage } from './page/page.ts';
@@ -15,9 +15,9 @@ export interface DemoOptions {
   clerkJs?: ClerkJsMajor;
   /** How long ClerkJS's script takes to arrive, in ms. */
   clerkDelay?: number;
-  /** Of session tokens, in seconds. */
+  /** The lifetime of session tokens, in seconds. */
   tokenLifetime?: number;
-  /** Puts the Frontend API behind a path of the page's own origin, which is then a backend origin as well (rule B6). */
+  /** Serves the Frontend API under a path of the page's own origin, and makes that origin a backend origin (rule B6). */
   sameOriginProxy?: boolean;
   /** A real instance instead of the stand-ins. */
   real?: { publishableKey: string; secretKey: string };
@@ -27,16 +27,16 @@ export interface DemoOptions {
 
 export interface Demo {
   pageUrl: string;
-  /** On the page's host, and another port of it. */
+  /** On another port of the page's host. */
   backendUrl: string;
-  /** On another host than the page, with a current SDK. */
+  /** On another host than the page's, with a current SDK. */
   currentBackendUrl: string;
-  /** What the stand-in for Clerk's servers knows; absent with a real instance. */
+  /** The state of the stand-in for Clerk's servers; absent with a real instance. */
   clerk?: ClerkState;
   close(): Promise<void>;
 }
 
-// Two names of this machine, since a host is what ClerkJS's cookie belongs to. Unlike names below `localhost`, every browser knows them.
+// Two names of this machine, because ClerkJS's cookie belongs to a host. Every browser resolves both, unlike subdomains of `localhost`.
 const HOST = 'localhost';
 const OTHER_HOST = '127.0.0.1';
 
@@ -61,7 +61,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const { publishableKey, secretKey } = real ?? { publishableKey: PUBLISHABLE_KEY, secretKey: 'sk_test_of_the_demo' };
   const realClerkUrl = real && frontendApiUrl(publishableKey);
 
-  // All listen first: each has to know the others' origins, and free ports are known only then.
+  // All servers start listening first, because each needs the others' origins, and a free port is known only then.
   const servers: Server[] = [];
   const endings: (() => void)[] = [];
   const close = async () => {
@@ -85,7 +85,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const page = await start(ports.page);
     const backend = await start(ports.backend);
     const currentBackend = await start(ports.currentBackend, OTHER_HOST);
-    const clerk = real ? undefined : { ...(await start(ports.clerk)), state: await createClerkState(tokenLifetime) };
+    const state = real ? undefined : await createClerkState(tokenLifetime, undefined, { organizations: true });
+    const clerk = state && { ...(await start(ports.clerk)), state };
 
     let proxyUrl: string | undefined;
     if (clerk) {
@@ -105,7 +106,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       secretKey,
       backendApiUrl: clerk && `${clerk.url}/backend-api`,
       jwtKey: clerk?.state.publicKey,
-      names: { [ADA.id]: 'Ada Lovelace', [GRACE.id]: 'Grace Hopper' },
+      names: {
+        ...{ [ADA.id]: 'Ada Lovelace', [GRACE.id]: 'Grace Hopper' },
+        ...{ [ACME.id]: ACME.name, [GLOBEX.id]: GLOBEX.name },
+      },
       ...(onBackendRequest && { onRequest: onBackendRequest }),
     };
     backend.app.use(createBackend(backendOptions));
@@ -130,7 +134,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   }
 }
 
-/** A publishable key holds the host of its Frontend API, in base64 and with a `$` behind it. */
+/** A publishable key contains the base64 of its Frontend API's host and a `$`. */
 function frontendApiUrl(publishableKey: string): string {
   const host = Buffer.from(publishableKey.split('_')[2] ?? '', 'base64').toString();
   if (!/^[\w.-]+\$$/.test(host)) throw new Error(`CLERK_PUBLISHABLE_KEY "${publishableKey}" is not a publishable key`);

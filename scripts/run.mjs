@@ -1,5 +1,5 @@
-// `npm run demo`, `npm test`, `npm run bench`, `npm run soak` and `npm run picture`: sets up what is missing, then starts it. It
-// runs before there are any packages, so that it has none to import.
+// `npm run demo`, `npm run with-clerk`, `npm test`, `npm run bench`, `npm run soak` and `npm run picture`: sets up what is missing,
+// then starts it. It runs before there are any packages, so that it has none to import.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { valuesOf } from './setup/valuesOf.mjs';
 
 const TASKS = {
   demo: { entry: 'demo/main.ts' },
+  'with-clerk': { entry: 'demo/withClerk.ts' },
   test: { entry: 'test/main.ts', debian: true },
   limits: { entry: 'bench/limits.ts', debian: true },
   bench: { entry: 'bench/main.ts', debian: true },

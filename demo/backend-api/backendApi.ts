@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import type { ClerkState } from '../frontend-api/clerkState.ts';
 
-/** A stand-in for Clerk's Backend API: what `@clerk/clerk-sdk-node` 0.5.1 asks to verify a session. */
+/** A stand-in for Clerk's Backend API: the endpoints that `@clerk/clerk-sdk-node` 0.5.1 calls to verify a session. */
 export function createBackendApi(state: ClerkState): Router {
   const router = express.Router();
   router.use(express.urlencoded({ extended: false }), express.json());
@@ -9,7 +9,7 @@ export function createBackendApi(state: ClerkState): Router {
   router.post('/v1/sessions/:id/verify', async (request, response) => {
     try {
       const session = await state.verify(String(request.body?.token));
-      if (session.id !== request.params.id) throw new Error('the token is of another session');
+      if (session.id !== request.params.id) throw new Error('the token belongs to another session');
       response.json({
         object: 'session',
         id: session.id,
@@ -26,8 +26,8 @@ export function createBackendApi(state: ClerkState): Router {
     }
   });
 
-  // Without a session ID the SDK asks which of the client's sessions is active. Of a client with several, the
-  // `__session` cookie does not say that.
+  // Without a session ID, the SDK asks which of the client's sessions is active. If there are several, the `__session`
+  // cookie does not answer that.
   router.post('/v1/clients/verify', (_, response) => {
     const message = 'the request names no session (_clerk_session_id)';
     response.status(401).json({ errors: [{ code: 'session_missing', message, long_message: message }] });

@@ -3,10 +3,10 @@ import type { Socket } from 'node:net';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { type WebSocket, WebSocketServer } from 'ws';
 
-/** Who is calling, as the backend's SDK has found out. */
+/** The caller's name, from what the backend's SDK found out. */
 export type WhoIs = (request: Request) => string;
 
-/** What a request for a WebSocket brings along. */
+/** The rest of a request for a WebSocket. */
 interface Upgrade {
   stream: Socket;
   head: Buffer;
@@ -17,7 +17,7 @@ const upgrades = new WeakMap<IncomingMessage, Upgrade>();
 /** In ms. */
 const TICK = 1000;
 
-/** The live part of a backend, behind its SDK: `/ticker` is an event stream, `/chat` a WebSocket. All else goes on. */
+/** The live part of a backend, behind its SDK: `/ticker` is an event stream, `/chat` a WebSocket. Other requests go to the next handler. */
 export function createLive(whoIs: WhoIs): RequestHandler {
   const sockets = new WebSocketServer({ noServer: true });
   return (request, response, next) => {
@@ -29,7 +29,7 @@ export function createLive(whoIs: WhoIs): RequestHandler {
   };
 }
 
-/** Tells the price of anvils, and to whom. */
+/** Streams the price of anvils, and the account that the stream was opened with. */
 function tick(response: Response, account: string): void {
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
   let price = 100;
@@ -42,7 +42,7 @@ function tick(response: Response, account: string): void {
   response.on('close', () => clearInterval(timer));
 }
 
-/** Passes on what is said to all who listen, with the account that the connection was made with. */
+/** Broadcasts each message, with the account that the sender's connection was opened with. */
 function chat(socket: WebSocket, { clients }: WebSocketServer, account: string): void {
   const say = (to: WebSocket, text: string) => to.send(JSON.stringify({ account, text }));
   say(socket, 'joined');
@@ -52,10 +52,10 @@ function chat(socket: WebSocket, { clients }: WebSocketServer, account: string):
 }
 
 /**
- * Sends requests for WebSockets through the app, so that its SDK sees them as it sees all others. They can have no header: a token in
- * `access_token` is taken as one in `Authorization`.
+ * Routes WebSocket requests through the app, so that its SDK authenticates them like all others. They cannot have headers, so a token
+ * in `access_token` is treated like one in `Authorization`.
  *
- * @returns what ends all connections
+ * @returns a function that closes all connections
  */
 export function acceptWebSockets(server: Server, app: Express): () => void {
   const streams = new Set<Socket>();

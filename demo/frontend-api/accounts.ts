@@ -5,10 +5,10 @@ export interface Organization {
   slug: string;
 }
 
-/** That a user is in an organization. */
+/** A user's membership of an organization. */
 export interface Membership {
   organization: Organization;
-  /** Without its `org:`. */
+  /** Without the prefix `org:`. */
   role: 'admin' | 'member';
 }
 

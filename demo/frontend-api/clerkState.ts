@@ -17,14 +17,14 @@ export interface Session {
   organization: string | null;
 }
 
-/** A JWT template. The values `{{user.id}}` and `{{org.id}}` of its claims are filled in. */
+/** A JWT template. `{{user.id}}` and `{{org.id}}` in its claims are replaced. */
 export interface Template {
   claims: { [name: string]: unknown };
-  /** Of its tokens, in seconds. */
+  /** The lifetime of its tokens, in seconds. */
   lifetime: number;
 }
 
-/** What is set in Clerk's dashboard. It may be changed at any time. */
+/** The settings of Clerk's dashboard, which may change at any time. */
 export interface Instance {
   /** Whether users are members of organizations. */
   organizations: boolean;
@@ -32,13 +32,13 @@ export interface Instance {
   forceOrganizationSelection: boolean;
   /** The version of the session token's claims. */
   tokenVersion: 1 | 2;
-  /** Of session tokens, in seconds; Clerk's is 60. */
+  /** The lifetime of session tokens, in seconds; Clerk's is 60. */
   tokenLifetime: number;
   /** JWT templates by their names. */
   templates: { [name: string]: Template };
 }
 
-/** What Clerk's servers would know: one client with its sessions, and the key that signs their tokens. */
+/** The state of Clerk's servers: one client with its sessions, and the key that signs their tokens. */
 export interface ClerkState {
   readonly clientId: string;
   readonly issuer: string;
@@ -47,11 +47,11 @@ export interface ClerkState {
   lastActiveSessionId: string | null;
   /** The time by the clock of Clerk's servers, in ms since the epoch. */
   now(): number;
-  /** PEM of the key that session tokens are verified with. */
+  /** The key that verifies session tokens, in PEM. */
   readonly publicKey: string;
   signIn(email: string): Session | undefined;
   end(id: string, status: 'ended' | 'removed'): Session | undefined;
-  /** Whether a session is signed in, and whether something is left to do for its user. */
+  /** The session's status; `pending` if its user has not finished signing in. */
   statusOf(session: Session): Session['status'] | 'pending';
   /** The organization that was active last; `null` if there is none, or the instance has no organizations. */
   organizationOf(session: Session): string | null;
@@ -65,18 +65,18 @@ export interface ClerkState {
   token(session: Session, origin: string, organization?: string | null): Promise<string>;
   /** A token of a JWT template; nothing if there is no such template. */
   templateToken(session: Session, origin: string, name: string): Promise<string> | undefined;
-  /** The ID of the active session that a token speaks of; throws when the token is not valid. */
+  /** Returns the active session that a token was issued for. @throws an error if the token is not valid */
   verify(token: string): Promise<Session>;
 }
 
 const id = (prefix: string) => `${prefix}_${randomBytes(14).toString('base64url').replace(/[-_]/g, 'x')}`;
 
 /**
- * Makes a client with two accounts signed in.
+ * Creates a client with two accounts signed in.
  *
- * @param tokenLifetime of session tokens, in seconds; Clerk's is 60
- * @param keys that sign them; default: new ones
- * @param instance what differs from an instance without organizations and templates
+ * @param tokenLifetime the lifetime of session tokens, in seconds; Clerk's is 60
+ * @param keys the key pair that signs them. @default a new one
+ * @param instance settings that differ from an instance without organizations and templates
  */
 export async function createClerkState(
   tokenLifetime: number,

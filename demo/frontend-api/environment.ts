@@ -40,7 +40,6 @@ const environment = {
     experimental_force_oauth_first: false,
     support_email: null,
     home_url: '/',
-    sign_in_url: '/',
     sign_up_url: '/',
     user_profile_url: '/',
     after_sign_in_url: '/',
@@ -110,9 +109,10 @@ const environment = {
   partitioned_cookies: false,
 };
 
-/** What Clerk's Frontend API says of an instance. */
-export const environmentOf = ({ organizations, forceOrganizationSelection }: Instance) => ({
+/** The environment resource of an instance. */
+export const environmentOf = ({ organizations, forceOrganizationSelection }: Instance, signInUrl: string) => ({
   ...environment,
+  display_config: { ...environment.display_config, sign_in_url: signInUrl },
   organization_settings: {
     ...environment.organization_settings,
     enabled: organizations,

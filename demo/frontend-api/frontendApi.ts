@@ -7,7 +7,7 @@ import { clientResource, signInResource } from './resources.ts';
 import { failure, notFound, routesOf } from './routes.ts';
 import { addSessionRoutes } from './sessionRoutes.ts';
 
-/** Package of each major version of ClerkJS that the stand-in serves. */
+/** The package of each major version of ClerkJS that the stand-in serves. */
 export const CLERK_JS = { 4: 'clerk-js-4', 5: 'clerk-js-5', 6: '@clerk/clerk-js' } as const;
 export type ClerkJsMajor = keyof typeof CLERK_JS;
 
@@ -18,13 +18,15 @@ export interface FrontendApiOptions {
   pageOrigin: string;
   /** How long ClerkJS's script takes to arrive, in ms. */
   delay?: number;
-  /** Is told of each request of ClerkJS, after the host. The answer leaves when what it returns has settled. */
+  /** Where `Clerk.redirectToSignIn()` leads. @default '/' */
+  signInUrl?: string;
+  /** Called for each request from ClerkJS, with the URL's path. The response waits for the promise it returns. */
   onRequest?(method: string, url: string, authorization?: string, body?: { [name: string]: string }): unknown;
 }
 
-/** A stand-in for Clerk's Frontend API, to be mounted anywhere: what ClerkJS 4, 5 and 6 ask of it. */
+/** A stand-in for Clerk's Frontend API, to be mounted at any path: the endpoints that ClerkJS 4, 5 and 6 call. */
 export function createFrontendApi(state: ClerkState, options: FrontendApiOptions): Router {
-  const { pageOrigin, delay = 0, onRequest } = options;
+  const { pageOrigin, delay = 0, signInUrl = '/', onRequest } = options;
   const router = express.Router();
   router.use(allowOrigin(pageOrigin));
 
@@ -58,13 +60,13 @@ export function createFrontendApi(state: ClerkState, options: FrontendApiOptions
   };
 
   on('/v1/dev_browser', { POST: (_, response) => response.json({ id: 'dvb_demo', token: 'dvb_demo' }) });
-  const environment = (_: Request, response: Response) => response.json(environmentOf(state.instance));
+  const environment = (_: Request, response: Response) => response.json(environmentOf(state.instance, signInUrl));
   on('/v1/environment', { GET: environment, PATCH: environment });
   on('/v1/client', { GET: client, PUT: client, POST: client, DELETE: endAll });
   on('/v1/client/sessions', { DELETE: endAll });
   addSessionRoutes(routes, state, pageOrigin);
 
-  // Any password will do: the demo is about what comes after.
+  // Any password is accepted.
   on('/v1/client/sign_ins', {
     POST: async (request, response) => {
       const session = state.signIn(String(request.body?.identifier));

@@ -1,12 +1,12 @@
 import type { Account, Membership } from './accounts.ts';
 import type { ClerkState, Session } from './clerkState.ts';
 
-// Resources as Clerk's Frontend API returns them, with what ClerkJS 4 to 6 read.
+// Resources as Clerk's Frontend API returns them, with the members that ClerkJS 4 to 6 read.
 
 const LONG_AGO = 1_600_000_000_000;
 const IN_A_WEEK = () => Date.now() + 7 * 24 * 3600 * 1000;
 
-// A dot of colour: no image comes from outside.
+// A coloured square, so that the page loads no image from elsewhere.
 const avatar = (name: string) =>
   `data:image/svg+xml,${encodeURIComponent(
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="#4f46e5"/><text x="20" y="27" font-size="20" text-anchor="middle" fill="#fff">${name[0]}</text></svg>`,

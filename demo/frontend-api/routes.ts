@@ -3,11 +3,11 @@ import type { Request, Response, Router } from 'express';
 type Handler = (request: Request, response: Response) => unknown;
 
 export interface Routes {
-  /** Adds what answers to each verb at a route. */
+  /** Adds a handler for each verb of a route. */
   on(route: string, verbs: { [verb: string]: Handler }): void;
 }
 
-// ClerkJS sends the verbs that would need a preflight as POST, with `_method` in the query.
+// ClerkJS sends verbs that would need a preflight as POST, with `_method` in the query.
 const verbOf = ({ query, method }: Request) => String(query._method || method).toUpperCase();
 
 export const routesOf = (router: Router): Routes => ({
@@ -20,7 +20,7 @@ export const routesOf = (router: Router): Routes => ({
   },
 });
 
-/** Answers with an error as Clerk words them. */
+/** Answers with an error in Clerk's format. */
 export const failure = (response: Response, status: number, code: string, message: string, longMessage = message) =>
   response.status(status).json({ errors: [{ code, message, long_message: longMessage }] });
 

@@ -12,7 +12,7 @@ const organizationIn = (request: Request, name: string): string | null | undefin
   return value === '' ? null : value;
 };
 
-/** What ClerkJS asks of one session. */
+/** The endpoints that ClerkJS calls for one session. */
 export function addSessionRoutes({ on }: Routes, state: ClerkState, pageOrigin: string): void {
   const answer = async (response: Response, session: Session) =>
     response.json({
@@ -31,7 +31,7 @@ export function addSessionRoutes({ on }: Routes, state: ClerkState, pageOrigin: 
   onSession('touch', (session, request, response) => {
     const chosen = organizationIn(request, 'active_organization_id');
     if (chosen && !state.isMember(session, chosen)) return notMember(response);
-    // Who has to choose an organization cannot leave it for none.
+    // A user who has to choose an organization cannot go back to none.
     if (chosen || (chosen === null && !state.instance.forceOrganizationSelection)) session.organization = chosen;
     session.lastActiveAt = Date.now();
     state.lastActiveSessionId = session.id;
@@ -39,7 +39,7 @@ export function addSessionRoutes({ on }: Routes, state: ClerkState, pageOrigin: 
   });
 
   onSession('tokens', async (session, request, response) => {
-    // ClerkJS 4 does not say for which organization.
+    // ClerkJS 4 does not send an organization.
     const organization = organizationIn(request, 'organization_id');
     if (organization && !state.isMember(session, organization)) return notMember(response);
     response.json(tokenResource(await state.token(session, pageOrigin, organization)));

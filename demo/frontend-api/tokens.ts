@@ -7,7 +7,7 @@ type Key = Parameters<SignJWT['sign']>[0];
 
 const HEADER = { alg: 'RS256', typ: 'JWT', kid: 'ins_demo', cat: 'cl_B7d4PD111AAA' };
 
-/** Signs what all tokens of the instance have, and more. @param lifetime in seconds */
+/** Signs the given claims together with those that all tokens have. @param lifetime in seconds */
 function sign(state: ClerkState, key: Key, session: Session, claims: JWTPayload, lifetime: number): Promise<string> {
   const now = Math.floor(state.now() / 1000);
   return new SignJWT(claims)
@@ -21,7 +21,7 @@ function sign(state: ClerkState, key: Key, session: Session, claims: JWTPayload,
     .sign(key);
 }
 
-/** The claims of the active organization: of version 2 of the session token, or of the one before. */
+/** The claims of the active organization, in version 1 or 2 of the session token. */
 function claimsOfOrganization({ organization, role }: Membership, version: 1 | 2): JWTPayload {
   const { id, slug } = organization;
   if (version === 2) return { o: { id, rol: role, slg: slug } };

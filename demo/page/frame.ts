@@ -1,13 +1,13 @@
 import { escapeHtml } from './escapeHtml.ts';
 
-/** The panel of the page that holds the frame. */
+/** The panel that contains the frame. */
 export const renderFramePanel = (address: string) => `<section class="panel">
     <h1>A frame</h1>
-    <p class="muted">Pages of the old days are made of frames. This one has the tag, and no Clerk: it uses that of the page around it.</p>
+    <p class="muted">Legacy pages often use frames. This one has no Clerk of its own: with the tag, it uses this page's Clerk.</p>
     <iframe id="frame" class="frame" title="A frame" src="${escapeHtml(address)}"></iframe>
   </section>`;
 
-/** The page in the frame: with the tag, or without, and without Clerk. */
+/** The page in the frame, with or without the tag, and always without Clerk. */
 export const renderFrame = ({ api, shimTag }: { api: string; shimTag: string }) => `<!DOCTYPE html>
 <html lang="en">
 <head>

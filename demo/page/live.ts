@@ -1,6 +1,7 @@
-/** The part of the page that listens: a ticker and a chat. See `public/live.js`. */
+/** The panel with the open connections: a ticker and a chat. See `public/live.js`. */
 export const renderLive = (): string => `<section class="panel">
-    <h1>What stays connected</h1>
+    <h1>Open connections</h1>
+    <p class="muted">After a switch, the <code>EventSource</code> reconnects. A <code>WebSocket</code> that is open keeps the session it was opened with.</p>
     <table id="live">
       <thead>
         <tr><th scope="col">with</th><th scope="col">state</th><th scope="col">sees</th><th scope="col">says</th></tr>
@@ -20,7 +21,8 @@ export const renderLive = (): string => `<section class="panel">
         </tr>
       </tbody>
     </table>
-    <form id="say"><input name="text" aria-label="Message" value="Hello"> <button class="btn">Say</button>
+    <p class="note" id="chat-note" aria-live="polite" hidden></p>
+    <form id="say" class="buttons"><input name="text" aria-label="Message" value="Hello"> <button class="btn">Say</button>
       <button class="btn" type="button" id="reconnect">Connect again</button></form>
   </section>
 `;

@@ -10,16 +10,16 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export interface PageOptions {
   publishableKey: string;
   backendUrl: string;
-  /** The backend with a current SDK, on another host. */
+  /** The backend with the current SDK, on another host. */
   currentBackendUrl: string;
-  /** Where ClerkJS finds the stand-in for the Frontend API; a real instance is found at the host that the key names. */
+  /** The URL of the stand-in for the Frontend API. @default the host in the publishable key */
   proxyUrl?: string | undefined;
   clerkJsUrl: string;
-  /** Whether the page's own origin is a backend origin too (a Frontend API behind a proxy path, rule B6). */
+  /** Whether the page's own origin is a backend origin, too (a Frontend API behind a proxy path, rule B6). */
   withSelf?: boolean;
 }
 
-/** A page of the old days, and its scripts. Whoever wrote it had not heard of Clerk. */
+/** A legacy page and its scripts, which know nothing of Clerk. */
 export function createPage(options: PageOptions): Router {
   const router = express.Router();
   const file = (path: string, name: string) => router.get(path, (_, response) => response.sendFile(here(name)));
@@ -29,17 +29,17 @@ export function createPage(options: PageOptions): Router {
   file('/vendor/axios.js', '../../node_modules/axios/dist/axios.js');
   router.get('/favicon.ico', (_, response) => response.status(204).end());
   router.get('/', (request, response) => response.send(render(request, options)));
-  router.get('/frame', (request, response) => response.send(renderFrame(whatItSays(request, options))));
+  router.get('/frame', (request, response) => response.send(renderFrame(modeOf(request, options))));
   return router;
 }
 
-/** What a page of the demo says, by its query. */
-function whatItSays({ query }: Request, { backendUrl, currentBackendUrl, withSelf }: PageOptions) {
+/** The page's mode and its tag, from the query: with tokens and the tag unless it says otherwise. */
+function modeOf({ query }: Request, { backendUrl, currentBackendUrl, withSelf }: PageOptions) {
   const shim = query.shim !== 'off';
-  const token = query.way === 'token';
+  const token = query.way !== 'classic';
   const origins = `${withSelf ? "'self' " : ''}${backendUrl}`;
   const lists = token
-    ? `data-token-origins="${origins} ${currentBackendUrl}" data-token-param="access_token"`
+    ? `data-token-origins="${origins} ${currentBackendUrl}"\n        data-token-param="access_token"`
     : `data-backend-origins="${origins}"\n        data-token-origins="${currentBackendUrl}"`;
   return {
     shim,
@@ -53,7 +53,7 @@ function whatItSays({ query }: Request, { backendUrl, currentBackendUrl, withSel
 
 function render(request: Request, options: PageOptions) {
   const { publishableKey, backendUrl, currentBackendUrl, proxyUrl, clerkJsUrl } = options;
-  const { shim, token, api, shimTag } = whatItSays(request, options);
+  const { shim, token, api, shimTag } = modeOf(request, options);
   const address = (changes: { [name: string]: string }) =>
     `?${new URLSearchParams({ shim: shim ? 'on' : 'off', way: token ? 'token' : 'classic', ...changes })}`;
   const link = (changes: { [name: string]: string }) => escapeHtml(address(changes));
@@ -80,7 +80,7 @@ ${clerkTag}
 <script src="/assets/live.js"></script>
 <script src="/assets/clerk-controls.js"></script>
 </head>
-<body data-api="${escapeHtml(api)}" data-instance="${proxyUrl ? 'stand-in' : 'real'}">
+<body data-api="${escapeHtml(api)}" data-instance="${proxyUrl ? 'stand-in' : 'real'}" data-shim="${shim ? 'on' : 'off'}">
 <header class="bar">
   <div class="wrap">
     <strong class="brand">Acme Back Office</strong><span class="since">since 2014</span>
@@ -89,16 +89,21 @@ ${clerkTag}
 </header>
 <main class="wrap">
   <section class="panel">
+    <h1>${
+      shim
+        ? 'This page knows nothing of Clerk. One script tag authenticates its calls:'
+        : 'The same page <b>without</b> clerk-ajax: the user is signed in, but no backend knows who is calling.'
+    }</h1>
+    ${shim ? `<pre class="tag"><code>${escapeHtml(shimTag)}</code></pre>` : ''}
     <div class="switches">
       <div class="choice"><span class="label">clerk-ajax</span>${tab('shim', 'on', shim, 'on')}${tab('shim', 'off', !shim, 'off')}</div>
-      <div class="choice"><span class="label">Backend reads</span>${tab('way', 'classic', !token, 'session ID (SDK 0.5)')}${tab('way', 'token', token, 'session token (current SDK)')}</div>
+      <div class="choice"><span class="label">The page's backend reads</span>${tab('way', 'token', token, 'session tokens (current SDK)')}${tab('way', 'classic', !token, 'session IDs (SDK of 2021)')}</div>
     </div>
-    <p class="lead">${
+    <p class="lead muted">${
       shim
-        ? 'This page was written before Clerk. One tag in its head gives its calls the session; nothing else in it has changed:'
-        : 'The same page <b>without</b> clerk-ajax: the same calls reach the same backend, which does not know who is calling.'
-    }</p>
-    ${shim ? `<pre class="tag"><code>${escapeHtml(shimTag)}</code></pre>` : ''}
+        ? "Turn it off, or switch the user or the organization above: the backends' answers below follow."
+        : 'Turn it on, and the same calls are authenticated.'
+    }${token ? '' : ' An SDK of 2021 does not know organizations.'}</p>
   </section>
 
   ${renderTwoBackends({ api, isMoved: token, currentBackendUrl })}
@@ -109,14 +114,14 @@ ${clerkTag}
       <button id="upload" class="btn">Upload a file (XHR)</button>
       <span id="progress" class="muted" aria-live="polite"></span>
     </p>
-    <p class="muted" id="clerk-note" aria-live="polite">ClerkJS is still on its way; the calls below are made already.</p>
+    <p class="muted" id="clerk-note" aria-live="polite">ClerkJS is still loading; the calls below have already been made.</p>
     <table id="calls">
       <colgroup><col class="w-library"><col><col class="w-time"><col class="w-time"></colgroup>
       <colgroup><col class="w-status"><col class="w-user"><col class="w-session"><col class="w-credentials"><col class="w-verdict"></colgroup>
       <thead>
-        <tr><th colspan="4" scope="colgroup">What the page asked for</th><th colspan="5" scope="colgroup">What the backend saw</th></tr>
+        <tr><th colspan="4" scope="colgroup">What the page called</th><th colspan="5" scope="colgroup">What the backend saw</th></tr>
         <tr>
-          <th scope="col">with</th><th scope="col">call</th><th scope="col">asked</th><th scope="col">answered</th>
+          <th scope="col">with</th><th scope="col">call</th><th scope="col">called</th><th scope="col">answered</th>
           <th scope="col">status</th><th scope="col">user</th><th scope="col">session</th>
           <th scope="col">cookie / token</th><th scope="col">verdict</th>
         </tr>

@@ -1,14 +1,14 @@
 import { escapeHtml } from './escapeHtml.ts';
 
 interface TwoBackends {
-  /** Where the page's own calls go. */
+  /** The base URL of the page's own calls. */
   api: string;
-  /** Whether that backend has moved to a current SDK. */
+  /** Whether that backend uses the current SDK. */
   isMoved: boolean;
   currentBackendUrl: string;
 }
 
-/** The part of the page that asks both backends who is signed in: one tag serves both. See `public/two-backends.js`. */
+/** The panel that asks both backends who is calling: one tag serves both. See `public/two-backends.js`. */
 export function renderTwoBackends({ api, isMoved, currentBackendUrl }: TwoBackends): string {
   const row = (name: string, url: string, place: string, sdk: string, reads: string) => `
         <tr data-backend="${name}" data-url="${escapeHtml(url)}/account">
@@ -20,7 +20,7 @@ export function renderTwoBackends({ api, isMoved, currentBackendUrl }: TwoBacken
         </tr>`;
   const [sdk, reads] = isMoved ? ['@clerk/express', 'session token'] : ['clerk-sdk-node 0.5', 'session ID and cookie'];
   return `<section class="panel">
-    <h1>Two backends, one tag: who is signed in?</h1>
+    <h1>Who is calling? The answers of two backends</h1>
     <table id="backends">
       <colgroup><col><col class="w-sdk"><col class="w-reads"><col class="w-status"><col class="w-account"></colgroup>
       <thead>

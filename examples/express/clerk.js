@@ -3,17 +3,17 @@ const { verifyToken } = require('@clerk/express');
 
 const { PORT = 8000, CLERK_JWT_KEY: jwtKey, CLERK_AUTHORIZED_PARTIES = `http://localhost:${PORT}` } = process.env;
 
-// The origins whose pages may call. A token names in `azp` the one that it was made for.
+// The origins whose pages may call. A token's `azp` is the origin that it was issued for.
 const authorizedParties = CLERK_AUTHORIZED_PARTIES.split(/[\s,]+/).filter(Boolean);
 
 if (!jwtKey) throw new Error('Set CLERK_JWT_KEY to the PEM public key of your Clerk instance');
-// verifyToken() takes an empty list for "any".
+// verifyToken() treats an empty list as "any".
 if (!authorizedParties.length) throw new Error('CLERK_AUTHORIZED_PARTIES names no origin');
 
-/** Stands in front of everything else, since errors need these headers too: without them a page sees no status. */
+/** Runs before everything else, because error responses need these headers, too: without them the page cannot read the status. */
 exports.cors = (request, response, next) => {
   const { origin } = request.headers;
-  // Else a cache gives the answer for one origin to another, or that for one account to the next.
+  // Otherwise a cache may serve one origin's response to another, or one account's to the next.
   response.vary('Origin').set('Cache-Control', 'no-store');
   if (authorizedParties.includes(origin)) {
     response.set({
@@ -24,19 +24,19 @@ exports.cors = (request, response, next) => {
       'Access-Control-Max-Age': '600',
     });
   }
-  // A preflight never has a token.
+  // A preflight never carries a token.
   if (request.method === 'OPTIONS') response.status(204).end();
   else next();
 };
 
-/** Lets calls with a valid session token through, as `request.clerk`; answers others with 401 and the reason. */
+/** Passes calls with a valid session token on, and sets `request.clerk`; answers all others with 401 and the reason. */
 exports.requireSession = async (request, response, next) => {
   const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization || '') || [];
   if (!token) return refuse(response, 'session-token-missing', 'The Authorization header has no session token.');
   try {
-    // Checks signature (RS256), exp, nbf and azp; with the key at hand, it asks no server.
+    // Checks signature (RS256), exp, nbf and azp, offline because the key is given.
     const claims = await verifyToken(token, { jwtKey, authorizedParties, clockSkewInMs: 5000 });
-    if (!claims.sid) return refuse(response, 'token-invalid', 'This is no session token.');
+    if (!claims.sid) return refuse(response, 'token-invalid', 'This is not a session token.');
     if (claims.sts === 'pending') return refuse(response, 'session-pending', 'The user has not finished signing in.');
     request.clerk = { user: claims.sub, session: claims.sid };
   } catch ({ reason = 'token-invalid', message }) {
@@ -46,7 +46,7 @@ exports.requireSession = async (request, response, next) => {
 };
 
 function refuse(response, reason, text) {
-  // The text can quote the token, and a header is ASCII.
+  // The text may quote the token, and a header must be ASCII.
   const message = text.replace(/[^ -~]/g, '?');
   response
     .status(401)

@@ -1,4 +1,4 @@
-// A page of AngularJS, as it was before Clerk, but for the first tag in its head.
+// A page of AngularJS, unchanged since before Clerk except for the first tag in its head.
 const { CLERK_PUBLISHABLE_KEY = '', CLERK_PROXY_URL, API_ORIGIN = '' } = process.env;
 
 const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -16,7 +16,8 @@ module.exports = () => `<!DOCTYPE html>
   <script src="/orders.js"></script>
 </head>
 <body ng-controller="Orders as orders">
-  <p>Orders of <b id="user">{{ orders.user }}</b> (<span id="status">{{ orders.status }}</span>)</p>
+  <h1>Orders</h1>
+  <p>The API answers: <b id="status">{{ orders.status }}</b> <b id="user">{{ orders.user }}</b></p>
   <ul id="orders"><li ng-repeat="order in orders.list track by $index">{{ order }}</li></ul>
   <form id="order" ng-submit="orders.add()">
     <input name="item" ng-model="orders.item"> <button>Order</button>

@@ -9,14 +9,14 @@ app.get('/', (_request, response) => response.send(page()));
 const api = express.Router();
 api.use(cors);
 api.get('/orders', requireSession, ({ clerk }, response) => {
-  // Yours come from a database, by the user of the session.
+  // In your application: from a database, by the session's user.
   response.json({ ...clerk, orders: ['Anvil'] });
 });
 api.post('/orders', requireSession, express.json(), ({ clerk, body }, response) => {
   response.status(201).json({ ...clerk, orders: ['Anvil', String(body?.item)] });
 });
 api.use((_request, response) => response.status(404).json({ error: 'not found' }));
-// Express's own error page would be without the CORS headers.
+// Express's own error page would lack the CORS headers.
 api.use((error, _request, response, _next) => {
   response.status(error.status || 500).json({ error: error.status ? error.message : 'internal error' });
 });

@@ -13,14 +13,14 @@ import (
 	"github.com/golang-jwt/jwt/v4"
 )
 
-// leeway is how far the clocks of Clerk and of this server may be apart.
+// leeway is the allowed clock skew between Clerk and this server.
 const leeway = 5 * time.Second
 
-// Claims are those of a session token.
+// Claims are the claims of a session token.
 type Claims struct {
 	jwt.RegisteredClaims
 	SessionID string `json:"sid"`
-	// AuthorizedParty is the origin of the page that the token was made for.
+	// AuthorizedParty is the origin of the page that the token was issued for.
 	AuthorizedParty string `json:"azp"`
 	Status          string `json:"sts"`
 }
@@ -28,7 +28,7 @@ type Claims struct {
 // Refused says why a call has no valid session token.
 type Refused struct{ Reason, Message string }
 
-// Clerk checks calls of the pages of some origins.
+// Clerk checks calls from the pages of the given origins.
 type Clerk struct {
 	key     interface{}
 	parties map[string]bool
@@ -47,11 +47,11 @@ func NewClerk(pem string, parties []string) (*Clerk, error) {
 	return c, nil
 }
 
-// CORS stands around everything else, since errors need these headers too: without them a page sees no status.
+// CORS wraps everything else, because error responses need these headers, too: without them the page cannot read the status.
 func (c *Clerk) CORS(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
-		// Else a cache gives the answer for one origin to another, or that for one account to the next.
+		// Otherwise a cache may serve one origin's response to another, or one account's to the next.
 		header.Add("Vary", "Origin")
 		header.Set("Cache-Control", "no-store")
 		if origin := r.Header.Get("Origin"); c.parties[origin] {
@@ -61,7 +61,7 @@ func (c *Clerk) CORS(next http.Handler) http.Handler {
 			header.Set("Access-Control-Expose-Headers", "X-Clerk-Auth-Reason, X-Clerk-Auth-Message")
 			header.Set("Access-Control-Max-Age", "600")
 		}
-		// A preflight never has a token.
+		// A preflight never carries a token.
 		if r.Method == http.MethodOptions {
 			w.WriteHeader(http.StatusNoContent)
 			return
@@ -72,10 +72,10 @@ func (c *Clerk) CORS(next http.Handler) http.Handler {
 
 type claimsKey struct{}
 
-// Session gives the claims of a call that RequireSession has let through.
+// Session returns the claims of a call that RequireSession has passed on.
 func Session(r *http.Request) *Claims { return r.Context().Value(claimsKey{}).(*Claims) }
 
-// RequireSession lets calls with a valid session token through, and answers others with 401 and the reason.
+// RequireSession passes calls with a valid session token on, and answers all others with 401 and the reason.
 func (c *Clerk) RequireSession(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		claims, refused := c.verify(r.Header.Get("Authorization"))
@@ -100,24 +100,24 @@ func (c *Clerk) verify(authorization string) (*Claims, *Refused) {
 		return nil, &Refused{"session-token-missing", "The Authorization header has no session token."}
 	}
 	var claims Claims
-	// This version of the library knows no leeway: times are checked below.
+	// This version of the library has no leeway option, so the times are checked below.
 	_, err := jwt.NewParser(jwt.WithoutClaimsValidation()).ParseWithClaims(match[1], &claims, c.keyOf)
 	now := time.Now()
 	switch {
 	case errors.Is(err, errAlgorithm):
 		return nil, &Refused{"token-invalid-algorithm", "The token is not signed with RS256."}
 	case errors.Is(err, jwt.ErrTokenSignatureInvalid):
-		return nil, &Refused{"token-invalid-signature", "The key of this instance has not signed the token."}
+		return nil, &Refused{"token-invalid-signature", "The token was not signed with the key of this instance."}
 	case err != nil:
-		return nil, &Refused{"token-invalid", "This is no session token."}
+		return nil, &Refused{"token-invalid", "This is not a session token."}
 	case claims.ExpiresAt == nil || claims.NotBefore == nil || claims.Subject == "" || claims.SessionID == "":
-		return nil, &Refused{"token-invalid", "This is no session token."}
+		return nil, &Refused{"token-invalid", "This is not a session token."}
 	case !claims.ExpiresAt.After(now.Add(-leeway)):
 		return nil, &Refused{"token-expired", "The token has expired."}
 	case claims.NotBefore.After(now.Add(leeway)):
 		return nil, &Refused{"token-not-active-yet", "The token is not valid yet: compare the clocks."}
 	case !c.parties[claims.AuthorizedParty]:
-		return nil, &Refused{"token-invalid-authorized-parties", "The token was made for a page that may not call."}
+		return nil, &Refused{"token-invalid-authorized-parties", "The token was issued for a page that may not call."}
 	case claims.Status == "pending":
 		return nil, &Refused{"session-pending", "The user has not finished signing in."}
 	}
@@ -126,7 +126,7 @@ func (c *Clerk) verify(authorization string) (*Claims, *Refused) {
 
 var errAlgorithm = errors.New("not RS256")
 
-// keyOf gives the key for the one algorithm, whatever the token says.
+// keyOf returns the key for RS256 only, whatever the token says.
 func (c *Clerk) keyOf(token *jwt.Token) (interface{}, error) {
 	if token.Method.Alg() != "RS256" {
 		return nil, errAlgorithm

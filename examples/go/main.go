@@ -30,7 +30,7 @@ func main() {
 
 func orders(w http.ResponseWriter, r *http.Request) {
 	claims := Session(r)
-	// Yours come from a database, by the user of the session.
+	// In your application: from a database, by the session's user.
 	items, status := []string{"Anvil"}, http.StatusOK
 	if r.Method == http.MethodPost {
 		items, status = append(items, r.FormValue("item")), http.StatusCreated

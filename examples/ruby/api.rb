@@ -3,14 +3,14 @@ require_relative 'clerk_session'
 
 class Api < Sinatra::Base
   use ClerkSession::Cors
-  # Errors are for the page to read, in development too.
+  # The page must be able to read errors, in development, too.
   disable :show_exceptions, :raise_errors
 
   before { content_type :json }
 
   get '/orders' do
     claims = ClerkSession.claims(env)
-    # Yours come from a database, by the user of the session.
+    # In your application: from a database, by the session's user.
     { user: claims['sub'], session: claims['sid'], orders: ['Anvil'] }.to_json
   end
 

@@ -6,10 +6,10 @@ require 'openssl'
 module ClerkSession
   KEY = OpenSSL::PKey::RSA.new(ENV.fetch('CLERK_JWT_KEY'))
 
-  # The origins whose pages may call. A token names in `azp` the one that it was made for.
+  # The origins whose pages may call. A token's `azp` is the origin that it was issued for.
   AUTHORIZED_PARTIES = ENV.fetch('CLERK_AUTHORIZED_PARTIES', 'http://localhost:8000').split(/[\s,]+/)
 
-  # The one algorithm, whatever the token says. The leeway, in seconds, is how far clocks may be apart.
+  # Only this algorithm, whatever the token says. The leeway is the allowed clock skew, in seconds.
   OPTIONS = { algorithm: 'RS256', leeway: 5, required_claims: %w[exp nbf sub sid] }.freeze
 
   REASONS = {
@@ -28,14 +28,14 @@ module ClerkSession
     end
   end
 
-  # Gives the claims of the session token of a request; raises Refused.
+  # Returns the claims of a request's session token; raises Refused.
   def self.claims(env)
     token = env['HTTP_AUTHORIZATION'].to_s[/\ABearer +(\S+)\z/i, 1]
     raise Refused.new('session-token-missing', 'The Authorization header has no session token.') unless token
 
     claims, = JWT.decode(token, KEY, true, OPTIONS)
     unless AUTHORIZED_PARTIES.include?(claims['azp'])
-      raise Refused.new('token-invalid-authorized-parties', 'The token was made for a page that may not call.')
+      raise Refused.new('token-invalid-authorized-parties', 'The token was issued for a page that may not call.')
     end
     raise Refused.new('session-pending', 'The user has not finished signing in.') if claims['sts'] == 'pending'
 
@@ -44,9 +44,9 @@ module ClerkSession
     raise Refused.new(REASONS.fetch(e.class, 'token-invalid'), e.message)
   end
 
-  # Stands around the application, since errors need these headers too: without them a page sees no status.
+  # Wraps the application, because error responses need these headers, too: without them the page cannot read the status.
   class Cors
-    # prefix: of the paths that are the API's; '' is for an application that is nothing else.
+    # prefix: the prefix of the API's paths; '' if the whole application is an API.
     def initialize(app, prefix = '')
       @app = app
       @prefix = prefix
@@ -55,9 +55,9 @@ module ClerkSession
     def call(env)
       return @app.call(env) unless env['PATH_INFO'].start_with?(@prefix)
 
-      # A preflight never has a token.
+      # A preflight never carries a token.
       status, headers, body = env['REQUEST_METHOD'] == 'OPTIONS' ? [204, {}, []] : @app.call(env)
-      # Else a cache gives the answer for one origin to another, or that for one account to the next.
+      # Otherwise a cache may serve one origin's response to another, or one account's to the next.
       headers.update('vary' => [headers['vary'], 'Origin'].compact.join(', '), 'cache-control' => 'no-store')
       origin = env['HTTP_ORIGIN']
       headers.update(headers_for(origin)) if AUTHORIZED_PARTIES.include?(origin)

@@ -1,11 +1,11 @@
 import type { Page } from 'puppeteer-core';
 import { type Demo, startDemo } from '../../demo/server.ts';
 import { browserForSuite } from '../support/drivenBrowser.ts';
-import { waitForAccount } from './demoPage.ts';
+import { chooseOrganization, waitForAccount } from './demoPage.ts';
 
 // The demo's ticker and chat, with real ClerkJS and Clerk's published backend SDKs.
 
-describe('what stays connected in the demo', function () {
+describe('open connections of the demo', function () {
   this.timeout(60_000);
   const browser = browserForSuite('chromium');
   let demo: Demo;
@@ -49,6 +49,19 @@ describe('what stays connected in the demo', function () {
       await seesIn('chat', 'Grace Hopper');
     });
   }
+
+  it('I2, I3: the ticker follows a switch of organization, and the page says that the chat does not', async () => {
+    await open('');
+    await Promise.all([seesIn('ticker', 'Ada Lovelace'), seesIn('chat', 'Ada Lovelace')]);
+    await waitForAccount(page, 'Ada');
+    await page.waitForSelector('#chat-note', { hidden: true });
+    await chooseOrganization(page, 'org_acme');
+    await seesIn('ticker', 'Ada Lovelace (Acme)');
+    await page.waitForSelector('#chat-note::-p-text(still connected as Ada Lovelace.)', { visible: true });
+    await page.click('#reconnect');
+    await seesIn('chat', 'Ada Lovelace (Acme)');
+    await page.waitForSelector('#chat-note', { hidden: true });
+  });
 
   it('I2, I3: without the shim, both are refused', async () => {
     await open('shim=off');

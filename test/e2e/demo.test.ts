@@ -4,10 +4,19 @@ import type { Page } from 'puppeteer-core';
 import type { ClerkJsMajor } from '../../demo/frontend-api/frontendApi.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../demo/server.ts';
 import { browserForSuite, type DrivenEngine } from '../support/drivenBrowser.ts';
-import { activeSession, callAgain, frameAnswer, ON_READY, type Row, rows, waitForAccount } from './demoPage.ts';
+import {
+  activeSession,
+  callAgain,
+  chooseOrganization,
+  frameAnswer,
+  ON_READY,
+  type Row,
+  rows,
+  waitForAccount,
+} from './demoPage.ts';
 
-// The demo's page, in a real browser, with real ClerkJS and Clerk's published backend SDKs. Clerk's two servers alone
-// are stand-ins.
+// The demo's page, in a real browser, with real ClerkJS and Clerk's published backend SDKs. Only Clerk's two servers are
+// stand-ins.
 
 const MATRIX: { engine: DrivenEngine; versions: ClerkJsMajor[] }[] = [
   { engine: 'chromium', versions: [4, 5, 6] },
@@ -47,8 +56,8 @@ for (const { engine, versions } of MATRIX) {
           for (const [name, row] of Object.entries(calls)) expect(row, name).to.include(expected);
         };
 
-        it("C1, C3, D1: session ID and cookie: calls made before ClerkJS is there carry A's session, then B's, then none", async () => {
-          await open('');
+        it("C1, C3, D1: session IDs and cookies: calls made before ClerkJS has loaded carry A's session, later ones B's, then none", async () => {
+          await open('way=classic');
           all(await rows(page, ON_READY), { status: '200', user: 'Ada Lovelace', credentials: 'cookie' });
           await waitForAccount(page, 'Ada');
           const ada = await activeSession(page);
@@ -68,7 +77,7 @@ for (const { engine, versions } of MATRIX) {
           expect(uploaded).to.include({ status: '200', session: grace });
           expect(uploaded?.verdict).to.match(/1500\d{3} bytes/);
 
-          // Of one account: ClerkJS has none then, until the page is loaded anew and it takes the other.
+          // Of one account: ClerkJS has none until the page is reloaded and it activates the other.
           await page.click('#sign-out-one');
           await waitForAccount(page, 'Ada');
           all(await callAgain(page), { status: '200', session: ada as string });
@@ -84,8 +93,8 @@ for (const { engine, versions } of MATRIX) {
           all(await callAgain(page), { status: '200', user: 'Ada Lovelace', session: again as string });
         });
 
-        it('J1: a frame without a Clerk of its own has the session of the page around it, after a switch and a sign-out too', async () => {
-          await open('');
+        it('J1: a frame without Clerk carries the session of its parent page, after a switch and a sign-out, too', async () => {
+          await open('way=classic');
           await waitForAccount(page, 'Ada');
           const ada = await activeSession(page);
           expect(await frameAnswer(page)).to.deep.equal({ status: '200', session: ada });
@@ -103,8 +112,8 @@ for (const { engine, versions } of MATRIX) {
           expect(await frameAnswer(page)).to.deep.equal({ status: '401', session: '' });
         });
 
-        it('C6: session token: another origin, 200 with the right user, and a new account at once', async () => {
-          await open('way=token');
+        it('C6: session tokens: calls to another origin carry the active user, and the new one right after a switch', async () => {
+          await open('');
           all(await rows(page, ON_READY), { status: '200', user: 'Ada Lovelace', credentials: 'token' });
           await waitForAccount(page, 'Ada');
           await page.click('button[data-switch="Grace"]');
@@ -116,7 +125,20 @@ for (const { engine, versions } of MATRIX) {
           all(await callAgain(page), { status: '401', credentials: '–' });
         });
 
-        it('without the shim the same calls are answered with 401', async () => {
+        it('C3, C6: calls follow a switch of organization', async () => {
+          await open('');
+          await waitForAccount(page, 'Ada');
+          for (const [organization, user] of [
+            ['org_acme', 'Ada Lovelace (Acme)'],
+            ['org_globex', 'Ada Lovelace (Globex)'],
+            ['', 'Ada Lovelace'],
+          ] as const) {
+            await chooseOrganization(page, organization);
+            all(await callAgain(page), { status: '200', user });
+          }
+        });
+
+        it('B1: without the shim, the same calls are answered 401', async () => {
           for (const way of ['classic', 'token']) {
             await open(`shim=off&way=${way}`);
             all(await rows(page, ON_READY), { status: '401', session: '', credentials: '–' });
@@ -129,8 +151,8 @@ for (const { engine, versions } of MATRIX) {
           }
         });
 
-        it('C6: tokens that live for seconds are fresh on every call, for as long as the page is open', async () => {
-          await open('way=token', { tokenLifetime: 3 });
+        it('C6: calls carry a valid token as long as the page is open, even if tokens expire after seconds', async () => {
+          await open('', { tokenLifetime: 3 });
           all(await rows(page, ON_READY), { status: '200' });
           await waitForAccount(page, 'Ada');
           const first = await page.evaluate(lastToken);
@@ -140,14 +162,14 @@ for (const { engine, versions } of MATRIX) {
             JSON.parse(Buffer.from(first.split('.')[1] as string, 'base64url').toString()).exp,
           );
           const calls = await callAgain(page);
-          // The synchronous one goes with what Clerk has at hand, which may have expired (C6).
+          // The synchronous one carries ClerkJS's cached token, which may have expired (C6).
           const { 'xhr-sync': sync, ...others } = calls;
           all(others, { status: '200', user: 'Ada Lovelace', credentials: 'token' });
           expect(sync?.status).to.be.oneOf(['200', '401']);
         });
 
-        it('D2a: where a listener of the page in front of the shim throws, calls made before ClerkJS is there get their session', async () => {
-          await open('', {}, async (opened) => {
+        it('D2a: calls made before ClerkJS has loaded carry the session even if a listener that the page added before the shim throws', async () => {
+          await open('way=classic', {}, async (opened) => {
             await opened.evaluateOnNewDocument(THROW_IN_FRONT);
           });
           all(await rows(page, ON_READY), { status: '200', user: 'Ada Lovelace', credentials: 'cookie' });
@@ -155,8 +177,8 @@ for (const { engine, versions } of MATRIX) {
           expect(await page.evaluate(() => (window as unknown as { thrown: number }).thrown)).to.be.greaterThan(0);
         });
 
-        it("B6: a Frontend API on the page’s own origin, with 'self': no deadlock, and none of its requests touched", async () => {
-          await open('', { sameOriginProxy: true });
+        it("B6: a Frontend API on the page’s own origin, with 'self': it is never held, and its requests are unchanged", async () => {
+          await open('way=classic', { sameOriginProxy: true });
           all(await rows(page, ON_READY), { status: '200', user: 'Ada Lovelace' });
           await waitForAccount(page, 'Ada');
           await page.click('button[data-switch="Grace"]');
@@ -164,7 +186,7 @@ for (const { engine, versions } of MATRIX) {
           all(await callAgain(page), { status: '200', user: 'Grace Hopper' });
           expect(clerkRequests.filter((request) => request.includes('/v1/client'))).to.not.be.empty;
 
-          await page.goto(`${demo.pageUrl}/?way=token`);
+          await page.goto(demo.pageUrl);
           all(await rows(page, ON_READY), { status: '200', user: 'Grace Hopper', credentials: 'token' });
           await waitForAccount(page, 'Grace');
           await page.click('button[data-switch="Ada"]');
@@ -181,7 +203,7 @@ for (const { engine, versions } of MATRIX) {
   });
 }
 
-/** Adds a listener as soon as Clerk is assigned, in front of all others: ClerkJS calls them in a bare loop. */
+/** Adds a listener as soon as Clerk is assigned, before all others: ClerkJS calls them in a loop without try. */
 const THROW_IN_FRONT = `
   let clerk;
   window.thrown = 0;
@@ -203,7 +225,7 @@ const lastToken = () =>
     window as unknown as { Clerk: { session: { lastActiveToken: { getRawString(): string } } } }
   ).Clerk.session.lastActiveToken.getRawString();
 
-/** A session of the first account, Grace, and a token of it. */
+/** A session of the first account, Grace, and its token. */
 async function sessionOf({ clerk, pageUrl }: Demo): Promise<{ id: string; token: string }> {
   const session = clerk?.sessions[0];
   if (!session) throw new Error('the stand-in has no session');
@@ -228,7 +250,7 @@ describe("the demo's backend", () => {
     const response = await fetch(url, { headers });
     return { ...((await response.json()) as Answer), status: response.status };
   };
-  /** The same token to both SDKs, as each of them is sent it. */
+  /** Sends the same token to both SDKs, as each expects it. */
   const ask = async (id: string, token: string) => ({
     token: await get(`${demo.backendUrl}/token/stock`, { authorization: `Bearer ${token}` }),
     classic: await get(`${demo.backendUrl}/classic/stock?_clerk_session_id=${id}`, { cookie: `__session=${token}` }),
@@ -243,14 +265,14 @@ describe("the demo's backend", () => {
       .sign(privateKey);
   };
 
-  it('answers a token of its instance with the right user', async () => {
+  it('C6: a token of the instance is accepted, for the right user', async () => {
     const { id, token } = await sessionOf(demo);
     for (const answer of Object.values(await ask(id, token))) {
       expect(answer).to.include({ status: 200, user: 'Grace Hopper' });
     }
   });
 
-  it('refuses a token that a foreign key has signed', async () => {
+  it('C6: a token signed with another key is rejected', async () => {
     const { id } = await sessionOf(demo);
     const { token, classic } = await ask(id, await foreignToken(id));
     expect(token).to.include({ status: 401, user: null, verdict: 'token refused: token-invalid-signature' });
@@ -258,7 +280,7 @@ describe("the demo's backend", () => {
     expect(classic.verdict).to.match(/signature/);
   });
 
-  it('refuses a token that has expired', async () => {
+  it('C6: an expired token is rejected', async () => {
     const brief = await start({ tokenLifetime: -60 });
     const { id, token } = await sessionOf(brief);
     const byToken = await get(`${brief.backendUrl}/token/stock`, { authorization: `Bearer ${token}` });
@@ -271,7 +293,7 @@ describe("the demo's backend", () => {
     expect(classic.verdict).to.match(/"exp" claim/);
   });
 
-  it('refuses a token that was made for another page, one of another session, and none', async () => {
+  it('C6: a token for another page, a token of another session and a call without a token are rejected', async () => {
     const [grace, ada] = demo.clerk?.sessions ?? [];
     if (!grace || !ada || !demo.clerk) throw new Error('the stand-in has no sessions');
     const elsewhere = await demo.clerk.token(grace, 'https://evil.test');
@@ -294,7 +316,7 @@ describe("the demo's backend", () => {
     expect(answer).to.include({ status: 401, user: null });
   });
 
-  it("allows calls with credentials from the page's origin, and from no other", async () => {
+  it("C5: only the page's origin may make calls with credentials", async () => {
     const preflight = (origin: string) =>
       fetch(`${demo.backendUrl}/classic/orders`, {
         method: 'OPTIONS',

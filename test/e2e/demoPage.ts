@@ -15,7 +15,7 @@ const COLUMNS = ['status', 'user', 'session', 'credentials', 'verdict'];
 export const ON_READY = ['jquery-get', 'jquery-post', 'xhr-get', 'fetch-get', 'axios-get'];
 export const ALL = [...ON_READY, 'xhr-sync'];
 
-/** Waits until all calls on the page have their answer, and gives them back by name. */
+/** Waits until the named calls have a response, and returns their rows by name. */
 export async function rows(page: Page, names: string[]): Promise<{ [name: string]: Row }> {
   await page.waitForFunction(
     (names: string[]) =>
@@ -23,7 +23,7 @@ export async function rows(page: Page, names: string[]): Promise<{ [name: string
     { timeout: 15_000 },
     names,
   );
-  // No function in here has a name: the compiler would look for a helper of its own in the page.
+  // Functions in here must not have names: the compiled code would call a helper that the page does not have.
   const found = await page.evaluate(
     (names: string[], columns: string[]) =>
       names.map((name) =>
@@ -43,9 +43,9 @@ export async function rows(page: Page, names: string[]): Promise<{ [name: string
   );
 }
 
-/** Waits until ClerkJS is ready with the account, by first name, or with none (`''`). */
+/** Waits until ClerkJS is ready and the account with this first name is active; `''` is none. */
 export async function waitForAccount(page: Page, firstName: string): Promise<void> {
-  // While a new page is being parsed there is no body yet, and a predicate that throws is not asked again in Firefox.
+  // A page that is still being parsed has no body yet, and Firefox does not retry a predicate that throws.
   await page.waitForFunction(
     (name: string) => document.body?.dataset.clerk === 'ready' && document.body.dataset.account === name,
     { timeout: 15_000 },
@@ -53,11 +53,22 @@ export async function waitForAccount(page: Page, firstName: string): Promise<voi
   );
 }
 
-/** The ID of Clerk's active session, in the words of ClerkJS itself. */
+/** Switches the organization with the page's menu; `''` is none. */
+export async function chooseOrganization(page: Page, id: string): Promise<void> {
+  await page.select('#organization', id);
+  await page.waitForFunction(
+    (id: string) =>
+      ((window as unknown as { Clerk: { organization?: { id: string } } }).Clerk.organization?.id ?? '') === id,
+    { timeout: 15_000 },
+    id,
+  );
+}
+
+/** The ID of the active session, from ClerkJS itself. */
 export const activeSession = (page: Page): Promise<string | undefined> =>
   page.evaluate(() => (window as unknown as { Clerk: { session?: { id: string } } }).Clerk.session?.id);
 
-/** Makes all calls anew and gives back what came of them. */
+/** Makes all calls again and returns their rows. */
 export async function callAgain(page: Page): Promise<{ [name: string]: Row }> {
   await page.evaluate(() => {
     for (const row of document.querySelectorAll('#calls tr[data-call]')) row.remove();
@@ -66,7 +77,7 @@ export async function callAgain(page: Page): Promise<{ [name: string]: Row }> {
   return rows(page, ALL);
 }
 
-/** What the backend has answered to the frame's last call. */
+/** The backend's response to the frame's last call. */
 export async function frameAnswer(page: Page): Promise<{ status: string; session: string }> {
   const frame = await page.$('#frame').then((element) => element?.contentFrame());
   if (!frame) throw new Error('the demo has no frame');

@@ -69,15 +69,15 @@ for (const engine of ['chromium', 'firefox'] satisfies DrivenEngine[]) {
     }
 
     it('D5a: a file that has changed on disk is never sent as an empty body; the call fails where native fails', async () => {
-      const native = await uploadFile('shim=off', true);
-      const shim = await uploadFile('', true);
+      const native = await uploadFile('shim=off&way=classic', true);
+      const shim = await uploadFile('way=classic', true);
       // Firefox sends as many bytes as the file once had, and reads a `Request` as the file is now.
       if (engine === 'chromium') expect(shim.outcomes).to.deep.equal(native.outcomes);
       expect(shim.sizes.filter((size) => !size)).to.deep.equal([]);
     });
 
     it('D5a: one that has not is sent', async () => {
-      const { outcomes, sizes } = await uploadFile('', false);
+      const { outcomes, sizes } = await uploadFile('way=classic', false);
       expect(outcomes).to.deep.equal(Array(5).fill('answered'));
       expect(sizes).to.have.length(5);
     });

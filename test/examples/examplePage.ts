@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer-core';
 
-// What the pages of all examples have in common: #user, #status, #orders, form#order, #reload, #sign-out.
+// What the pages of all examples have in common: #user, #status, #orders, form#order, #reload, #sign-in, #sign-out.
 
-/** A call of the page, and what came of it. */
+/** A call that the page made, and its response. */
 export interface Call {
   method: string;
   /** The session token that it carried, or `''`. */
@@ -15,7 +15,7 @@ export interface Call {
   orders: string[];
 }
 
-/** Does something on the page that makes it call its API, and waits until the page shows the answer. */
+/** Does something that makes the page call its API, and waits until the page shows the response. */
 export async function callOf(page: Page, act: () => Promise<unknown>): Promise<Call> {
   const [response] = await Promise.all([
     page.waitForResponse((it) => new URL(it.url()).pathname === '/api/orders' && it.request().method() !== 'OPTIONS', {
@@ -55,6 +55,14 @@ export const order = (page: Page, item: string): Promise<Call> =>
     await page.click('#order button');
   });
 
+/** Signs in through the page's button and the stand-in's sign-in page. */
+export async function signIn(page: Page, firstName: string): Promise<Call> {
+  await page.waitForFunction(() => (window as unknown as { Clerk?: { loaded: boolean } }).Clerk?.loaded);
+  await Promise.all([page.waitForNavigation(), page.click('#sign-in')]);
+  const account = await page.waitForSelector(`button::-p-text(Continue as ${firstName})`);
+  return callOf(page, async () => account?.click());
+}
+
 type PageClerk = {
   Clerk: { setActive(to: { session: string }): Promise<void>; session: { getToken(options: object): Promise<string> } };
 };
@@ -62,6 +70,6 @@ type PageClerk = {
 export const switchTo = (page: Page, session: string): Promise<void> =>
   page.evaluate((session: string) => (window as unknown as PageClerk).Clerk.setActive({ session }), session);
 
-/** Has ClerkJS get a new token, as it does by itself every minute. */
+/** Makes ClerkJS fetch a new token, as it does every minute. */
 export const renewToken = (page: Page): Promise<string> =>
   page.evaluate(() => (window as unknown as PageClerk).Clerk.session.getToken({ skipCache: true }));

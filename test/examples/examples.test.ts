@@ -4,7 +4,7 @@ import { PUBLISHABLE_KEY } from '../../demo/frontend-api/clerkState.ts';
 import { run } from '../../doctor/run.ts';
 import { browserForSuite } from '../support/drivenBrowser.ts';
 import { freePorts } from '../support/freePorts.ts';
-import { type Call, callOf, order, renewToken, switchTo } from './examplePage.ts';
+import { type Call, callOf, order, renewToken, signIn, switchTo } from './examplePage.ts';
 import { readReadme } from './readme.ts';
 import { isThere, RUNTIMES } from './runtimes.ts';
 import { STACKS } from './stacks.ts';
@@ -12,7 +12,7 @@ import { type Clerk, startClerk } from './startClerk.ts';
 import { type Example, startExample } from './startExample.ts';
 import { issuedTokens, sentTokens } from './tokens.ts';
 
-// The examples as their READMEs start them, with real ClerkJS in a real browser. Clerk's servers alone are a stand-in.
+// The examples as their READMEs start them, with real ClerkJS in a real browser. Only Clerk's servers are a stand-in.
 
 const runs = RUNTIMES.filter(isThere).map(({ example }) => example);
 
@@ -24,24 +24,22 @@ describe('the examples', function () {
     describe(stack.name, () => {
       let clerk: Clerk;
       let page: Page;
-      /** Whose page and API are one origin; whose are two. */
+      /** As the first block of its README starts it, with page and API on one origin. */
       let one: Example;
+      /** With the Clerk instance of this test, and the API at another origin than the page. */
       let two: Example;
       let pageOrigin: string;
 
       before(async () => {
         clerk = await startClerk();
-        const variables = (origin: string) => ({
-          CLERK_PUBLISHABLE_KEY: PUBLISHABLE_KEY,
-          CLERK_JWT_KEY: clerk.state.publicKey,
-          CLERK_PROXY_URL: clerk.proxyUrl(origin),
-        });
         const ports = (await freePorts(2)) as [number, number];
         pageOrigin = `http://app.localhost:${ports[1]}`;
         [one, two] = await Promise.all([
-          startExample(stack, ports[0], variables(`http://localhost:${ports[0]}`)),
+          startExample(stack, ports[0]),
           startExample(stack, ports[1], {
-            ...variables(pageOrigin),
+            CLERK_PUBLISHABLE_KEY: PUBLISHABLE_KEY,
+            CLERK_JWT_KEY: clerk.state.publicKey,
+            CLERK_PROXY_URL: clerk.proxyUrl(pageOrigin),
             CLERK_AUTHORIZED_PARTIES: `https://www.example.com ${pageOrigin}`,
             API_ORIGIN: `http://api.localhost:${ports[1]}`,
           }),
@@ -51,8 +49,13 @@ describe('the examples', function () {
         await Promise.all([one?.end(), two?.end(), clerk?.close()]);
       });
 
-      it('is run with two variables, by its README', () => {
-        expect(readReadme(stack.name).variables).to.deep.equal(['CLERK_PUBLISHABLE_KEY', 'CLERK_JWT_KEY']);
+      it('C6: the README sets two variables for a real instance, and names the packages of Debian', () => {
+        const { variables, packages } = readReadme(stack.name);
+        expect(variables).to.deep.equal(['CLERK_PUBLISHABLE_KEY', 'CLERK_JWT_KEY']);
+        const installed = RUNTIMES.find(({ example }) => example === stack.name)?.packages ?? [];
+        // The tests of Go have the library from Debian, too; its reader has it from go.sum.
+        expect(installed).to.include.members(packages);
+        if (stack.name !== 'go') expect(packages).to.deep.equal(installed);
       });
 
       describe('in Chromium', () => {
@@ -71,12 +74,21 @@ describe('the examples', function () {
           session: clerk.sessionOf(firstName).id,
         });
 
-        it("C6, C8: signed in, with 'self'", async () => {
-          expect(await open(`http://localhost:${one.port}`)).to.deep.include(of('Ada', 200));
-          expect(await order(page, 'Glue')).to.deep.include({ method: 'POST', ...of('Ada', 201, ['Anvil', 'Glue']) });
+        it("C6, C8: the first block of the README: the page signs in on the stand-in for Clerk, with 'self'", async () => {
+          const signedOut = { status: 401, reason: 'session-token-missing', token: '', user: '' };
+          expect(await open(`http://localhost:${one.port}`)).to.deep.include(signedOut);
+          for (const [name, user] of [
+            ['Ada', 'user_ada'],
+            ['Grace', 'user_grace'],
+          ] as const) {
+            expect(await signIn(page, name)).to.include({ status: 200, user });
+            const orders = ['Anvil', 'Glue'];
+            expect(await order(page, 'Glue')).to.deep.include({ method: 'POST', status: 201, user, orders });
+            expect(await callOf(page, () => page.click('#sign-out'))).to.deep.include(signedOut);
+          }
         });
 
-        it('C3, C6, C8: signed in, switched and signed out, with the API at another origin', async () => {
+        it('C3, C6, C8: calls to an API at another origin follow a switch of accounts and a sign-out', async () => {
           const first = await open(pageOrigin);
           expect(first).to.deep.include(of('Ada', 200));
           expect(first.url).to.equal(`http://api.localhost:${two.port}/api/orders`);
@@ -89,7 +101,7 @@ describe('the examples', function () {
           expect(signedOut).to.deep.include({ status: 401, reason: 'session-token-missing', token: '', user: '' });
         });
 
-        it('C6, F5: tokens that are not to be trusted: the page is told why', async () => {
+        it('C6, F5: a token that must not be trusted is rejected, and the page reads the reason', async () => {
           await open(pageOrigin);
           const said: string[] = [];
           page.on('console', (message) => said.push(message.text()));
@@ -106,7 +118,7 @@ describe('the examples', function () {
         });
       });
 
-      it('leaves the doctor nothing to complain about', async () => {
+      it('K1: the doctor finds nothing to change', async () => {
         const token = await clerk.state.token(clerk.sessionOf('Ada'), pageOrigin);
         const report = await examine(
           token,
@@ -122,16 +134,16 @@ describe('the examples', function () {
           ...['--key', PUBLISHABLE_KEY],
         );
         expect(report.ways['session-token']).to.equal('works');
-        // A backend that takes tokens takes no session IDs, and is told so.
+        // The doctor reports that a backend that accepts tokens rejects session IDs.
         expect(report.findings.filter(({ ways }) => `${ways}` !== 'session-id credentials')).to.deep.equal([]);
       });
 
-      describe('asked without a browser', () => {
+      describe('without a browser', () => {
         const ask = (path: string, headers: { [name: string]: string } = {}, method = 'GET') =>
           fetch(`http://localhost:${two.port}${path}`, { method, headers });
         const goodToken = () => clerk.state.token(clerk.sessionOf('Ada'), pageOrigin);
 
-        it('answers each token as it should', async () => {
+        it('C6: valid tokens are accepted, all others rejected with a reason', async () => {
           for (const { name, token, reason } of await sentTokens(clerk, pageOrigin)) {
             const answer = await ask('/api/orders', { authorization: `Bearer ${token}` });
             const data = (await answer.json()) as { reason?: string; message?: string; user?: string };
@@ -149,7 +161,7 @@ describe('the examples', function () {
           }
         });
 
-        it('takes a session from the Authorization header alone', async () => {
+        it('C6: only a token in the Authorization header is accepted as a session', async () => {
           const token = await goodToken();
           const { id } = clerk.sessionOf('Ada');
           const answers = await Promise.all([
@@ -165,7 +177,7 @@ describe('the examples', function () {
           }
         });
 
-        it('answers a preflight of its page', async () => {
+        it('C6: a preflight from the page is answered', async () => {
           const answer = await ask(
             '/api/orders',
             {
@@ -182,7 +194,7 @@ describe('the examples', function () {
           expect(Number(answer.headers.get('access-control-max-age'))).to.be.greaterThan(0);
         });
 
-        it('names its page on every answer', async () => {
+        it('C6: every response names the page in its CORS headers', async () => {
           const authorization = `Bearer ${await goodToken()}`;
           const answers: [number, Response][] = [
             [200, await ask('/api/orders', { origin: pageOrigin, authorization })],
@@ -197,7 +209,7 @@ describe('the examples', function () {
           }
         });
 
-        it('names no other page on any', async () => {
+        it('C6: no response names any other page', async () => {
           const authorization = `Bearer ${await goodToken()}`;
           const others = ['https://evil.test', 'null', `${pageOrigin}.evil.test`, pageOrigin.toUpperCase(), ''];
           for (const origin of others) {
@@ -215,7 +227,7 @@ describe('the examples', function () {
   }
 });
 
-/** The report of the doctor, which has this token. */
+/** Runs the doctor with a token, and returns its report. */
 async function examine(
   token: string,
   ...args: string[]
@@ -235,6 +247,6 @@ function expectCors(answer: Response, origin: string | null) {
   expect(answer.headers.get('access-control-allow-origin'), `${answer.status}`).to.equal(origin);
   expect(answer.headers.get('access-control-allow-credentials')).to.equal(null);
   expect(listOf(answer, 'vary')).to.include('origin');
-  // One URL has another answer for each account.
+  // The response at one URL differs by account.
   expect(answer.headers.get('cache-control')).to.equal('no-store');
 }

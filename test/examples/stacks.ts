@@ -1,8 +1,9 @@
 import { appendFileSync, symlinkSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ROOT } from '../support/server/files.ts';
+import { TOOLS_PATH } from './runtimes.ts';
 
-/** An example, and what the tests do otherwise than its README says: they have no network. */
+/** An example, and how the tests differ from its README: they have no network. */
 export interface Stack {
   /** The folder, and the name in `scripts/setup/runtimes.json`. */
   name: string;
@@ -16,8 +17,7 @@ const GO_LIBRARY = '/usr/share/gocode/src/github.com/golang-jwt/jwt';
 export const STACKS: Stack[] = [
   {
     name: 'express',
-    // The Node.js of the tests.
-    env: { PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` },
+    env: { PATH: TOOLS_PATH },
     prepare: (directory) => symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules')),
   },
   { name: 'php' },

@@ -6,18 +6,18 @@ import { ADA, GRACE } from '../../demo/frontend-api/accounts.ts';
 import { type ClerkState, createClerkState, type Session } from '../../demo/frontend-api/clerkState.ts';
 import { createFrontendApi } from '../../demo/frontend-api/frontendApi.ts';
 
-/** A stand-in for a Clerk instance, which also gives out tokens that no instance would. */
+/** A stand-in for a Clerk instance that can also issue tokens that no real instance would. */
 export interface Clerk {
   state: ClerkState;
   /** Ada's active session, or Grace's. */
   sessionOf(firstName: 'Ada' | 'Grace'): Session;
-  /** What `data-clerk-proxy-url` is for the pages of an origin. */
+  /** The `data-clerk-proxy-url` for the pages of an origin. */
   proxyUrl(pageOrigin: string): string;
   /** Signs any claims with the key of the instance. */
   sign(claims: JWTPayload, header?: JWTHeaderParameters): Promise<string>;
-  /** Gives this token to every session from now on; `undefined`: its own again. */
+  /** Issues this token for every session from now on; `undefined` issues real ones again. */
   issue(token: string | undefined): void;
-  /** Signs both accounts in, where they are not; Ada's is the active one. */
+  /** Signs in both accounts unless they are; Ada's becomes the active one. */
   signIn(): void;
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Launched, launch } from '../support/launch.ts';
 import { ROOT } from '../support/server/files.ts';
 import { readReadme } from './readme.ts';
-import { SYSTEM_PATH } from './runtimes.ts';
+import { SYSTEM_PATH, TOOLS_PATH } from './runtimes.ts';
 import type { Stack } from './stacks.ts';
 
 export interface Example {
@@ -12,18 +12,28 @@ export interface Example {
   end(): Promise<void>;
 }
 
-/** Copies an example, adds the page's scripts and starts it, as its README says, with these variables and at another port. */
-export async function startExample(stack: Stack, port: number, env: { [name: string]: string }): Promise<Example> {
+/**
+ * Copies an example, adds the page's scripts and starts it at another port.
+ *
+ * @param env the Clerk instance, as in the second block of its README. @default the stand-in of the first block
+ */
+export async function startExample(stack: Stack, port: number, env?: { [name: string]: string }): Promise<Example> {
   const { copies, command } = readReadme(stack.name);
-  const [file = '', ...args] = command.map((word) => word.replace('8000', `${port}`));
-  // Else its own default names the page.
+  const words = command.map((word) => word.replace('8000', `${port}`));
+  // Otherwise the example derives the page's origin from PORT.
   const isTold = command.some((word) => word.includes('8000'));
   const server = launch((directory) => {
     cpSync(join(ROOT, 'examples', stack.name), directory, { recursive: true });
     for (const { from, to } of copies) cpSync(join(ROOT, from), join(directory, to));
     stack.prepare?.(directory);
+    const [file = '', ...args] = env ? words : ['npm', 'run', 'with-clerk', '--', directory, ...words];
     const defaults = isTold ? { CLERK_AUTHORIZED_PARTIES: `http://localhost:${port}` } : { PORT: `${port}` };
-    return { file, args, env: { PATH: SYSTEM_PATH, ...defaults, ...stack.env, ...env } };
+    return {
+      file,
+      args,
+      cwd: env ? directory : ROOT,
+      env: { PATH: env ? SYSTEM_PATH : TOOLS_PATH, ...defaults, ...stack.env, ...env },
+    };
   });
   try {
     await answers(server, port);

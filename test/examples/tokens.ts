@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import type { Clerk } from './startClerk.ts';
 
-/** A token, and the reason for which a backend has to refuse it; none: it has to take it. */
+/** A token, and the reason why a backend must reject it; without one, the backend must accept it. */
 export interface Case {
   name: string;
   token: string;
@@ -14,7 +14,7 @@ const unsigned = (claims: JWTPayload, signature: string) =>
   `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.${signature}`;
 const now = () => Math.floor(Date.now() / 1000);
 
-/** The claims of a token of Ada's session for a page. */
+/** The claims of a token for Ada's session and a page. */
 const claimsOf = (clerk: Clerk, pageOrigin: string): JWTPayload => ({
   azp: pageOrigin,
   exp: now() + 60,
@@ -32,7 +32,7 @@ const without = (claims: JWTPayload, name: string) => {
   return others;
 };
 
-/** What the issuer of a page's tokens could give it: the page itself is as usual. */
+/** Tokens that an issuer could give to the page, which then calls as usual. */
 export async function issuedTokens(clerk: Clerk, pageOrigin: string): Promise<Case[]> {
   const claims = claimsOf(clerk, pageOrigin);
   const { privateKey } = await generateKeyPair('RS256');
@@ -53,7 +53,7 @@ export async function issuedTokens(clerk: Clerk, pageOrigin: string): Promise<Ca
       reason: 'token-invalid-signature',
     },
     {
-      // ClerkJS itself takes none without a third part.
+      // ClerkJS itself accepts only tokens with three parts.
       name: 'a token with alg: none',
       token: unsigned(claims, 'c2ln'),
       reason: 'token-invalid-algorithm',
@@ -61,7 +61,7 @@ export async function issuedTokens(clerk: Clerk, pageOrigin: string): Promise<Ca
   ];
 }
 
-/** What anybody could send. */
+/** Tokens that anyone could send. */
 export async function sentTokens(clerk: Clerk, pageOrigin: string): Promise<Case[]> {
   const claims = claimsOf(clerk, pageOrigin);
   const good = await clerk.sign(claims);

@@ -1,4 +1,4 @@
-// The page's own code, as it was written in 2014. It makes its calls on DOM ready, and shows each in a row:
+// The page's own code, unchanged since 2014. It makes its calls on DOM ready, and shows each in a row:
 //   #calls tr[data-call="jquery-get"]  (jquery-post, xhr-get, fetch-get, axios-get; xhr-sync, xhr-upload by buttons)
 //     data-state="waiting|done" on the row
 //     td[data-col="library|call|asked|answered|status|user|session|credentials|verdict"]; title of session: the whole ID
@@ -7,7 +7,7 @@ $(function () {
   var COLUMNS = {
     library: 'with',
     call: 'call',
-    asked: 'asked',
+    asked: 'called',
     answered: 'answered',
     status: 'status',
     user: 'user',
@@ -16,7 +16,7 @@ $(function () {
     verdict: 'verdict',
   };
 
-  // Time since the page was opened.
+  // Seconds since the page was opened.
   function now() {
     return (Date.now() - performance.timing.navigationStart) / 1000;
   }
@@ -39,7 +39,7 @@ $(function () {
     return function (status, seen) {
       set('answered', now().toFixed(2) + ' s');
       set('status', status || 'failed');
-      set('user', (seen && seen.user) || '–');
+      set('user', (seen && caller(seen)) || '–');
       set('session', seen ? shorten(seen.session) : '–').attr('title', (seen && seen.session) || '');
       set('credentials', seen ? what(seen) : '–');
       set(
@@ -50,6 +50,9 @@ $(function () {
     };
   }
 
+  function caller(seen) {
+    return seen.user && seen.user + (seen.organization ? ' (' + seen.organization + ')' : '');
+  }
   function shorten(session) {
     return session ? session.slice(0, 12) + '…' : '–';
   }

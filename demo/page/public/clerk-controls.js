@@ -1,5 +1,5 @@
-// The part of the page that is Clerk's: which account, sign-out, sign-in. It drives ClerkJS 4, 5 and 6 and nothing else.
-// For tests: body[data-clerk="ready"], body[data-account] = first name or "", button[data-switch="Ada"],
+// Clerk's part of the page: accounts, organizations, sign-out and sign-in, with ClerkJS 4, 5 and 6.
+// For tests: select#organization, body[data-clerk="ready"], body[data-account] = first name or "", button[data-switch="Ada"],
 // button[data-sign-in="Ada"], #sign-out (all accounts), #sign-out-one (the active one of several)
 window.addEventListener('load', async () => {
   var box = document.getElementById('accounts');
@@ -19,9 +19,10 @@ window.addEventListener('load', async () => {
   note.textContent =
     'ClerkJS ' +
     Clerk.version +
-    ' was ready ' +
+    ' was ready after ' +
     (performance.now() / 1000).toFixed(2) +
-    ' s after the page was opened.';
+    ' s' +
+    (document.body.dataset.shim === 'on' ? ". Until then, clerk-ajax held the page's first calls." : '.');
 
   function callAgain() {
     document.getElementById('again').click();
@@ -29,6 +30,14 @@ window.addEventListener('load', async () => {
 
   function switchTo(session) {
     return () => Clerk.setActive({ session: session }).then(callAgain);
+  }
+
+  function chooseOrganization(event) {
+    Clerk.setActive({ organization: event.target.value || null }).then(callAgain, report);
+  }
+
+  function report(error) {
+    note.textContent = 'Clerk: ' + error.message;
   }
 
   function signIn(email) {
@@ -43,14 +52,14 @@ window.addEventListener('load', async () => {
     location.reload();
   }
 
-  // ClerkJS 4 takes a callback, later ones an address.
+  // ClerkJS 4 takes a callback, later versions a URL.
   function signOut(options) {
     return /^4/.test(Clerk.version)
       ? Clerk.signOut(reload, options)
       : Clerk.signOut({ redirectUrl: location.href, ...options });
   }
 
-  // The buttons there should be, as [text, what they do, attributes].
+  // The buttons to show, as [text, action, attributes].
   function wanted() {
     var active = Clerk.session;
     var sessions = Clerk.client.sessions;
@@ -78,12 +87,32 @@ window.addEventListener('load', async () => {
     return list;
   }
 
+  // The active organization, and those that the user can choose, as [ID, name].
+  function organizations() {
+    var memberships = (Clerk.user && Clerk.user.organizationMemberships) || [];
+    var options = memberships.map(({ organization }) => [organization.id, organization.name]);
+    return { active: (Clerk.organization && Clerk.organization.id) || '', options };
+  }
+
+  function showOrganizations({ active, options }) {
+    if (!options.length) return;
+    var select = document.createElement('select');
+    select.id = 'organization';
+    select.className = 'btn btn-account';
+    select.setAttribute('aria-label', 'Organization');
+    [['', 'No organization']].concat(options).forEach(([id, name]) => {
+      select.add(new Option(name, id, false, id === active));
+    });
+    select.onchange = chooseOrganization;
+    box.appendChild(select);
+  }
+
   var shown = '';
   function show() {
     if (Clerk.session === undefined) return;
     var buttons = wanted();
-    // Clerk has news every few seconds. Buttons that stay keep their focus, and a click that has begun.
-    var key = JSON.stringify([buttons, Clerk.client.sessions.map(({ id }) => id)]);
+    // Clerk emits every few seconds. Unchanged buttons stay, so that they keep their focus and a click that has begun.
+    var key = JSON.stringify([buttons, organizations(), Clerk.client.sessions.map(({ id }) => id)]);
     if (key !== shown) {
       shown = key;
       box.textContent = '';
@@ -96,11 +125,12 @@ window.addEventListener('load', async () => {
           try {
             await action();
           } catch (error) {
-            note.textContent = 'Clerk: ' + error.message;
+            report(error);
           }
         };
         box.appendChild(element);
       });
+      showOrganizations(organizations());
     }
     document.body.dataset.account = Clerk.user ? Clerk.user.firstName || Clerk.user.id : '';
     document.body.dataset.clerk = 'ready';

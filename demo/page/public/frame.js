@@ -1,13 +1,18 @@
-// The page in the frame. It asks on DOM ready, and whenever the page around it makes its calls again. It does without jQuery,
-// which listens to `unload` in frames: browsers then keep the whole page out of the back/forward cache.
+// The page in the frame. It calls its backend on DOM ready, and whenever the page around it makes its calls again. It does not use
+// jQuery, whose `unload` listener in frames keeps the whole page out of the back/forward cache.
 // For tests: body[data-state="waiting|done"], [data-status], [data-session]; #answer has the text.
 document.addEventListener('DOMContentLoaded', function () {
   var body = document.body;
 
   function show(status, seen) {
     var session = (seen && seen.session) || '';
+    var organization = seen && seen.organization ? ' (' + seen.organization + ')' : '';
     document.getElementById('answer').textContent =
-      (status || 'failed') + ', ' + ((seen && seen.user) || 'nobody') + (session && ', ' + session.slice(0, 12) + '…');
+      (status || 'failed') +
+      ', ' +
+      ((seen && seen.user) || 'nobody') +
+      organization +
+      (session && ', ' + session.slice(0, 12) + '…');
     body.setAttribute('data-state', 'done');
     body.setAttribute('data-status', status);
     body.setAttribute('data-session', session);
@@ -25,7 +30,7 @@ document.addEventListener('DOMContentLoaded', function () {
   }
 
   ask();
-  // As frames did it in those days.
+  // Frames of that time reached into their parent like this.
   parent.document.addEventListener('click', function (event) {
     if (event.target.id === 'again') ask();
   });

@@ -1,5 +1,5 @@
-// A ticker and a chat, as pages of those days had them:
-//   #live tr[data-live="ticker|chat"], td[data-col="state|account|text"]
+// A ticker and a chat:
+//   #live tr[data-live="ticker|chat"], td[data-col="state|account|text"]; #chat-note: the chat has another account than the ticker
 $(function () {
   var API = $('body').data('api');
   var ticker;
@@ -11,6 +11,25 @@ $(function () {
     if (!message) return;
     $row.children('[data-col="account"]').text(message.account);
     $row.children('[data-col="text"]').text(message.text);
+    note();
+  }
+
+  function accountOf(name) {
+    return $('#live tr[data-live="' + name + '"] [data-col="account"]').text();
+  }
+
+  // The stream follows a switch, the socket does not.
+  function note() {
+    var isBehind = chat.readyState === WebSocket.OPEN && accountOf('ticker') !== accountOf('chat');
+    $('#chat-note')
+      .prop('hidden', !isBehind || ticker.readyState !== EventSource.OPEN)
+      .text(
+        'The WebSocket is still connected as ' +
+          accountOf('chat') +
+          '. “Connect again” connects it as ' +
+          accountOf('ticker') +
+          '.',
+      );
   }
 
   function startTicker() {

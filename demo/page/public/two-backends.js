@@ -1,4 +1,4 @@
-// Asks both backends who is signed in, on DOM ready and whenever all calls are made again:
+// Asks both backends who is calling, on DOM ready and whenever all calls are made again:
 //   #backends tr[data-backend="own"]  (current)
 //     data-state="waiting|done" on the row
 //     td[data-col="status|account"]
@@ -13,7 +13,7 @@ $(function () {
       }
       $.getJSON($row.data('url'))
         .done(function (seen) {
-          done(200, seen.user);
+          done(200, seen.user + (seen.organization ? ' (' + seen.organization + ')' : ''));
         })
         .fail(function (xhr) {
           done(xhr.status);

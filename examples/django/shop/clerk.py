@@ -18,7 +18,7 @@ REASONS = {
 
 
 class CorsMiddleware:
-    """Gives the headers to errors too: without them a page sees no status."""
+    """Adds the headers to error responses, too: without them the page cannot read the status."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -26,9 +26,9 @@ class CorsMiddleware:
     def __call__(self, request):
         if not request.path.startswith('/api/'):
             return self.get_response(request)
-        # A preflight never has a token.
+        # A preflight never carries a token.
         response = HttpResponse(status=204) if request.method == 'OPTIONS' else self.get_response(request)
-        # Else a cache gives the answer for one origin to another, or that for one account to the next.
+        # Otherwise a cache may serve one origin's response to another, or one account's to the next.
         patch_vary_headers(response, ['Origin'])
         response['Cache-Control'] = 'no-store'
         origin = request.headers.get('Origin')
@@ -50,9 +50,9 @@ class Refused(Exception):
 
 
 def session_required(view):
-    """Lets calls with a valid session token through, as `request.clerk`; answers others with 401 and the reason."""
+    """Passes calls with a valid session token on, and sets `request.clerk`; answers all others with 401 and the reason."""
 
-    # A browser sends no such token by itself, as it does cookies: nobody can forge a call, and the CSRF check of old may go.
+    # Unlike cookies, browsers never send a token on their own, so calls cannot be forged: no CSRF check is needed.
     @csrf_exempt
     @functools.wraps(view)
     def checked(request, *args, **kwargs):
@@ -71,7 +71,7 @@ def session_required(view):
 
 
 def verify(authorization):
-    """Gives the claims of a session token; raises Refused."""
+    """Returns the claims of a session token; raises Refused."""
     match = re.fullmatch(r'Bearer +(\S+)', authorization, re.IGNORECASE)
     if not match:
         raise Refused('session-token-missing', 'The Authorization header has no session token.')
@@ -79,18 +79,18 @@ def verify(authorization):
         claims = jwt.decode(
             match[1],
             settings.CLERK_JWT_KEY,
-            # The one algorithm, whatever the token says.
+            # Only this algorithm, whatever the token says.
             algorithms=['RS256'],
-            # In seconds: how far the clocks of Clerk and of this server may be apart.
+            # The allowed clock skew between Clerk and this server, in seconds.
             leeway=5,
             options={'require': ['exp', 'nbf', 'sub', 'sid'], 'verify_iat': False},
         )
     except jwt.InvalidTokenError as error:
-        # The text of some errors quotes the token, and a header has one line.
+        # Some errors quote the token, and a header must be a single line of ASCII.
         message = re.sub(r'[^ -~]', '?', str(error))
         raise Refused(REASONS.get(type(error), 'token-invalid'), message) from error
     if claims.get('azp') not in settings.CLERK_AUTHORIZED_PARTIES:
-        raise Refused('token-invalid-authorized-parties', 'The token was made for a page that may not call.')
+        raise Refused('token-invalid-authorized-parties', 'The token was issued for a page that may not call.')
     if claims.get('sts') == 'pending':
         raise Refused('session-pending', 'The user has not finished signing in.')
     return claims

@@ -1,14 +1,14 @@
 import os
 import secrets
 
-# On a server: False, with your own ALLOWED_HOSTS and SECRET_KEY.
+# On a server, set it to False, and set your own ALLOWED_HOSTS and SECRET_KEY.
 DEBUG = True
 SECRET_KEY = secrets.token_hex()
 ALLOWED_HOSTS = []
 
 INSTALLED_APPS = ['django.contrib.staticfiles', 'shop']
 MIDDLEWARE = [
-    # First, since errors need its headers too.
+    # First, because error responses need its headers, too.
     'shop.clerk.CorsMiddleware',
     'django.middleware.common.CommonMiddleware',
     'django.middleware.csrf.CsrfViewMiddleware',
@@ -20,11 +20,11 @@ TEMPLATES = [{'BACKEND': 'django.template.backends.django.DjangoTemplates', 'APP
 # The PEM public key of your Clerk instance.
 CLERK_JWT_KEY = os.environ['CLERK_JWT_KEY']
 CLERK_PUBLISHABLE_KEY = os.environ.get('CLERK_PUBLISHABLE_KEY', '')
-# Only for a Frontend API behind a proxy of your own.
+# Only if you run a proxy in front of Clerk's Frontend API.
 CLERK_PROXY_URL = os.environ.get('CLERK_PROXY_URL', '')
-# The origins whose pages may call. A token names in `azp` the one that it was made for.
+# The origins whose pages may call. A token's `azp` is the origin that it was issued for.
 CLERK_AUTHORIZED_PARTIES = (
     os.environ.get('CLERK_AUTHORIZED_PARTIES', 'http://localhost:8000').replace(',', ' ').split()
 )
-# Where the page finds the API, if that is another origin.
+# The API's origin, if it differs from the page's.
 API_ORIGIN = os.environ.get('API_ORIGIN', '')

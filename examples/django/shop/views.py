@@ -11,7 +11,7 @@ def page(request):
 
 @session_required
 def orders(request):
-    # Yours come from a database, by the user of the session.
+    # In your application: from a database, by the session's user.
     items = ['Anvil']
     if request.method == 'POST':
         items.append(request.POST.get('item', ''))

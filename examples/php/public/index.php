@@ -1,5 +1,5 @@
 <?php
-// A page of PHP and jQuery, as it was before Clerk, but for the first tag in its head.
+// A page of PHP and jQuery, unchanged since before Clerk except for the first tag in its head.
 $api = (string) getenv('API_ORIGIN');
 $proxy = (string) getenv('CLERK_PROXY_URL');
 ?>
@@ -15,7 +15,8 @@ $proxy = (string) getenv('CLERK_PROXY_URL');
   <script src="/jquery.min.js"></script>
 </head>
 <body data-api="<?= htmlspecialchars($api) ?>">
-  <p>Orders of <b id="user"></b> (<span id="status"></span>)</p>
+  <h1>Orders</h1>
+  <p>The API answers: <b id="status"></b> <b id="user"></b></p>
   <ul id="orders"></ul>
   <form id="order"><input name="item"> <button>Order</button></form>
   <button id="reload">Reload</button>

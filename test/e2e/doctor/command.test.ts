@@ -48,8 +48,8 @@ describe('the doctor on the demo', function () {
   after(() => demo.close());
 
   for (const [backend, path, page, way] of [
-    ['backendUrl', '/classic/me', '/', 'session-id credentials'],
-    ['backendUrl', '/token/me', '/?way=token', 'session-token'],
+    ['backendUrl', '/classic/me', '/?way=classic', 'session-id credentials'],
+    ['backendUrl', '/token/me', '/', 'session-token'],
     ['currentBackendUrl', '/me', '/', 'session-token'],
   ] as const) {
     it(`K1 K5: ${path} of ${backend}, and its page, are clean`, async () => {

@@ -8,7 +8,7 @@ if (parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH) !== '/api/orders') {
 }
 
 $claims = clerk_require_session();
-// Yours come from a database, by the user of the session.
+// In your application: from a database, by the session's user.
 $orders = ['Anvil'];
 if ($_SERVER['REQUEST_METHOD'] === 'POST') {
     $orders[] = (string) ($_POST['item'] ?? '');
