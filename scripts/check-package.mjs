@@ -1,6 +1,6 @@
 // Packs the package as npm would publish it, and checks how programs see it.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './setup/root.mjs';
@@ -36,6 +36,16 @@ const says = "if (typeof install !== 'function') throw Error('no install')";
 const load = (...code) => run(process.execPath, ...code);
 check('import', () => load('--input-type=module', '-e', `import { install } from 'clerk-ajax'; ${says}`));
 check('require', () => load('-e', `const { install } = require('clerk-ajax'); ${says}`));
+
+// Whoever reads the README in node_modules, or offline, follows its links.
+check('links and pictures of the README', () => {
+  const installed = join(directory, 'node_modules/clerk-ajax');
+  const links = [...readFileSync(join(installed, 'README.md'), 'utf8').matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)];
+  const stderr = links.flatMap(([, file]) =>
+    existsSync(join(installed, file)) ? [] : [`not in the package: ${file}\n`],
+  );
+  if (stderr.length) throw Object.assign(new Error(), { stdout: '', stderr: stderr.join('') });
+});
 
 check('npx clerk-ajax', () => run('npm', 'exec', '--offline', '--', 'clerk-ajax', '--version'));
 

@@ -101,6 +101,18 @@ export interface Explanation {
  */
 export type ClerkStatus = 'absent' | 'loading' | 'ready' | 'degraded' | 'error';
 
+/** The global that the script tag sets. A bundle has none: use what `install()` returns. */
+export interface ClerkAjaxGlobal extends Partial<Installation> {
+  install(options: Options): Installation;
+}
+
+declare global {
+  interface Window {
+    /** Set by the script. `explain` and `uninstall` are missing if it did not find its tag. */
+    ClerkAjax?: ClerkAjaxGlobal;
+  }
+}
+
 /** One installation (rule A5). */
 export interface Installation {
   /** Puts the native functions back, or passes everything through where others have patched over them (rule A6). */

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { ROOT } from './root.mjs';
 import { stop } from './stop.mjs';
 
-/** Stops where this Node.js is older than `engines` in package.json says. */
+/** Stops if this Node.js is older than `devEngines` in package.json says. (`engines` would bind those who build pages, too.) */
 export function checkNode() {
-  const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const wanted = engines.node.replace('>=', '');
+  const { devEngines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const wanted = devEngines.runtime.version.replace('>=', '');
   if (isOlder(process.versions.node, wanted)) {
     stop(`This needs Node.js ${wanted} or newer; here is ${process.versions.node}.`);
   }

@@ -15,6 +15,7 @@ const { sends, source }: Explanation = installation.explain(new URL('https://api
 export const first: Send | undefined = sends[0];
 export const where: string | null = source;
 installation.uninstall();
+export const onPage: Explanation | undefined = window.ClerkAjax?.explain?.('/api');
 installAll({ tokenOrigins: "'self'", patch: ['websocket', 'beacon'], tokenParam: 'access_token' }).uninstall();
 
 install({ tokenOrigins: 'https://api.example.com' });
