@@ -1,4 +1,5 @@
 import { now } from '../platform/natives.ts';
+import { quietly } from '../platform/quietly.ts';
 import type { ClerkSession, SessionClaims } from '../types.ts';
 import { claimsOf, contextOf, contextOfClaims, isToken } from './context.ts';
 import { noteAnswer } from './sessionState.ts';
@@ -30,7 +31,11 @@ export function createTokens(moment: () => number = () => 0): (session: ClerkSes
   // In a tab in the background, ClerkJS 4 gives tokens of the organization that is active in another tab, for as long as it is there.
   let refused = { context: '', moment: 0, until: 0 };
   const isRefused = (context: string) =>
-    refused.context === context && refused.moment === moment() && now() < refused.until;
+    refused.context === context &&
+    refused.moment === moment() &&
+    now() < refused.until &&
+    // ClerkJS tells its servers of the organization when the user is back.
+    quietly(() => !document.hasFocus(), true);
 
   const renew = async (session: ClerkSession, context: string) => {
     // No call waits longer for one: it may never come, and must not keep later calls from a new one.
