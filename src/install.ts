@@ -21,12 +21,12 @@ import { findWrong, withoutPrototype } from './platform/natives.ts';
 import type { Undo } from './platform/replaceProperty.ts';
 import type { Explanation, Installation, Options } from './types.ts';
 
-// All copies of this code on a page share this key, in tags and in bundles (A4).
+// All copies of this code on a page, from tags and from bundles, share this key (A4).
 const KEY: unique symbol = (Object(globalThis.Symbol).for || String)('clerk-ajax');
 
 interface Installed {
   installation: Installation;
-  /** The options that it was installed with. */
+  /** Identifies the options that it was installed with. */
   fingerprint: string;
   clerk: unknown;
   /** Ends the wait for Clerk (D3). */
@@ -35,17 +35,17 @@ interface Installed {
 
 type Page = { [KEY]?: Installed | undefined };
 
-/** Loads Clerk, if the tag asks for it; it calls `failed` with the reason if that fails. */
+/** Loads Clerk, if the tag asks for it; calls `failed` with the reason if that fails. */
 export type Start = (failed: (reason: string) => void) => void;
 
 /**
  * Installs the shim, once per page (A4).
  *
- * @param read gives the options
- * @param channels what can be patched; the options say which of them are
- * @param complain is called with each fault and its option; without an option if the shim cannot run on this page, or if it
- * is installed with other options
- * @returns the installation, or the one that is there already
+ * @param read returns the value of an option
+ * @param channels the APIs that can be patched; the options choose among them
+ * @param complain is called with each fault and its option; without an option if the shim cannot run on this page, or
+ * is already installed with different options
+ * @returns the new installation, or the existing one
  */
 export function installWith(
   read: Read,
@@ -56,7 +56,7 @@ export function installWith(
   const page = window as Page;
   const before = page[KEY];
   const wrong = findWrong() || (isBaseRight(createBase()) ? undefined : 'baseURI');
-  // Options that are read with wrong built-ins name anything.
+  // Options cannot be trusted if they are read with broken built-ins.
   const names = wrong ? [] : channels.map(({ name }) => name);
   const settings = readOptions(
     wrong ? nothing : read,
@@ -67,7 +67,7 @@ export function installWith(
   if (before) {
     const isSame = before.fingerprint === fingerprintOf(settings) && before.clerk === settings.clerk;
     if (source && !isSame) complain(INSTALLED_ALREADY);
-    // A bundle may have installed the shim, and the tag loads the Clerk that it waits for (H).
+    // A bundle may have installed the shim, while the tag loads the Clerk that the shim waits for (H).
     else start(before.giveUp);
     return before.installation;
   }
@@ -159,7 +159,7 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
   return installation;
 }
 
-/** Installs the channels. If one cannot be installed, an error says so, and the others are installed all the same (E7a). */
+/** Installs the channels. If one cannot be installed, logs an error and still installs the others (E7a). */
 function patch(channels: readonly Channel[], calls: Calls, say: Say) {
   const patched: { name: string; undo: Undo }[] = [];
   const failed: string[] = [];

@@ -6,15 +6,15 @@ import { NO_CLERK_AFTER } from './limits.ts';
 
 /**
  * - `loading`: Clerk does not know its session yet. Calls are held.
- * - `known`: Clerk has known its session. If the session is `undefined` now, the account is being switched, and calls are
- *   held (D4).
+ * - `known`: Clerk's session has been known at least once. If it is `undefined` now, the user is switching accounts,
+ *   and calls are held (D4).
  * - `gave up`: the wait is over (D2, D3).
- * - `absent`: the wait is over because no Clerk was in sight. It starts again when one appears (D3a).
+ * - `absent`: the wait is over because there was no sign of Clerk. It starts again when Clerk appears (D3a).
  * - `stopped`: the shim is uninstalled (A6).
  */
 type Phase = 'loading' | 'known' | 'gave up' | 'absent' | 'stopped';
 
-/** Decides whether calls have to wait for Clerk, and ends the wait (rule D). */
+/** Decides whether calls must wait for Clerk, and ends the wait (rule D). */
 export abstract class ClerkWait {
   protected _phase: Phase = 'gave up';
   /** Whether the user is leaving the page. Between `pagehide` and `pageshow` nothing waits (D3b). */
@@ -40,14 +40,14 @@ export abstract class ClerkWait {
   /** Is called when held calls can be sent. */
   protected abstract _release(): void;
 
-  /** Has to be called when anything about Clerk may have changed. */
+  /** Must be called when anything about Clerk may have changed. */
   changed(): void {
     if (this._phase !== 'stopped') {
       this._clerk.follow(this.left, this._phase === 'loading');
       this._noteSession();
     }
     if (!this._holds()) this._release();
-    // A Clerk has come into sight (D3a), or one that a frame gets in place of that of another page (J1).
+    // Clerk has appeared (D3a), or a frame now has a Clerk of its own instead of an ancestor's (J1).
     else if (this._phase !== 'loading' && !this._clerk.loaded()) this._start();
     if (this.onChange) this.onChange();
   }
@@ -55,7 +55,7 @@ export abstract class ClerkWait {
   /** Ends the wait for Clerk's first session, with a warning (D2, D3). */
   giveUp(reason: string, phase: Phase = 'gave up'): void {
     if (this._phase !== 'loading') return;
-    // Clerk may know its session, and may not have called its listeners (D2a).
+    // Clerk may know its session without having called its listeners (D2a).
     if (!this._noteSession()) {
       this._phase = phase;
       clearTimeout(this._timer);
@@ -64,7 +64,7 @@ export abstract class ClerkWait {
     this._release();
   }
 
-  /** Sends all calls, and holds none from now on (A6). */
+  /** Releases all calls, and holds none from now on (A6). */
   stop(): void {
     this._phase = 'stopped';
     clearTimeout(this._timer);
@@ -81,14 +81,14 @@ export abstract class ClerkWait {
     }
   }
 
-  /** Whether a call has to wait for Clerk. */
+  /** Whether a call must wait for Clerk. */
   protected _holds(): boolean {
     const { _phase: phase, _clerk: clerk } = this;
     if (!this._settings.wait || this.left || phase === 'stopped' || clerk.session() !== undefined) return false;
     return phase === 'loading' || clerk.loaded() || (phase !== 'gave up' && clerk.inSight());
   }
 
-  /** The longest time that a call is held from now on, in ms. */
+  /** How long a call is held from now on at most, in ms. */
   protected _limit(): number {
     // The wait for Clerk's first session has its own timer.
     return this._phase === 'loading' ? Infinity : this._settings.wait;

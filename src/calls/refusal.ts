@@ -6,11 +6,11 @@ import type { Carried } from './calls.ts';
 import { type Grant, sendsOf } from './grant.ts';
 
 /**
- * Says why a backend may have answered 401: once for each origin, and once more if the first call carried nothing (F5). Never
- * throws.
+ * Explains why a backend may have answered 401: once per origin, and once more if the first call carried nothing (F5).
+ * Never throws.
  *
- * @param header gives a header of the answer, if the page may read it
- * @param grant tells what such a call gets
+ * @param header returns a response header, if the page may read it
+ * @param grant returns what such a call would carry now
  */
 export function explainRefusal(
   backend: Backend,
@@ -24,12 +24,12 @@ export function explainRefusal(
   try {
     const sends: string[] = sendsOf(carried);
     if (hasOwnAuthorization) sends.push(OWN_AUTHORIZATION);
-    // The headers of Clerk's backend SDKs.
+    // Clerk's backend SDKs set these headers.
     const said = ['reason', 'message']
       .map((name) => header(`x-clerk-auth-${name}`))
       .filter(Boolean)
       .join(': ');
-    // The backend may repeat what it was sent (F4).
+    // The backend may echo what it was sent (F4).
     const isSecret = [id, token].some((secret) => secret && indexOf(said, secret) >= 0);
     const others = sends[0] ? checkSdk(origin, isPageHost(origin)) : `: ${grant(backend).reason}`;
     const hint = token ? checkToken(pageOrigin()) : others;

@@ -57,7 +57,7 @@ describe('loaded twice', () => {
       const { window } = page;
       const first = window.ClerkAjax;
       await insertShim(window, { 'data-backend-origins': sources, ...attributes });
-      onlyLine(page, 'error', /already, with other options/);
+      onlyLine(page, 'error', /already installed with different options/);
       expect(shimOf(window).uninstall).to.equal(first?.uninstall);
       expect(await queries(window)).to.deep.equal(once);
     });
@@ -104,7 +104,7 @@ describe('loaded twice', () => {
     expect(shimLines(page)).to.deep.equal([]);
     expect(shimOf(window).uninstall).to.equal(handle.uninstall);
     await insertShim(window, { 'data-backend-origins': sources, 'data-session-param': 'other' });
-    onlyLine(page, 'error', /already, with other options/);
+    onlyLine(page, 'error', /already installed with different options/);
     expect(await queries(window)).to.deep.equal(once);
   });
 

@@ -14,13 +14,13 @@ import { EVENTS, Stream, type Streams } from './stream.ts';
 
 const API = 'EventSource';
 
-/** In ms. How often streams look whose account is active, since ClerkJS does not always tell (D2a). */
+/** In ms. How often streams check whether the context has changed, since ClerkJS does not always emit (D2a). */
 const LOOK = 1000;
 
 /** An installation of this channel. */
 interface Patch extends Streams {
   byObject: WeakMap<object, Stream>;
-  /** Whether the page has ever got one of ours. */
+  /** Whether the page was ever given one of our streams. */
   hasAny: boolean;
   timer: number | undefined;
   /** Whether `addEventListener` of all event targets is replaced. */
@@ -28,14 +28,14 @@ interface Patch extends Streams {
 }
 
 /**
- * `EventSource` (I2). For a backend of ours, the page gets a {@link Stream}. No native object would do: Firefox sends a request for
- * one that is closed at once.
+ * `EventSource` (I2). For a backend of ours, the page gets a {@link Stream}. A native object will not do: Firefox sends
+ * its request even if it is closed immediately.
  */
 export const eventSourceChannel: Channel = {
   name: 'eventsource',
   install(calls) {
     const prototype = prototypeWith(window[API], 'url');
-    // A polyfill calls by XHR or `fetch`.
+    // A polyfill uses XHR or `fetch`, which are patched.
     if (!prototype) return () => {};
     const patch: Patch = {
       calls,
@@ -76,14 +76,14 @@ const streamMembers: Member<Stream>[] = [
   ...handlerMembers<Stream>(EVENTS),
 ];
 
-/** Calls a function with each stream that is not closed. It may close some. */
+/** Calls a function with each open stream. The function may close streams. */
 function forEach({ live }: Patch, action: (stream: Stream) => void): void {
   const list: Stream[] = [];
   for (let i = 0; i < live.length; i++) list[i] = live[i] as Stream;
   for (let i = 0; i < list.length; i++) action(list[i] as Stream);
 }
 
-/** Looks for a switch that nobody has told of, while there are streams. */
+/** Polls for context changes that ClerkJS has not emitted, while there are streams. */
 function watch(patch: Patch): void {
   clearTimeout(patch.timer);
   if (patch.live.length)
@@ -105,7 +105,7 @@ function onConstruct(patch: Patch, native: Constructor, args: unknown[], target:
   if (!backend || (init != null && Object(init) !== init)) return construct();
   const withCredentials = !!Object(init).withCredentials;
   const wantsToken = calls.wantsToken(backend);
-  // A polyfill of `fetch` gives no stream.
+  // A polyfill of `fetch` cannot stream.
   const needsFetch = wantsToken && hasResponse;
   const connect = (it: Stream, carried: Carried) =>
     needsFetch && !patch.isOver ? connectByFetch(it, carried) : connectNatively(native, it, carried);

@@ -10,8 +10,8 @@ import { sendRequest } from './sendRequest.ts';
 import { watchAnswer } from './watchAnswer.ts';
 
 /**
- * `fetch` (rules C, D5, E). Most calls of ours are sent at once, with another URL and other credentials. `sendRequest` sends
- * the rest: a `Request`, a call that has to wait, and an `init` that only native can read.
+ * `fetch` (rules C, D5, E). Most of our calls are sent immediately, with another URL and other credentials.
+ * `sendRequest` sends the rest: a `Request`, a call that must wait, and an `init` that only the browser can read.
  */
 export const fetchChannel: Channel = {
   name: 'fetch',
@@ -33,7 +33,7 @@ export const fetchChannel: Channel = {
 };
 
 function onFetch(calls: Calls, native: Method, self: unknown, args: unknown[]): unknown {
-  // Native throws for any other `this`, unless it is the window of a frame, which is another page.
+  // Native throws for any other `this`, except the window of a frame, which is another page.
   if (!args.length || (self != null && self !== window)) return apply(native, self, args);
   let url: string;
   try {
@@ -69,7 +69,7 @@ const reject = async (error: unknown) => {
   throw error;
 };
 
-/** The URL of the call. If it has to be converted to a string, that happens here, and native gets the string (B4). */
+/** The URL of the call. If it must be converted to a string, that happens here, and native gets the string (B4). */
 function readUrl(args: unknown[]): string {
   const [input] = args;
   if (convertsQuietly(input)) return input as string;
@@ -81,13 +81,13 @@ function readUrl(args: unknown[]): string {
   }
 }
 
-/** What can be read of a call of ours without native. */
+/** What can be learned about a call without having the browser read it. */
 interface Call {
   backend: Backend;
   init: unknown;
   /** Its members, if it is plain data. */
   copy: Members | undefined;
-  /** Whether `sendRequest` has to send it. */
+  /** Whether `sendRequest` must send it. */
   isLong: boolean;
 }
 
@@ -102,13 +102,16 @@ function readCall(calls: Calls, backend: Backend, [input, given]: unknown[]): Ca
   return { backend, init: given, copy, isLong };
 }
 
-/** What a call carries that is sent at once. */
+/** What an immediately sent call carries. */
 function carry(calls: Calls, { backend, copy }: Call, url: string): Carried {
   const { method } = copy as Members;
   return calls.carry(backend, typeof method === 'string' ? method : 'GET', `${url}`);
 }
 
-/** The arguments of a call that is sent at once, with what it carries (C1, C5). They stay of the kind that the page gave (E4a). */
+/**
+ * The arguments of an immediately sent call, with what it carries (C1, C5). Their types stay as the page gave them
+ * (E4a).
+ */
 function change({ init, copy }: Call, carried: Carried, args: unknown[]): unknown[] {
   const { credentials } = copy as Members;
   const list = args.slice();

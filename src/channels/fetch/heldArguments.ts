@@ -18,10 +18,10 @@ interface Read {
 }
 
 /**
- * The arguments of `fetch(url, init)`, as they were at the call: what lies beneath the shim gets the same kind of URL and of headers, and
- * every member that the page gave (E4a).
+ * The arguments of `fetch(url, init)`, as they were at the call: patches beneath the shim and the browser get the same
+ * types of URL and headers, and every member that the page gave (E4a).
  *
- * @param input a string, a `URL`, or what becomes a string
+ * @param input a string, a `URL`, or a value that is converted to a string
  * @param copy the members of `init`, if it is plain data
  */
 export function argumentsOf(

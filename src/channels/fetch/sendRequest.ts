@@ -12,15 +12,15 @@ import { watchAnswer } from './watchAnswer.ts';
 /** Calls native `fetch` with the page's `this`. */
 export type Forward = (...args: unknown[]) => Promise<Response>;
 
-/** What the page gave, as it was at the call. */
+/** The page's arguments, as they were at the call. */
 export interface Held {
   /** The URL of the call; it may be relative. */
   url: string;
-  /** Settles when the body has been read, or cannot be read. Never rejects. */
+  /** Settles when the body has been read or has turned out unreadable. Never rejects. */
   ready?: Promise<void> | undefined;
-  /** The arguments for native, as the page gave them. */
+  /** Returns the arguments for native, as the page gave them. */
   plain(): unknown[];
-  /** The arguments with what the call carries. */
+  /** Returns the arguments with what the call carries. */
   with(carried: Carried): unknown[];
 }
 
@@ -31,20 +31,22 @@ interface HeldFetch extends Departure {
   forward: Forward;
   request: Request;
   held: Held;
-  /** What aborts it: the page's own signal, or one that follows it. */
+  /** The signal that aborts it: the page's own, or one that follows it. */
   signal: AbortSignal | null | undefined;
   /** The base URL at the call. */
   base: string;
   /** Whether the page has set `Authorization` itself. */
   hasAuthorization: boolean;
   onAbort(): void;
-  /** Sends the call, and settles the page's promise with what comes of it. */
+  /** Sends the call, and settles the page's promise with its outcome. */
   settle: Settle;
 }
 
 type Settle = (send: () => Promise<Response>) => void;
 
-/** Takes the arguments as they are now, and sends the call when it has waited, with what it carries then (D5). */
+/**
+ * Builds a `Request` from the arguments immediately, and sends it after the wait with the session of that time (D5).
+ */
 export function sendRequest(
   calls: Calls,
   backend: Backend,
@@ -54,7 +56,8 @@ export function sendRequest(
   return new Promise((resolve, reject) => {
     const settle: Settle = (send) => {
       try {
-        // Not `resolve(promise)`, which looks at the promise only later: Firefox may report a rejection as unhandled before.
+        // Not `resolve(promise)`, which subscribes to the promise later: Firefox may report a rejection as unhandled
+        // before.
         send().then(resolve, reject);
       } catch (error) {
         // Another script has patched `fetch` before the shim.
@@ -67,7 +70,7 @@ export function sendRequest(
 
 type Start = Pick<HeldFetch, 'calls' | 'backend' | 'forward' | 'settle'>;
 
-/** @throws what a getter or a conversion of the page throws */
+/** @throws the error of one of the page's getters or conversions */
 function start(
   { calls, backend, forward, settle }: Start,
   input: unknown,
@@ -98,11 +101,11 @@ function start(
     request,
     held,
     base: calls.base(),
-    // That of the request does not follow one of a polyfill.
+    // The request's own signal does not follow a polyfill's.
     signal: (isForeignSignal(signal) ? signal : request.signal) as AbortSignal,
     hasAuthorization,
     settle,
-    // Such a request can have no header but a few.
+    // Such a request can only send a few safe headers.
     wantsToken: calls.wantsToken(backend) && !hasAuthorization && request.mode !== 'no-cors',
     ready: held.ready,
     timeout: undefined,
@@ -114,14 +117,14 @@ function start(
   return calls.gate.pass(call);
 }
 
-/** If the page aborts the call while it waits, native rejects with the signal's reason and sends nothing (D5). */
+/** If the page aborts the call while it is queued, native rejects with the signal's reason and sends nothing (D5). */
 function abort(call: HeldFetch): void {
   const { calls, forward, request, signal, settle } = call;
   calls.gate.cancel(call);
   settle(() => forward(request.url, withoutPrototype({ signal })));
 }
 
-/** Sends the call with what it carries at this moment. */
+/** Sends the call with the current session. */
 function leave(call: HeldFetch, token: string | undefined): void {
   const { calls, backend, forward, request, held, base, hasAuthorization, signal, settle, wantsToken } = call;
   if (signal) signal.removeEventListener('abort', call.onAbort);

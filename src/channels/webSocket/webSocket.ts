@@ -19,13 +19,13 @@ const API = 'WebSocket';
 interface Patch {
   calls: Calls;
   sockets: WeakMap<object, Socket>;
-  /** Whether the page has ever got a stand-in. */
+  /** Whether the page was ever given a stand-in. */
   hasAny: boolean;
 }
 
 /**
- * `WebSocket` (I3). When Clerk knows its session, the page gets a native object. Before, and while it waits for a token, the
- * page gets a stand-in.
+ * `WebSocket` (I3). Once Clerk knows its session, the page gets a native object. Before that, or if a token is needed,
+ * it gets a stand-in.
  */
 export const webSocketChannel: Channel = {
   name: 'websocket',
@@ -57,7 +57,7 @@ function onConstruct(patch: Patch, native: Constructor, args: unknown[], target:
   // A source for https also covers wss, and one for http also ws (B1a).
   const backend = address && calls.match(`http${address}`);
   if (!backend) return construct(args);
-  // What the page gives is read once (B4).
+  // The page's arguments are read once (B4).
   if (args[1] !== undefined) args[1] = protocolsOf(args[1]);
   // Native throws.
   if (indexOf(address, '#') >= 0 || !areValid(args[1])) return construct(args);
@@ -67,19 +67,22 @@ function onConstruct(patch: Patch, native: Constructor, args: unknown[], target:
     if (wantsToken || !calls.gate.open()) return hold(patch, native, args, target, { backend, url, wantsToken });
     return construct(withUrl(args, carryInUrl(calls, backend, API, `${args[0]}`, false)));
   } catch {
-    // Native refuses it, with an error that may name the URL: it has to be the page's.
+    // Native rejects it, with an error that may name the URL, which must be the page's own.
     return construct(args);
   }
 }
 
-/** The arguments of the constructor, with this URL. */
+/** The constructor's arguments, with another URL. */
 function withUrl(args: unknown[], url: string): unknown[] {
   const list: unknown[] = [];
   for (let i = 0; i < args.length; i++) list[i] = i ? args[i] : url;
   return list;
 }
 
-/** What follows `ws` in the URL that native connects to; empty if it is none. Newer engines take http and relative URLs. */
+/**
+ * The part after `ws` of the URL that native connects to; empty if there is none. Newer engines also accept http and
+ * relative URLs.
+ */
 function addressOf(url: unknown, base: string): string {
   try {
     return (exec(/^(?:ws|http)(s?:.*)/, hrefOf(new URL(url as string, base))) || ['', ''])[1] as string;
@@ -94,7 +97,7 @@ interface Call {
   wantsToken: boolean;
 }
 
-/** Gives the page a stand-in, which connects when it has waited. */
+/** Gives the page a stand-in, which connects after the wait. */
 function hold(patch: Patch, native: Constructor, args: unknown[], target: Constructor, call: Call): object {
   const { calls, sockets } = patch;
   const { backend, url, wantsToken } = call;
@@ -121,7 +124,7 @@ function connect(it: Socket, native: Constructor, args: unknown[]): void {
     for (let i = 0; i < EVENTS.length; i++) listen(socket, EVENTS[i] as string, (event) => relay(it.target, event));
     it.native = socket;
   } catch {
-    // Native refuses the URL: it is not allowed by the page's Content Security Policy, for one.
+    // The browser rejects the URL, for example because the page's Content Security Policy does not allow it.
     fail(it);
   }
 }

@@ -7,7 +7,7 @@ import type { NativeXhr } from './native.ts';
 
 const { ProgressEvent } = globalThis;
 
-/** Gives native what is left of the page's timeout, as a call leaves: native counts from then. */
+/** Sets native's timeout to what remains of the page's when the call is sent: native counts from then. */
 export function startTimeout(native: NativeXhr, xhr: object, { object, sentAt }: Call): void {
   object.heldFor = now() - sentAt;
   shorten(native, xhr, object);
@@ -16,11 +16,11 @@ export function startTimeout(native: NativeXhr, xhr: object, { object, sentAt }:
 function shorten(native: NativeXhr, xhr: object, object: ObjectState): void {
   const timeout = native.timeout(xhr);
   object.timeout = timeout;
-  // Less than a millisecond is within the precision of timers.
+  // Less than a millisecond is below the precision of timers.
   if (timeout && object.heldFor >= 1) native.setTimeout(xhr, Math.max(1, Math.round(timeout - object.heldFor)));
 }
 
-/** Gives native the page's timeout again, for the next call of the object. */
+/** Sets native's timeout back to the page's, for the object's next call. */
 export function restoreTimeout(native: NativeXhr, xhr: object, object: ObjectState): void {
   if (object.timeout === undefined) return;
   native.setTimeout(xhr, object.timeout);
@@ -28,13 +28,13 @@ export function restoreTimeout(native: NativeXhr, xhr: object, object: ObjectSta
   object.heldFor = 0;
 }
 
-/** What the page reads. */
+/** Returns the timeout that the page has set. */
 export function onGetTimeout({ current }: Patch, get: unknown, xhr: object): unknown {
   const call = weakGet(current, xhr);
   return call && call.object.timeout !== undefined ? call.object.timeout : apply(get, xhr, []);
 }
 
-/** The page can change it while the call is held, and under way. */
+/** The page can change the timeout while the call is held or in progress. */
 export function onSetTimeout({ calls, native, current }: Patch, set: unknown, xhr: object, args: unknown[]): unknown {
   const result = apply(set, xhr, args);
   const call = weakGet(current, xhr);
@@ -44,8 +44,8 @@ export function onSetTimeout({ calls, native, current }: Patch, set: unknown, xh
 }
 
 /**
- * Ends a held call whose timeout is over, with native's events in native's order. Nothing is sent: a request that the page has
- * given up would only come back as signed out. No engine gives a way to have native do it.
+ * Ends a held call whose timeout has expired, with native's events in native's order. Nothing is sent: nobody would
+ * read the response. In no engine can native be made to do this.
  */
 export function timeOut(patch: Patch, xhr: XMLHttpRequest, call: Call): void {
   call.held = undefined;
@@ -54,7 +54,7 @@ export function timeOut(patch: Patch, xhr: XMLHttpRequest, call: Call): void {
   const { upload } = xhr;
   const hasUpload = call.body[0] != null && !exec(/^(?:get|head)$/i, call.args[0] as string);
   const progress = (target: EventTarget, type: string) => {
-    // The page may open it anew in an event.
+    // The page may reopen it in an event.
     if (weakGet(patch.current, xhr) === call) fire(target, new ProgressEvent(type));
   };
   progress(xhr, 'loadstart');
@@ -65,7 +65,10 @@ export function timeOut(patch: Patch, xhr: XMLHttpRequest, call: Call): void {
   for (const type of ['timeout', 'loadend']) progress(xhr, type);
 }
 
-/** Lets the page read the `readyState` of calls that have ended so. Few pages need it, and it is read often. */
+/**
+ * Lets the page read the `readyState` of calls that have timed out. It is replaced only when needed, since few pages
+ * need it and libraries read it often.
+ */
 function showEndState(patch: Patch): void {
   if (patch.showsEndState) return;
   patch.showsEndState = true;

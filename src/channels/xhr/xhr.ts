@@ -14,12 +14,12 @@ import { depart, reopen, restoreCredentials } from './depart.ts';
 import { isXhr, type NativeXhr, takeNative } from './native.ts';
 import { onGetTimeout, onSetTimeout, restoreTimeout, timeOut } from './timeout.ts';
 
-/** The number of objects that are remembered as opened and not sent. */
+/** At most this many opened but unsent objects are remembered. */
 const MOST_UNSENT = 100;
 
 /**
- * `XMLHttpRequest` (rules C, D6, D7, E). `open()` adds the session ID of that moment. `send()` opens the object again if
- * another session is active by then, and holds the call while Clerk is loading. The object itself stays native.
+ * `XMLHttpRequest` (rules C, D6, D7, E). `open()` adds the current session ID. `send()` reopens the object if another
+ * session is active by then, and holds the call while Clerk is loading. The object itself stays native.
  */
 export const xhrChannel: Channel = {
   name: 'xhr',
@@ -82,14 +82,14 @@ function onOpen(patch: Patch, open: Method, xhr: object, args: unknown[]): unkno
   } finally {
     call.isOpening = false;
   }
-  // Native has no event here: to it, the object was opened all the time (D6).
+  // Native fires no event here: in its view, the object has been opened all along (D6).
   if (before && before.endState !== undefined) fireType(xhr as EventTarget, 'readystatechange');
   if (call.backend && !call.held && !call.sent) noteUnsent(patch, xhr, call.object);
   forget(patch, xhr, before);
   return result;
 }
 
-/** Opens the object, and passes an earlier patch of `open()` by if the call is going to wait (E7). */
+/** Opens the object, bypassing an earlier patch of `open()` if the call is going to wait (E7). */
 function openNow({ calls, native }: Patch, open: Method, xhr: object, call: Call, args: unknown[]): unknown {
   const { backend } = call;
   if (native.isPatched && backend && (calls.wantsToken(backend) || !calls.gate.open())) {
@@ -112,7 +112,8 @@ function openNow({ calls, native }: Patch, open: Method, xhr: object, call: Call
 function backendOf({ calls, native }: Patch, xhr: object, args: unknown[]): Backend | undefined {
   // Native throws if an argument could not be converted.
   const backend = args.length > 1 && convertsQuietly(args[1]) && calls.match(args[1]);
-  // An object of another realm belongs to another page (E6). Firefox has anonymous ones, which work like `omit` (C5).
+  // An object of another realm belongs to another page (E6). Firefox has anonymous objects, which behave like `omit`
+  // (C5).
   if (!backend || !apply(isPrototypeOf, native.prototype, [xhr])) return;
   if ((xhr as { mozAnon?: boolean }).mozAnon && calls.omitsCredentials(backend)) return;
   return backend;
@@ -158,7 +159,7 @@ function forget({ calls, native }: Patch, xhr: object, before: Call | undefined)
 
 function onSetRequestHeader({ native, current }: Patch, set: Method, xhr: object, args: unknown[]): unknown {
   const call = weakGet(current, xhr);
-  // Only a script that has patched the method before, such as ng-file-upload, takes a function (E5).
+  // Only an earlier patch of the method, such as ng-file-upload's, accepts a function (E5).
   if (!call || !call.backend || args.length < 2 || typeof args[1] === 'function') return apply(set, xhr, args);
   if (call.held || call.endState !== undefined) return throwAlreadySent(native, 'setRequestHeader', args);
   if (call.sent && !call.isOpening) return apply(set, xhr, args);
@@ -199,7 +200,7 @@ function onSend(patch: Patch, send: Method, xhr: XMLHttpRequest, args: unknown[]
 /** Sends a synchronous call, which cannot wait (D7). */
 function sendNow(patch: Patch, xhr: object, call: Call, args: unknown[], wantsToken: boolean): unknown {
   const { calls } = patch;
-  // If Clerk knows its session, and has not called its listeners, the held calls come first (D2a).
+  // If Clerk knows its session but has not called its listeners, the held calls are sent first (D2a).
   calls.gate.changed();
   try {
     return depart(patch, xhr, call, args, wantsToken ? calls.tokenNow() : undefined);
@@ -253,7 +254,7 @@ function noteUnsent(patch: Patch, xhr: object, object: ObjectState): void {
   unsent[object.place] = xhr;
 }
 
-/** Removes the session ID from objects that are opened and not sent, when the shim is uninstalled (A6). */
+/** Removes the session ID from opened but unsent objects, when the shim is uninstalled (A6). */
 function takeIdsBack(patch: Patch): void {
   for (const xhr of patch.unsent) {
     if (!xhr) continue;
