@@ -162,7 +162,7 @@ describe('loaded twice', () => {
     expect(await held).to.deep.equal(once);
     // The same instance is the same option, another one is not.
     expect(installOf(window)({ backendOrigins: sources, clerk: clerk as never }).uninstall).to.equal(handle.uninstall);
-    expect(() => installOf(window)({ backendOrigins: sources })).to.throw(/other options/);
+    expect(() => installOf(window)({ backendOrigins: sources })).to.throw(/different options/);
   });
 
   it('A4: two frames of one page have an installation each', async () => {
