@@ -2,7 +2,7 @@ import { all } from './channels/all.ts';
 import { installProgram } from './program.ts';
 import type { Installation, Options } from './types.ts';
 
-export type { ClerkInstance, ClerkSession, Explanation, Installation, Options, Patch, Send } from './types.ts';
+export type { ChannelName, ClerkInstance, ClerkSession, Explanation, Installation, Options, Send } from './types.ts';
 
 /**
  * Patches `fetch`, `XMLHttpRequest`, `EventSource`, `WebSocket` and `navigator.sendBeacon`, so that calls to the configured

@@ -4,7 +4,7 @@ export type Send = 'session-id' | 'credentials' | 'session-token';
 /**
  * What clerk-ajax can patch (`data-patch`). The last three are only in `clerk-ajax/all` and `clerk-ajax.all.min.js`.
  */
-export type Patch = 'fetch' | 'xhr' | 'eventsource' | 'websocket' | 'beacon';
+export type ChannelName = 'fetch' | 'xhr' | 'eventsource' | 'websocket' | 'beacon';
 
 /** The part of a Clerk instance that clerk-ajax uses. ClerkJS 4, 5 and 6 all have it. */
 export interface ClerkInstance {
@@ -77,7 +77,7 @@ interface AllOptions {
    */
   send?: string | readonly Send[] | undefined;
   /** Which APIs are patched. By default, all that the file supports. */
-  patch?: string | readonly Patch[] | undefined;
+  patch?: string | readonly ChannelName[] | undefined;
   /**
    * Maximum time in milliseconds that a call waits for Clerk; `0` disables waiting. If it is not set, the wait ends earlier on a
    * page that has no sign of Clerk one second after it has loaded.

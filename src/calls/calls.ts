@@ -7,11 +7,12 @@ import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
 import { withoutQuery } from '../platform/url.ts';
 import { withMessage } from '../platform/withMessage.ts';
 import { type Backend, createMatcher } from './backends.ts';
+import type { Carried } from './carried.ts';
 import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
-import { LEAVING } from './limits.ts';
-import { explainRefusal } from './refusal.ts';
 import { createSessionParam, type SessionParam } from './sessionParam.ts';
+import { LEAVING } from './timeLimits.ts';
+import { explainUnauthorized } from './unauthorized.ts';
 
 /** What a channel needs: which calls are ours, what they carry, when they are sent, and how failures are reported. */
 export interface Calls {
@@ -80,22 +81,9 @@ export interface Calls {
    *
    * @param header returns a response header, if the page may read it
    */
-  refused(backend: Backend, carried: Carried, header: (name: string) => string | null | undefined): void;
+  unauthorized(backend: Backend, carried: Carried, header: (name: string) => string | null | undefined): void;
   /** Reports a failure of the shim itself (E8). */
   broke(error: unknown): void;
-}
-
-/** What a call carries. */
-export interface Carried {
-  /** The page's URL with the session ID. */
-  url: string;
-  /** Whether the call includes credentials (C5). */
-  credentials: boolean;
-  token: string | undefined;
-  /** The session ID, if the call gets one. */
-  id: string | undefined;
-  /** Whether the page has set its own `Authorization` instead of a token. */
-  hasOwnAuthorization: boolean;
 }
 
 export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
@@ -143,9 +131,9 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
       const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
       const headers = sendsToken ? `Authorization${header ? `, ${header}` : ''}` : '';
       const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
-      setTimeout(() => gate.left || say('warn', message), LEAVING);
+      setTimeout(() => gate.isLeaving || say('warn', message), LEAVING);
     },
-    refused: (backend, carried, header) => explainRefusal(backend, carried, header, grant, say),
+    unauthorized: (backend, carried, header) => explainUnauthorized(backend, carried, header, grant, say),
     broke,
   };
 }

@@ -2,7 +2,7 @@ import type { Clerk } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
 import { gaveUp, NO_CLERK, type Say, timeIsUp } from '../messages.ts';
 import { clearTimeout, setTimeout } from '../platform/natives.ts';
-import { NO_CLERK_AFTER } from './limits.ts';
+import { NO_CLERK_AFTER } from './timeLimits.ts';
 
 /**
  * - `loading`: Clerk does not know its session yet. Calls are held.
@@ -18,7 +18,7 @@ type Phase = 'loading' | 'known' | 'gave up' | 'absent' | 'stopped';
 export abstract class ClerkWait {
   protected _phase: Phase = 'gave up';
   /** Whether the user is leaving the page. Between `pagehide` and `pageshow` nothing waits (D3b). */
-  left = false;
+  isLeaving = false;
   /** Is called when anything about Clerk may have changed, and held calls have been sent. Must not throw. */
   onChange: (() => void) | undefined;
   private _timer: number | undefined;
@@ -43,7 +43,7 @@ export abstract class ClerkWait {
   /** Must be called when anything about Clerk may have changed. */
   changed(): void {
     if (this._phase !== 'stopped') {
-      this._clerk.follow(this.left, this._phase === 'loading');
+      this._clerk.follow(this.isLeaving, this._phase === 'loading');
       this._noteSession();
     }
     if (!this._holds()) this._release();
@@ -76,7 +76,7 @@ export abstract class ClerkWait {
   handleEvent({ type }: Event): void {
     if (type === 'load') this._lookForClerk();
     else {
-      this.left = type === 'pagehide';
+      this.isLeaving = type === 'pagehide';
       this.changed();
     }
   }
@@ -84,7 +84,7 @@ export abstract class ClerkWait {
   /** Whether a call must wait for Clerk. */
   protected _holds(): boolean {
     const { _phase: phase, _clerk: clerk } = this;
-    if (!this._settings.wait || this.left || phase === 'stopped' || clerk.session() !== undefined) return false;
+    if (!this._settings.wait || this.isLeaving || phase === 'stopped' || clerk.session() !== undefined) return false;
     return phase === 'loading' || clerk.loaded() || (phase !== 'gave up' && clerk.inSight());
   }
 

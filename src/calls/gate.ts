@@ -3,12 +3,12 @@ import { broken, HELD_TOO_LONG } from '../messages.ts';
 import { clearTimeout, now, setTimeout } from '../platform/natives.ts';
 import type { ClerkSession } from '../types.ts';
 import { ClerkWait } from './clerkWait.ts';
-import { SOCKET_WAIT, TOKEN_TRIES } from './limits.ts';
+import { SOCKET_WAIT, TOKEN_TRIES } from './timeLimits.ts';
 
 /** A call in the queue. */
-export interface Departure {
+export interface HeldCall {
   /** Sends the call with the current session. Must not throw. */
-  go(token?: string): void;
+  send(token?: string): void;
   /** Whether the gate must request a session token from ClerkJS (C6). */
   readonly wantsToken: boolean;
   /** Settles when the call is complete, such as when its body has been read. Must not reject. */
@@ -43,10 +43,10 @@ interface Waiting {
  * that need not wait, or has waited long enough, is sent immediately.
  */
 export class Gate extends ClerkWait {
-  private readonly _calls = new Map<Departure, Waiting>();
+  private readonly _calls = new Map<HeldCall, Waiting>();
 
   /** Sends a call, immediately or after its wait. */
-  pass(call: Departure): void {
+  enqueue(call: HeldCall): void {
     const waiting: Waiting = {
       since: now(),
       isReady: !call.ready,
@@ -64,24 +64,24 @@ export class Gate extends ClerkWait {
       this._advance(call, waiting);
     } catch (error) {
       this._say('error', broken(error));
-      this._depart(call);
+      this._send(call);
     }
   }
 
   /** Whether a call that waits for nothing but Clerk would be sent immediately. */
-  open(): boolean {
+  isOpen(): boolean {
     if (this._calls.size) for (const [, { isHeld }] of this._calls) if (isHeld) return false;
     return !this._holds();
   }
 
   /** Must be called when the timeout of a queued call has changed. */
-  recheck(call: Departure): void {
+  recheck(call: HeldCall): void {
     const waiting = this._calls.get(call);
     if (waiting) this._watch(call, waiting);
   }
 
   /** Removes a call from the queue. */
-  cancel(call: Departure): void {
+  cancel(call: HeldCall): void {
     const waiting = this._calls.get(call);
     if (waiting) clearTimeout(waiting.timer);
     this._calls.delete(call);
@@ -89,38 +89,38 @@ export class Gate extends ClerkWait {
 
   protected _release(): void {
     for (const [call, waiting] of [...this._calls]) {
-      const isOver = waiting.isHeld || waiting.isBetween || this.left || this._phase === 'stopped';
+      const isOver = waiting.isHeld || waiting.isBetween || this.isLeaving || this._phase === 'stopped';
       if (isOver && this._calls.has(call)) this._advance(call, waiting);
     }
   }
 
   /** Moves a call on to its next wait, or sends it. */
-  private _advance(call: Departure, waiting: Waiting): void {
-    const { left, _phase: phase } = this;
+  private _advance(call: HeldCall, waiting: Waiting): void {
+    const { isLeaving, _phase: phase } = this;
     waiting.isHeld = this._holds();
     waiting.isBetween = false;
     if (waiting.isHeld) {
       // The next session's token gets a full time limit again.
       waiting.tokenLimit = 0;
       this._keep(call, waiting, now() + this._limit());
-    } else if (!waiting.isReady && !left) this._keep(call, waiting, Infinity);
+    } else if (!waiting.isReady && !isLeaving) this._keep(call, waiting, Infinity);
     else {
       const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
-      if (!session) this._depart(call);
+      if (!session) this._send(call);
       // Offline, the call fails immediately, as it does natively. While the user leaves the page, there is no time
       // (D3b).
-      else if (left || navigator.onLine === false) this._depart(call, this._clerk.tokenNow());
+      else if (isLeaving || navigator.onLine === false) this._send(call, this._clerk.tokenNow());
       else void this._awaitToken(call, waiting, session);
     }
   }
 
-  private async _awaitReady(call: Departure, waiting: Waiting): Promise<void> {
+  private async _awaitReady(call: HeldCall, waiting: Waiting): Promise<void> {
     await call.ready;
     waiting.isReady = true;
     if (this._calls.has(call) && !waiting.isHeld) this._advance(call, waiting);
   }
 
-  private async _awaitToken(call: Departure, waiting: Waiting, session: ClerkSession): Promise<void> {
+  private async _awaitToken(call: HeldCall, waiting: Waiting, session: ClerkSession): Promise<void> {
     waiting.tokenLimit = waiting.tokenLimit || now() + TOKEN_LIMIT;
     this._keep(call, waiting, waiting.tokenLimit);
     const context = this._clerk.context();
@@ -131,15 +131,15 @@ export class Gate extends ClerkWait {
       // ClerkJS 4 has no token for the new organization until it has informed its servers: the call waits for Clerk's
       // next emission.
       waiting.isBetween = !token && this._clerk.isSwitching();
-      if (!waiting.isBetween) this._depart(call, token);
+      if (!waiting.isBetween) this._send(call, token);
     }
     // If reading the session fails now and then, the context changes on each read and no timer gets to run: give up and
     // send (E8).
-    else if (++waiting.tokensMissed > TOKEN_TRIES) this._depart(call);
+    else if (++waiting.tokensMissed > TOKEN_TRIES) this._send(call);
     else this._advance(call, waiting);
   }
 
-  private _keep(call: Departure, waiting: Waiting, limit: number): void {
+  private _keep(call: HeldCall, waiting: Waiting, limit: number): void {
     // A call that is already queued keeps its place (D1).
     this._calls.set(call, waiting);
     const most = call.isImpatient && !this._settings.waitGiven ? waiting.since + SOCKET_WAIT : Infinity;
@@ -148,7 +148,7 @@ export class Gate extends ClerkWait {
   }
 
   /** Ends the wait of a call at its time limit, or when its own timeout expires (D6). */
-  private _watch(call: Departure, waiting: Waiting): void {
+  private _watch(call: HeldCall, waiting: Waiting): void {
     const timeout = call.timeout && call.timeout();
     const own = timeout ? waiting.since + timeout : Infinity;
     const end = Math.min(waiting.limit, own);
@@ -164,7 +164,7 @@ export class Gate extends ClerkWait {
     }, end - now());
   }
 
-  private _expire(call: Departure, waiting: Waiting): void {
+  private _expire(call: HeldCall, waiting: Waiting): void {
     if (waiting.isHeld) {
       // Clerk may know its session without having called its listeners (D2a).
       this.changed();
@@ -175,11 +175,11 @@ export class Gate extends ClerkWait {
       this._advance(call, waiting);
       return;
     }
-    this._depart(call);
+    this._send(call);
   }
 
-  private _depart(call: Departure, token?: string): void {
+  private _send(call: HeldCall, token?: string): void {
     this.cancel(call);
-    call.go(token);
+    call.send(token);
   }
 }

@@ -2,7 +2,7 @@ import { broken, checkSdk, checkToken, OWN_AUTHORIZATION, type Say, unauthorized
 import { indexOf } from '../platform/natives.ts';
 import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
 import type { Backend } from './backends.ts';
-import type { Carried } from './calls.ts';
+import type { Carried } from './carried.ts';
 import { type Grant, sendsOf } from './grant.ts';
 
 /**
@@ -12,7 +12,7 @@ import { type Grant, sendsOf } from './grant.ts';
  * @param header returns a response header, if the page may read it
  * @param grant returns what such a call would carry now
  */
-export function explainRefusal(
+export function explainUnauthorized(
   backend: Backend,
   carried: Carried,
   header: (name: string) => string | null | undefined,

@@ -36,10 +36,10 @@ export interface Clerk {
   /**
    * Subscribes to the current Clerk instance, if it has changed since the last call.
    *
-   * @param left whether the user is leaving the page; its listeners in ancestor windows are removed then (J1)
-   * @param waits whether calls wait for a Clerk
+   * @param isLeaving whether the user is leaving the page; its listeners in ancestor windows are removed then (J1)
+   * @param isWaiting whether calls wait for a Clerk
    */
-  follow(left?: boolean, waits?: boolean): void;
+  follow(isLeaving?: boolean, isWaiting?: boolean): void;
   stop(): void;
 }
 
@@ -144,9 +144,9 @@ function createFollow(
   const scriptFailed = () => failed(SCRIPT_FAILED);
   const watch = (page: Page) => watchScripts(page.document, changed, () => current() || home() !== page, scriptFailed);
 
-  return (left, waits) => {
+  return (isLeaving, isWaiting) => {
     // After `document.open()` a document has lost its listeners, and gets no `pagehide`.
-    const clerk = left || !document.defaultView ? null : current();
+    const clerk = isLeaving || !document.defaultView ? null : current();
     if (clerk !== followed) {
       followed = clerk;
       for (const each of unfollow.splice(0)) safely(each);
@@ -154,7 +154,7 @@ function createFollow(
       if (clerk) safely(() => listen(clerk, changed, failed, unfollow));
     }
     clearTimeout(look);
-    if (waits && pages[1] && clerk === undefined) look = setTimeout(changed, LOOK);
+    if (isWaiting && pages[1] && clerk === undefined) look = setTimeout(changed, LOOK);
   };
 }
 

@@ -20,7 +20,7 @@ function specialBytes(body: unknown): number {
 }
 
 /** Whether native rejects a body in `send()`. */
-export const isRefused = (body: unknown): boolean => specialBytes(body) < 0;
+export const isRejected = (body: unknown): boolean => specialBytes(body) < 0;
 
 /**
  * Copies a request body, since the page may change it before it is sent (D5, D6). The type is read from its string tag,

@@ -1,7 +1,7 @@
 import { headerOf, isPreflight, origins, type Received } from '../support/page.ts';
 
 /** What a request carried of the session. */
-export interface Carried {
+export interface Evidence {
   sessions: string[];
   /** Of the page's cookies; preflights never have any. */
   cookie: boolean;
@@ -10,7 +10,7 @@ export interface Carried {
 // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is younger than the engines
 document.cookie = 'interop=yes; path=/';
 
-export function carriedBy(request: Received): Carried {
+export function carriedBy(request: Received): Evidence {
   return {
     sessions: new URL(request.url, origins.page).searchParams.getAll('_clerk_session_id'),
     cookie: isPreflight(request) || /\binterop=yes\b/.test(headerOf(request, 'Cookie') ?? ''),

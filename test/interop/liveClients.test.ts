@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { plain } from '../support/differential.ts';
 import { at, engine, newKey, openPage, origins, type Part, received } from '../support/page.ts';
-import { type Carried, carriedBy } from './carried.ts';
+import { carriedBy, type Evidence } from './carried.ts';
 import { LIVE_CLIENTS, type LiveClient } from './liveClients.ts';
 import { delay, type Mode, troubleOf } from './observe.ts';
 import { CLERK_DELAY } from './scenarios.ts';
@@ -22,7 +22,7 @@ interface Exchange {
   /** What the client's user saw. */
   seen: unknown;
   /** What each request carried. */
-  carried: Carried[];
+  carried: Evidence[];
   trouble: string[];
 }
 

@@ -1,6 +1,6 @@
 import { type Comparable, comparable, plain } from '../support/differential.ts';
 import { at, newKey, openPage, origins, type Page, type Part, received } from '../support/page.ts';
-import { type Carried, carriedBy } from './carried.ts';
+import { carriedBy, type Evidence } from './carried.ts';
 import type { Library } from './libraries.ts';
 import { CLERK_DELAY, type PageScript, SCENARIOS, type ScenarioName, UPLOAD } from './scenarios.ts';
 
@@ -18,7 +18,7 @@ export interface Observation {
   /** What the backend received, without session and cookies. */
   requests: PerScenario<Comparable[]>;
   /** What each request carried of the session. */
-  carried: PerScenario<Carried[]>;
+  carried: PerScenario<Evidence[]>;
   /** Errors and rejections that nobody caught, and what the shim says. */
   trouble: string[];
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { at, hasDebian, newKey, openPage, origins, type Page, type Part, received } from '../support/page.ts';
-import { type Carried, carriedBy } from './carried.ts';
+import { carriedBy, type Evidence } from './carried.ts';
 
 const CLERK: Part<never> = { clerk: {} };
 const SHIM: Part<never> = { shim: { 'data-backend-origins': origins.backend } };
@@ -17,7 +17,7 @@ const replaced = (channel: string, name: string) =>
   `[clerk-ajax] ${channel} calls are sent without a session: another script has replaced ${name}: put the tag of clerk-ajax before it`;
 
 /** What a fetch and an XHR of the page carried, both made while Clerk is loading. */
-async function calls(page: Page): Promise<{ answers: string[]; fetch: Carried[]; xhr: Carried[] }> {
+async function calls(page: Page): Promise<{ answers: string[]; fetch: Evidence[]; xhr: Evidence[] }> {
   const keys = [newKey(), newKey()] as const;
   const [byFetch, byXhr] = keys.map((key) => at('backend', key, 'body', 'json'));
   const answers = page.run(

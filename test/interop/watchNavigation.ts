@@ -1,6 +1,6 @@
 import { type Comparable, comparable, plain } from '../support/differential.ts';
 import { at, headerOf, newKey, openPage, type Page, type Part, type Received, received } from '../support/page.ts';
-import { type Carried, carriedBy } from './carried.ts';
+import { carriedBy, type Evidence } from './carried.ts';
 import { HistorySpy } from './historySpy.ts';
 import { firstPage } from './navigatorPages.ts';
 import type { Navigator, StepName } from './navigators.ts';
@@ -28,7 +28,7 @@ export interface Step {
   /** What the server received, without session and cookies. */
   requests: Comparable[];
   /** What each request carried of the session. */
-  carried: Carried[];
+  carried: Evidence[];
   /** Where the page, or the server that it calls next, can read the session ID. */
   leaks: string[];
 }
@@ -40,7 +40,7 @@ export interface Navigation {
   address: string;
   referrer: string;
   /** What `fetch(location.href)` carried after another account was chosen. */
-  switched: Carried[];
+  switched: Evidence[];
   /** Errors and rejections that nobody caught, and what the shim says. */
   trouble: string[];
 }

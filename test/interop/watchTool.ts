@@ -1,5 +1,5 @@
 import { at, newKey, openPage, origins, type Part, received, textOf } from '../support/page.ts';
-import { type Carried, carriedBy } from './carried.ts';
+import { carriedBy, type Evidence } from './carried.ts';
 import { delay } from './observe.ts';
 import { CLERK_DELAY } from './scenarios.ts';
 import type { Order, Tool } from './tools.ts';
@@ -16,7 +16,7 @@ export interface Round {
   traces: unknown[];
   /** Method, path, header names and body, without session and cookies. */
   requests: [method: string, path: string, headers: string, body: string][];
-  carried: Carried[];
+  carried: Evidence[];
   /** What the tool has recorded, without the session; in no order. */
   records: string[];
   /** Whether the session ID is in what it has recorded. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { build } from 'esbuild';
 import sinon from 'sinon';
-import { LEAVING } from '../../src/calls/limits.ts';
+import { LEAVING } from '../../src/calls/timeLimits.ts';
 import { install } from '../../src/index.ts';
 import type { Installation, Options } from '../../src/types.ts';
 import type { FakeClerk } from '../support/frame/fakeClerk.ts';
@@ -271,7 +271,9 @@ describe('install', () => {
       });
       const handle = start();
       expect(messages('error')).to.have.length(1);
-      expect(messages('error')[0]).to.match(/^\[clerk-ajax\] fetch calls are sent without a session: fetch cannot be replaced/);
+      expect(messages('error')[0]).to.match(
+        /^\[clerk-ajax\] fetch calls are sent without a session: fetch cannot be replaced/,
+      );
       await window.fetch('/x');
       expect(fetched()).to.deep.equal(['/x']);
       const { sends, reason } = handle.explain('/x');

@@ -1,4 +1,4 @@
-import type { Carried } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
 import { fireMessage, fireType, unlisten } from '../../platform/events.ts';
 import { encodeURIComponent, exec, originOf, URL, withoutPrototype } from '../../platform/natives.ts';
 import { quietly } from '../../platform/quietly.ts';
@@ -60,8 +60,8 @@ class FetchConnection implements Connection {
       if (this._state === CLOSED) {
         if (!this._controller && body) await body.cancel();
       } else if (isRefused(response)) {
-        if (status === 401) calls.refused(backend, carried, (name) => headers.get(name));
-        if (!stream.follow()) stream.refuse(carried, status === 204);
+        if (status === 401) calls.unauthorized(backend, carried, (name) => headers.get(name));
+        if (!stream.follow()) stream.onRefused(carried, status === 204);
       } else await this._read(response);
     } catch {
       if (!response && this._state !== CLOSED) calls.corsFailure(backend, lastEventId && LAST_EVENT_ID);

@@ -1,4 +1,4 @@
-import type { Carried } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
 import { listen, relay } from '../../platform/events.ts';
 import { descriptorOf, prototypeWith, uncurry } from '../../platform/natives.ts';
 import type { Constructor } from '../../platform/replaceConstructor.ts';
@@ -19,7 +19,7 @@ export function connectNatively(native: Constructor, stream: Stream, carried: Ca
       // The event may belong to another account by now.
       if (stream.follow()) return;
       const state = stateOf(source);
-      if (state === CLOSED) stream.refuse(carried, false);
+      if (state === CLOSED) stream.onRefused(carried, false);
       // It would reconnect with the session that it carried before.
       else if (state === CONNECTING && stream.isOutdated()) stream.reconnect();
       else relay(target, event);

@@ -1,6 +1,7 @@
 import type { Backend } from '../../calls/backends.ts';
-import type { Calls, Carried } from '../../calls/calls.ts';
-import type { Departure } from '../../calls/gate.ts';
+import type { Calls } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
+import type { HeldCall } from '../../calls/gate.ts';
 import { fireType } from '../../platform/events.ts';
 import { clearTimeout, setTimeout } from '../../platform/natives.ts';
 import type { StandIn } from '../../platform/standIn.ts';
@@ -33,7 +34,7 @@ export interface Connection {
  * What the page gets instead of an `EventSource`. Its connections follow one another, each with the session that is
  * active when it opens (I2).
  */
-export class Stream implements Departure, StandIn {
+export class Stream implements HeldCall, StandIn {
   readonly handlers = { __proto__: null } as unknown as StandIn['handlers'];
   readonly ready = undefined;
   readonly timeout = undefined;
@@ -76,10 +77,10 @@ export class Stream implements Departure, StandIn {
   start(): void {
     this._timer = undefined;
     this._isInGate = true;
-    this.streams.calls.gate.pass(this);
+    this.streams.calls.gate.enqueue(this);
   }
 
-  go(token?: string): void {
+  send(token?: string): void {
     const { streams, backend, url, wantsToken } = this;
     const { calls, isOver } = streams;
     this._isInGate = false;
@@ -124,7 +125,7 @@ export class Stream implements Departure, StandIn {
    *
    * @param isFinal whether the server tells clients to stop reconnecting (204)
    */
-  refuse({ token }: Carried, isFinal: boolean): void {
+  onRefused({ token }: Carried, isFinal: boolean): void {
     const { streams, wantsToken, _context: context } = this;
     if (!isFinal && !streams.isOver) {
       if (!context) {

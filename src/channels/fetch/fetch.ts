@@ -1,5 +1,6 @@
 import type { Backend } from '../../calls/backends.ts';
-import type { Calls, Carried } from '../../calls/calls.ts';
+import type { Calls } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
 import { apply, hasRequest, hasResponse, type Method, URL, urlOfRequest } from '../../platform/natives.ts';
 import { replaceMethods } from '../../platform/replaceMethod.ts';
@@ -98,7 +99,7 @@ function readCall(calls: Calls, backend: Backend, [input, given]: unknown[]): Ca
   const { credentials } = ((isRequest && given == null ? input : copy) || {}) as Members;
   if (credentials === 'omit' && calls.omitsCredentials(backend)) return;
   const isLong =
-    isRequest || !copy || Object(credentials) === credentials || calls.wantsToken(backend) || !calls.gate.open();
+    isRequest || !copy || Object(credentials) === credentials || calls.wantsToken(backend) || !calls.gate.isOpen();
   return { backend, init: given, copy, isLong };
 }
 

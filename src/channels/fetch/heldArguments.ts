@@ -1,4 +1,4 @@
-import type { Carried } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
 import { hasOwn, URL } from '../../platform/natives.ts';
 import { kindOf } from '../../platform/snapshot.ts';
 import { withHeader } from './headers.ts';

@@ -1,4 +1,4 @@
-import type { Carried } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
 import { Request, urlOfRequest, withoutPrototype } from '../../platform/natives.ts';
 import { settingsOf, takeBody } from '../../platform/requestBody.ts';
 import { type Members, ordinaryObject } from './readInit.ts';

@@ -1,6 +1,7 @@
 import type { Backend } from '../../calls/backends.ts';
-import type { Calls, Carried } from '../../calls/calls.ts';
-import type { Departure } from '../../calls/gate.ts';
+import type { Calls } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
+import type { HeldCall } from '../../calls/gate.ts';
 import { Promise, Request, withoutPrototype } from '../../platform/natives.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import { absolute } from '../../platform/url.ts';
@@ -25,7 +26,7 @@ export interface Held {
 }
 
 /** A `fetch()` until it is sent. */
-interface HeldFetch extends Departure {
+interface HeldFetch extends HeldCall {
   calls: Calls;
   backend: Backend;
   forward: Forward;
@@ -109,12 +110,12 @@ function start(
     wantsToken: calls.wantsToken(backend) && !hasAuthorization && request.mode !== 'no-cors',
     ready: held.ready,
     timeout: undefined,
-    go: (token) => leave(call, token),
+    send: (token) => sendHeld(call, token),
     onAbort: () => abort(call),
   };
   if (omits || (call.signal && call.signal.aborted)) return settle(() => forward(...held.plain()));
   if (call.signal) call.signal.addEventListener('abort', call.onAbort);
-  return calls.gate.pass(call);
+  return calls.gate.enqueue(call);
 }
 
 /** If the page aborts the call while it is queued, native rejects with the signal's reason and sends nothing (D5). */
@@ -125,7 +126,7 @@ function abort(call: HeldFetch): void {
 }
 
 /** Sends the call with the current session. */
-function leave(call: HeldFetch, token: string | undefined): void {
+function sendHeld(call: HeldFetch, token: string | undefined): void {
   const { calls, backend, forward, request, held, base, hasAuthorization, signal, settle, wantsToken } = call;
   if (signal) signal.removeEventListener('abort', call.onAbort);
   const carried = calls.carry(backend, request.method, held.url, wantsToken, token, () => base);

@@ -1,5 +1,6 @@
 import type { Backend } from '../../calls/backends.ts';
-import type { Calls, Carried } from '../../calls/calls.ts';
+import type { Calls } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
 
 /**
  * Reports a failure that looks like a CORS error (F3), and a 401 (F5).
@@ -17,7 +18,7 @@ export function watchAnswer(
   const watched = promise.then(
     (response) => {
       // Another script may have patched `fetch` earlier, and may return anything.
-      if (Object(response).status === 401) calls.refused(backend, carried, (name) => response.headers.get(name));
+      if (Object(response).status === 401) calls.unauthorized(backend, carried, (name) => response.headers.get(name));
       return response;
     },
     (error) => {

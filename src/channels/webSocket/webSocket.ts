@@ -1,6 +1,6 @@
 import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
-import type { Departure } from '../../calls/gate.ts';
+import type { HeldCall } from '../../calls/gate.ts';
 import { carryInUrl, wantsTokenInUrl } from '../../calls/tokenParam.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
 import { listen, relay } from '../../platform/events.ts';
@@ -16,7 +16,7 @@ import { createSocket, EVENTS, fail, type Socket, socketMembers } from './socket
 const API = 'WebSocket';
 
 /** An installation of this channel. */
-interface Patch {
+interface SocketChannel {
   calls: Calls;
   sockets: WeakMap<object, Socket>;
   /** Whether the page was ever given a stand-in. */
@@ -33,23 +33,23 @@ export const webSocketChannel: Channel = {
     if (!window[API]) return () => {};
     const prototype = prototypeWith(window[API], 'url');
     if (!prototype) throw new Error(isReplaced(API));
-    const patch: Patch = { calls, sockets: new WeakMap(), hasAny: false };
-    const undoMembers = replaceMembers(API, prototype, patch.sockets, socketMembers, (name, result) =>
+    const channel: SocketChannel = { calls, sockets: new WeakMap(), hasAny: false };
+    const undoMembers = replaceMembers(API, prototype, channel.sockets, socketMembers, (name, result) =>
       // The page does not see the session ID (E1a).
       name === 'url' ? calls.withoutId(result as string) : result,
     );
-    const undo = replaceConstructor(window, API, (native, args, target) => onConstruct(patch, native, args, target));
+    const undo = replaceConstructor(window, API, (native, args, target) => onConstruct(channel, native, args, target));
     if (!undo) {
       undoMembers();
       throw new Error(isFixed(API));
     }
     // Stand-ins stay in use (A6).
-    return undoWith(undo, () => patch.hasAny || undoMembers());
+    return undoWith(undo, () => channel.hasAny || undoMembers());
   },
 };
 
-function onConstruct(patch: Patch, native: Constructor, args: unknown[], target: Constructor): object {
-  const { calls } = patch;
+function onConstruct(channel: SocketChannel, native: Constructor, args: unknown[], target: Constructor): object {
+  const { calls } = channel;
   const construct = (list: unknown[]) => constructNative(native, list, target);
   if (!args.length) return construct(args);
   if (!convertsQuietly(args[0])) args[0] = `${args[0]}`;
@@ -64,7 +64,7 @@ function onConstruct(patch: Patch, native: Constructor, args: unknown[], target:
   const url = `ws${address}`;
   try {
     const wantsToken = wantsTokenInUrl(calls, backend, API, url);
-    if (wantsToken || !calls.gate.open()) return hold(patch, native, args, target, { backend, url, wantsToken });
+    if (wantsToken || !calls.gate.isOpen()) return hold(channel, native, args, target, { backend, url, wantsToken });
     return construct(withUrl(args, carryInUrl(calls, backend, API, `${args[0]}`, false)));
   } catch {
     // Native rejects it, with an error that may name the URL, which must be the page's own.
@@ -98,12 +98,12 @@ interface Call {
 }
 
 /** Gives the page a stand-in, which connects after the wait. */
-function hold(patch: Patch, native: Constructor, args: unknown[], target: Constructor, call: Call): object {
-  const { calls, sockets } = patch;
+function hold(channel: SocketChannel, native: Constructor, args: unknown[], target: Constructor, call: Call): object {
+  const { calls, sockets } = channel;
   const { backend, url, wantsToken } = call;
-  const it = createSocket(createTarget(native, target), url, () => calls.gate.cancel(departure));
-  const departure: Departure = {
-    go(token) {
+  const it = createSocket(createTarget(native, target), url, () => calls.gate.cancel(held));
+  const held: HeldCall = {
+    send(token) {
       connect(it, native, withUrl(args, carryInUrl(calls, backend, API, url, wantsToken, token)));
     },
     wantsToken,
@@ -112,8 +112,8 @@ function hold(patch: Patch, native: Constructor, args: unknown[], target: Constr
     isImpatient: true,
   };
   weakSet(sockets, it.target, it);
-  patch.hasAny = true;
-  calls.gate.pass(departure);
+  channel.hasAny = true;
+  calls.gate.enqueue(held);
   return it.target;
 }
 

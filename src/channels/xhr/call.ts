@@ -1,10 +1,11 @@
 import type { Backend } from '../../calls/backends.ts';
-import type { Calls, Carried } from '../../calls/calls.ts';
-import type { Departure } from '../../calls/gate.ts';
+import type { Calls } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
+import type { HeldCall } from '../../calls/gate.ts';
 import type { NativeXhr } from './native.ts';
 
 /** An installation of this channel. */
-export interface Patch {
+export interface XhrChannel {
   calls: Calls;
   native: NativeXhr;
   /** The current call of each object that was ever opened for one of our calls. */
@@ -47,7 +48,7 @@ export interface Call {
   /** Whether the page has set `Authorization` itself (C6). */
   hasAuthorization: boolean;
   /** The queued call, and below the arguments of `send()`, while it is held. */
-  held: Departure | undefined;
+  held: HeldCall | undefined;
   body: unknown[];
   sent: boolean;
   /** When the page called `send()`, in ms on the page's clock. */

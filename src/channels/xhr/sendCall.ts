@@ -1,23 +1,23 @@
 import type { Backend } from '../../calls/backends.ts';
 import { apply, exec, weakGet } from '../../platform/natives.ts';
 import { absolute } from '../../platform/url.ts';
-import type { Call, ObjectState, Patch } from './call.ts';
+import type { Call, ObjectState, XhrChannel } from './call.ts';
 import type { NativeXhr } from './native.ts';
 import { startTimeout } from './timeout.ts';
 
 /** Sends a call with the current session (C3). @returns what native returns */
-export function depart(patch: Patch, xhr: object, call: Call, body: unknown[], token?: string): unknown {
-  const { calls, native } = patch;
+export function sendCall(channel: XhrChannel, xhr: object, call: Call, body: unknown[], token?: string): unknown {
+  const { calls, native } = channel;
   try {
-    prepare(patch, xhr, call, token);
+    prepare(channel, xhr, call, token);
   } catch (error) {
     calls.broke(error);
   }
   return apply(native.send, xhr, body);
 }
 
-function prepare(patch: Patch, xhr: object, call: Call, token: string | undefined): void {
-  const { calls, native } = patch;
+function prepare(channel: XhrChannel, xhr: object, call: Call, token: string | undefined): void {
+  const { calls, native } = channel;
   const { args, held, object } = call;
   const backend = call.backend as Backend;
   const [method, pageUrl] = args as [string, string];
@@ -28,7 +28,7 @@ function prepare(patch: Patch, xhr: object, call: Call, token: string | undefine
   // The page may have opened the object for another URL with a native `open()` that it has kept: the token must not be
   // sent there (B5). In Firefox, the timeout of an aborted object keeps running while the next call is held; opening
   // stops it (D6).
-  if (call.isPostponed || carried.url !== call.opened || carried.token || held) reopen(patch, xhr, call, carried.url);
+  if (call.isPostponed || carried.url !== call.opened || carried.token || held) reopen(channel, xhr, call, carried.url);
   // An earlier patch of `open()` may have set its own `Authorization` just now.
   if (call.hasAuthorization) carried.token = undefined;
   carried.hasOwnAuthorization = call.hasAuthorization && calls.wantsToken(backend);
@@ -41,13 +41,13 @@ function prepare(patch: Patch, xhr: object, call: Call, token: string | undefine
   object.isUnderWay = false;
   if (!object.isHeard) {
     object.isHeard = true;
-    native.listen(xhr, 'error', () => onError(patch, xhr));
-    native.listen(xhr, 'readystatechange', () => onChange(patch, xhr, object));
+    native.listen(xhr, 'error', () => onError(channel, xhr));
+    native.listen(xhr, 'readystatechange', () => onChange(channel, xhr, object));
   }
 }
 
 /** Reopens the object with another URL. The browser only clears the request headers, which are then set again. */
-export function reopen({ calls, native }: Patch, xhr: object, call: Call, url: string): void {
+export function reopen({ calls, native }: XhrChannel, xhr: object, call: Call, url: string): void {
   const [method, , ...rest] = call.args;
   const isSame = !call.base || calls.base() === call.base;
   call.isPostponed = false;
@@ -71,7 +71,7 @@ export function restoreCredentials(native: NativeXhr, xhr: object, object: Objec
   }
 }
 
-function onChange({ calls, native, current }: Patch, xhr: object, object: ObjectState): void {
+function onChange({ calls, native, current }: XhrChannel, xhr: object, object: ObjectState): void {
   // The page may reuse the object after the shim is uninstalled (A6). An earlier patch may not open it until `send()`
   // (E7).
   if (native.readyState(xhr) > 1) object.isUnderWay = true;
@@ -80,10 +80,10 @@ function onChange({ calls, native, current }: Patch, xhr: object, object: Object
   const { backend, carried } = weakGet(current, xhr) as Call;
   // Not `getResponseHeader()`: for a header that the page may not read, browsers log an error.
   const header = (name: string) => (exec(new RegExp(`^${name}: (.*)`, 'im'), native.headers(xhr)) || [])[1];
-  if (backend && carried) calls.refused(backend, carried, header);
+  if (backend && carried) calls.unauthorized(backend, carried, header);
 }
 
-function onError({ calls, current }: Patch, xhr: object): void {
+function onError({ calls, current }: XhrChannel, xhr: object): void {
   const { backend } = weakGet(current, xhr) as Call;
   if (backend) calls.corsFailure(backend);
 }

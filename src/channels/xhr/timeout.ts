@@ -2,7 +2,7 @@
 import { fire, fireType } from '../../platform/events.ts';
 import { apply, exec, now, weakGet } from '../../platform/natives.ts';
 import { replaceMethod } from '../../platform/replaceMethod.ts';
-import type { Call, ObjectState, Patch } from './call.ts';
+import type { Call, ObjectState, XhrChannel } from './call.ts';
 import type { NativeXhr } from './native.ts';
 
 const { ProgressEvent } = globalThis;
@@ -29,13 +29,18 @@ export function restoreTimeout(native: NativeXhr, xhr: object, object: ObjectSta
 }
 
 /** Returns the timeout that the page has set. */
-export function onGetTimeout({ current }: Patch, get: unknown, xhr: object): unknown {
+export function onGetTimeout({ current }: XhrChannel, get: unknown, xhr: object): unknown {
   const call = weakGet(current, xhr);
   return call && call.object.timeout !== undefined ? call.object.timeout : apply(get, xhr, []);
 }
 
 /** The page can change the timeout while the call is held or in progress. */
-export function onSetTimeout({ calls, native, current }: Patch, set: unknown, xhr: object, args: unknown[]): unknown {
+export function onSetTimeout(
+  { calls, native, current }: XhrChannel,
+  set: unknown,
+  xhr: object,
+  args: unknown[],
+): unknown {
   const result = apply(set, xhr, args);
   const call = weakGet(current, xhr);
   if (call && call.held) calls.gate.recheck(call.held);
@@ -47,20 +52,20 @@ export function onSetTimeout({ calls, native, current }: Patch, set: unknown, xh
  * Ends a held call whose timeout has expired, with native's events in native's order. Nothing is sent: nobody would
  * read the response. In no engine can native be made to do this.
  */
-export function timeOut(patch: Patch, xhr: XMLHttpRequest, call: Call): void {
+export function timeOut(channel: XhrChannel, xhr: XMLHttpRequest, call: Call): void {
   call.held = undefined;
   call.sent = true;
-  showEndState(patch);
+  showEndState(channel);
   const { upload } = xhr;
   const hasUpload = call.body[0] != null && !exec(/^(?:get|head)$/i, call.args[0] as string);
   const progress = (target: EventTarget, type: string) => {
     // The page may reopen it in an event.
-    if (weakGet(patch.current, xhr) === call) fire(target, new ProgressEvent(type));
+    if (weakGet(channel.current, xhr) === call) fire(target, new ProgressEvent(type));
   };
   progress(xhr, 'loadstart');
   if (hasUpload) progress(upload, 'loadstart');
   call.endState = 4;
-  if (weakGet(patch.current, xhr) === call) fireType(xhr, 'readystatechange');
+  if (weakGet(channel.current, xhr) === call) fireType(xhr, 'readystatechange');
   for (const type of ['timeout', 'loadend']) if (hasUpload) progress(upload, type);
   for (const type of ['timeout', 'loadend']) progress(xhr, type);
 }
@@ -69,17 +74,17 @@ export function timeOut(patch: Patch, xhr: XMLHttpRequest, call: Call): void {
  * Lets the page read the `readyState` of calls that have timed out. It is replaced only when needed, since few pages
  * need it and libraries read it often.
  */
-function showEndState(patch: Patch): void {
-  if (patch.showsEndState) return;
-  patch.showsEndState = true;
+function showEndState(channel: XhrChannel): void {
+  if (channel.showsEndState) return;
+  channel.showsEndState = true;
   const undo = replaceMethod(
-    patch.native.prototype,
+    channel.native.prototype,
     'readyState',
     (get, xhr) => {
-      const call = weakGet(patch.current, xhr);
+      const call = weakGet(channel.current, xhr);
       return call && call.endState !== undefined ? call.endState : apply(get, xhr, []);
     },
     'get',
   );
-  if (undo) patch.undo.push(undo);
+  if (undo) channel.undo.push(undo);
 }
