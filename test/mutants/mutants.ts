@@ -257,7 +257,7 @@ export const mutants: Record<string, Row[]> = {
     ],
     ['B5', 'removing what the URL parser removes', 'const clean = preprocess(url);', 'const clean = url;'],
   ],
-  'tag.ts': [
+  'entries/tag.ts': [
     ['A1', 'the look at what currentScript is', "if (toString(tag) === '[object HTMLScriptElement]')", 'if (tag)'],
     ['A5', 'install() of the global', '{ ...page.ClerkAjax, install, ...installation }', '{ ...installation }'],
   ],

@@ -22,7 +22,8 @@ function check(name: string, files: Record<string, string>): { lines: string[]; 
 describe('check-rooms', () => {
   it('lets imports run downwards', () => {
     const { lines, status } = check('check-rooms', {
-      'src/script.ts': "import './index.ts'; import './install.ts'; import { core } from './channels/core.ts';",
+      'src/entries/script.ts':
+        "import './index.ts'; import '../install.ts'; import { core } from '../channels/core.ts';",
       'src/install.ts': "import type { Channel } from './channels/channel.ts'; import './calls/calls.ts';",
       'src/channels/core.ts': "import './xhr/xhr.ts';",
       'src/channels/xhr/xhr.ts': "import '../../calls/calls.ts'; import './call.ts'; import '../channel.ts';",
@@ -30,7 +31,8 @@ describe('check-rooms', () => {
       'src/clerk/clerk.ts': "import '../platform/url.ts'; import type { C } from '@clerk/shared'; window.Clerk;",
       'src/platform/url.ts': "import type { T } from '../types.ts'; // window.Clerk is known elsewhere",
       'test/main.ts': "import './browser/table.ts';",
-      'test/browser/a.test.ts': "import './table.ts'; import '../support/page.ts'; import '../../src/index.ts';",
+      'test/browser/a.test.ts':
+        "import './table.ts'; import '../support/page.ts'; import '../../src/entries/index.ts';",
     });
     expect(lines).to.deep.equal([]);
     expect(status).to.equal(0);
@@ -71,6 +73,19 @@ describe('check-rooms', () => {
       'src/platform/url.ts:2 platform must not import clerk (../clerk/clerk.ts)',
       'test/support/rows.ts:1 test/support/ must not import test/browser (../browser/table.ts)',
       'test/unit/a.test.ts:1 test/unit/ must not import test/browser (../browser/table.ts)',
+    ]);
+    expect(status).to.equal(1);
+  });
+
+  it('names every circle of imports in src/, of types neither', () => {
+    const { lines, status } = check('check-rooms', {
+      'src/calls/a.ts': "import './b.ts'; import './c.ts';",
+      'src/calls/b.ts': "import type { C } from './c.ts';",
+      'src/calls/c.ts': "import './b.ts'; import './a.ts';",
+    });
+    expect(lines).to.have.members([
+      'src/calls/a.ts: a circle of imports: src/calls/b.ts → src/calls/c.ts → src/calls/a.ts',
+      'src/calls/b.ts: a circle of imports: src/calls/c.ts → src/calls/b.ts',
     ]);
     expect(status).to.equal(1);
   });

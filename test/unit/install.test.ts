@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { build } from 'esbuild';
 import sinon from 'sinon';
 import { LEAVING } from '../../src/calls/timeLimits.ts';
-import { install } from '../../src/index.ts';
+import { install } from '../../src/entries/index.ts';
 import type { Installation, Options } from '../../src/types.ts';
 import type { FakeClerk } from '../support/frame/fakeClerk.ts';
 import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
@@ -154,7 +154,12 @@ describe('install', () => {
     }
 
     it('A4: by another copy of the code, as in a bundle beside the tag', async () => {
-      const { outputFiles } = await build({ entryPoints: ['src/index.ts'], bundle: true, format: 'esm', write: false });
+      const { outputFiles } = await build({
+        entryPoints: ['src/entries/index.ts'],
+        bundle: true,
+        format: 'esm',
+        write: false,
+      });
       const code = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');
       const copy = (await import(`data:text/javascript;base64,${code}`)) as { install: typeof install };
       expect(copy.install).not.to.equal(install);

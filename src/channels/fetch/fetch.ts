@@ -6,7 +6,8 @@ import { apply, hasRequest, hasResponse, type Method, URL, urlOfRequest } from '
 import { replaceMethods } from '../../platform/replaceMethod.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import type { Channel } from '../channel.ts';
-import { copyOf, type Members, ordinaryObject } from './readInit.ts';
+import { type Members, ordinaryObject } from './ordinaryObject.ts';
+import { copyOf } from './readInit.ts';
 import { sendRequest } from './sendRequest.ts';
 import { watchAnswer } from './watchAnswer.ts';
 

@@ -1,6 +1,6 @@
 import { apply, Headers, type Method, withoutPrototype } from '../../platform/natives.ts';
 import { quietly } from '../../platform/quietly.ts';
-import { ordinaryObject } from './readInit.ts';
+import { ordinaryObject } from './ordinaryObject.ts';
 
 type Pairs = unknown[][];
 

@@ -2,8 +2,8 @@ import type { Carried } from '../../calls/carried.ts';
 import { hasOwn, URL } from '../../platform/natives.ts';
 import { kindOf } from '../../platform/snapshot.ts';
 import { withHeader } from './headers.ts';
-import { type Members, ordinaryObject } from './readInit.ts';
-import type { Held } from './sendRequest.ts';
+import type { Held } from './held.ts';
+import { type Members, ordinaryObject } from './ordinaryObject.ts';
 
 /** What native has read of the arguments. */
 interface Read {

@@ -1,8 +1,8 @@
 import type { Carried } from '../../calls/carried.ts';
 import { Request, urlOfRequest, withoutPrototype } from '../../platform/natives.ts';
 import { settingsOf, takeBody } from '../../platform/requestBody.ts';
-import { type Members, ordinaryObject } from './readInit.ts';
-import type { Held } from './sendRequest.ts';
+import type { Held } from './held.ts';
+import { type Members, ordinaryObject } from './ordinaryObject.ts';
 
 /**
  * The argument of `fetch(request)`, as it was at the call. It stays a `Request` (E4a). Only a request that gets another

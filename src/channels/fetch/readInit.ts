@@ -1,18 +1,7 @@
 import { AbortSignal, Proxy, Request, withoutPrototype } from '../../platform/natives.ts';
 import { snapshot } from '../../platform/snapshot.ts';
 import { takeHeaders } from './headers.ts';
-
-export type Members = { [name: string]: unknown };
-
-/**
- * Creates a plain object. If the page has added members to `Object.prototype` that native would read, the object
- * inherits nothing (E8).
- */
-export function ordinaryObject(): Members {
-  const object: Members = {};
-  for (const _ in object) return Object.create(null);
-  return object;
-}
+import type { Members } from './ordinaryObject.ts';
 
 /**
  * Copies `init` if it is plain data, which the page cannot observe. Otherwise only native reads it: the page can

@@ -1,29 +1,18 @@
 import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
-import type { Carried } from '../../calls/carried.ts';
 import type { HeldCall } from '../../calls/gate.ts';
 import { Promise, Request, withoutPrototype } from '../../platform/natives.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import { absolute } from '../../platform/url.ts';
+import type { Held } from './held.ts';
 import { argumentsOf } from './heldArguments.ts';
 import { requestOf } from './heldRequest.ts';
-import { isForeignSignal, type Members, readOnce } from './readInit.ts';
+import type { Members } from './ordinaryObject.ts';
+import { isForeignSignal, readOnce } from './readInit.ts';
 import { watchAnswer } from './watchAnswer.ts';
 
 /** Calls native `fetch` with the page's `this`. */
 export type Forward = (...args: unknown[]) => Promise<Response>;
-
-/** The page's arguments, as they were at the call. */
-export interface Held {
-  /** The URL of the call; it may be relative. */
-  url: string;
-  /** Settles when the body has been read or has turned out unreadable. Never rejects. */
-  ready?: Promise<void> | undefined;
-  /** Returns the arguments for native, as the page gave them. */
-  plain(): unknown[];
-  /** Returns the arguments with what the call carries. */
-  with(carried: Carried): unknown[];
-}
 
 /** A `fetch()` until it is sent. */
 interface HeldFetch extends HeldCall {

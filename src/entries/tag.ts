@@ -1,10 +1,10 @@
-import type { Channel } from './channels/channel.ts';
-import { loadClerk } from './clerk/loadClerk.ts';
-import { attributeOf } from './config/attributeOf.ts';
-import { installWith } from './install.ts';
-import { NO_TAG, say } from './messages.ts';
-import { toString } from './platform/snapshot.ts';
-import type { Installation, Options } from './types.ts';
+import type { Channel } from '../channels/channel.ts';
+import { loadClerk } from '../clerk/loadClerk.ts';
+import { attributeOf } from '../config/attributeOf.ts';
+import { installWith } from '../install.ts';
+import { NO_TAG, say } from '../messages.ts';
+import { toString } from '../platform/snapshot.ts';
+import type { Installation, Options } from '../types.ts';
 
 const complain = (complaint: string, option?: string) =>
   say('error', option ? `${attributeOf(option)} ${complaint}` : complaint);

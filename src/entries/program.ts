@@ -1,7 +1,7 @@
-import type { Channel } from './channels/channel.ts';
-import { installWith } from './install.ts';
-import { NO_PAGE } from './messages.ts';
-import type { Installation, Options } from './types.ts';
+import type { Channel } from '../channels/channel.ts';
+import { installWith } from '../install.ts';
+import { NO_PAGE } from '../messages.ts';
+import type { Installation, Options } from '../types.ts';
 
 /** Installs the shim with options passed in code; invalid options throw (A5). */
 export function installProgram(options: Options, channels: readonly Channel[]): Installation {
