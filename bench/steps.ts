@@ -1,6 +1,7 @@
 import type { Calls } from '../src/calls/calls.ts';
 import { createSessionParam } from '../src/calls/sessionParam.ts';
-import { copyOf, type Members } from '../src/channels/fetch/readInit.ts';
+import type { Members } from '../src/channels/fetch/ordinaryObject.ts';
+import { copyOf } from '../src/channels/fetch/readInit.ts';
 import { watchAnswer } from '../src/channels/fetch/watchAnswer.ts';
 import { apply, weakGet, weakSet } from '../src/platform/natives.ts';
 import type { Handler } from '../src/platform/replaceMethod.ts';

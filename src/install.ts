@@ -1,4 +1,5 @@
 import { type Calls, createCalls } from './calls/calls.ts';
+import { ClerkWait } from './calls/clerkWait.ts';
 import { explain } from './calls/explain.ts';
 import type { Channel } from './channels/channel.ts';
 import { statusOf, watchClerk } from './clerk/clerk.ts';
@@ -79,17 +80,12 @@ export function installWith(
 
 const nothing: Read = () => undefined;
 
-/** Identifies a set of options. It does not use JSON, since old libraries give arrays a `toJSON` of their own. */
-const fingerprintOf = ({ sources, patch, param, tokenParam, wait, waitGiven, debug }: Settings) =>
-  [
-    ...sources.map(({ text, sends }) => [text, ...sends].join(' ')),
-    ...patch,
-    param,
-    tokenParam,
-    wait,
-    waitGiven,
-    debug,
-  ].join(' ');
+/**
+ * Identifies a set of options: all of them but `clerk`, which is compared by identity. It does not use JSON, since old
+ * libraries give arrays a `toJSON` of their own.
+ */
+const fingerprintOf = ({ sources, clerk, ...others }: Settings) =>
+  [...sources.map(({ text, sends }) => [text, ...sends].join(' ')), ...Object.values(others)].join(' ');
 
 function installNothing(settings: Settings): Installation {
   const base = createBase();
@@ -107,14 +103,9 @@ function installNothing(settings: Settings): Installation {
 
 function installAnew(settings: Settings, channels: readonly Channel[], page: Page, start: Start): Installation {
   const say = createSayOnce();
-  const clerk = watchClerk(
-    settings.clerk,
-    () => calls.gate.changed(),
-    (reason) => calls.gate.giveUp(reason),
-    (error) => say('error', broken(error)),
-  );
-  const calls = createCalls(settings, clerk, say);
-  const { gate } = calls;
+  const clerk = watchClerk(settings.clerk, (error) => say('error', broken(error)));
+  const wait = new ClerkWait(clerk, settings, say);
+  const calls = createCalls(settings, clerk, wait, say);
   const chosen = channels.filter(({ name }) => settings.patch.includes(name));
   const { patched, failed } = patch(chosen, calls, say);
   const putBack = () => patched.filter(({ undo }) => undo.isPutBack && undo.isPutBack()).map(({ name }) => name);
@@ -143,7 +134,7 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
       if (!isInstalled()) return;
       page[KEY] = undefined;
       for (const { undo } of patched) undo();
-      gate.stop();
+      wait.stop();
       clerk.stop();
     },
   };
@@ -151,10 +142,10 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
     installation,
     fingerprint: fingerprintOf(settings),
     clerk: settings.clerk,
-    giveUp: (reason) => gate.giveUp(reason),
+    giveUp: (reason) => wait.giveUp(reason),
   };
   Object.defineProperty(page, KEY, withoutPrototype({ value: installed, writable: true, configurable: true }));
-  gate.changed();
+  wait.changed();
   start(installed.giveUp);
   return installation;
 }

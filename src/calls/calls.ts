@@ -8,6 +8,7 @@ import { withoutQuery } from '../platform/url.ts';
 import { withMessage } from '../platform/withMessage.ts';
 import { type Backend, createMatcher } from './backends.ts';
 import type { Carried } from './carried.ts';
+import type { ClerkWait } from './clerkWait.ts';
 import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
 import { createSessionParam, type SessionParam } from './sessionParam.ts';
@@ -86,10 +87,10 @@ export interface Calls {
   broke(error: unknown): void;
 }
 
-export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
+export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, say: Say): Calls {
   const { sources, param, tokenParam } = settings;
   const base = createBase();
-  const gate = new Gate(clerk, settings, say);
+  const gate = new Gate(wait, clerk, settings, say);
   const grant = createGrants(clerk);
   const sessionParam = createSessionParam(param);
   const broke = (error: unknown) => say('error', broken(error));
@@ -131,7 +132,7 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
       const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
       const headers = sendsToken ? `Authorization${header ? `, ${header}` : ''}` : '';
       const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
-      setTimeout(() => gate.isLeaving || say('warn', message), LEAVING);
+      setTimeout(() => wait.isLeaving || say('warn', message), LEAVING);
     },
     unauthorized: (backend, carried, header) => explainUnauthorized(backend, carried, header, grant, say),
     broke,

@@ -1,4 +1,4 @@
-import type { Clerk } from '../clerk/clerk.ts';
+import type { Clerk, ClerkListener } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
 import { gaveUp, NO_CLERK, type Say, timeIsUp } from '../messages.ts';
 import { clearTimeout, setTimeout } from '../platform/natives.ts';
@@ -14,21 +14,29 @@ import { NO_CLERK_AFTER } from './timeLimits.ts';
  */
 type Phase = 'loading' | 'known' | 'gave up' | 'absent' | 'stopped';
 
+/** What the wait tells the queue. */
+export interface WaitListener {
+  /** Is called when held calls may be sent. */
+  release(): void;
+  /** Is called when anything about Clerk may have changed, and released calls have been sent. Must not throw. */
+  changed(): void;
+}
+
 /** Decides whether calls must wait for Clerk, and ends the wait (rule D). */
-export abstract class ClerkWait {
-  protected _phase: Phase = 'gave up';
+export class ClerkWait implements ClerkListener {
+  private _phase: Phase = 'gave up';
   /** Whether the user is leaving the page. Between `pagehide` and `pageshow` nothing waits (D3b). */
   isLeaving = false;
-  /** Is called when anything about Clerk may have changed, and held calls have been sent. Must not throw. */
-  onChange: (() => void) | undefined;
+  private _queue: WaitListener = { release() {}, changed() {} };
   private _timer: number | undefined;
   private _look: number | undefined;
 
   constructor(
-    protected readonly _clerk: Clerk,
-    protected readonly _settings: Settings,
-    protected readonly _say: Say,
+    private readonly _clerk: Clerk,
+    private readonly _settings: Settings,
+    private readonly _say: Say,
   ) {
+    _clerk.subscribe(this);
     if (_settings.wait) this._start();
     addEventListener('pagehide', this);
     addEventListener('pageshow', this);
@@ -37,8 +45,10 @@ export abstract class ClerkWait {
     else addEventListener('load', this);
   }
 
-  /** Is called when held calls can be sent. */
-  protected abstract _release(): void;
+  /** Sets who is told about the wait: the queue. */
+  subscribe(queue: WaitListener): void {
+    this._queue = queue;
+  }
 
   /** Must be called when anything about Clerk may have changed. */
   changed(): void {
@@ -46,10 +56,10 @@ export abstract class ClerkWait {
       this._clerk.follow(this.isLeaving, this._phase === 'loading');
       this._noteSession();
     }
-    if (!this._holds()) this._release();
+    if (!this.holds()) this._queue.release();
     // Clerk has appeared (D3a), or a frame now has a Clerk of its own instead of an ancestor's (J1).
     else if (this._phase !== 'loading' && !this._clerk.loaded()) this._start();
-    if (this.onChange) this.onChange();
+    this._queue.changed();
   }
 
   /** Ends the wait for Clerk's first session, with a warning (D2, D3). */
@@ -61,7 +71,7 @@ export abstract class ClerkWait {
       clearTimeout(this._timer);
       this._say('warn', gaveUp(reason));
     }
-    this._release();
+    this._queue.release();
   }
 
   /** Releases all calls, and holds none from now on (A6). */
@@ -70,7 +80,7 @@ export abstract class ClerkWait {
     clearTimeout(this._timer);
     clearTimeout(this._look);
     for (const type of ['pagehide', 'pageshow', 'load']) removeEventListener(type, this);
-    this._release();
+    this._queue.release();
   }
 
   handleEvent({ type }: Event): void {
@@ -81,15 +91,20 @@ export abstract class ClerkWait {
     }
   }
 
+  /** Whether the shim is uninstalled. */
+  isStopped(): boolean {
+    return this._phase === 'stopped';
+  }
+
   /** Whether a call must wait for Clerk. */
-  protected _holds(): boolean {
+  holds(): boolean {
     const { _phase: phase, _clerk: clerk } = this;
     if (!this._settings.wait || this.isLeaving || phase === 'stopped' || clerk.session() !== undefined) return false;
     return phase === 'loading' || clerk.loaded() || (phase !== 'gave up' && clerk.inSight());
   }
 
   /** How long a call is held from now on at most, in ms. */
-  protected _limit(): number {
+  limit(): number {
     // The wait for Clerk's first session has its own timer.
     return this._phase === 'loading' ? Infinity : this._settings.wait;
   }

@@ -1,8 +1,10 @@
+import type { Clerk } from '../clerk/clerk.ts';
 import { TOKEN_LIMIT } from '../clerk/tokens.ts';
-import { broken, HELD_TOO_LONG } from '../messages.ts';
+import type { Settings } from '../config/options.ts';
+import { broken, HELD_TOO_LONG, type Say } from '../messages.ts';
 import { clearTimeout, now, setTimeout } from '../platform/natives.ts';
 import type { ClerkSession } from '../types.ts';
-import { ClerkWait } from './clerkWait.ts';
+import type { ClerkWait } from './clerkWait.ts';
 import { SOCKET_WAIT, TOKEN_TRIES } from './timeLimits.ts';
 
 /** A call in the queue. */
@@ -42,8 +44,38 @@ interface Waiting {
  * Queues our calls: each waits for Clerk (rule D), then until it is complete (D5a), then for its token (C6). A call
  * that need not wait, or has waited long enough, is sent immediately.
  */
-export class Gate extends ClerkWait {
+export class Gate {
   private readonly _calls = new Map<HeldCall, Waiting>();
+  private readonly _listeners = new Set<() => void>();
+
+  constructor(
+    private readonly _wait: ClerkWait,
+    private readonly _clerk: Clerk,
+    private readonly _settings: Settings,
+    private readonly _say: Say,
+  ) {
+    _wait.subscribe({
+      release: () => this._release(),
+      changed: () => {
+        for (const listener of this._listeners) listener();
+      },
+    });
+  }
+
+  /**
+   * Calls a listener when the context may have changed, after held calls have been sent. The listener must not throw.
+   *
+   * @returns a function that ends this
+   */
+  onChange(listener: () => void): () => void {
+    this._listeners.add(listener);
+    return () => this._listeners.delete(listener);
+  }
+
+  /** Sends held calls and calls the listeners, if Clerk's session has changed without an emission (D2a). */
+  catchUp(): void {
+    this._wait.changed();
+  }
 
   /** Sends a call, immediately or after its wait. */
   enqueue(call: HeldCall): void {
@@ -59,7 +91,7 @@ export class Gate extends ClerkWait {
     };
     try {
       // If Clerk knows its session but has not called its listeners, the held calls are sent first (D2a).
-      this.changed();
+      this.catchUp();
       if (call.ready) void this._awaitReady(call, waiting);
       this._advance(call, waiting);
     } catch (error) {
@@ -71,7 +103,7 @@ export class Gate extends ClerkWait {
   /** Whether a call that waits for nothing but Clerk would be sent immediately. */
   isOpen(): boolean {
     if (this._calls.size) for (const [, { isHeld }] of this._calls) if (isHeld) return false;
-    return !this._holds();
+    return !this._wait.holds();
   }
 
   /** Must be called when the timeout of a queued call has changed. */
@@ -87,25 +119,27 @@ export class Gate extends ClerkWait {
     this._calls.delete(call);
   }
 
-  protected _release(): void {
+  private _release(): void {
+    const { isLeaving } = this._wait;
     for (const [call, waiting] of [...this._calls]) {
-      const isOver = waiting.isHeld || waiting.isBetween || this.isLeaving || this._phase === 'stopped';
+      const isOver = waiting.isHeld || waiting.isBetween || isLeaving || this._wait.isStopped();
       if (isOver && this._calls.has(call)) this._advance(call, waiting);
     }
   }
 
   /** Moves a call on to its next wait, or sends it. */
   private _advance(call: HeldCall, waiting: Waiting): void {
-    const { isLeaving, _phase: phase } = this;
-    waiting.isHeld = this._holds();
+    const { _wait: wait } = this;
+    const { isLeaving } = wait;
+    waiting.isHeld = this._wait.holds();
     waiting.isBetween = false;
     if (waiting.isHeld) {
       // The next session's token gets a full time limit again.
       waiting.tokenLimit = 0;
-      this._keep(call, waiting, now() + this._limit());
+      this._keep(call, waiting, now() + this._wait.limit());
     } else if (!waiting.isReady && !isLeaving) this._keep(call, waiting, Infinity);
     else {
-      const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
+      const session = call.wantsToken && !wait.isStopped() && this._clerk.session();
       if (!session) this._send(call);
       // Offline, the call fails immediately, as it does natively. While the user leaves the page, there is no time
       // (D3b).
@@ -167,10 +201,10 @@ export class Gate extends ClerkWait {
   private _expire(call: HeldCall, waiting: Waiting): void {
     if (waiting.isHeld) {
       // Clerk may know its session without having called its listeners (D2a).
-      this.changed();
+      this.catchUp();
       if (!waiting.isHeld || !this._calls.has(call)) return;
       this._say('warn', HELD_TOO_LONG);
-    } else if (this._holds()) {
+    } else if (this._wait.holds()) {
       // The user is switching accounts (D4).
       this._advance(call, waiting);
       return;

@@ -40,23 +40,29 @@ export interface Clerk {
    * @param isWaiting whether calls wait for a Clerk
    */
   follow(isLeaving?: boolean, isWaiting?: boolean): void;
+  /** Sets who is told about changes: the wait. */
+  subscribe(listener: ClerkListener): void;
   stop(): void;
+}
+
+/** What Clerk tells the wait. */
+export interface ClerkListener {
+  /** Is called when the session may have changed, while ClerkJS calls its listeners (D1). */
+  changed(): void;
+  /** Is called with the reason when Clerk cannot load (D3). */
+  giveUp(reason: string): void;
 }
 
 /**
  * Watches `window.Clerk`, whenever it appears, or a given instance.
  *
  * @param own an instance from a bundle
- * @param changed is called when the session may have changed, while ClerkJS calls its listeners (D1)
- * @param failed is called with the reason when Clerk cannot load (D3)
  * @param broke is called with exceptions from Clerk; the shim then treats the user as signed out (E8)
  */
-export function watchClerk(
-  own: ClerkInstance | undefined,
-  changed: () => void,
-  failed: (reason: string) => void,
-  broke: (error: unknown) => void,
-): Clerk {
+export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknown) => void): Clerk {
+  let listener: ClerkListener | undefined;
+  const changed = () => listener && listener.changed();
+  const failed = (reason: string) => listener && listener.giveUp(reason);
   const place = findClerk(own);
   const { pages, home, current } = place;
   const safely: Safely = (read) => {
@@ -102,6 +108,9 @@ export function watchClerk(
     token: createTokens(() => emissions),
     inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
     follow,
+    subscribe(it) {
+      listener = it;
+    },
     stop() {
       follow(true);
       unwatch();

@@ -32,8 +32,8 @@ export const mutants: Record<string, Row[]> = {
     ['C6', 'the limit of the wait for a token', 'now() + TOKEN_LIMIT', 'Infinity'],
     ['C6', 'the time that a switch takes', 'waiting.tokenLimit = 0;', ''],
     ['D1', 'the order of the calls', 'of [...this._calls])', 'of [...this._calls].reverse())'],
-    ['D4', 'a switch while a token is awaited', '} else if (this._holds()) {', '} else if (false) {'],
-    ['D2a', 'a later call', 'this.changed(); if (call.ready)', 'if (call.ready)'],
+    ['D4', 'a switch while a token is awaited', '} else if (this._wait.holds()) {', '} else if (false) {'],
+    ['D2a', 'a later call', 'this.catchUp(); if (call.ready)', 'if (call.ready)'],
     ['D3b', 'a body that is not read by pagehide', 'if (!waiting.isReady && !isLeaving)', 'if (!waiting.isReady)'],
   ],
   'calls/grant.ts': [
@@ -216,7 +216,7 @@ export const mutants: Record<string, Row[]> = {
   'install.ts': [
     ['A4', 'the installation that is there', 'const before = page[KEY];', 'const before = undefined;'],
     ['A4', 'the error of other options', 'complain(INSTALLED_ALREADY)', '0'],
-    ['A6', 'letting held calls go', 'gate.stop();', ''],
+    ['A6', 'letting held calls go', 'wait.stop();', ''],
     ['E7a', 'saying what cannot be patched', "say('error', cannotPatch(name, (error as Error).message));", ''],
   ],
   'messages.ts': [

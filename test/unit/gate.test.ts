@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
+import { ClerkWait } from '../../src/calls/clerkWait.ts';
 import { Gate, type HeldCall } from '../../src/calls/gate.ts';
 import type { Clerk } from '../../src/clerk/clerk.ts';
 import { contextOf } from '../../src/clerk/context.ts';
@@ -23,6 +24,7 @@ describe('gate', () => {
   let page: NodePage;
   let clock: sinon.SinonFakeTimers;
   let gate: Gate;
+  let wait: ClerkWait;
   let say: sinon.SinonSpy;
   /** What Clerk knows, and whether it says that it has loaded. */
   let session: ClerkSession | null | undefined;
@@ -55,7 +57,7 @@ describe('gate', () => {
     gone = [];
   });
   afterEach(() => {
-    gate.stop();
+    wait.stop();
     clock.restore();
     page.close();
   });
@@ -80,10 +82,12 @@ describe('gate', () => {
       },
       inSight: () => inSight,
       follow,
+      subscribe() {},
       stop() {},
     };
     const settings = readOptions(optionsOf({ backendOrigins: "'self'", ...options }), fail, CHANNELS);
-    gate = new Gate(clerk, settings, say);
+    wait = new ClerkWait(clerk, settings, say);
+    gate = new Gate(wait, clerk, settings, say);
     return gate;
   }
 
@@ -107,7 +111,7 @@ describe('gate', () => {
   function become(now: ClerkSession | null | undefined): void {
     session = now;
     inSight = true;
-    gate.changed();
+    wait.changed();
   }
 
   const settle = () => clock.tickAsync(0);
@@ -146,7 +150,7 @@ describe('gate', () => {
     it('D1: whatever may have changed, the Clerk of that moment is listened to', () => {
       open();
       sinon.assert.notCalled(follow);
-      gate.changed();
+      wait.changed();
       sinon.assert.calledOnce(follow);
       gate.enqueue(call('a'));
       expect(follow.callCount).to.be.above(1);
@@ -187,11 +191,11 @@ describe('gate', () => {
       gate.enqueue(call('a', { timeout: () => 2000 }));
       become(newSession());
       become(newSession('sess_2'));
-      gate.changed();
-      gate.giveUp('again');
+      wait.changed();
+      wait.giveUp('again');
       clock.tick(10_000);
       page.fire('pagehide');
-      gate.stop();
+      wait.stop();
       expect(gone).to.deep.equal(['a']);
     });
   });
@@ -300,7 +304,8 @@ describe('gate', () => {
 
     it('D2a: after a switch, the end of the wait of one call finds it for all', () => {
       session = newSession();
-      open({ wait: 3000 }).changed();
+      open({ wait: 3000 });
+      wait.changed();
       become(undefined);
       gate.enqueue(call('a'));
       clock.tick(1000);
@@ -333,10 +338,10 @@ describe('gate', () => {
     it('D3: giving up lets all calls go, with one warning that has the reason, and holds no more', () => {
       open({ wait: 3000 });
       gate.enqueue(call('a'));
-      gate.giveUp("Clerk's script failed to load");
+      wait.giveUp("Clerk's script failed to load");
       expect(gone).to.deep.equal(['a']);
       expect(gate.isOpen()).to.equal(true);
-      gate.giveUp('Clerk has status "error"');
+      wait.giveUp('Clerk has status "error"');
       clock.tick(10_000);
       expectWarning(/Clerk's script failed to load.*without a session/);
     });
@@ -344,7 +349,7 @@ describe('gate', () => {
     it('D3: there is nothing to give up once Clerk knows its session', () => {
       open();
       become(newSession());
-      gate.giveUp('Clerk has status "error"');
+      wait.giveUp('Clerk has status "error"');
       sinon.assert.notCalled(say);
     });
 
@@ -352,7 +357,7 @@ describe('gate', () => {
       open();
       gate.enqueue(call('a'));
       session = null;
-      gate.giveUp('Clerk has status "error"');
+      wait.giveUp('Clerk has status "error"');
       expect(gone).to.deep.equal(['a']);
       sinon.assert.notCalled(say);
     });
@@ -449,7 +454,7 @@ describe('gate', () => {
 
     it('D3a: calls made from then on are held, and get its session', async () => {
       inSight = true;
-      gate.changed();
+      wait.changed();
       expect(gate.isOpen()).to.equal(false);
       gate.enqueue(call('a', { wantsToken: true }));
       gate.enqueue(call('b'));
@@ -476,7 +481,7 @@ describe('gate', () => {
 
     it('D3a: up to data-wait from that moment', () => {
       inSight = true;
-      gate.changed();
+      wait.changed();
       clock.tick(3000);
       gate.enqueue(call('a'));
       clock.tick(1999);
@@ -485,16 +490,16 @@ describe('gate', () => {
       expect(gone).to.deep.equal(['early', 'a']);
       sinon.assert.calledTwice(say);
       sinon.assert.calledWithExactly(say, 'warn', sinon.match(/5000 ms/));
-      gate.changed();
+      wait.changed();
       gate.enqueue(call('b'));
       expect(gone, 'it does not begin a third time').to.deep.equal(['early', 'a', 'b']);
     });
 
     it('D3a: its failure ends the wait at once', () => {
       inSight = true;
-      gate.changed();
+      wait.changed();
       gate.enqueue(call('a'));
-      gate.giveUp("Clerk's script failed to load");
+      wait.giveUp("Clerk's script failed to load");
       expect(gone).to.deep.equal(['early', 'a']);
     });
 
@@ -506,16 +511,16 @@ describe('gate', () => {
     });
 
     it('D3a: as long as none is in sight, nothing is held', () => {
-      gate.changed();
+      wait.changed();
       gate.enqueue(call('a'));
       expect(gate.isOpen()).to.equal(true);
       expect(gone).to.deep.equal(['early', 'a']);
     });
 
     it('A6: after the installation it is of no interest', () => {
-      gate.stop();
+      wait.stop();
       inSight = true;
-      gate.changed();
+      wait.changed();
       gate.enqueue(call('a'));
       expect(gone).to.deep.equal(['early', 'a']);
       expect(clock.countTimers()).to.equal(0);
@@ -524,13 +529,13 @@ describe('gate', () => {
 
   for (const [what, end] of Object.entries<() => void>({
     'took too long': () => clock.tick(5000),
-    failed: () => gate.giveUp('Clerk has status "error"'),
+    failed: () => wait.giveUp('Clerk has status "error"'),
   })) {
     it(`D3a: a wait that ended because Clerk ${what} does not begin anew`, () => {
       open();
       end();
       inSight = true;
-      gate.changed();
+      wait.changed();
       gate.enqueue(call('a'));
       expect(gone).to.deep.equal(['a']);
       expect(gate.isOpen()).to.equal(true);
@@ -590,7 +595,7 @@ describe('gate', () => {
       tokenNow = 'at hand';
       open();
       page.fire('pagehide');
-      expect(gate.isLeaving).to.equal(true);
+      expect(wait.isLeaving).to.equal(true);
       gate.enqueue(call('a', { wantsToken: true }));
       gate.enqueue(call('b', { ready: never() }));
       gate.enqueue(call('c'));
@@ -624,7 +629,7 @@ describe('gate', () => {
       open();
       page.fire('pagehide');
       page.fire('pageshow');
-      expect(gate.isLeaving).to.equal(false);
+      expect(wait.isLeaving).to.equal(false);
       expect(gate.isOpen()).to.equal(false);
       gate.enqueue(call('a', { wantsToken: true }));
       expect(gone).to.deep.equal([]);
@@ -645,7 +650,8 @@ describe('gate', () => {
 
     it('D4: nor does it lengthen the wait for the next session', () => {
       session = newSession();
-      open({ wait: 3000 }).changed();
+      open({ wait: 3000 });
+      wait.changed();
       become(undefined);
       gate.enqueue(call('a'));
       clock.tick(2000);
@@ -677,7 +683,7 @@ describe('gate', () => {
 
     it('D4: also where Clerk never says that it has loaded: it once knew a session', () => {
       open({ wait: 3000 });
-      gate.changed();
+      wait.changed();
       loaded = false;
       clock.tick(60_000);
       become(undefined);
@@ -690,7 +696,8 @@ describe('gate', () => {
 
     it('D4: also where nobody was signed in before', () => {
       session = null;
-      open().changed();
+      open();
+      wait.changed();
       become(undefined);
       gate.enqueue(call('a'));
       expect(gone).to.deep.equal([]);
@@ -1347,7 +1354,7 @@ describe('gate', () => {
       open();
       gate.enqueue(call('a', { wantsToken: true }));
       gate.enqueue(call('b'));
-      gate.stop();
+      wait.stop();
       expect(gone).to.deep.equal(['a', 'b']);
       expect(gate.isOpen()).to.equal(true);
       gate.enqueue(call('c'));
@@ -1360,7 +1367,7 @@ describe('gate', () => {
       session = newSession('sess_1', getToken);
       open();
       gate.enqueue(call('a', { wantsToken: true }));
-      gate.stop();
+      wait.stop();
       expect(gone).to.deep.equal(['a']);
       gate.enqueue(call('b', { wantsToken: true }));
       expect(gone).to.deep.equal(['a', 'b']);
@@ -1374,7 +1381,7 @@ describe('gate', () => {
       gate.enqueue(a);
       session = newSession();
       gate.enqueue(b);
-      gate.stop();
+      wait.stop();
       expect(gone).to.deep.equal([]);
       for (const body of bodies) body.resolve();
       await clock.tickAsync(10_000);
@@ -1383,8 +1390,8 @@ describe('gate', () => {
 
     it('A6: a Clerk that fails later is no news', () => {
       open();
-      gate.stop();
-      gate.giveUp('Clerk has status "error"');
+      wait.stop();
+      wait.giveUp('Clerk has status "error"');
       sinon.assert.notCalled(say);
     });
 
@@ -1393,7 +1400,7 @@ describe('gate', () => {
         Object.defineProperty(page.document, 'readyState', { value: readyState, configurable: true });
         open();
         page.fire('load');
-        gate.stop();
+        wait.stop();
         page.fire('load');
         expect(clock.countTimers()).to.equal(0);
         clock.tick(10_000);

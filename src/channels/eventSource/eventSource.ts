@@ -54,9 +54,9 @@ export const eventSourceChannel: Channel = {
       undoAdd();
       throw new Error(isFixed(API));
     }
-    calls.gate.onChange = () => forEach(channel, (stream) => stream.follow());
+    const unsubscribe = calls.gate.onChange(() => forEach(channel, (stream) => stream.follow()));
     return undoWith(undo, () => {
-      calls.gate.onChange = undefined;
+      unsubscribe();
       clearTimeout(channel.timer);
       channel.isOver = true;
       forEach(channel, (stream) => stream.letGo());
@@ -88,7 +88,7 @@ function watch(channel: StreamChannel): void {
   clearTimeout(channel.timer);
   if (channel.live.length)
     channel.timer = setTimeout(() => {
-      channel.calls.gate.changed();
+      channel.calls.gate.catchUp();
       watch(channel);
     }, LOOK);
 }

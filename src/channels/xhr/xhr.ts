@@ -201,7 +201,7 @@ function onSend(channel: XhrChannel, send: Method, xhr: XMLHttpRequest, args: un
 function sendSync(channel: XhrChannel, xhr: object, call: Call, args: unknown[], wantsToken: boolean): unknown {
   const { calls } = channel;
   // If Clerk knows its session but has not called its listeners, the held calls are sent first (D2a).
-  calls.gate.changed();
+  calls.gate.catchUp();
   try {
     return sendCall(channel, xhr, call, args, wantsToken ? calls.tokenNow() : undefined);
   } catch (error) {
