@@ -63,7 +63,7 @@ function includeAndWatch(calls: Calls): Handler {
     const backend = calls.match(args[0] as string);
     if (!backend) throw new Error(`${args[0]} is ours`);
     const promise = send(native, self, args) as Promise<Response>;
-    return watchAnswer(calls, promise, backend, carried, (args[1] as RequestInit).signal);
+    return watchAnswer(calls, promise, { backend, carried, signal: (args[1] as RequestInit).signal });
   };
 }
 

@@ -7,7 +7,7 @@ import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
 import { withoutQuery } from '../platform/url.ts';
 import { withMessage } from '../platform/withMessage.ts';
 import { type Backend, createMatcher } from './backends.ts';
-import type { Carried } from './carried.ts';
+import type { Carried, Outgoing } from './carried.ts';
 import type { ClerkWait } from './clerkWait.ts';
 import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
@@ -56,14 +56,7 @@ export interface Calls {
    * @param wantsToken whether the call can have an `Authorization` header, and the page has not set one (C6)
    * @param token the token that the gate obtained for it
    */
-  carry(
-    backend: Backend,
-    method: string,
-    url: string,
-    wantsToken?: boolean,
-    token?: string,
-    from?: () => string,
-  ): Carried;
+  carry(backend: Backend, call: Outgoing, wantsToken?: boolean, token?: string): Carried;
 
   /** The URL as the page may read it (E1a). */
   withoutId(url: string): string;
@@ -116,7 +109,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
         return url;
       }
     },
-    carry: createCarry(settings, grant, sessionParam, base, say),
+    carry: createCarry(settings, { grant, base }, sessionParam, say),
     withoutId: sessionParam.strip,
     withoutIdIn(error) {
       try {
@@ -134,32 +127,32 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
       const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
       setTimeout(() => wait.isLeaving || say('warn', message), LEAVING);
     },
-    unauthorized: (backend, carried, header) => explainUnauthorized(backend, carried, header, grant, say),
+    unauthorized: (backend, carried, header) => explainUnauthorized(backend, carried, header, { grant, say }),
     broke,
   };
 }
 
 function createCarry(
   { debug }: Settings,
-  grant: Calls['grant'],
+  { grant, base }: Pick<Calls, 'grant' | 'base'>,
   sessionParam: SessionParam,
-  base: () => string,
   say: Say,
 ): Calls['carry'] {
-  return (backend, method, url, wantsToken, token, from = base) => {
+  return (backend, call, wantsToken, token) => {
+    const { url, from } = call;
     try {
       const given = grant(backend);
       if (given.fault) say('error', given.fault);
       const getsToken = wantsToken && given.token;
       if (getsToken && !token) say('error', NO_TOKEN);
       const carried: Carried = {
-        url: sessionParam.put(url, given.id, from),
+        url: sessionParam.put(url, given.id, from || base),
         credentials: given.credentials,
         token: getsToken ? token : undefined,
         id: given.id,
         hasOwnAuthorization: false,
       };
-      if (debug) sayAgain('debug', describe(backend, method, carried, withoutQuery(url), given.reason));
+      if (debug) sayAgain('debug', describe(backend, call, carried, given.reason));
       return carried;
     } catch (error) {
       say('error', broken(error));
@@ -169,7 +162,7 @@ function createCarry(
 }
 
 /** The line for `data-debug`, without the query, which may contain a session ID (F4). */
-function describe({ source }: Backend, method: string, carried: Carried, url: string, reason: string): string {
+function describe({ source }: Backend, { method, url }: Outgoing, carried: Carried, reason: string): string {
   const sends = sendsOf(carried).join(' + ') || 'nothing';
-  return `${method} ${url} (${source.text}): ${sends}, ${reason}`;
+  return `${method} ${withoutQuery(url)} (${source.text}): ${sends}, ${reason}`;
 }

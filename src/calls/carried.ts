@@ -1,3 +1,12 @@
+/** A call that is sent right now. */
+export interface Outgoing {
+  method: string;
+  /** The page's URL. */
+  url: string;
+  /** Returns the base URL, if it is not that of the document. */
+  from: (() => string) | undefined;
+}
+
 /** What a call carries. */
 export interface Carried {
   /** The page's URL with the session ID. */

@@ -19,16 +19,18 @@ export function wantsTokenInUrl(calls: Calls, backend: Backend, api: string, url
   return !!tokenParam && !isIn(url, tokenParam);
 }
 
+/** A call that gets its token in the URL. */
+export interface UrlCall {
+  /** The name of the API, for messages. */
+  api: string;
+  /** The page's URL. */
+  url: string;
+  wantsToken: boolean;
+}
+
 /** The URL of a call that is sent right now, with all that it carries. Never throws. */
-export function carryInUrl(
-  calls: Calls,
-  backend: Backend,
-  api: string,
-  pageUrl: string,
-  wantsToken: boolean,
-  token?: string,
-): string {
-  const carried = calls.carry(backend, api, pageUrl, wantsToken, token);
+export function carryInUrl(calls: Calls, backend: Backend, { api, url, wantsToken }: UrlCall, token?: string): string {
+  const carried = calls.carry(backend, { method: api, url, from: undefined }, wantsToken, token);
   if (!carried.token) return carried.url;
   return addParam(clean(carried.url, calls.base), `${calls.tokenParam}=${encodeURIComponent(carried.token)}`);
 }

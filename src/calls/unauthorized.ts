@@ -16,8 +16,7 @@ export function explainUnauthorized(
   backend: Backend,
   carried: Carried,
   header: (name: string) => string | null | undefined,
-  grant: (backend: Backend) => Grant,
-  say: Say,
+  { grant, say }: { grant: (backend: Backend) => Grant; say: Say },
 ): void {
   const { origin } = backend;
   const { id, token, hasOwnAuthorization } = carried;

@@ -49,12 +49,12 @@ export function createTarget(native: Constructor, { prototype }: Constructor): E
 /**
  * Makes members of the native class work on stand-ins, too.
  *
+ * @param standIns the stand-ins, by the page's objects
  * @param after transforms the result of a native object
  * @throws Error if one cannot be replaced (E7a)
  */
 export function replaceMembers<T>(
-  api: string,
-  prototype: object,
+  { api, prototype }: { api: string; prototype: object },
   standIns: WeakMap<object, T>,
   members: Member<T>[],
   after: (name: string, result: unknown) => unknown = (_, result) => result,

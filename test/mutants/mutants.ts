@@ -11,7 +11,7 @@ type Row = [
 /** By the file in `src/`. */
 export const mutants: Record<string, Row[]> = {
   'calls/backends.ts': [['B6', "ClerkJS's own requests", '|| isClerkJs(url)', '']],
-  'calls/calls.ts': [['F4', 'the query in debug lines', 'carried, withoutQuery(url), given', 'carried, url, given']],
+  'calls/calls.ts': [['F4', 'the query in debug lines', `\${withoutQuery(url)}`, `\${url}`]],
   'calls/clerkWait.ts': [
     ['D1', 'holding', 'if (!this._settings.wait || this.isLeaving', 'if (true'],
     ['D2', 'the end of the wait', 'setTimeout(() => this.giveUp(timeIsUp(wait)), wait)', '0'],

@@ -106,16 +106,20 @@ describe('check-rooms', () => {
 });
 
 describe('check-functions', () => {
-  it('names functions that are too long or too deep, and counts no arrow without braces', () => {
+  it('names functions that are too long, too deep or have too many parameters, and counts no arrow without braces', () => {
     const { lines, status } = check('check-functions', {
       'src/calls/deep.ts':
         'function a() {\n  const b = () => {\n    return { c() {\n      return () => {};\n    } };\n  };\n}',
       'src/calls/fine.ts': `const a = () => () => () => () => { return () => {}; };\nfunction b() {${'\n'.repeat(59)}}`,
       'src/calls/long.ts': `\nclass A { a() {${'\n'.repeat(60)}} }`,
+      'src/calls/many.ts':
+        'function a(this: 0, b, c, { d, e, f }, [g]) {}\ninterface A { a(b, c, d, e, f): 0 }\nconst h = (b, c, d, e, f?) => 0;',
     });
     expect(lines).to.deep.equal([
       'src/calls/deep.ts:4: a function inside 3 others; give one of them a place of its own',
       'src/calls/long.ts:2: a function of 61 lines; 60 are allowed',
+      'src/calls/many.ts:2: a function with 5 parameters; 4 are allowed',
+      'src/calls/many.ts:3: a function with 5 parameters; 4 are allowed',
     ]);
     expect(status).to.equal(1);
   });

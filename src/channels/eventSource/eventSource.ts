@@ -46,7 +46,7 @@ export const eventSourceChannel: Channel = {
       timer: undefined,
       hearsAll: false,
     };
-    const undoMembers = replaceMembers(API, prototype, channel.byObject, streamMembers);
+    const undoMembers = replaceMembers({ api: API, prototype }, channel.byObject, streamMembers);
     const undoAdd = replaceOwnAdd(channel.byObject, prototype);
     const undo = replaceConstructor(window, API, (native, args, target) => onConstruct(channel, native, args, target));
     if (!undo) {
@@ -114,7 +114,8 @@ function onConstruct(channel: StreamChannel, native: Constructor, args: unknown[
     if (!needsFetch) channel.hearsAll = channel.hearsAll || replaceAllAdd(channel.byObject);
     const url = absolute(`${given}`, calls.base());
     const object = createTarget(native, target);
-    const stream = new Stream(channel, backend, object, url, withCredentials, needsFetch, connect);
+    const source = { target: object, url, withCredentials, wantsToken: needsFetch };
+    const stream = new Stream(channel, backend, source, connect);
     weakSet(channel.byObject, object, stream);
     channel.hasAny = true;
     watch(channel);

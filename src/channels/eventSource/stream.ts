@@ -30,6 +30,18 @@ export interface Connection {
   hear?(type: string): void;
 }
 
+/** What the page has constructed. */
+interface Source {
+  /** The page's object. */
+  target: EventTarget;
+  /** Absolute, and without the session ID. */
+  url: string;
+  /** What the page wants. */
+  withCredentials: boolean;
+  /** Whether each connection needs a session token. */
+  wantsToken: boolean;
+}
+
 /**
  * What the page gets instead of an `EventSource`. Its connections follow one another, each with the session that is
  * active when it opens (I2).
@@ -53,21 +65,21 @@ export class Stream implements HeldCall, StandIn {
   /** How many connections have failed since the last one that opened. */
   private _failures = 0;
 
-  /**
-   * @param target the page's object
-   * @param url without the session ID; absolute
-   * @param withCredentials what the page wants
-   * @param wantsToken whether each connection needs a session token
-   */
+  readonly target: EventTarget;
+  readonly url: string;
+  readonly withCredentials: boolean;
+  readonly wantsToken: boolean;
+
   constructor(
     readonly streams: Streams,
     readonly backend: Backend,
-    readonly target: EventTarget,
-    readonly url: string,
-    readonly withCredentials: boolean,
-    readonly wantsToken: boolean,
+    { target, url, withCredentials, wantsToken }: Source,
     private readonly _connect: (stream: Stream, carried: Carried) => Connection,
   ) {
+    this.target = target;
+    this.url = url;
+    this.withCredentials = withCredentials;
+    this.wantsToken = wantsToken;
     for (let i = 0; i < EVENTS.length; i++) this.types[EVENTS[i] as string] = true;
     const { live } = streams;
     live[live.length] = this;
@@ -88,7 +100,9 @@ export class Stream implements HeldCall, StandIn {
     // It belongs to the previous account's stream.
     if (context !== this._context) this.lastEventId = '';
     this._context = context;
-    const carried = isOver ? nothing(url) : calls.carry(backend, 'EventSource', url, wantsToken, token);
+    const carried = isOver
+      ? nothing(url)
+      : calls.carry(backend, { method: 'EventSource', url, from: undefined }, wantsToken, token);
     try {
       this._connection = this._connect(this, carried);
     } catch {

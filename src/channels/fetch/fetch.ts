@@ -61,9 +61,9 @@ function onFetch(calls: Calls, native: Method, self: unknown, args: unknown[]): 
     calls.broke(error);
   }
   const promise = apply<Promise<Response>>(native, self, list);
-  return call && carried
-    ? watchAnswer(calls, promise, call.backend, carried, (call.copy as Members).signal as AbortSignal | undefined)
-    : promise;
+  if (!call || !carried) return promise;
+  const { backend, copy } = call;
+  return watchAnswer(calls, promise, { backend, carried, signal: (copy as Members).signal as AbortSignal | undefined });
 }
 
 /** Returns a native promise, even if the page has replaced `Promise`. */
@@ -107,7 +107,11 @@ function readCall(calls: Calls, backend: Backend, [input, given]: unknown[]): Ca
 /** What an immediately sent call carries. */
 function carry(calls: Calls, { backend, copy }: Call, url: string): Carried {
   const { method } = copy as Members;
-  return calls.carry(backend, typeof method === 'string' ? method : 'GET', `${url}`);
+  return calls.carry(backend, {
+    method: typeof method === 'string' ? method : 'GET',
+    url: `${url}`,
+    from: undefined,
+  });
 }
 
 /**

@@ -118,7 +118,7 @@ function abort(call: HeldFetch): void {
 function sendHeld(call: HeldFetch, token: string | undefined): void {
   const { calls, backend, forward, request, held, base, hasAuthorization, signal, settle, wantsToken } = call;
   if (signal) signal.removeEventListener('abort', call.onAbort);
-  const carried = calls.carry(backend, request.method, held.url, wantsToken, token, () => base);
+  const carried = calls.carry(backend, { method: request.method, url: held.url, from: () => base }, wantsToken, token);
   carried.hasOwnAuthorization = hasAuthorization && calls.wantsToken(backend);
   let args: unknown[];
   try {
@@ -129,5 +129,5 @@ function sendHeld(call: HeldFetch, token: string | undefined): void {
     calls.broke(error);
     args = held.plain();
   }
-  settle(() => watchAnswer(calls, forward(...args), backend, carried, signal));
+  settle(() => watchAnswer(calls, forward(...args), { backend, carried, signal }));
 }

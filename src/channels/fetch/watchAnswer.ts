@@ -2,6 +2,13 @@ import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
 import type { Carried } from '../../calls/carried.ts';
 
+interface SentCall {
+  backend: Backend;
+  carried: Carried;
+  /** The signal that aborts it. */
+  signal: AbortSignal | null | undefined;
+}
+
 /**
  * Reports a failure that looks like a CORS error (F3), and a 401 (F5).
  *
@@ -10,9 +17,7 @@ import type { Carried } from '../../calls/carried.ts';
 export function watchAnswer(
   calls: Calls,
   promise: Promise<Response>,
-  backend: Backend,
-  carried: Carried,
-  signal: AbortSignal | null | undefined,
+  { backend, carried, signal }: SentCall,
 ): Promise<Response> {
   let underWay = false;
   const watched = promise.then(

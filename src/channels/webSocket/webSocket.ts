@@ -34,7 +34,7 @@ export const webSocketChannel: Channel = {
     const prototype = prototypeWith(window[API], 'url');
     if (!prototype) throw new Error(isReplaced(API));
     const channel: SocketChannel = { calls, sockets: new WeakMap(), hasAny: false };
-    const undoMembers = replaceMembers(API, prototype, channel.sockets, socketMembers, (name, result) =>
+    const undoMembers = replaceMembers({ api: API, prototype }, channel.sockets, socketMembers, (name, result) =>
       // The page does not see the session ID (E1a).
       name === 'url' ? calls.withoutId(result as string) : result,
     );
@@ -64,8 +64,8 @@ function onConstruct(channel: SocketChannel, native: Constructor, args: unknown[
   const url = `ws${address}`;
   try {
     const wantsToken = wantsTokenInUrl(calls, backend, API, url);
-    if (wantsToken || !calls.gate.isOpen()) return hold(channel, native, args, target, { backend, url, wantsToken });
-    return construct(withUrl(args, carryInUrl(calls, backend, API, `${args[0]}`, false)));
+    if (wantsToken || !calls.gate.isOpen()) return hold(channel, native, { args, target, backend, url, wantsToken });
+    return construct(withUrl(args, carryInUrl(calls, backend, { api: API, url: `${args[0]}`, wantsToken: false })));
   } catch {
     // Native rejects it, with an error that may name the URL, which must be the page's own.
     return construct(args);
@@ -92,19 +92,22 @@ function addressOf(url: unknown, base: string): string {
 }
 
 interface Call {
+  args: unknown[];
+  /** The class that the page constructs. */
+  target: Constructor;
   backend: Backend;
   url: string;
   wantsToken: boolean;
 }
 
 /** Gives the page a stand-in, which connects after the wait. */
-function hold(channel: SocketChannel, native: Constructor, args: unknown[], target: Constructor, call: Call): object {
+function hold(channel: SocketChannel, native: Constructor, call: Call): object {
   const { calls, sockets } = channel;
-  const { backend, url, wantsToken } = call;
+  const { args, target, backend, url, wantsToken } = call;
   const it = createSocket(createTarget(native, target), url, () => calls.gate.cancel(held));
   const held: HeldCall = {
     send(token) {
-      connect(it, native, withUrl(args, carryInUrl(calls, backend, API, url, wantsToken, token)));
+      connect(it, native, withUrl(args, carryInUrl(calls, backend, { api: API, url, wantsToken }, token)));
     },
     wantsToken,
     ready: undefined,

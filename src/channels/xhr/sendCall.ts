@@ -6,7 +6,12 @@ import type { NativeXhr } from './native.ts';
 import { startTimeout } from './timeout.ts';
 
 /** Sends a call with the current session (C3). @returns what native returns */
-export function sendCall(channel: XhrChannel, xhr: object, call: Call, body: unknown[], token?: string): unknown {
+export function sendCall(
+  channel: XhrChannel,
+  xhr: object,
+  call: Call,
+  { body, token }: { body: unknown[]; token: string | undefined },
+): unknown {
   const { calls, native } = channel;
   try {
     prepare(channel, xhr, call, token);
@@ -23,7 +28,7 @@ function prepare(channel: XhrChannel, xhr: object, call: Call, token: string | u
   const [method, pageUrl] = args as [string, string];
   call.held = undefined;
   call.sent = true;
-  const carried = calls.carry(backend, method, pageUrl, !call.hasAuthorization, token, () => call.base);
+  const carried = calls.carry(backend, { method, url: pageUrl, from: () => call.base }, !call.hasAuthorization, token);
   call.carried = carried;
   // The page may have opened the object for another URL with a native `open()` that it has kept: the token must not be
   // sent there (B5). In Firefox, the timeout of an aborted object keeps running while the next call is held; opening

@@ -72,7 +72,7 @@ function onOpen(channel: XhrChannel, open: Method, xhr: object, args: unknown[])
       args = call.args.slice();
       args[1] = call.opened;
     }
-    result = openNow(channel, open, xhr, call, args);
+    result = openNow(channel, call, open, (method) => apply(method, xhr, args));
   } catch (error) {
     call.backend = undefined;
     // Invalid arguments do not change the object, but Chromium ends a running request for some of them.
@@ -90,13 +90,13 @@ function onOpen(channel: XhrChannel, open: Method, xhr: object, args: unknown[])
 }
 
 /** Opens the object, bypassing an earlier patch of `open()` if the call is going to wait (E7). */
-function openNow({ calls, native }: XhrChannel, open: Method, xhr: object, call: Call, args: unknown[]): unknown {
+function openNow({ calls, native }: XhrChannel, call: Call, open: Method, openBy: (open: Method) => unknown): unknown {
   const { backend } = call;
   if (native.isPatched && backend && (calls.wantsToken(backend) || !calls.gate.isOpen())) {
     const pristine = native.pristine();
     if (pristine.open !== native.open) {
       try {
-        const result = apply(pristine.open, xhr, args);
+        const result = openBy(pristine.open);
         call.isPostponed = true;
         return result;
       } catch {
@@ -105,7 +105,7 @@ function openNow({ calls, native }: XhrChannel, open: Method, xhr: object, call:
     }
   }
   call.isOpening = native.isPatched;
-  return apply(open, xhr, args);
+  return openBy(open);
 }
 
 /** The backend of a call; nothing if the call is not ours. */
@@ -164,21 +164,21 @@ function onSetRequestHeader({ native, current }: XhrChannel, set: Method, xhr: o
   if (call.held || call.endState !== undefined) return throwAlreadySent(native, 'setRequestHeader', args);
   if (call.sent && !call.isOpening) return apply(set, xhr, args);
   const header = toStrings(args.slice(0, 2), 2);
-  const result = setHeader(native, set, xhr, call, header);
+  const result = setHeader(native, call, set, (method) => apply(method, xhr, header));
   if (!call.isOpening) call.steps.push(() => apply(native.setRequestHeader, xhr, header));
   if (exec(/^authorization$/i, header[0] as string)) call.hasAuthorization = true;
   return result;
 }
 
-function setHeader(native: NativeXhr, set: Method, xhr: object, { isPostponed }: Call, header: unknown[]): unknown {
+function setHeader(native: NativeXhr, { isPostponed }: Call, set: Method, setBy: (set: Method) => unknown): unknown {
   if (isPostponed) {
     try {
-      return apply(native.pristine().setRequestHeader, xhr, header);
+      return setBy(native.pristine().setRequestHeader);
     } catch {
       // It throws an error of this page below.
     }
   }
-  return apply(set, xhr, header);
+  return setBy(set);
 }
 
 function onSend(channel: XhrChannel, send: Method, xhr: XMLHttpRequest, args: unknown[]): unknown {
@@ -187,23 +187,29 @@ function onSend(channel: XhrChannel, send: Method, xhr: XMLHttpRequest, args: un
   if (call && (call.held || call.endState !== undefined)) return throwAlreadySent(native, 'send', args);
   if (!call || !call.backend || call.sent) return apply(send, xhr, args);
   if (unsent[call.object.place] === xhr) unsent[call.object.place] = undefined;
-  const wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
   call.sentAt = now();
-  if (call.args.length > 2 && !call.args[2]) return sendSync(channel, xhr, call, args, wantsToken);
-  if (!wantsToken && calls.gate.isOpen()) return sendCall(channel, xhr, call, args);
+  if (call.args.length > 2 && !call.args[2]) return sendSync(channel, xhr, call, args);
+  if (!wantsToken(channel, call) && calls.gate.isOpen())
+    return sendCall(channel, xhr, call, { body: args, token: undefined });
   // Native throws.
   if (typeof args[0] === 'symbol' || isRejected(args[0])) return apply(send, xhr, args);
-  hold(channel, xhr, call, args, wantsToken);
+  hold(channel, xhr, call, args);
   return;
 }
 
+const wantsToken = ({ calls }: XhrChannel, { backend, hasAuthorization }: Call) =>
+  !hasAuthorization && calls.wantsToken(backend as Backend);
+
 /** Sends a synchronous call, which cannot wait (D7). */
-function sendSync(channel: XhrChannel, xhr: object, call: Call, args: unknown[], wantsToken: boolean): unknown {
+function sendSync(channel: XhrChannel, xhr: object, call: Call, args: unknown[]): unknown {
   const { calls } = channel;
   // If Clerk knows its session but has not called its listeners, the held calls are sent first (D2a).
   calls.gate.catchUp();
   try {
-    return sendCall(channel, xhr, call, args, wantsToken ? calls.tokenNow() : undefined);
+    return sendCall(channel, xhr, call, {
+      body: args,
+      token: wantsToken(channel, call) ? calls.tokenNow() : undefined,
+    });
   } catch (error) {
     if (call.backend && Object(error).name === 'NetworkError') calls.corsFailure(call.backend);
     throw calls.withoutIdIn(error);
@@ -211,19 +217,19 @@ function sendSync(channel: XhrChannel, xhr: object, call: Call, args: unknown[],
 }
 
 /** Holds a call, with its body as it is now (D6). */
-function hold(channel: XhrChannel, xhr: XMLHttpRequest, call: Call, args: unknown[], wantsToken: boolean): void {
+function hold(channel: XhrChannel, xhr: XMLHttpRequest, call: Call, args: unknown[]): void {
   const { calls, native } = channel;
   const [body] = args;
   call.body = args.length ? [body == null ? body : (snapshot(body) ?? `${body}`)] : [];
   call.held = {
     send(token) {
       try {
-        sendCall(channel, xhr, call, call.body, token);
+        sendCall(channel, xhr, call, { body: call.body, token });
       } catch (error) {
         calls.broke(error);
       }
     },
-    wantsToken,
+    wantsToken: wantsToken(channel, call),
     ready: undefined,
     timeout: () => native.timeout(xhr),
     timeOut: () => timeOut(channel, xhr, call),
