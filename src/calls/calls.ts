@@ -109,7 +109,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
         return url;
       }
     },
-    carry: createCarry(settings, { grant, base }, sessionParam, say),
+    carry: createCarry(settings, grant, sessionParam, say),
     withoutId: sessionParam.strip,
     withoutIdIn(error) {
       try {
@@ -132,12 +132,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
   };
 }
 
-function createCarry(
-  { debug }: Settings,
-  { grant, base }: Pick<Calls, 'grant' | 'base'>,
-  sessionParam: SessionParam,
-  say: Say,
-): Calls['carry'] {
+function createCarry({ debug }: Settings, grant: Calls['grant'], sessionParam: SessionParam, say: Say): Calls['carry'] {
   return (backend, call, wantsToken, token) => {
     const { url, from } = call;
     try {
@@ -146,7 +141,7 @@ function createCarry(
       const getsToken = wantsToken && given.token;
       if (getsToken && !token) say('error', NO_TOKEN);
       const carried: Carried = {
-        url: sessionParam.put(url, given.id, from || base),
+        url: sessionParam.put(url, given.id, from),
         credentials: given.credentials,
         token: getsToken ? token : undefined,
         id: given.id,

@@ -3,8 +3,8 @@ export interface Outgoing {
   method: string;
   /** The page's URL. */
   url: string;
-  /** Returns the base URL, if it is not that of the document. */
-  from: (() => string) | undefined;
+  /** Returns the base URL. */
+  from: () => string;
 }
 
 /** What a call carries. */

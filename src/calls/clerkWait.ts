@@ -24,10 +24,11 @@ export interface WaitListener {
 
 /** Decides whether calls must wait for Clerk, and ends the wait (rule D). */
 export class ClerkWait implements ClerkListener {
-  private _phase: Phase = 'gave up';
+  phase: Phase = 'gave up';
   /** Whether the user is leaving the page. Between `pagehide` and `pageshow` nothing waits (D3b). */
   isLeaving = false;
-  private _queue: WaitListener = { release() {}, changed() {} };
+  /** Who is told about the wait: the queue, which sets it. */
+  queue!: WaitListener;
   private _timer: number | undefined;
   private _look: number | undefined;
 
@@ -45,42 +46,37 @@ export class ClerkWait implements ClerkListener {
     else addEventListener('load', this);
   }
 
-  /** Sets who is told about the wait: the queue. */
-  subscribe(queue: WaitListener): void {
-    this._queue = queue;
-  }
-
   /** Must be called when anything about Clerk may have changed. */
   changed(): void {
-    if (this._phase !== 'stopped') {
-      this._clerk.follow(this.isLeaving, this._phase === 'loading');
+    if (this.phase !== 'stopped') {
+      this._clerk.follow(this.isLeaving, this.phase === 'loading');
       this._noteSession();
     }
-    if (!this.holds()) this._queue.release();
+    if (!this.holds()) this.queue.release();
     // Clerk has appeared (D3a), or a frame now has a Clerk of its own instead of an ancestor's (J1).
-    else if (this._phase !== 'loading' && !this._clerk.loaded()) this._start();
-    this._queue.changed();
+    else if (this.phase !== 'loading' && !this._clerk.loaded()) this._start();
+    this.queue.changed();
   }
 
   /** Ends the wait for Clerk's first session, with a warning (D2, D3). */
   giveUp(reason: string, phase: Phase = 'gave up'): void {
-    if (this._phase !== 'loading') return;
+    if (this.phase !== 'loading') return;
     // Clerk may know its session without having called its listeners (D2a).
     if (!this._noteSession()) {
-      this._phase = phase;
+      this.phase = phase;
       clearTimeout(this._timer);
       this._say('warn', gaveUp(reason));
     }
-    this._queue.release();
+    this.queue.release();
   }
 
   /** Releases all calls, and holds none from now on (A6). */
   stop(): void {
-    this._phase = 'stopped';
+    this.phase = 'stopped';
     clearTimeout(this._timer);
     clearTimeout(this._look);
     for (const type of ['pagehide', 'pageshow', 'load']) removeEventListener(type, this);
-    this._queue.release();
+    this.queue.release();
   }
 
   handleEvent({ type }: Event): void {
@@ -91,14 +87,9 @@ export class ClerkWait implements ClerkListener {
     }
   }
 
-  /** Whether the shim is uninstalled. */
-  isStopped(): boolean {
-    return this._phase === 'stopped';
-  }
-
   /** Whether a call must wait for Clerk. */
   holds(): boolean {
-    const { _phase: phase, _clerk: clerk } = this;
+    const { phase, _clerk: clerk } = this;
     if (!this._settings.wait || this.isLeaving || phase === 'stopped' || clerk.session() !== undefined) return false;
     return phase === 'loading' || clerk.loaded() || (phase !== 'gave up' && clerk.inSight());
   }
@@ -106,12 +97,12 @@ export class ClerkWait implements ClerkListener {
   /** How long a call is held from now on at most, in ms. */
   limit(): number {
     // The wait for Clerk's first session has its own timer.
-    return this._phase === 'loading' ? Infinity : this._settings.wait;
+    return this.phase === 'loading' ? Infinity : this._settings.wait;
   }
 
   private _start(): void {
     const { wait } = this._settings;
-    this._phase = 'loading';
+    this.phase = 'loading';
     this._timer = setTimeout(() => this.giveUp(timeIsUp(wait)), wait);
   }
 
@@ -121,7 +112,7 @@ export class ClerkWait implements ClerkListener {
 
   private _noteSession(): boolean {
     if (this._clerk.session() === undefined) return false;
-    this._phase = 'known';
+    this.phase = 'known';
     clearTimeout(this._timer);
     return true;
   }

@@ -4,7 +4,7 @@ import type { Settings } from '../config/options.ts';
 import { broken, HELD_TOO_LONG, type Say } from '../messages.ts';
 import { clearTimeout, now, setTimeout } from '../platform/natives.ts';
 import type { ClerkSession } from '../types.ts';
-import type { ClerkWait } from './clerkWait.ts';
+import type { ClerkWait, WaitListener } from './clerkWait.ts';
 import { SOCKET_WAIT, TOKEN_TRIES } from './timeLimits.ts';
 
 /** A call in the queue. */
@@ -44,9 +44,9 @@ interface Waiting {
  * Queues our calls: each waits for Clerk (rule D), then until it is complete (D5a), then for its token (C6). A call
  * that need not wait, or has waited long enough, is sent immediately.
  */
-export class Gate {
+export class Gate implements WaitListener {
   private readonly _calls = new Map<HeldCall, Waiting>();
-  private readonly _listeners = new Set<() => void>();
+  private readonly _listeners: (() => void)[] = [];
 
   constructor(
     private readonly _wait: ClerkWait,
@@ -54,22 +54,12 @@ export class Gate {
     private readonly _settings: Settings,
     private readonly _say: Say,
   ) {
-    _wait.subscribe({
-      release: () => this._release(),
-      changed: () => {
-        for (const listener of this._listeners) listener();
-      },
-    });
+    _wait.queue = this;
   }
 
-  /**
-   * Calls a listener when the context may have changed, after held calls have been sent. The listener must not throw.
-   *
-   * @returns a function that ends this
-   */
-  onChange(listener: () => void): () => void {
-    this._listeners.add(listener);
-    return () => this._listeners.delete(listener);
+  /** Calls a listener when the context may have changed, after held calls have been sent. The listener must not throw. */
+  onChange(listener: () => void): void {
+    this._listeners.push(listener);
   }
 
   /** Sends held calls and calls the listeners, if Clerk's session has changed without an emission (D2a). */
@@ -119,10 +109,14 @@ export class Gate {
     this._calls.delete(call);
   }
 
-  private _release(): void {
-    const { isLeaving } = this._wait;
+  changed(): void {
+    for (const listener of this._listeners) listener();
+  }
+
+  release(): void {
+    const { isLeaving, phase } = this._wait;
     for (const [call, waiting] of [...this._calls]) {
-      const isOver = waiting.isHeld || waiting.isBetween || isLeaving || this._wait.isStopped();
+      const isOver = waiting.isHeld || waiting.isBetween || isLeaving || phase === 'stopped';
       if (isOver && this._calls.has(call)) this._advance(call, waiting);
     }
   }
@@ -130,7 +124,7 @@ export class Gate {
   /** Moves a call on to its next wait, or sends it. */
   private _advance(call: HeldCall, waiting: Waiting): void {
     const { _wait: wait } = this;
-    const { isLeaving } = wait;
+    const { isLeaving, phase } = wait;
     waiting.isHeld = this._wait.holds();
     waiting.isBetween = false;
     if (waiting.isHeld) {
@@ -139,7 +133,7 @@ export class Gate {
       this._keep(call, waiting, now() + this._wait.limit());
     } else if (!waiting.isReady && !isLeaving) this._keep(call, waiting, Infinity);
     else {
-      const session = call.wantsToken && !wait.isStopped() && this._clerk.session();
+      const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
       if (!session) this._send(call);
       // Offline, the call fails immediately, as it does natively. While the user leaves the page, there is no time
       // (D3b).

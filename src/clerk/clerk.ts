@@ -40,7 +40,7 @@ export interface Clerk {
    * @param isWaiting whether calls wait for a Clerk
    */
   follow(isLeaving?: boolean, isWaiting?: boolean): void;
-  /** Sets who is told about changes: the wait. */
+  /** Sets who is told about changes: the wait. Must be called before anything else. */
   subscribe(listener: ClerkListener): void;
   stop(): void;
 }
@@ -60,9 +60,9 @@ export interface ClerkListener {
  * @param broke is called with exceptions from Clerk; the shim then treats the user as signed out (E8)
  */
 export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknown) => void): Clerk {
-  let listener: ClerkListener | undefined;
-  const changed = () => listener && listener.changed();
-  const failed = (reason: string) => listener && listener.giveUp(reason);
+  let listener: ClerkListener;
+  const changed = () => listener.changed();
+  const failed = (reason: string) => listener.giveUp(reason);
   const place = findClerk(own);
   const { pages, home, current } = place;
   const safely: Safely = (read) => {

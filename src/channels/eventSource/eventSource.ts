@@ -54,9 +54,8 @@ export const eventSourceChannel: Channel = {
       undoAdd();
       throw new Error(isFixed(API));
     }
-    const unsubscribe = calls.gate.onChange(() => forEach(channel, (stream) => stream.follow()));
+    calls.gate.onChange(() => forEach(channel, (stream) => stream.follow()));
     return undoWith(undo, () => {
-      unsubscribe();
       clearTimeout(channel.timer);
       channel.isOver = true;
       forEach(channel, (stream) => stream.letGo());

@@ -102,7 +102,7 @@ export class Stream implements HeldCall, StandIn {
     this._context = context;
     const carried = isOver
       ? nothing(url)
-      : calls.carry(backend, { method: 'EventSource', url, from: undefined }, wantsToken, token);
+      : calls.carry(backend, { method: 'EventSource', url, from: calls.base }, wantsToken, token);
     try {
       this._connection = this._connect(this, carried);
     } catch {

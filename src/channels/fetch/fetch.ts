@@ -110,7 +110,7 @@ function carry(calls: Calls, { backend, copy }: Call, url: string): Carried {
   return calls.carry(backend, {
     method: typeof method === 'string' ? method : 'GET',
     url: `${url}`,
-    from: undefined,
+    from: calls.base,
   });
 }
 

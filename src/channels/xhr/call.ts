@@ -55,6 +55,10 @@ export interface Call {
   sentAt: number;
   /** What the page reads as `readyState`, once the call's own timeout has expired while it was held (D6). */
   endState: number | undefined;
+  /** Whether it needs a session token (C6). */
+  wantsToken: boolean;
+  /** The token to send it with, if there is one. */
+  token: string | undefined;
   /** What it was sent with. */
   carried: Carried | undefined;
 }

@@ -6,29 +6,29 @@ import type { NativeXhr } from './native.ts';
 import { startTimeout } from './timeout.ts';
 
 /** Sends a call with the current session (C3). @returns what native returns */
-export function sendCall(
-  channel: XhrChannel,
-  xhr: object,
-  call: Call,
-  { body, token }: { body: unknown[]; token: string | undefined },
-): unknown {
+export function sendCall(channel: XhrChannel, xhr: object, call: Call, body: unknown[]): unknown {
   const { calls, native } = channel;
   try {
-    prepare(channel, xhr, call, token);
+    prepare(channel, xhr, call);
   } catch (error) {
     calls.broke(error);
   }
   return apply(native.send, xhr, body);
 }
 
-function prepare(channel: XhrChannel, xhr: object, call: Call, token: string | undefined): void {
+function prepare(channel: XhrChannel, xhr: object, call: Call): void {
   const { calls, native } = channel;
   const { args, held, object } = call;
   const backend = call.backend as Backend;
   const [method, pageUrl] = args as [string, string];
   call.held = undefined;
   call.sent = true;
-  const carried = calls.carry(backend, { method, url: pageUrl, from: () => call.base }, !call.hasAuthorization, token);
+  const carried = calls.carry(
+    backend,
+    { method, url: pageUrl, from: () => call.base },
+    !call.hasAuthorization,
+    call.token,
+  );
   call.carried = carried;
   // The page may have opened the object for another URL with a native `open()` that it has kept: the token must not be
   // sent there (B5). In Firefox, the timeout of an aborted object keeps running while the next call is held; opening

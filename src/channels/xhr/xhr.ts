@@ -68,11 +68,7 @@ function onOpen(channel: XhrChannel, open: Method, xhr: object, args: unknown[])
   weakSet(current, xhr, call);
   let result: unknown;
   try {
-    if (call.backend) {
-      args = call.args.slice();
-      args[1] = call.opened;
-    }
-    result = openNow(channel, call, open, (method) => apply(method, xhr, args));
+    result = openNow(channel, open, xhr, call);
   } catch (error) {
     call.backend = undefined;
     // Invalid arguments do not change the object, but Chromium ends a running request for some of them.
@@ -90,13 +86,18 @@ function onOpen(channel: XhrChannel, open: Method, xhr: object, args: unknown[])
 }
 
 /** Opens the object, bypassing an earlier patch of `open()` if the call is going to wait (E7). */
-function openNow({ calls, native }: XhrChannel, call: Call, open: Method, openBy: (open: Method) => unknown): unknown {
+function openNow({ calls, native }: XhrChannel, open: Method, xhr: object, call: Call): unknown {
   const { backend } = call;
+  let { args } = call;
+  if (backend) {
+    args = call.args.slice();
+    args[1] = call.opened;
+  }
   if (native.isPatched && backend && (calls.wantsToken(backend) || !calls.gate.isOpen())) {
     const pristine = native.pristine();
     if (pristine.open !== native.open) {
       try {
-        const result = openBy(pristine.open);
+        const result = apply(pristine.open, xhr, args);
         call.isPostponed = true;
         return result;
       } catch {
@@ -105,7 +106,7 @@ function openNow({ calls, native }: XhrChannel, call: Call, open: Method, openBy
     }
   }
   call.isOpening = native.isPatched;
-  return openBy(open);
+  return apply(open, xhr, args);
 }
 
 /** The backend of a call; nothing if the call is not ours. */
@@ -139,6 +140,8 @@ function newCall({ calls }: XhrChannel, backend: Backend | undefined, args: unkn
     sent: false,
     sentAt: 0,
     endState: undefined,
+    wantsToken: false,
+    token: undefined,
     carried: undefined,
   };
   if (!backend) return call;
@@ -187,18 +190,15 @@ function onSend(channel: XhrChannel, send: Method, xhr: XMLHttpRequest, args: un
   if (call && (call.held || call.endState !== undefined)) return throwAlreadySent(native, 'send', args);
   if (!call || !call.backend || call.sent) return apply(send, xhr, args);
   if (unsent[call.object.place] === xhr) unsent[call.object.place] = undefined;
+  call.wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
   call.sentAt = now();
   if (call.args.length > 2 && !call.args[2]) return sendSync(channel, xhr, call, args);
-  if (!wantsToken(channel, call) && calls.gate.isOpen())
-    return sendCall(channel, xhr, call, { body: args, token: undefined });
+  if (!call.wantsToken && calls.gate.isOpen()) return sendCall(channel, xhr, call, args);
   // Native throws.
   if (typeof args[0] === 'symbol' || isRejected(args[0])) return apply(send, xhr, args);
   hold(channel, xhr, call, args);
   return;
 }
-
-const wantsToken = ({ calls }: XhrChannel, { backend, hasAuthorization }: Call) =>
-  !hasAuthorization && calls.wantsToken(backend as Backend);
 
 /** Sends a synchronous call, which cannot wait (D7). */
 function sendSync(channel: XhrChannel, xhr: object, call: Call, args: unknown[]): unknown {
@@ -206,10 +206,8 @@ function sendSync(channel: XhrChannel, xhr: object, call: Call, args: unknown[])
   // If Clerk knows its session but has not called its listeners, the held calls are sent first (D2a).
   calls.gate.catchUp();
   try {
-    return sendCall(channel, xhr, call, {
-      body: args,
-      token: wantsToken(channel, call) ? calls.tokenNow() : undefined,
-    });
+    if (call.wantsToken) call.token = calls.tokenNow();
+    return sendCall(channel, xhr, call, args);
   } catch (error) {
     if (call.backend && Object(error).name === 'NetworkError') calls.corsFailure(call.backend);
     throw calls.withoutIdIn(error);
@@ -224,12 +222,13 @@ function hold(channel: XhrChannel, xhr: XMLHttpRequest, call: Call, args: unknow
   call.held = {
     send(token) {
       try {
-        sendCall(channel, xhr, call, { body: call.body, token });
+        call.token = token;
+        sendCall(channel, xhr, call, call.body);
       } catch (error) {
         calls.broke(error);
       }
     },
-    wantsToken: wantsToken(channel, call),
+    wantsToken: call.wantsToken,
     ready: undefined,
     timeout: () => native.timeout(xhr),
     timeOut: () => timeOut(channel, xhr, call),
