@@ -2,7 +2,7 @@
 (function () {
     'use strict';
 
-    // All messages that the page's owner reads. Each says what happened and what to do (F1).
+    // All messages for the owner of the page. Each says what happened and, where the owner can do something, what (F1).
     /** Writes a message to the console. A page may have none, or one without most methods (E8). */
     const say = (level, message) => {
         try {
@@ -28,7 +28,7 @@
     const IN_ALL = ' (clerk-ajax.all.min.js has more)';
     const ALLOWED_PARAM = 'letters, digits and - . _ ~';
     const ALLOWED_WAIT = 'milliseconds, at most 999999999';
-    const ALLOWED_DEBUG = 'true or false';
+    const ALLOWED_BOOLEAN = 'true or false';
     const ALLOWED_CLERK = 'a Clerk instance';
     const NO_BACKEND = `is missing, so nothing is patched; use ${ALLOWED_SOURCES}, or set data-token-origins`;
     const namedTwice = (token, backend) => `"${token}" names URLs that "${backend}" of data-backend-origins names, too: they get the token only`;
@@ -38,6 +38,7 @@
     // Patching (E7, E7a)
     const isReplaced = (name) => `another script has replaced ${name}: put the tag of clerk-ajax before it`;
     const cannotPatch = (channel, why) => `${channel} calls get nothing of the session: ${why}`;
+    const replacedBack = (channels) => `another script has put back ${channels}, whose calls get nothing of the session from now on: put the tag of clerk-ajax after it`;
     const isFixed = (name) => `this page does not let ${name} be replaced`;
     // Clerk, and waiting for it (D, H)
     const gaveUp = (reason) => `${reason}: calls go out without a session until Clerk has one`;
@@ -51,15 +52,18 @@
     const ALLOWED_KEY = "the key of Clerk's dashboard";
     const ALLOWED_URL = 'an http or https URL';
     const ALLOWED_DOMAIN = 'a host';
+    const ALLOWED_PRIMARY = 'the https URL of the sign-in page of another origin, the primary domain';
     const HELD_TOO_LONG = 'a call could not wait for Clerk any longer, and went out without a session';
     // Calls (C, E8, F)
     const noSsl = (origin) => `${origin} gets nothing of the session: a production instance requires SSL`;
     const noTokenWithoutSsl = (origin) => `${origin} gets no session token: it requires SSL`;
     const NO_TOKEN$1 = 'Clerk gave no session token: calls go out without it';
+    const omitted = (origin) => `a call to ${origin} says that it has no credentials, so it gets nothing of the session: leave that out, or use data-token-origins`;
     const noTokenParam = (api) => `${api} can have no header, so it gets no session token: set data-token-param`;
+    const noStreamToken = (api) => `calls of ${api} get no session token: ${isReplaced('fetch')}`;
     /** It has the name of the error only, since the error's message may contain a URL with the session ID (F4). */
     const broken = (error) => `failed (${Object(error).name}), so calls go out as the page made them; please report it`;
-    const corsFailed = (origin, page, credentials, token) => `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${page}"${credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''}${token ? ', and allow the header "Authorization"' : ''}`;
+    const corsFailed = (origin, page, credentials, headers) => `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${page}"${credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''}${headers && `, and allow the header "${headers}"`}`;
     /**
      * Explains a 401 (F5).
      *
@@ -69,30 +73,52 @@
      */
     const unauthorized = (origin, carried, said, hint) => `${origin} answered 401 to a call with ${carried || 'nothing'}${said && ` (${said})`}${hint}`;
     const OWN_AUTHORIZATION = 'its own Authorization';
-    const checkToken = (page) => `. Does it allow the party (azp) ${page}, is its clock right, has it the keys of this Clerk instance?`;
-    const checkSdk = (origin, hasCookie) => `. A current Clerk SDK needs data-token-origins="${origin}"${hasCookie ? '' : "; an old one needs Clerk's cookie, which reaches the page's host only"}`;
+    const checkToken = (page) => `. Does it allow the party (azp) ${page}, is its clock right, has it the keys of this Clerk instance? A Clerk SDK from before 2022 reads no token: use data-backend-origins`;
+    /** Clerk moved its SDKs from session IDs to tokens in October 2021. */
+    const checkSdk = (origin, hasCookie) => `. Clerk's SDKs from 2022 or later need data-token-origins="${origin}"; older ones need ${hasCookie ? "Clerk's deprecated POST /v1/sessions/:id/verify" : "Clerk's cookie, which reaches the page's host only"}`;
     // Reasons, in `explain()` and with `data-debug` (F2)
     const SIGNED_IN = 'signed in';
     const SIGNED_OUT = 'signed out';
+    const sessionIs = (status) => `the session is ${status}`;
+    const CLERK_REFUSES = 'Clerk gives no token for the session: it has probably ended';
     const NOT_KNOWN = 'Clerk does not know its session yet';
     const notPatched = (channels) => `, but not in calls of ${channels}, which could not be patched`;
+    const notThere = (channels) => `, but not in calls of ${channels}, which another script has put back`;
     const UNINSTALLED = 'uninstalled';
     const NO_URL = 'not a URL';
     const CLERK_ITSELF = 'a request of ClerkJS itself';
     const noSource = (sources) => `no source matches: ${sources || 'nothing is configured'}`;
 
-    // Old pages override built-ins, and some do so badly. What decides where the session goes uses the built-ins that were there
-    // when the shim was loaded (B5a).
-    const { FormData, Proxy, Request, URL, URLSearchParams, WeakMap, encodeURIComponent } = globalThis;
+    // Old pages override built-ins, and some do so badly: after the tag, so that what decides where the session goes uses the
+    // built-ins that were there when the shim was loaded, and before it, so that `findWrong()` asks these a few questions (B5a).
+    const { AbortSignal, FormData, Headers, Proxy, Request, URL: URL$1, URLSearchParams, WeakMap, encodeURIComponent } = globalThis;
     /** The native one: the page may have put its own at `window.Promise`. */
     const Promise$1 = (async () => { })().constructor;
     // Pages stop the timers of `window`, in their own tests above all, and calls must be able to leave.
     const { setTimeout, clearTimeout } = globalThis;
     const clock = Object(globalThis.performance).now ? performance : Date;
+    const { now: clockNow } = clock;
     /** A time in ms, if possible of a clock that nobody sets while a call waits. */
-    const now = clock.now.bind(clock);
+    const now = () => apply(clockNow, clock, []);
+    const { create } = Object;
+    const { apply: reflected } = Object(globalThis.Reflect);
+    const works = (method) => {
+        try {
+            return method((item) => item, 0, [1]) === 1;
+        }
+        catch {
+            return false;
+        }
+    };
+    /**
+     * Calls a method. Engines inline `Reflect.apply` best, which the page may have replaced, as MooTools replaces
+     * `Function.prototype.bind`.
+     */
+    const apply = works(reflected)
+        ? reflected
+        : (method, self, args) => Function.prototype.apply.call(method, self, args);
     /** Turns a method into a function: `slice(text, 1)` for `text.slice(1)`. */
-    const uncurry = Function.prototype.bind.bind(Function.prototype.call);
+    const uncurry = (method) => (self, ...args) => apply(method, self, args);
     /** The descriptor of an object's own property; an empty one if there is no such property. */
     const descriptorOf = (owner, name) => withoutPrototype(Object.getOwnPropertyDescriptor(owner, name) || {});
     /**
@@ -107,21 +133,34 @@
         return prototype || undefined;
     }
     /** An object that inherits nothing: the page may have put members into `Object.prototype` (E8). */
-    const withoutPrototype = (members) => Object.assign(Object.create(null), members);
+    function withoutPrototype(members) {
+        const object = create(null);
+        for (const name in members)
+            if (hasOwn$1(members, name))
+                object[name] = members[name];
+        return object;
+    }
     /** The prototype of an interface, whatever the page has put in the place of its constructor. */
     const prototypeOf = (constructor) => Object(Object(constructor).prototype);
     const getIn = (constructor, name) => descriptorOf(prototypeOf(constructor), name).get;
     const getterOf = (constructor, name) => uncurry(getIn(constructor, name));
-    const apply = uncurry(uncurry.apply);
     const exec = uncurry(/x/.exec);
     const indexOf = uncurry(''.indexOf);
     const slice = uncurry(''.slice);
-    const startsWith = uncurry(''.startsWith);
-    const hrefOf = getterOf(URL, 'href');
-    const originOf = getterOf(URL, 'origin');
-    const pathnameOf = getterOf(URL, 'pathname');
+    /** Polyfills of `startsWith()` are often wrong. */
+    const startsWith = (text, start) => slice(text, 0, start.length) === start;
+    const textOf$1 = uncurry(Function.prototype.toString);
+    const hasOwn$1 = uncurry(Object.prototype.hasOwnProperty);
+    /**
+     * Whether a function is the browser's own, and not that of a script: it has no prototype, and prints its name, which those
+     * that are bound, and proxies, do not. zone.js has its own functions print the text of those that they replace.
+     */
+    const isNative = (method, name) => !hasOwn$1(method, 'prototype') && !!exec(new RegExp(`^function ${name}\\(\\)\\s*{\\s*\\[native code`), textOf$1(method));
+    const hrefOf = getterOf(URL$1, 'href');
+    const originOf = getterOf(URL$1, 'origin');
+    const pathnameOf = getterOf(URL$1, 'pathname');
     /** The method that converts a `URL` object to a string. */
-    const { toString: urlToString } = prototypeOf(URL);
+    const { toString: urlToString } = prototypeOf(URL$1);
     /** Whether `Request` and `Response` are native. Polyfills of `fetch` replace both, and MooTools replaces `Request`. */
     const hasRequest = !!getIn(Request, 'url');
     const hasResponse = !!getIn(globalThis.Response, 'url');
@@ -130,22 +169,81 @@
     const weakMap = prototypeOf(WeakMap);
     const weakGet = uncurry(weakMap.get);
     const weakSet = uncurry(weakMap.set);
-    const { get, has } = prototypeOf(URLSearchParams);
+    const { get, has: has$1 } = prototypeOf(URLSearchParams);
     const getParam = uncurry(get);
-    const hasName = uncurry(has);
-    /** The name of a constructor that the shim needs and that another script has replaced, if there is one (E8). */
-    const replaced = () => { var _a; return (_a = Object.entries({
-        Map: prototypeOf(globalThis.Map).get,
-        Proxy: Object(Proxy).revocable,
-        Set: prototypeOf(globalThis.Set).add,
-        Symbol: Object(globalThis.Symbol).for,
-        URL: urlToString !== Object.prototype.toString,
-        URLSearchParams: get,
-        WeakMap: weakMap.get,
-    }).find(([, member]) => !member)) === null || _a === void 0 ? void 0 : _a[0]; };
+    const hasName = uncurry(has$1);
+    /** Questions to what the border depends on: a name, and whether its answers are right. */
+    const QUESTIONS = [
+        ['Map', () => prototypeOf(globalThis.Map).get],
+        ['Proxy', () => Proxy.revocable],
+        ['Set', () => prototypeOf(globalThis.Set).add],
+        ['Symbol', () => globalThis.Symbol.for],
+        ['Reflect', () => apply((...args) => `${args}` === '1,2', 0, [1, 2])],
+        ['RegExp', () => `${exec(/^a(.)$/, 'ab')}` === 'ab,b' && !exec(/^b/, 'ab') && !exec(/a$/, 'ab')],
+        [
+            'String',
+            () => slice('abc', 1, -1) === 'b' &&
+                indexOf('abcb', 'b', 2) === 3 &&
+                indexOf('abc', 'd') < 0 &&
+                'aB'.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) === 'a-b',
+        ],
+        [
+            'Object',
+            () => withoutPrototype({ a: 1 }).a &&
+                descriptorOf({
+                    get a() {
+                        return 1;
+                    },
+                }, 'a').get,
+        ],
+        [
+            'Array',
+            () => {
+                const list = [];
+                list.push(1);
+                return list[0] && list.length;
+            },
+        ],
+        ['encodeURIComponent', () => encodeURIComponent('a b') === 'a%20b'],
+        ['Request', () => !hasRequest || urlOfRequest(new Request('https://a/b')) === 'https://a/b'],
+        [
+            'URL',
+            () => {
+                const url = new URL$1('//b:81/c?d', 'https://a/');
+                return originOf(url) === 'https://b:81' && pathnameOf(url) === '/c' && hrefOf(url) === 'https://b:81/c?d';
+            },
+        ],
+        [
+            'URLSearchParams',
+            () => getParam(new URLSearchParams('?%61=b'), 'a') === 'b' && !hasName(new URLSearchParams(''), 'a'),
+        ],
+        [
+            'WeakMap',
+            () => {
+                const key = {};
+                const map = new WeakMap();
+                weakSet(map, key, key);
+                return weakGet(map, key) === key && !weakGet(map, {});
+            },
+        ],
+    ];
+    /** The name of a built-in that the shim needs and that another script has replaced by one that is wrong, if there is one (E8). */
+    function findWrong() {
+        for (const [name, isRight] of QUESTIONS) {
+            try {
+                if (isRight())
+                    continue;
+            }
+            catch {
+                // It is gone, or something else has its name.
+            }
+            return name;
+        }
+        return;
+    }
 
     /** Resolves a URL as the browser does. @throws TypeError if it is not a URL */
-    const resolve = (url, base) => hrefOf(new URL(url, base));
+    const resolve = (url, base) => hrefOf(new URL$1(url, base));
     const isRemoved = (character = '') => exec(/[\t\n\r]/, character);
     /**
      * Does what the URL parser does first: it removes control characters and spaces from both ends, and tabs and newlines from
@@ -178,21 +276,23 @@
         const clean = preprocess(url);
         return isOfBase(clean) ? resolve(clean, base()) : clean;
     }
-    /** Adds a parameter at the end of the query, before any fragment. Every other byte stays. */
-    function addParam(url, name, encoded) {
+    /** Adds `name=value`, encoded, at the end of the query, before any fragment. Every other byte stays. */
+    function addParam(url, param) {
         const end = indexOf(url, '#');
         const head = end < 0 ? url : slice(url, 0, end);
         const query = indexOf(head, '?');
         const glue = query < 0 ? '?' : query === head.length - 1 || head[head.length - 1] === '&' ? '' : '&';
-        return `${head}${glue}${name}=${encoded}${slice(url, head.length)}`;
+        return `${head}${glue}${param}${slice(url, head.length)}`;
     }
     /**
-     * Removes parameters of one name from the query, with the `&` before each. Every other byte stays.
+     * Removes or replaces parameters of one name in the query; one that is removed takes the `&` before it along. Every other byte
+     * stays.
      *
-     * @param goes decides by its value whether a parameter is removed
+     * @param goes decides by its value whether a parameter goes
+     * @param by a name and a value, encoded, in its place
      * @returns the rest of the URL, and whether it still has a parameter of this name
      */
-    function takeOut(url, name, goes) {
+    function takeOut(url, name, goes, by) {
         // Most URLs do not have the parameter, and need not be parsed to see that.
         const mayHave = indexOf(url, name) >= 0 || indexOf(url, '%') >= 0;
         const parts = mayHave && exec(/^([^?#]*)\?([^#]*)([\s\S]*)/, url);
@@ -211,8 +311,12 @@
             const isOne = hasName(params, name);
             if (isOne && goes(getParam(params, name))) {
                 found = true;
-                // The `&` before it belongs to an empty pair, which stays.
-                if (before === '&')
+                if (by) {
+                    kept += `${by}&`;
+                    stays = true;
+                    // The `&` before it belongs to an empty pair, which stays.
+                }
+                else if (before === '&')
                     kept += '&';
             }
             else {
@@ -261,9 +365,18 @@
         const carried = calls.carry(backend, api, pageUrl, wantsToken, token);
         if (!carried.token)
             return carried.url;
-        return addParam(clean(carried.url, calls.base), calls.tokenParam, encodeURIComponent(carried.token));
+        return addParam(clean(carried.url, calls.base), `${calls.tokenParam}=${encodeURIComponent(carried.token)}`);
     }
 
+    /** The same, and more, which comes after. */
+    function undoWith(undo, more) {
+        const both = () => {
+            undo();
+            more();
+        };
+        both.isPutBack = undo.isPutBack;
+        return both;
+    }
     /**
      * Replaces the value, the getter or the setter of a property.
      *
@@ -282,7 +395,13 @@
         };
         if (!define(withoutPrototype({ ...before, [part]: by })))
             return;
-        return () => descriptorOf(owner, name)[part] === by && define(before);
+        const undo = () => descriptorOf(owner, name)[part] === by && define(before);
+        undo.isPutBack = () => {
+            const current = descriptorOf(owner, name)[part];
+            // Functions of other scripts that lie over ours pass their calls on to it.
+            return current === before[part] || (part === 'value' && current !== by && isNative(current, name));
+        };
+        return undo;
     }
 
     /**
@@ -308,11 +427,11 @@
             Object.defineProperty(method, key, descriptorOf(native, key));
         const value = new Proxy(method, withoutPrototype({}));
         const restore = replaceProperty(owner, name, part, value);
-        return (restore &&
-            (() => {
-                active = false;
-                restore();
-            }));
+        if (!restore)
+            return;
+        return undoWith(restore, () => {
+            active = false;
+        });
     }
     /**
      * Replaces methods and getters: all of them, or none.
@@ -325,6 +444,7 @@
             for (const each of replaced)
                 each();
         };
+        undo.isPutBack = () => replaced.some(({ isPutBack }) => isPutBack && isPutBack());
         for (const replacement of replacements) {
             const each = replaceMethod(...replacement);
             if (!each) {
@@ -378,7 +498,9 @@
             const { prototype } = Object(globalThis.Navigator);
             if (!prototype || !prototype[API$2])
                 return () => { };
-            const undo = replaceMethod(prototype, API$2, (native, self, args) => onSendBeacon(calls, native, self, args));
+            // Polyfills put theirs on the object itself (E7).
+            const owner = descriptorOf(navigator, API$2).value ? navigator : prototype;
+            const undo = replaceMethod(owner, API$2, (native, self, args) => onSendBeacon(calls, native, self, args));
             if (!undo)
                 throw new Error(isFixed('navigator.sendBeacon'));
             return undo;
@@ -395,24 +517,52 @@
             return apply(native, self, args);
         const url = `${args[0]}`;
         const wantsToken = wantsTokenInUrl(calls, backend, API$2, url);
-        const list = args.slice();
-        list[0] = carryInUrl(calls, backend, API$2, url, wantsToken, wantsToken ? calls.tokenNow() : undefined);
-        return apply(native, self, list);
+        args[0] = carryInUrl(calls, backend, API$2, url, wantsToken, wantsToken ? calls.tokenNow() : undefined);
+        return apply(native, self, args);
     }
 
+    /** What a function returns; if it throws, the other value. */
+    function quietly(read, otherwise) {
+        try {
+            return read();
+        }
+        catch {
+            return otherwise;
+        }
+    }
+
+    const { Blob: Blob$1 } = globalThis;
     const toString = uncurry(Object.prototype.toString);
     /** The name of an object's interface, in any realm. */
     const kindOf = (value) => slice(toString(value), 8, -1);
     /**
+     * How native takes bytes whose buffer is shared or can be resized: not at all (-1), as bytes (0), or converted to a string. A `Blob`
+     * takes them as an XHR does, in each engine.
+     */
+    function specialBytes(body) {
+        const isView = ArrayBuffer.isView(body);
+        const buffer = isView ? body.buffer : body;
+        const isShared = kindOf(buffer) === 'SharedArrayBuffer';
+        if (!isShared && (kindOf(buffer) !== 'ArrayBuffer' || !buffer.resizable))
+            return 0;
+        return quietly(() => new Blob$1([(isShared && !isView ? buffer : new DataView(buffer, 0, 0))]).size, -1);
+    }
+    /** Whether native refuses a body in `send()`. */
+    const isRefused$1 = (body) => specialBytes(body) < 0;
+    /**
      * Copies a request body, since the page may change it before it is sent (D5, D6). The kind is read from its string tag, since
      * it may come from another realm.
      *
-     * @returns `undefined` for an object that native converts to a string; native has to do that, once (B4)
+     * @returns `undefined` for an object that native converts to a string; native has to do that, once (B4). The body itself if native
+     * has to decide about it
      */
     function snapshot(body) {
         const kind = kindOf(body);
         if (Object(body) !== body || exec(/^(?:Blob|File|ReadableStream)$/, kind))
             return body;
+        const special = specialBytes(body);
+        if (special)
+            return special < 0 ? body : undefined;
         if (ArrayBuffer.isView(body))
             return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
         if (kind === 'ArrayBuffer')
@@ -443,6 +593,96 @@
         return document.cloneNode(true);
     }
 
+    const isPrimitive = (value) => Object(value) !== value;
+    // The page may have a `var Reflect`.
+    const ownKeys$1 = Object(globalThis.Reflect).ownKeys || Object.getOwnPropertyNames;
+    const { forEach: forEach$1, has } = Object(Object(Headers).prototype);
+    /** Native throws for anything but its own; a Proxy of the page cannot see that. */
+    const isHeaders = (value) => quietly(() => apply(has, value, ['a']) !== undefined, false);
+    /** What native takes a value for; a primitive becomes a string in native itself, which the page cannot see. */
+    const take = (value) => (isPrimitive(value) ? value : `${value}`);
+    /**
+     * Copies the `headers` of an `init` as they are now: they stay an object, an array of pairs or a `Headers`, with the page's spelling
+     * and order, which an HTTP/1.1 server sees (E4a). The page can tell that its getters and its conversions run, so that this reads as
+     * native does: in its order, each member once (https://webidl.spec.whatwg.org/#js-record).
+     *
+     * @returns the value itself if native refuses it
+     */
+    function takeHeaders(value) {
+        if (isPrimitive(value))
+            return value;
+        if (isHeaders(value))
+            return new Headers(value);
+        const iterate = value[Symbol.iterator];
+        return iterate == null ? takeRecord(value) : takePairs(value, iterate);
+    }
+    function takeRecord(record) {
+        const copy = ordinaryObject();
+        for (const name of ownKeys$1(record)) {
+            const member = Object.getOwnPropertyDescriptor(record, name);
+            if (!member || !member.enumerable)
+                continue;
+            // Native refuses a name that is a symbol.
+            const value = typeof name === 'symbol' ? '' : take(record[name]);
+            Object.defineProperty(copy, name, withoutPrototype({ value, enumerable: true, writable: true, configurable: true }));
+        }
+        return copy;
+    }
+    function takePairs(list, iterate) {
+        const pairs = [];
+        for (const pair of { [Symbol.iterator]: () => apply(iterate, list, []) }) {
+            // Native refuses what is no list.
+            if (isPrimitive(pair))
+                return [pair];
+            const copy = [];
+            for (const value of pair)
+                copy[copy.length] = take(value);
+            pairs[pairs.length] = copy;
+        }
+        return pairs;
+    }
+    /**
+     * The page's headers, as {@link takeHeaders} has copied them, with one more.
+     *
+     * @param isSeen whether another script sees them: a `Headers` stays one then. Its names are in lower case, which a server that looks for
+     * `Authorization` may not know
+     */
+    function withHeader(headers, name, value, isSeen) {
+        const pair = [name, value];
+        if (headers == null)
+            return { [name]: value };
+        if (isHeaders(headers)) {
+            if (!isSeen)
+                return pairsOf(headers, pair);
+            headers.set(name, value);
+        }
+        else if (Array.isArray(headers))
+            headers[headers.length] = pair;
+        else
+            headers[name] = value;
+        return headers;
+    }
+    function pairsOf(headers, last) {
+        const pairs = [];
+        apply(forEach$1, headers, [
+            (value, name) => {
+                pairs[pairs.length] = [name, value];
+            },
+        ]);
+        pairs[pairs.length] = last;
+        return pairs;
+    }
+
+    /**
+     * A new object, as the page makes them. If the page has put members into `Object.prototype` that native would read, it inherits
+     * nothing (E8).
+     */
+    function ordinaryObject() {
+        const object = {};
+        for (const _ in object)
+            return Object.create(null);
+        return object;
+    }
     /**
      * Copies `init` if it is plain data, since the page cannot see that. Otherwise only native reads it: the page can see that
      * its getters are called (E3).
@@ -492,14 +732,72 @@
         };
         const get = (_, name) => attempt(() => {
             const value = init[name];
-            members[name] = name === 'body' ? bodyOf(value) : value;
-            return members[name];
+            members[name] = name === 'body' ? bodyOf(value) : name === 'headers' ? takeHeaders(value) : value;
+            return name === 'signal' && isForeignSignal(value) ? undefined : members[name];
         });
         return {
             reader: Object(init) === init ? new Proxy({}, withoutPrototype({ get })) : init,
             members,
             body: () => body,
             thrown: () => thrown,
+        };
+    }
+    let hasPolyfill;
+    /**
+     * Whether a signal is that of a polyfill of `AbortController`, which native refuses. The `fetch` of the polyfill takes it, and lies
+     * beneath the shim (E7).
+     */
+    function isForeignSignal(signal) {
+        if (Object(signal) !== signal)
+            return false;
+        const { signal: own } = new Request('data:,');
+        // Not `instanceof`: polyfills answer it as native does.
+        hasPolyfill !== null && hasPolyfill !== void 0 ? hasPolyfill : (hasPolyfill = !!own && Object.getPrototypeOf(own) !== Object(AbortSignal).prototype);
+        return hasPolyfill && Object.getPrototypeOf(own) !== Object.getPrototypeOf(signal);
+    }
+
+    /**
+     * The arguments of `fetch(url, init)`, as they were at the call: what lies beneath the shim gets the same kind of URL and of headers, and
+     * every member that the page gave (E4a).
+     *
+     * @param input a string, a `URL`, or what becomes a string
+     * @param copy the members of `init`, if it is plain data
+     */
+    function argumentsOf(input, copy, { members, body, request, hasInit, isPatched }) {
+        const url = `${input}`;
+        const isUrl = Object(input) === input;
+        const init = copy || ordinaryObject();
+        for (const name in members) {
+            const value = members[name];
+            if (value === undefined && !(copy && hasOwn$1(copy, name)))
+                continue;
+            if (name === 'body')
+                init[name] = kindOf(body) === 'ReadableStream' ? request.body || body : body;
+            // Native has converted it, once (B4).
+            else if (Object(value) === value && name !== 'headers' && name !== 'signal' && name in request) {
+                init[name] = request[name];
+            }
+            else
+                init[name] = value;
+        }
+        const sameKind = (text) => (isUrl ? new URL$1(text) : text);
+        return {
+            url,
+            ready: undefined,
+            plain: () => (hasInit ? [sameKind(url), init] : [sameKind(url)]),
+            with(carried) {
+                const changes = ordinaryObject();
+                if (carried.token)
+                    changes.headers = withHeader(init.headers, 'Authorization', `Bearer ${carried.token}`, isPatched);
+                if (carried.credentials && request.credentials === 'same-origin')
+                    changes.credentials = 'include';
+                const list = [sameKind(carried.url)];
+                for (const name in changes)
+                    init[name] = changes[name];
+                if (hasInit || changes.headers || changes.credentials)
+                    list[1] = init;
+                return list;
+            },
         };
     }
 
@@ -549,18 +847,72 @@
         return taken;
     }
     /**
-     * The members of a request as an `init`, to send it to another URL (E4). It is plain data, since tools that have patched
-     * `fetch` before the shim expect that.
+     * The members of a request as an `init`, to make one with another URL (E4).
      *
-     * @param read the members of the page's `init`: an engine may know some that are no attributes of a `Request` (E3)
      * @param members what is to be different
      */
-    function settingsOf(request, read, members) {
-        const settings = Object.assign(Object.create(null), read);
+    function settingsOf(request, members) {
+        const settings = Object.create(null);
         // All attributes that this engine has. The methods are copied as well; native ignores them.
         for (const name in request)
             settings[name] = request[name];
         return Object.assign(settings, members);
+    }
+
+    /**
+     * The argument of `fetch(request)`, as it was at the call. It stays a `Request` (E4a). Only one that gets another URL has to be made
+     * anew: the names of its headers are then in lower case, since no engine tells their spelling.
+     *
+     * @param request a copy of the page's
+     * @param members what native has read of `init`
+     * @param given the `body` in it
+     * @param getsId whether the URL is going to change
+     */
+    function requestOf(request, members, given, getsId) {
+        const url = urlOfRequest(request);
+        const taken = getsId
+            ? takeBody(request, given)
+            : withoutPrototype({ spare: request, ready: undefined, body: undefined });
+        const others = othersThan(request, members);
+        const asItIs = () => taken.spare || request;
+        return {
+            url,
+            ready: taken.ready,
+            plain: () => [asItIs()],
+            with({ url: target, token, credentials: includes }) {
+                const { headers, referrer, referrerPolicy, signal } = request;
+                if (token)
+                    headers.set('Authorization', `Bearer ${token}`);
+                const credentials = includes && request.credentials === 'same-origin' ? 'include' : request.credentials;
+                if (taken.spare === request && credentials === request.credentials)
+                    return [request];
+                if (taken.spare) {
+                    return [taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal })];
+                }
+                const settings = settingsOf(request, { body: taken.body, credentials });
+                try {
+                    const moved = new Request(target, settings);
+                    return others ? [moved, others] : [moved];
+                }
+                catch {
+                    // Native rejects it.
+                    return [target, settings];
+                }
+            },
+        };
+    }
+    /** The members of an `init` that are no attributes of a request: an engine may know some (E3). */
+    function othersThan(request, members) {
+        let others;
+        for (const name in members) {
+            if (members[name] === undefined || name in request || name === 'body')
+                continue;
+            // An `init` that is not empty resets these two (https://fetch.spec.whatwg.org/#dom-request, step 12).
+            others =
+                others || Object.assign(ordinaryObject(), { referrer: request.referrer, referrerPolicy: request.referrerPolicy });
+            others[name] = members[name];
+        }
+        return others;
     }
 
     /**
@@ -579,7 +931,7 @@
             // A page may abort with a TypeError of its own.
             if (underWay && error instanceof TypeError && !(signal && signal.aborted))
                 calls.corsFailure(backend);
-            throw error;
+            throw calls.withoutIdIn(error);
         });
         // Native rejects bad arguments before this.
         void (async () => {
@@ -589,8 +941,8 @@
         return watched;
     }
 
-    /** Makes a request of the arguments at once, and sends it when it has waited, with what it carries then. */
-    function sendRequest(calls, backend, forward, input, init) {
+    /** Takes the arguments as they are now, and sends the call when it has waited, with what it carries then (D5). */
+    function sendRequest({ calls, isPatched }, backend, forward, [input, init, copy]) {
         return new Promise$1((resolve, reject) => {
             const settle = (send) => {
                 try {
@@ -602,12 +954,12 @@
                     reject(error);
                 }
             };
-            start$1(calls, backend, forward, input, init, settle);
+            start({ calls, backend, forward, settle, isPatched }, input, init, copy);
         });
     }
     /** @throws what a getter or a conversion of the page throws */
-    function start$1(calls, backend, forward, input, init, settle) {
-        const { reader, members, body, thrown } = readOnce(init);
+    function start({ calls, backend, forward, settle, isPatched }, input, init, copy) {
+        const { reader, members, body, thrown } = readOnce(copy || init);
         let request;
         try {
             request = new Request(input, reader);
@@ -617,52 +969,64 @@
             if (error)
                 throw error.error;
             // Native rejects with its own error.
-            return settle(() => forward(input, reader === init ? init : members));
+            return settle(() => forward(input, copy || reader === init ? init : members));
         }
-        const { signal } = request;
-        if (request.credentials === 'omit' || (signal && signal.aborted))
-            return settle(() => forward(request));
-        // Only a `Request` or `init` can have a body.
-        const given = body();
-        const taken = given == null && convertsQuietly(input) ? withoutPrototype({}) : takeBody(request, given);
-        const held = {
+        const { signal } = members;
+        const isQuiet = convertsQuietly(input);
+        const omits = request.credentials === 'omit' && calls.omitsCredentials(backend);
+        const held = isQuiet
+            ? argumentsOf(input, copy, { members, body: body(), request, hasInit: init != null, isPatched })
+            : requestOf(request, members, body(), !omits && backend.source.sendsId);
+        const hasAuthorization = request.headers.has('authorization');
+        const call = {
             calls,
             backend,
             forward,
             request,
-            members,
-            taken,
+            held,
+            base: calls.base(),
+            // That of the request does not follow one of a polyfill.
+            signal: (isForeignSignal(signal) ? signal : request.signal),
+            hasAuthorization,
             settle,
-            wantsToken: calls.wantsToken(backend) && !request.headers.has('authorization'),
-            ready: taken.ready,
+            // Such a request can have no header but a few.
+            wantsToken: calls.wantsToken(backend) && !hasAuthorization && request.mode !== 'no-cors',
+            ready: held.ready,
             timeout: undefined,
-            go: (token) => leave(held, token),
-            handleEvent: () => onAbort$1(held),
+            go: (token) => leave(call, token),
+            onAbort: () => abort(call),
         };
-        if (signal)
-            signal.addEventListener('abort', held);
-        return calls.gate.pass(held);
+        if (omits || (call.signal && call.signal.aborted))
+            return settle(() => forward(...held.plain()));
+        if (call.signal)
+            call.signal.addEventListener('abort', call.onAbort);
+        return calls.gate.pass(call);
     }
     /** If the page aborts the call while it waits, native rejects with the signal's reason and sends nothing (D5). */
-    function onAbort$1(held) {
-        const { signal, url } = held.request;
-        held.calls.gate.cancel(held);
-        held.settle(() => held.forward(url, withoutPrototype({ signal })));
+    function abort(call) {
+        const { calls, forward, request, signal, settle } = call;
+        calls.gate.cancel(call);
+        settle(() => forward(request.url, withoutPrototype({ signal })));
     }
     /** Sends the call with what it carries at this moment. */
-    function leave(held, token) {
-        const { calls, backend, forward, request, members, taken } = held;
-        const { headers, referrer, referrerPolicy, signal } = request;
+    function leave(call, token) {
+        const { calls, backend, forward, request, held, base, hasAuthorization, signal, settle, wantsToken } = call;
         if (signal)
-            signal.removeEventListener('abort', held);
-        const carried = calls.carry(backend, request.method, urlOfRequest(request), held.wantsToken, token);
-        if (carried.token)
-            headers.set('authorization', `Bearer ${carried.token}`);
-        const credentials = carried.credentials ? 'include' : request.credentials;
-        const send = () => taken.spare
-            ? forward(taken.spare, withoutPrototype({ credentials, headers, referrer, referrerPolicy, signal }))
-            : forward(carried.url, settingsOf(request, members, { body: taken.body, credentials }));
-        held.settle(() => watchAnswer(calls, send(), backend, carried, signal));
+            signal.removeEventListener('abort', call.onAbort);
+        const carried = calls.carry(backend, request.method, held.url, wantsToken, token, () => base);
+        carried.hasOwnAuthorization = hasAuthorization && calls.wantsToken(backend);
+        let args;
+        try {
+            // The page's base URL may have changed.
+            if (base !== calls.base())
+                carried.url = absolute(carried.url, base);
+            args = held.with(carried);
+        }
+        catch (error) {
+            calls.broke(error);
+            args = held.plain();
+        }
+        settle(() => watchAnswer(calls, forward(...args), backend, carried, signal));
     }
 
     /**
@@ -681,7 +1045,8 @@
                 throw new Error(isReplaced('fetch'));
             if (!hasRequest || !hasResponse)
                 throw new Error(isReplaced(hasRequest ? 'Response' : 'Request'));
-            const undo = replaceMethods([window, 'fetch', (native, self, args) => onFetch(calls, native, self, args)], 
+            const patch = { calls, isPatched: !isNative(window.fetch, 'fetch') };
+            const undo = replaceMethods([window, 'fetch', (native, self, args) => onFetch(patch, native, self, args)], 
             // The page does not see the session ID (E1a).
             [Response.prototype, 'url', (get, response) => calls.withoutId(apply(get, response, [])), 'get']);
             if (typeof undo === 'string')
@@ -689,7 +1054,8 @@
             return undo;
         },
     };
-    function onFetch(calls, native, self, args) {
+    function onFetch(patch, native, self, args) {
+        const { calls } = patch;
         // Native throws for any other `this`, unless it is the window of a frame, which is another page.
         if (!args.length || (self != null && self !== window))
             return apply(native, self, args);
@@ -707,7 +1073,8 @@
             const backend = calls.match(url);
             call = backend && readCall(calls, backend, args);
             if (call && call.isLong) {
-                return sendRequest(calls, call.backend, (...others) => apply(native, self, others), args[0], call.init);
+                const forward = (...others) => apply(native, self, others);
+                return sendRequest(patch, call.backend, forward, [args[0], call.init, call.copy]);
             }
             if (call) {
                 carried = carry(calls, call, url);
@@ -739,34 +1106,72 @@
             return args[0];
         }
     }
-    /** @returns nothing for a call with `credentials: 'omit'`, which is left alone (C5) */
+    /** @returns nothing for a call that is left alone (C5) */
     function readCall(calls, backend, [input, given]) {
         const isRequest = !convertsQuietly(input);
-        const copy = given == null ? Object.create(null) : copyOf(given);
+        const copy = given == null ? ordinaryObject() : copyOf(given);
         const { credentials } = ((isRequest && given == null ? input : copy) || {});
-        if (credentials === 'omit')
+        if (credentials === 'omit' && calls.omitsCredentials(backend))
             return;
         const isLong = isRequest || !copy || Object(credentials) === credentials || calls.wantsToken(backend) || !calls.gate.open();
-        return { backend, init: given == null ? given : copy || given, copy, isLong };
+        return { backend, init: given, copy, isLong };
     }
     /** What a call carries that is sent at once. */
     function carry(calls, { backend, copy }, url) {
         const { method } = copy;
         return calls.carry(backend, typeof method === 'string' ? method : 'GET', `${url}`);
     }
-    /** The arguments of a call that is sent at once, with what it carries (C1, C5). */
+    /** The arguments of a call that is sent at once, with what it carries (C1, C5). They stay of the kind that the page gave (E4a). */
     function change({ init, copy }, carried, args) {
         const { credentials } = copy;
         const list = args.slice();
-        list[0] = carried.url;
-        if (list.length > 1)
-            list[1] = init;
+        list[0] = Object(args[0]) === args[0] ? new URL$1(carried.url) : carried.url;
+        if (init != null)
+            list[1] = copy;
         // Native handles all other values, valid or not.
         if (carried.credentials && (credentials === undefined || credentials === 'same-origin')) {
             copy.credentials = 'include';
             list[1] = copy;
         }
         return list;
+    }
+
+    // Pages have variables called `Event` (MooTools), and polyfills of `EventTarget`: the native ones are those of objects that
+    // native makes. A program may be loaded where there is no page.
+    const { document: document$2 } = globalThis;
+    const constructorOf = (interfaceName) => document$2 ? document$2.createEvent(interfaceName).constructor : undefined;
+    const Event = constructorOf('Event');
+    const MessageEvent = constructorOf('MessageEvent');
+    const { CloseEvent } = globalThis;
+    /** The prototype of all event targets, as native has it. */
+    const targetPrototype = (() => {
+        let prototype = document$2 && document$2.createTextNode('');
+        let found = Object.prototype;
+        for (; prototype; prototype = Object.getPrototypeOf(prototype)) {
+            // Another script may have given a method of its own to an interface below.
+            if (descriptorOf(prototype, 'dispatchEvent').value)
+                found = prototype;
+        }
+        return found;
+    })();
+    const { addEventListener: addEventListener$1, dispatchEvent, removeEventListener: removeEventListener$1 } = targetPrototype;
+    const listen$1 = uncurry(addEventListener$1);
+    const unlisten = uncurry(removeEventListener$1);
+    /** Fires an event. What a listener throws is reported, and does not come back. */
+    const fire = (target, event) => apply(dispatchEvent, target, [event]);
+    /** Fires an event that holds no data. */
+    const fireType = (target, type) => fire(target, new Event(type));
+    // An `init` without a prototype: the page may have put `ports` or `reason` into `Object.prototype` (E8).
+    const fireMessage = (target, type, { data, origin, lastEventId }) => fire(target, new MessageEvent(type, { __proto__: null, data, origin, lastEventId }));
+    const fireClose = (target, { code, reason, wasClean }) => fire(target, new CloseEvent('close', { __proto__: null, code, reason, wasClean }));
+    /** Fires an event of a native object again, at the object that the page has. */
+    function relay(target, event) {
+        if (event instanceof MessageEvent)
+            fireMessage(target, event.type, event);
+        else if (event instanceof CloseEvent)
+            fireClose(target, event);
+        else
+            fireType(target, event.type);
     }
 
     // Makes a held object behave as if it had been sent, in ways that depend on the engine.
@@ -776,37 +1181,127 @@
     const UNREACHABLE = 'https://a.onion/';
     const isFirefox = ({ prototype }) => 'mozAnon' in prototype;
     /** Throws the error of `send()` or `setRequestHeader()` on an object that has been sent (D6). */
-    function refuse(native, method, args) {
+    function throwAlreadySent(native, method, args) {
+        const { open, send, abort } = native.pristine();
         const xhr = new native.prototype.constructor();
         // The other engines throw the same error for an object that was never opened.
         if (isFirefox(native)) {
-            apply(native.open, xhr, ['GET', NOWHERE]);
-            apply(native.send, xhr, []);
+            apply(open, xhr, ['GET', NOWHERE]);
+            apply(send, xhr, []);
         }
         try {
-            return apply(method, xhr, args);
+            return apply(native[method], xhr, args);
         }
         finally {
-            apply(native.abort, xhr, []);
+            apply(abort, xhr, []);
         }
     }
     /**
      * Fires the events of `abort()` on an object that has been sent, and sends nothing (D6). It sends the object, and aborts it in
      * the last event before native uses the network or checks the page's Content Security Policy. In Firefox that is too late,
      * so that the object gets a URL that Firefox does not send.
+     * What another script has patched is passed by: it would send the call, or abort one that it does not know yet (E7).
      */
     function abortHeld(native, xhr, { args, body }) {
+        const { open, send, abort } = native.pristine();
         const hasBody = body[0] != null && !exec(/^(?:get|head)$/i, args[0]);
         const once = withoutPrototype({ once: true });
-        const abort = () => apply(native.abort, xhr, []);
+        const end = () => apply(abort, xhr, []);
         if (isFirefox(native))
-            apply(native.open, xhr, [args[0], hasBody ? UNREACHABLE : NOWHERE]);
-        native.listen(hasBody ? xhr.upload : xhr, 'loadstart', abort, once);
-        apply(native.send, xhr, body);
+            apply(open, xhr, [args[0], hasBody ? UNREACHABLE : NOWHERE]);
+        native.listen(hasBody ? xhr.upload : xhr, 'loadstart', end, once);
+        apply(send, xhr, body);
+    }
+
+    // The `timeout` of an XHR counts once, from the page's `send()`, however long the call was held (D6).
+    const { ProgressEvent } = globalThis;
+    /** Gives native what is left of the page's timeout, as a call leaves: native counts from then. */
+    function startTimeout(native, xhr, { object, sentAt }) {
+        object.heldFor = now() - sentAt;
+        shorten(native, xhr, object);
+    }
+    function shorten(native, xhr, object) {
+        const timeout = native.timeout(xhr);
+        object.timeout = timeout;
+        // Less than a millisecond is within the precision of timers.
+        if (timeout && object.heldFor >= 1)
+            native.setTimeout(xhr, Math.max(1, Math.round(timeout - object.heldFor)));
+    }
+    /** Gives native the page's timeout again, for the next call of the object. */
+    function restoreTimeout(native, xhr, object) {
+        if (object.timeout === undefined)
+            return;
+        native.setTimeout(xhr, object.timeout);
+        object.timeout = undefined;
+        object.heldFor = 0;
+    }
+    /** What the page reads. */
+    function onGetTimeout({ current }, get, xhr) {
+        const call = weakGet(current, xhr);
+        return call && call.object.timeout !== undefined ? call.object.timeout : apply(get, xhr, []);
+    }
+    /** The page can change it while the call is held, and under way. */
+    function onSetTimeout({ calls, native, current }, set, xhr, args) {
+        const result = apply(set, xhr, args);
+        const call = weakGet(current, xhr);
+        if (call && call.held)
+            calls.gate.recheck(call.held);
+        else if (call && call.object.timeout !== undefined)
+            shorten(native, xhr, call.object);
+        return result;
+    }
+    /**
+     * Ends a held call whose timeout is over, with native's events in native's order. Nothing is sent: a request that the page has
+     * given up would only come back as signed out. No engine gives a way to have native do it.
+     */
+    function timeOut(patch, xhr, call) {
+        call.held = undefined;
+        call.sent = true;
+        showEndState(patch);
+        const { upload } = xhr;
+        const hasUpload = call.body[0] != null && !exec(/^(?:get|head)$/i, call.args[0]);
+        const progress = (target, type) => {
+            // The page may open it anew in an event.
+            if (weakGet(patch.current, xhr) === call)
+                fire(target, new ProgressEvent(type));
+        };
+        progress(xhr, 'loadstart');
+        if (hasUpload)
+            progress(upload, 'loadstart');
+        call.endState = 4;
+        if (weakGet(patch.current, xhr) === call)
+            fireType(xhr, 'readystatechange');
+        for (const type of ['timeout', 'loadend'])
+            if (hasUpload)
+                progress(upload, type);
+        for (const type of ['timeout', 'loadend'])
+            progress(xhr, type);
+    }
+    /** Lets the page read the `readyState` of calls that have ended so. Few pages need it, and it is read often. */
+    function showEndState(patch) {
+        if (patch.showsEndState)
+            return;
+        patch.showsEndState = true;
+        const undo = replaceMethod(patch.native.prototype, 'readyState', (get, xhr) => {
+            const call = weakGet(patch.current, xhr);
+            return call && call.endState !== undefined ? call.endState : apply(get, xhr, []);
+        }, 'get');
+        if (undo)
+            patch.undo.push(undo);
     }
 
     /** Sends a call with what it carries at this moment (C3). @returns what native returns */
     function depart(patch, xhr, call, body, token) {
+        const { calls, native } = patch;
+        try {
+            prepare(patch, xhr, call, token);
+        }
+        catch (error) {
+            calls.broke(error);
+        }
+        return apply(native.send, xhr, body);
+    }
+    function prepare(patch, xhr, call, token) {
         const { calls, native } = patch;
         const { args, held, object } = call;
         const backend = call.backend;
@@ -817,26 +1312,39 @@
         call.carried = carried;
         // The page may have opened the object for another URL with a native `open()` that it has kept. The token must not go there
         // (B5). In Firefox the timeout of an object that was aborted runs while the next call is held; opening ends that (D6).
-        if (carried.url !== call.opened || carried.token || held)
+        if (call.isPostponed || carried.url !== call.opened || carried.token || held)
             reopen(patch, xhr, call, carried.url);
+        // An earlier patch of `open()` may have set its own as it was asked just now.
+        if (call.hasAuthorization)
+            carried.token = undefined;
+        carried.hasOwnAuthorization = call.hasAuthorization && calls.wantsToken(backend);
         if (carried.token)
             apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
         if (carried.credentials && !native.credentials(xhr)) {
             native.setCredentials(xhr, true);
             object.credentialsAreOurs = true;
         }
+        if (held)
+            startTimeout(native, xhr, call);
+        object.isUnderWay = false;
         if (!object.isHeard) {
             object.isHeard = true;
             native.listen(xhr, 'error', () => onError(patch, xhr));
             native.listen(xhr, 'readystatechange', () => onChange(patch, xhr, object));
         }
-        return apply(native.send, xhr, body);
     }
     /** Opens an opened object again with another URL. Native only clears the request headers, which are set again. */
     function reopen({ calls, native }, xhr, call, url) {
         const [method, , ...rest] = call.args;
         const isSame = !call.base || calls.base() === call.base;
-        apply(native.open, xhr, [method, isSame ? url : absolute(url, call.base), ...rest]);
+        call.isPostponed = false;
+        call.isOpening = native.isPatched;
+        try {
+            apply(native.open, xhr, [method, isSame ? url : absolute(url, call.base), ...rest]);
+        }
+        finally {
+            call.isOpening = false;
+        }
         for (const step of call.steps)
             step();
     }
@@ -853,8 +1361,11 @@
         }
     }
     function onChange({ calls, native, current }, xhr, object) {
-        // The page may use the object again after the shim is uninstalled (A6).
-        restoreCredentials(native, xhr, object);
+        // The page may use the object again after the shim is uninstalled (A6). An earlier patch may open it only when it sends it (E7).
+        if (native.readyState(xhr) > 1)
+            object.isUnderWay = true;
+        else if (object.isUnderWay)
+            restoreCredentials(native, xhr, object);
         if (native.readyState(xhr) < 4 || native.status(xhr) !== 401)
             return;
         const { backend, carried } = weakGet(current, xhr);
@@ -870,6 +1381,25 @@
     }
 
     /**
+     * The prototype of an interface as the browser made it, though scripts may have replaced its methods: that of a frame, which is
+     * gone again when this returns. Its methods work on the objects of this page, in all engines (tried: Chromium 75 and 156,
+     * Firefox 153, WebKitGTK 2.50).
+     *
+     * @returns nothing where the page is sandboxed, or lets no frame be made
+     */
+    const freshPrototype = (name) => quietly(() => {
+        const frame = document.createElement('iframe');
+        document.documentElement.append(frame);
+        try {
+            return frame.contentWindow[name].prototype;
+        }
+        finally {
+            frame.remove();
+        }
+    });
+
+    const methodsOf = ({ open, setRequestHeader, send, abort }) => ({ open, setRequestHeader, send, abort });
+    /**
      * Finds the native prototype of `new XMLHttpRequest()`: a script may have replaced the constructor.
      *
      * @returns nothing if the instances have no native prototype (E7)
@@ -882,16 +1412,27 @@
                 return;
         } while (Object.getPrototypeOf(prototype) !== XMLHttpRequestEventTarget.prototype);
         const getter = (name) => uncurry(descriptorOf(prototype, name).get);
+        const methods = methodsOf(prototype);
+        const { open, setRequestHeader, send, abort } = methods;
+        const isPatched = !(isNative(open, 'open') &&
+            isNative(setRequestHeader, 'setRequestHeader') &&
+            isNative(send, 'send') &&
+            isNative(abort, 'abort'));
+        let pristine;
         return {
             prototype,
-            open: prototype.open,
-            setRequestHeader: prototype.setRequestHeader,
-            send: prototype.send,
-            abort: prototype.abort,
+            ...methods,
+            isPatched,
+            pristine() {
+                const fresh = pristine || !isPatched ? undefined : freshPrototype('XMLHttpRequest');
+                pristine = pristine || (fresh ? methodsOf(fresh) : methods);
+                return pristine;
+            },
             readyState: getter('readyState'),
             status: getter('status'),
             headers: uncurry(prototype.getAllResponseHeaders),
             timeout: getter('timeout'),
+            setTimeout: uncurry(descriptorOf(prototype, 'timeout').set),
             credentials: getter('withCredentials'),
             setCredentials: uncurry(descriptorOf(prototype, 'withCredentials').set),
             listen: uncurry(prototype.addEventListener),
@@ -920,17 +1461,26 @@
             const native = takeNative();
             if (!native)
                 throw new Error(isReplaced('XMLHttpRequest'));
-            const patch = { calls, native, current: new WeakMap(), unsent: [], noted: 0 };
+            const patch = {
+                calls,
+                native,
+                current: new WeakMap(),
+                unsent: [],
+                noted: 0,
+                undo: [],
+                showsEndState: false,
+            };
             const { prototype } = native;
             const undo = replaceMethods([prototype, 'open', (open, xhr, args) => onOpen(patch, open, xhr, args)], [prototype, 'setRequestHeader', (set, xhr, args) => onSetRequestHeader(patch, set, xhr, args)], [prototype, 'send', (send, xhr, args) => onSend(patch, send, xhr, args)], [prototype, 'abort', (abort, xhr, args) => onAbort(patch, abort, xhr, args)], 
             // The page does not see the session ID (E1a).
-            [prototype, 'responseURL', (get, xhr) => calls.withoutId(apply(get, xhr, [])), 'get']);
+            [prototype, 'responseURL', (get, xhr) => calls.withoutId(apply(get, xhr, [])), 'get'], [prototype, 'timeout', (get, xhr) => onGetTimeout(patch, get, xhr), 'get'], [prototype, 'timeout', (set, xhr, args) => onSetTimeout(patch, set, xhr, args), 'set']);
             if (typeof undo === 'string')
                 throw new Error(isFixed(`XMLHttpRequest.prototype.${undo}`));
-            return () => {
-                undo();
+            return undoWith(undo, () => {
+                for (const each of patch.undo)
+                    each();
                 takeIdsBack(patch);
-            };
+            });
         },
     };
     function onOpen(patch, open, xhr, args) {
@@ -953,7 +1503,7 @@
                 args = call.args.slice();
                 args[1] = call.opened;
             }
-            result = apply(open, xhr, args);
+            result = openNow(patch, open, xhr, call, args);
         }
         catch (error) {
             call.backend = undefined;
@@ -964,17 +1514,44 @@
                 forget(patch, xhr, before);
             throw error;
         }
+        finally {
+            call.isOpening = false;
+        }
+        // Native has no event here: to it, the object was opened all the time (D6).
+        if (before && before.endState !== undefined)
+            fireType(xhr, 'readystatechange');
         if (call.backend && !call.held && !call.sent)
             noteUnsent(patch, xhr, call.object);
         forget(patch, xhr, before);
         return result;
     }
+    /** Opens the object, and passes an earlier patch of `open()` by if the call is going to wait (E7). */
+    function openNow({ calls, native }, open, xhr, call, args) {
+        const { backend } = call;
+        if (native.isPatched && backend && (calls.wantsToken(backend) || !calls.gate.open())) {
+            const pristine = native.pristine();
+            if (pristine.open !== native.open) {
+                try {
+                    const result = apply(pristine.open, xhr, args);
+                    call.isPostponed = true;
+                    return result;
+                }
+                catch {
+                    // It throws an error of this page below.
+                }
+            }
+        }
+        call.isOpening = native.isPatched;
+        return apply(open, xhr, args);
+    }
     /** The backend of a call; nothing if the call is not ours. */
     function backendOf({ calls, native }, xhr, args) {
         // Native throws if an argument could not be converted.
         const backend = args.length > 1 && convertsQuietly(args[1]) && calls.match(args[1]);
-        // An object of another realm belongs to another page (E6). Firefox has anonymous ones, which work like `omit`.
-        if (!backend || !apply(isPrototypeOf, native.prototype, [xhr]) || xhr.mozAnon)
+        // An object of another realm belongs to another page (E6). Firefox has anonymous ones, which work like `omit` (C5).
+        if (!backend || !apply(isPrototypeOf, native.prototype, [xhr]))
+            return;
+        if (xhr.mozAnon && calls.omitsCredentials(backend))
             return;
         return backend;
     }
@@ -985,12 +1562,18 @@
             args,
             base: '',
             opened: '',
+            isPostponed: false,
+            isOpening: false,
             steps: [],
-            object: before ? before.object : { credentialsAreOurs: false, isHeard: false, place: 0 },
+            object: before
+                ? before.object
+                : { credentialsAreOurs: false, isUnderWay: false, isHeard: false, place: 0, timeout: undefined, heldFor: 0 },
             hasAuthorization: false,
             held: undefined,
             body: [],
             sent: false,
+            sentAt: 0,
+            endState: undefined,
             carried: undefined,
         };
         if (!backend)
@@ -1008,40 +1591,55 @@
         if (!before)
             return;
         restoreCredentials(native, xhr, before.object);
+        restoreTimeout(native, xhr, before.object);
         if (before.held)
             calls.gate.cancel(before.held);
     }
     function onSetRequestHeader({ native, current }, set, xhr, args) {
         const call = weakGet(current, xhr);
         // Only a script that has patched the method before, such as ng-file-upload, takes a function (E5).
-        if (!call || !call.backend || call.sent || args.length < 2 || typeof args[1] === 'function') {
+        if (!call || !call.backend || args.length < 2 || typeof args[1] === 'function')
             return apply(set, xhr, args);
-        }
-        if (call.held)
-            return refuse(native, set, args);
+        if (call.held || call.endState !== undefined)
+            return throwAlreadySent(native, 'setRequestHeader', args);
+        if (call.sent && !call.isOpening)
+            return apply(set, xhr, args);
         const header = toStrings(args.slice(0, 2), 2);
-        const result = apply(set, xhr, header);
-        call.steps.push(() => apply(native.setRequestHeader, xhr, header));
+        const result = setHeader(native, set, xhr, call, header);
+        if (!call.isOpening)
+            call.steps.push(() => apply(native.setRequestHeader, xhr, header));
         if (exec(/^authorization$/i, header[0]))
             call.hasAuthorization = true;
         return result;
     }
+    function setHeader(native, set, xhr, { isPostponed }, header) {
+        if (isPostponed) {
+            try {
+                return apply(native.pristine().setRequestHeader, xhr, header);
+            }
+            catch {
+                // It throws an error of this page below.
+            }
+        }
+        return apply(set, xhr, header);
+    }
     function onSend(patch, send, xhr, args) {
         const { calls, native, current, unsent } = patch;
         const call = weakGet(current, xhr);
+        if (call && (call.held || call.endState !== undefined))
+            return throwAlreadySent(native, 'send', args);
         if (!call || !call.backend || call.sent)
             return apply(send, xhr, args);
-        if (call.held)
-            return refuse(native, send, args);
         if (unsent[call.object.place] === xhr)
             unsent[call.object.place] = undefined;
         const wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
+        call.sentAt = now();
         if (call.args.length > 2 && !call.args[2])
             return sendNow(patch, xhr, call, args, wantsToken);
         if (!wantsToken && calls.gate.open())
             return depart(patch, xhr, call, args);
         // Native throws.
-        if (typeof args[0] === 'symbol')
+        if (typeof args[0] === 'symbol' || isRefused$1(args[0]))
             return apply(send, xhr, args);
         hold$1(patch, xhr, call, args, wantsToken);
         return;
@@ -1057,7 +1655,7 @@
         catch (error) {
             if (call.backend && Object(error).name === 'NetworkError')
                 calls.corsFailure(call.backend);
-            throw error;
+            throw calls.withoutIdIn(error);
         }
     }
     /** Holds a call, with its body as it is now (D6). */
@@ -1078,6 +1676,7 @@
             wantsToken,
             ready: undefined,
             timeout: () => native.timeout(xhr),
+            timeOut: () => timeOut(patch, xhr, call),
         };
         calls.gate.pass(call.held);
     }
@@ -1090,6 +1689,8 @@
             return abortHeld(native, xhr, call);
         }
         const result = apply(abort, xhr, args);
+        if (call && call.endState !== undefined)
+            call.endState = 0;
         if (call) {
             if (!call.sent)
                 call.steps.push(() => apply(native.abort, xhr, []));
@@ -1110,7 +1711,7 @@
                 continue;
             const call = weakGet(patch.current, xhr);
             const [, url] = call.args;
-            if (call.backend && url !== call.opened)
+            if (call.backend && (call.isPostponed || url !== call.opened))
                 reopen(patch, xhr, call, url);
         }
     }
@@ -1118,6 +1719,10 @@
     /** The channels of `clerk-ajax.min.js`, and of the package's main entry. */
     const core = [fetchChannel, xhrChannel];
 
+    const { construct, ownKeys } = Object(globalThis.Reflect);
+    const { bind } = Function.prototype;
+    /** What `new` does, for a subclass of the page as well. */
+    const constructNative = construct;
     /**
      * Replaces a constructor. The page sees the static members and the prototype of the native one, and `super()` of a subclass
      * reaches the handler.
@@ -1129,50 +1734,59 @@
         if (typeof native !== 'function')
             return;
         let active = true;
-        function construct(...args) {
+        function replacement(...args) {
             // Native throws if it is called without `new`.
             if (!new.target)
                 return apply(native, this, args);
             // Unless a subclass is constructed, the object is an instance of the native constructor.
-            const target = new.target === construct ? native : new.target;
-            return active ? handler(native, args, target) : Reflect.construct(native, args, target);
+            const target = new.target === replacement ? native : new.target;
+            return active ? handler(native, args, target) : constructNative(native, args, target);
         }
-        Object.defineProperty(construct, Symbol.hasInstance, { value: (object) => object instanceof native });
-        Object.setPrototypeOf(construct, Object.getPrototypeOf(native));
-        // A bound function prints `[native code]` (E2). In WebKit, `super.method()` fails in the constructor of a class that extends
-        // a `Proxy`.
-        const value = construct.bind(undefined);
-        for (const key of Reflect.ownKeys(native))
+        const isInstance = (object) => object instanceof native;
+        Object.defineProperty(replacement, Symbol.hasInstance, withoutPrototype({ value: isInstance }));
+        Object.setPrototypeOf(replacement, Object.getPrototypeOf(native));
+        const value = bound(replacement);
+        for (const key of ownKeys(native))
             Object.defineProperty(value, key, descriptorOf(native, key));
         const restore = replaceProperty(owner, name, 'value', value);
         if (!restore)
             return;
         // Pages compare `object.constructor` with the global.
         const restoreBack = native.prototype && replaceProperty(native.prototype, 'constructor', 'value', value);
-        return () => {
+        return undoWith(restore, () => {
             active = false;
-            restore();
             if (restoreBack)
                 restoreBack();
-        };
+        });
+    }
+    /**
+     * A bound function prints `[native code]` (E2). In WebKit, `super.method()` fails in the constructor of a class that extends a
+     * `Proxy`. Old libraries have a `bind()` of their own, whose functions cannot be constructed, or forget for whom; then the
+     * function itself has to do.
+     */
+    function bound(func) {
+        try {
+            const value = apply(bind, func, [undefined]);
+            construct(Object, [], value);
+            // A bound function has no prototype, but those that make one do.
+            if (!('value' in descriptorOf(value, 'prototype')))
+                return value;
+        }
+        catch {
+            // It is no constructor.
+        }
+        return func;
     }
 
-    const { CloseEvent: CloseEvent$1, Event, EventTarget, MessageEvent: MessageEvent$1 } = globalThis;
-    const { addEventListener: addEventListener$1, dispatchEvent, removeEventListener: removeEventListener$1 } = Object(EventTarget).prototype;
-    const listen$1 = uncurry(addEventListener$1);
-    const unlisten = uncurry(removeEventListener$1);
-    /** Fires an event. What a listener throws is reported, and does not come back. */
-    const fire = (target, event) => apply(dispatchEvent, target, [event]);
-    /** Fires an event that holds no data. */
-    const fireType = (target, type) => fire(target, new Event(type));
-    /** Fires an event of a native object again, at the object that the page has. */
-    function relay(target, event) {
-        const Kind = [MessageEvent$1, CloseEvent$1].find((each) => event instanceof each) || Event;
-        // An event has all the members of its own `init`.
-        fire(target, new Kind(event.type, event));
-    }
-
-    const { AbortController: AbortController$1 } = globalThis;
+    const { document: document$1, EventTarget } = globalThis;
+    const createTextNode = document$1 && document$1.createTextNode;
+    /** An object that has events, and fires none itself; Safari 13 cannot construct it, and a page may have a polyfill of it. */
+    const createEventTarget = () => quietly(() => {
+        const target = new EventTarget();
+        // Throws for what is none to native.
+        unlisten(target, '', null);
+        return target;
+    }) || apply(createTextNode, document$1, ['']);
     /**
      * Makes the page's object.
      *
@@ -1180,9 +1794,7 @@
      * @param target the class that the page constructs
      */
     function createTarget(native, { prototype }) {
-        // Any object becomes one that has events, and fires none itself. Safari 13 cannot construct an `EventTarget`.
-        const { signal } = new AbortController$1();
-        return Object.setPrototypeOf(signal, Object(prototype) === prototype ? prototype : native.prototype);
+        return Object.setPrototypeOf(createEventTarget(), Object(prototype) === prototype ? prototype : native.prototype);
     }
     /**
      * Makes members of the native class work on stand-ins, too.
@@ -1233,56 +1845,87 @@
         }
     }
 
+    /** In ms. A timer that waits longer fires at once. */
+    const LONGEST = 2 ** 31 - 1;
     /**
      * Makes the function that takes the text of one connection, in pieces of any length
-     * (https://html.spec.whatwg.org/#event-stream-interpretation).
+     * (https://html.spec.whatwg.org/#event-stream-interpretation). A page's own `split()` or `push()` must not lose events (E8), so
+     * that it does without.
      *
      * @param onEvent is called with each event
      */
     function createParser(memory, onEvent) {
         let { lastEventId } = memory;
         let type = '';
-        let data = [];
+        /** Each line of data, with a line feed at its end. */
+        let data = '';
         let rest = '';
         let isAfterCr = false;
         const readLine = (line) => {
+            const colon = indexOf(line, ':');
             // A comment has no name.
-            const [, name, value] = /^([^:]*):? ?([\s\S]*)$/.exec(line);
+            const name = colon < 0 ? line : slice(line, 0, colon);
+            const value = colon < 0 ? '' : slice(line, colon + (line[colon + 1] === ' ' ? 2 : 1));
             if (name === 'data')
-                data.push(value);
+                data += `${value}\n`;
             else if (name === 'event')
                 type = value;
-            else if (name === 'id' && value.indexOf('\0') < 0)
+            else if (name === 'id' && indexOf(value, '\0') < 0)
                 lastEventId = value;
-            else if (name === 'retry' && /^\d+$/.test(value))
+            else if (name === 'retry' && exec(/^\d+$/, value))
                 memory.retry = +value;
+            if (memory.retry > LONGEST)
+                memory.retry = LONGEST;
         };
         const endEvent = () => {
             memory.lastEventId = lastEventId;
-            const lines = data;
             const name = type || 'message';
-            type = '';
-            data = [];
-            if (lines.length)
-                onEvent(name, lines.join('\n'), lastEventId);
+            const lines = data;
+            type = data = '';
+            if (lines)
+                onEvent(name, slice(lines, 0, -1), lastEventId);
         };
         return (text) => {
-            if (!text)
-                return;
-            // The line has ended at the CR of a CRLF that was split.
-            if (isAfterCr && text[0] === '\n')
-                text = text.slice(1);
-            isAfterCr = text[text.length - 1] === '\r';
-            const lines = text.split(/\r\n?|\n/);
-            lines[0] = rest + lines[0];
-            rest = lines.pop();
-            for (const line of lines) {
-                if (line)
-                    readLine(line);
-                else
-                    endEvent();
+            let start = 0;
+            for (let i = 0; i < text.length; i++) {
+                const character = text[i];
+                const isCr = character === '\r';
+                if (isCr || character === '\n') {
+                    const line = rest + slice(text, start, i);
+                    rest = '';
+                    start = i + 1;
+                    // The line has ended at the CR of a CRLF.
+                    if (isCr || !isAfterCr) {
+                        if (line)
+                            readLine(line);
+                        else
+                            endEvent();
+                    }
+                }
+                isAfterCr = isCr;
             }
+            rest += slice(text, start);
         };
+    }
+
+    /** In ms. No failing server is asked more often than that allows, whatever its `retry`: it doubles from here … */
+    const FIRST = 1000;
+    /** … to here. */
+    const LAST = 60000;
+    /**
+     * How long a stream waits before it connects again, in ms: so long as the server wants, and while connections fail, longer each
+     * time. The HTML standard leaves that to the browser.
+     *
+     * @param retry what the server wants, at most what a timer can wait
+     * @param failures how many connections have failed in a row before this one
+     */
+    function delayAfter(retry, failures) {
+        if (!failures)
+            return retry;
+        let delay = Math.max(retry, FIRST);
+        while (--failures && delay < LAST)
+            delay *= 2;
+        return Math.min(delay, Math.max(retry, LAST));
     }
 
     const EVENTS$1 = ['open', 'message', 'error'];
@@ -1292,41 +1935,53 @@
     /** What the page has in place of an `EventSource`. One connection follows the other, each with the session of its moment (I2). */
     class Stream {
         /**
-         * @param live all that are not closed
          * @param target the page's object
          * @param url without the session ID; absolute
          * @param withCredentials what the page wants
          * @param wantsToken whether each connection needs a session token
          */
-        constructor(calls, _live, backend, target, url, withCredentials, wantsToken, _connect) {
-            this.calls = calls;
-            this._live = _live;
+        constructor(streams, backend, target, url, withCredentials, wantsToken, _connect) {
+            this.streams = streams;
             this.backend = backend;
             this.target = target;
             this.url = url;
             this.withCredentials = withCredentials;
             this.wantsToken = wantsToken;
             this._connect = _connect;
-            this.handlers = Object.create(null);
+            this.handlers = { __proto__: null };
             this.ready = undefined;
             this.timeout = undefined;
             /** The types of events that the page listens to. */
-            this.types = new Set(EVENTS$1);
+            this.types = { __proto__: null };
             /** How long to wait before a new connection, in ms. The server can set it. */
             this.retry = 3000;
             this.lastEventId = '';
             /** Whether it is closed, by the page or by a failure. */
             this._isClosed = false;
-            _live.add(this);
+            this._isInGate = false;
+            /** How many connections have failed since one was open. */
+            this._failures = 0;
+            for (let i = 0; i < EVENTS$1.length; i++)
+                this.types[EVENTS$1[i]] = true;
+            const { live } = streams;
+            live[live.length] = this;
         }
         /** Connects, when it has waited. */
         start() {
-            this.calls.gate.pass(this);
+            this._timer = undefined;
+            this._isInGate = true;
+            this.streams.calls.gate.pass(this);
         }
         go(token) {
-            const { calls, backend, wantsToken } = this;
-            this._context = calls.context(backend);
-            const carried = calls.carry(backend, 'EventSource', this.url, wantsToken, token);
+            const { streams, backend, url, wantsToken } = this;
+            const { calls, isOver } = streams;
+            this._isInGate = false;
+            const context = isOver ? undefined : calls.context(backend);
+            // It is of another account's stream.
+            if (context !== this._context)
+                this.lastEventId = '';
+            this._context = context;
+            const carried = isOver ? nothing$1(url) : calls.carry(backend, 'EventSource', url, wantsToken, token);
             try {
                 this._connection = this._connect(this, carried);
             }
@@ -1343,50 +1998,117 @@
         }
         close() {
             this._isClosed = true;
-            this._live.delete(this);
-            this.calls.gate.cancel(this);
+            const { calls, live } = this.streams;
+            let kept = 0;
+            for (let i = 0; i < live.length; i++)
+                if (live[i] !== this)
+                    live[kept++] = live[i];
+            live.length = kept;
+            calls.gate.cancel(this);
             this._disconnect();
         }
-        /** Ends it for good. */
-        fail() {
+        /** Takes note that the connection is open. */
+        opened() {
+            this._failures = 0;
+        }
+        /**
+         * Ends what the backend has refused (any status but 200), as native does. There are two exceptions, since the object would be
+         * lost to the page for good: signed out, it waits for the next session; without a token that it should have had, it tries again.
+         *
+         * @param isFinal whether the server says that nobody is to come back (204)
+         */
+        refuse({ token }, isFinal) {
+            const { streams, wantsToken, _context: context } = this;
+            if (!isFinal && !streams.isOver) {
+                if (!context) {
+                    this._lose();
+                    return;
+                }
+                if (wantsToken && !token) {
+                    this.reconnect();
+                    return;
+                }
+            }
             this.close();
             fireType(this.target, 'error');
         }
-        /** Connects anew, after a delay in ms. */
-        reconnect(delay) {
-            this._disconnect();
-            fireType(this.target, 'error');
-            // The page may have closed it in the event.
-            if (!this._isClosed)
-                this._timer = setTimeout(() => this.start(), delay);
+        /** Connects anew, after the delay that the server wants. While it fails, the delays grow. */
+        reconnect() {
+            this._startIn(delayAfter(this.retry, this._failures++));
         }
         hear(type) {
             const { types, _connection: connection } = this;
-            if (types.has(type))
+            if (types[type])
                 return;
-            types.add(type);
+            types[type] = true;
             if (connection && connection.hear)
                 connection.hear(type);
         }
-        /** Connects anew if another account or organization is active. */
+        /**
+         * Connects anew if another account or organization is active, at once. ClerkJS does not always tell of that (D2a), so that each
+         * event asks, too.
+         *
+         * @returns whether what the connection brings is no longer for the page
+         */
         follow() {
-            const context = this.calls.context(this.backend);
-            // While it has no connection, it waits, and gets the session of the moment when it connects.
-            if (!this._connection || context === undefined || context === this._context)
-                return;
-            // It is of another account's stream. A native source cannot send it, either.
-            this.lastEventId = '';
-            this.reconnect(0);
+            const { streams, backend } = this;
+            // In the gate, it gets the session of the moment when it connects.
+            if (this._isClosed || this._isInGate || streams.isOver)
+                return false;
+            const context = streams.calls.context(backend);
+            if (context === undefined || context === this._context)
+                return false;
+            this._failures = 0;
+            this._startIn(0);
+            return true;
+        }
+        /** Whether its connection has something of the session, which must not go out again (A6). */
+        isOutdated() {
+            return this.streams.isOver && !!this._context;
+        }
+        /** Lets it connect when the shim goes, if nothing else would (A6). */
+        letGo() {
+            if (!this._connection && !this._isInGate && this._timer === undefined)
+                this.start();
+        }
+        _startIn(delay) {
+            this._lose();
+            // In the event, the page may have closed it, or switched the account.
+            if (!this._isClosed && this._timer === undefined)
+                this._timer = setTimeout(() => this.start(), delay);
+        }
+        /** Ends the connection, as if it had been lost. */
+        _lose() {
+            const hadConnection = this._connection;
+            this._disconnect();
+            if (hadConnection)
+                fireType(this.target, 'error');
         }
         _disconnect() {
             clearTimeout(this._timer);
+            this._timer = undefined;
             if (this._connection)
                 this._connection.close();
             this._connection = undefined;
         }
     }
+    /** What a connection carries that is made after the shim is gone. */
+    const nothing$1 = (url) => ({
+        url,
+        credentials: false,
+        token: undefined,
+        id: undefined,
+        hasOwnAuthorization: false,
+    });
 
-    const { AbortController, fetch, MessageEvent, TextDecoder, unescape } = globalThis;
+    const { AbortController, fetch, TextDecoder, unescape } = globalThis;
+    /** Native `fetch` refuses the signals of a polyfill. Without one, what is closed while it connects ends with its answer. */
+    const createController = () => quietly(() => {
+        const controller = new AbortController();
+        // Throws for what is no native object.
+        unlisten(controller.signal, '', null);
+        return controller;
+    });
     /**
      * A stream that is read by `fetch`, which can have an `Authorization` header. It follows the rules of
      * https://html.spec.whatwg.org/#sse-processing-model.
@@ -1401,146 +2123,115 @@
             this._stream = _stream;
             this._carried = _carried;
             this._state = CONNECTING;
-            this._controller = new AbortController();
+            this._controller = createController();
         }
         readyState() {
             return this._state;
         }
         close() {
             this._state = CLOSED;
-            this._controller.abort();
+            if (this._controller)
+                this._controller.abort();
+            else if (this._reader)
+                this._reader.cancel().catch(() => { });
         }
         async run(includesCredentials) {
             const { _stream: stream, _carried: carried } = this;
-            const { calls, backend } = stream;
+            const { streams, backend, lastEventId } = stream;
+            const { calls } = streams;
             let response;
             try {
                 response = await this._request(includesCredentials);
-                if (isRefused(response)) {
-                    if (response.status === 401)
-                        calls.refused(backend, carried, (name) => response.headers.get(name));
-                    if (this._state !== CLOSED)
-                        stream.fail();
-                    return;
+                const { status, headers, body } = response;
+                if (this._state === CLOSED) {
+                    if (!this._controller && body)
+                        await body.cancel();
                 }
-                if (this._state !== CLOSED)
+                else if (isRefused(response)) {
+                    if (status === 401)
+                        calls.refused(backend, carried, (name) => headers.get(name));
+                    if (!stream.follow())
+                        stream.refuse(carried, status === 204);
+                }
+                else
                     await this._read(response);
             }
             catch {
                 if (!response && this._state !== CLOSED)
-                    calls.corsFailure(backend);
+                    calls.corsFailure(backend, lastEventId && LAST_EVENT_ID);
             }
             if (this._state !== CLOSED)
-                stream.reconnect(stream.retry);
+                stream.reconnect();
         }
         _request(includesCredentials) {
             const { lastEventId } = this._stream;
             const { url, token } = this._carried;
             const headers = [['Accept', 'text/event-stream']];
             if (token)
-                headers.push(['Authorization', `Bearer ${token}`]);
+                headers[headers.length] = ['Authorization', `Bearer ${token}`];
             // One character for each byte.
             if (lastEventId)
-                headers.push(['Last-Event-ID', unescape(encodeURIComponent(lastEventId))]);
-            const { signal } = this._controller;
+                headers[headers.length] = [LAST_EVENT_ID, unescape(encodeURIComponent(lastEventId))];
+            const { signal } = this._controller || { signal: undefined };
             const credentials = includesCredentials ? 'include' : 'same-origin';
             return fetch(url, withoutPrototype({ headers, credentials, cache: 'no-store', signal }));
         }
         async _read({ url, body }) {
-            const { target } = this._stream;
-            this._state = OPEN;
-            fireType(target, 'open');
-            const origin = originOf(new URL(url));
-            const parse = createParser(this._stream, (type, data, lastEventId) => {
-                // The page may close it in an event.
-                if (this._state === OPEN)
-                    fire(target, new MessageEvent(type, { data, lastEventId, origin }));
-            });
+            const { _stream: stream } = this;
+            const { target, lastEventId, retry } = stream;
+            if (stream.follow())
+                return;
             const reader = body.getReader();
+            this._reader = reader;
+            this._state = OPEN;
+            stream.opened();
+            fireType(target, 'open');
+            const origin = originOf(new URL$1(url));
+            const memory = { lastEventId, retry };
+            const parse = createParser(memory, (type, data, id) => {
+                // The page may close it in an event, or switch the account.
+                if (this._isOpen() && !stream.follow())
+                    fireMessage(target, type, { data, lastEventId: id, origin });
+            });
             const decoder = new TextDecoder();
-            while (this._state === OPEN) {
+            while (this._isOpen()) {
                 const { done, value } = await reader.read();
                 if (done)
                     return;
                 parse(decoder.decode(value, { stream: true }));
+                // What is left of a connection that has ended in an event is of no one (I2).
+                if (!this._isOpen())
+                    return;
+                stream.lastEventId = memory.lastEventId;
+                stream.retry = memory.retry;
             }
         }
+        _isOpen() {
+            return this._state === OPEN;
+        }
     }
+    const LAST_EVENT_ID = 'Last-Event-ID';
     /** Whether the connection is not to be opened again. */
     const isRefused = ({ status, headers }) => status !== 200 || !exec(/^text\/event-stream\s*(?:;|$)/i, headers.get('content-type') || '');
 
-    /** A native `EventSource`. It connects again by itself if it loses its connection. */
-    function connectNatively(native, stream, carried) {
-        const { target, types } = stream;
-        const withCredentials = stream.withCredentials || carried.credentials;
-        const source = new native(carried.url, { withCredentials });
-        const hear = (type) => listen$1(source, type, (event) => {
-            // The backend has refused it.
-            if (source.readyState === CLOSED)
-                stream.close();
-            relay(target, event);
-        });
-        for (const type of types)
-            hear(type);
-        return { readyState: () => source.readyState, close: () => source.close(), hear };
-    }
-
-    const API$1 = 'EventSource';
+    // Which types of events the page listens to: a native source does not tell.
     const ADD = 'addEventListener';
-    /**
-     * `EventSource` (I2). For a backend of ours, the page gets a {@link Stream}. No native object would do: Firefox sends a request for
-     * one that is closed at once.
-     */
-    const eventSourceChannel = {
-        name: 'eventsource',
-        install(calls) {
-            const prototype = prototypeWith(window[API$1], 'url');
-            // A polyfill calls by XHR or `fetch`.
-            if (!prototype)
-                return () => { };
-            const patch = { calls, streams: new WeakMap(), live: new Set(), hasAny: false };
-            const undoMembers = replaceMembers(API$1, prototype, patch.streams, streamMembers);
-            const undoAdd = replaceAdd(patch, prototype);
-            const undo = replaceConstructor(window, API$1, (native, args, target) => onConstruct$1(patch, native, args, target));
-            if (!undo) {
-                undoMembers();
-                undoAdd();
-                throw new Error(isFixed(API$1));
-            }
-            calls.gate.onChange = () => {
-                for (const stream of [...patch.live])
-                    stream.follow();
-            };
-            return () => {
-                undo();
-                calls.gate.onChange = undefined;
-                // Streams stay in use (A6).
-                if (patch.hasAny)
-                    return;
-                undoMembers();
-                undoAdd();
-            };
-        },
-    };
-    const streamMembers = [
-        ['url', 'get', (it) => resolve(it.url)],
-        ['withCredentials', 'get', (it) => it.withCredentials],
-        ['readyState', 'get', (it) => it.readyState()],
-        ['close', 'value', (it) => it.close()],
-        ...handlerMembers(EVENTS$1),
-    ];
-    /** Lets streams know which types of events the page listens to: native ones do not tell. */
-    function replaceAdd({ streams }, prototype) {
+    /** Lets the stream of an object know the type that is in the arguments. */
+    function hear(streams, self, args) {
+        const stream = weakGet(streams, self);
+        if (!stream || args.length < 2)
+            return;
+        args[0] = `${args[0]}`;
+        stream.hear(args[0]);
+    }
+    /** Gives the class a method of its own, which also hears what comes past a later patch of that of all event targets. */
+    function replaceOwnAdd(streams, prototype) {
         const inherited = Object.getPrototypeOf(prototype);
         const before = descriptorOf(prototype, ADD).value;
         if (!before)
             Object.defineProperty(prototype, ADD, descriptorOf(inherited, ADD));
         const undo = replaceMethod(prototype, ADD, (add, self, args) => {
-            const stream = weakGet(streams, self);
-            if (stream && args.length > 1) {
-                args[0] = `${args[0]}`;
-                stream.hear(args[0]);
-            }
+            hear(streams, self, args);
             // Others may have patched that of all event targets since.
             return apply(before ? add : inherited[ADD], self, args);
         });
@@ -1552,28 +2243,142 @@
             }
         };
     }
+    /**
+     * Replaces the method of all event targets, which error trackers and zone.js call with a source. It stays, since streams do (A6).
+     * Pages call it often: it is left alone as long as there is no stream that needs it.
+     *
+     * @returns whether it is replaced
+     */
+    const replaceAllAdd = (streams) => !!replaceMethod(targetPrototype, ADD, (add, self, args) => {
+        hear(streams, self, args);
+        return apply(add, self, args);
+    });
+
+    // The page may patch these for its own sources.
+    const prototype = prototypeWith(globalThis.EventSource, 'readyState') || {};
+    const stateOf = uncurry(descriptorOf(prototype, 'readyState').get);
+    const close$1 = uncurry(descriptorOf(prototype, 'close').value);
+    /** A native `EventSource`. It connects again by itself if it loses its connection. */
+    function connectNatively(native, stream, carried) {
+        const { target, types } = stream;
+        const withCredentials = stream.withCredentials || carried.credentials;
+        const source = new native(carried.url, { withCredentials });
+        const hear = (type) => listen$1(source, type, (event) => {
+            // What it brings may be another account's by now.
+            if (stream.follow())
+                return;
+            const state = stateOf(source);
+            if (state === CLOSED)
+                stream.refuse(carried, false);
+            // It would come back with what it carried before.
+            else if (state === CONNECTING && stream.isOutdated())
+                stream.reconnect();
+            else
+                relay(target, event);
+        });
+        for (const type in types)
+            hear(type);
+        return { readyState: () => stateOf(source), close: () => close$1(source), hear };
+    }
+
+    const API$1 = 'EventSource';
+    /** In ms. How often streams look whose account is active, since ClerkJS does not always tell (D2a). */
+    const LOOK$1 = 1000;
+    /**
+     * `EventSource` (I2). For a backend of ours, the page gets a {@link Stream}. No native object would do: Firefox sends a request for
+     * one that is closed at once.
+     */
+    const eventSourceChannel = {
+        name: 'eventsource',
+        install(calls) {
+            const prototype = prototypeWith(window[API$1], 'url');
+            // A polyfill calls by XHR or `fetch`.
+            if (!prototype)
+                return () => { };
+            const patch = {
+                calls,
+                byObject: new WeakMap(),
+                live: [],
+                isOver: false,
+                hasAny: false,
+                timer: undefined,
+                hearsAll: false,
+            };
+            const undoMembers = replaceMembers(API$1, prototype, patch.byObject, streamMembers);
+            const undoAdd = replaceOwnAdd(patch.byObject, prototype);
+            const undo = replaceConstructor(window, API$1, (native, args, target) => onConstruct$1(patch, native, args, target));
+            if (!undo) {
+                undoMembers();
+                undoAdd();
+                throw new Error(isFixed(API$1));
+            }
+            calls.gate.onChange = () => forEach(patch, (stream) => stream.follow());
+            return undoWith(undo, () => {
+                calls.gate.onChange = undefined;
+                clearTimeout(patch.timer);
+                patch.isOver = true;
+                forEach(patch, (stream) => stream.letGo());
+                // Streams stay in use (A6).
+                if (patch.hasAny)
+                    return;
+                undoMembers();
+                undoAdd();
+            });
+        },
+    };
+    const streamMembers = [
+        ['url', 'get', (it) => resolve(it.url)],
+        ['withCredentials', 'get', (it) => it.withCredentials],
+        ['readyState', 'get', (it) => it.readyState()],
+        ['close', 'value', (it) => it.close()],
+        ...handlerMembers(EVENTS$1),
+    ];
+    /** Calls a function with each stream that is not closed. It may close some. */
+    function forEach({ live }, action) {
+        const list = [];
+        for (let i = 0; i < live.length; i++)
+            list[i] = live[i];
+        for (let i = 0; i < list.length; i++)
+            action(list[i]);
+    }
+    /** Looks for a switch that nobody has told of, while there are streams. */
+    function watch(patch) {
+        clearTimeout(patch.timer);
+        if (patch.live.length)
+            patch.timer = setTimeout(() => {
+                patch.calls.gate.changed();
+                watch(patch);
+            }, LOOK$1);
+    }
     function onConstruct$1(patch, native, args, target) {
-        const { calls, streams, live } = patch;
-        const construct = () => Reflect.construct(native, args, target);
+        const { calls } = patch;
+        const construct = () => constructNative(native, args, target);
         if (!args.length)
             return construct();
         if (!convertsQuietly(args[0]))
             args[0] = `${args[0]}`;
-        const [given, init] = args;
+        const given = args[0];
+        const init = args[1];
         const backend = calls.match(given);
         // Native throws for an `init` that is no object.
         if (!backend || (init != null && Object(init) !== init))
             return construct();
         const withCredentials = !!Object(init).withCredentials;
+        const wantsToken = calls.wantsToken(backend);
         // A polyfill of `fetch` gives no stream.
-        const needsFetch = calls.wantsToken(backend) && hasResponse;
-        const connect = (it, carried) => needsFetch ? connectByFetch(it, carried) : connectNatively(native, it, carried);
+        const needsFetch = wantsToken && hasResponse;
+        const connect = (it, carried) => needsFetch && !patch.isOver ? connectByFetch(it, carried) : connectNatively(native, it, carried);
         try {
+            if (wantsToken && !needsFetch)
+                calls.say('error', noStreamToken(API$1));
+            if (!needsFetch)
+                patch.hearsAll = patch.hearsAll || replaceAllAdd(patch.byObject);
             const url = absolute(`${given}`, calls.base());
             const object = createTarget(native, target);
-            const stream = new Stream(calls, live, backend, object, url, withCredentials, needsFetch, connect);
-            weakSet(streams, object, stream);
+            const stream = new Stream(patch, backend, object, url, withCredentials, needsFetch, connect);
+            weakSet(patch.byObject, object, stream);
             patch.hasAny = true;
+            watch(patch);
             stream.start();
             return object;
         }
@@ -1586,19 +2391,35 @@
     /** Native refuses a symbol itself. */
     const textOf = (value) => (typeof value === 'symbol' ? value : `${value}`);
     /** Reads the second argument of the constructor as native does: a sequence of strings, or one string. */
-    const protocolsOf = (value) => Object(value) === value && value[Symbol.iterator] != null
-        ? Array.from(value, textOf)
-        : textOf(value);
+    function protocolsOf(value) {
+        if (Object(value) !== value || value[Symbol.iterator] == null)
+            return textOf(value);
+        const list = [];
+        // `Array.from()` of an old library does not know iterators.
+        for (const each of value)
+            list[list.length] = textOf(each);
+        return list;
+    }
     /** Whether native takes these subprotocols: each is a token of HTTP (https://websockets.spec.whatwg.org/#dom-websocket-websocket). */
-    const areValid = (protocols) => protocols === undefined ||
-        [protocols]
-            .flat()
-            .every((each, index, all) => typeof each === 'string' && exec(/^[\w!#$%&'*+.^`|~-]+$/, each) && all.indexOf(each) === index);
+    function areValid(protocols) {
+        if (protocols === undefined)
+            return true;
+        const list = typeof protocols === 'object' ? protocols : [protocols];
+        for (let i = 0; i < list.length; i++) {
+            const each = list[i];
+            if (typeof each !== 'string' || !exec(/^[\w!#$%&'*+.^`|~-]+$/, each))
+                return false;
+            for (let before = 0; before < i; before++)
+                if (list[before] === each)
+                    return false;
+        }
+        return true;
+    }
 
-    const { Blob, CloseEvent, DOMException } = globalThis;
+    const { Blob, DOMException: DOMException$1 } = globalThis;
     const createSocket = (target, url, cancel) => ({
         target,
-        handlers: Object.create(null),
+        handlers: { __proto__: null },
         url,
         native: undefined,
         readyState: 0,
@@ -1629,10 +2450,10 @@
     ];
     function setBinaryType(it, [value]) {
         const type = `${value}`;
-        if (/^(?:blob|arraybuffer)$/.test(type))
+        if (exec(/^(?:blob|arraybuffer)$/, type))
             it.binaryType = type;
     }
-    const fault = (name) => new DOMException('Not allowed in this state, or not valid', name);
+    const fault = (name) => new DOMException$1('Not allowed in this state, or not valid', name);
     function send(it, args, native) {
         // Native throws.
         if (!args.length)
@@ -1645,9 +2466,10 @@
         return;
     }
     function close(it, [code, reason]) {
-        const number = code === undefined ? 1000 : Math.round(code);
+        // Engines cut off what follows the point, all but Firefox.
+        const number = code === undefined ? 1000 : +code;
         const text = reason === undefined ? '' : `${reason}`;
-        if (number !== 1000 && !(number >= 3000 && number < 5000))
+        if (!(number >= 1000 && number < 1001) && !(number >= 3000 && number < 5000))
             throw fault('InvalidAccessError');
         if (new Blob([text]).size > 123)
             throw fault('SyntaxError');
@@ -1662,7 +2484,7 @@
         setTimeout(() => {
             it.readyState = 3;
             fireType(it.target, 'error');
-            fire(it.target, new CloseEvent('close', { code: 1006 }));
+            fireClose(it.target, { code: 1006, reason: '', wasClean: false });
         }, 0);
     }
 
@@ -1688,17 +2510,13 @@
                 undoMembers();
                 throw new Error(isFixed(API));
             }
-            return () => {
-                undo();
-                // Stand-ins stay in use (A6).
-                if (!patch.hasAny)
-                    undoMembers();
-            };
+            // Stand-ins stay in use (A6).
+            return undoWith(undo, () => patch.hasAny || undoMembers());
         },
     };
     function onConstruct(patch, native, args, target) {
         const { calls } = patch;
-        const construct = (list) => Reflect.construct(native, list, target);
+        const construct = (list) => constructNative(native, list, target);
         if (!args.length)
             return construct(args);
         if (!convertsQuietly(args[0]))
@@ -1719,19 +2537,24 @@
             const wantsToken = wantsTokenInUrl(calls, backend, API, url);
             if (wantsToken || !calls.gate.open())
                 return hold(patch, native, args, target, { backend, url, wantsToken });
-            const list = args.slice();
-            list[0] = carryInUrl(calls, backend, API, `${args[0]}`, false);
-            return construct(list);
+            return construct(withUrl(args, carryInUrl(calls, backend, API, `${args[0]}`, false)));
         }
         catch {
             // Native refuses it, with an error that may name the URL: it has to be the page's.
             return construct(args);
         }
     }
+    /** The arguments of the constructor, with this URL. */
+    function withUrl(args, url) {
+        const list = [];
+        for (let i = 0; i < args.length; i++)
+            list[i] = i ? args[i] : url;
+        return list;
+    }
     /** What follows `ws` in the URL that native connects to; empty if it is none. Newer engines take http and relative URLs. */
     function addressOf(url, base) {
         try {
-            return (exec(/^(?:ws|http)(s?:.*)/, hrefOf(new URL(url, base))) || ['', ''])[1];
+            return (exec(/^(?:ws|http)(s?:.*)/, hrefOf(new URL$1(url, base))) || ['', ''])[1];
         }
         catch {
             return '';
@@ -1744,13 +2567,12 @@
         const it = createSocket(createTarget(native, target), url, () => calls.gate.cancel(departure));
         const departure = {
             go(token) {
-                const list = args.slice();
-                list[0] = carryInUrl(calls, backend, API, url, wantsToken, token);
-                connect(it, native, list);
+                connect(it, native, withUrl(args, carryInUrl(calls, backend, API, url, wantsToken, token)));
             },
             wantsToken,
             ready: undefined,
             timeout: undefined,
+            isImpatient: true,
         };
         weakSet(sockets, it.target, it);
         patch.hasAny = true;
@@ -1759,10 +2581,10 @@
     }
     function connect(it, native, args) {
         try {
-            const socket = new native(...args);
+            const socket = constructNative(native, args, native);
             socket.binaryType = it.binaryType;
-            for (const type of EVENTS)
-                listen$1(socket, type, (event) => relay(it.target, event));
+            for (let i = 0; i < EVENTS.length; i++)
+                listen$1(socket, EVENTS[i], (event) => relay(it.target, event));
             it.native = socket;
         }
         catch {
@@ -1787,15 +2609,12 @@
         const baseOf = uncurry(descriptorOf(owner, 'baseURI').get);
         return () => baseOf(node);
     }
-
-    /** What a function returns; if it throws, the other value. */
-    function quietly(read, otherwise) {
-        try {
-            return read();
-        }
-        catch {
-            return otherwise;
-        }
+    /** Whether that is what links are resolved against. A script before the tag may have replaced the getter (B5a). */
+    function isBaseRight(base) {
+        const link = document.createElement('a');
+        link.setAttribute('href', 'a');
+        // Without one of http, nothing relative is ours.
+        return !exec(/^http/, link.href) || quietly(() => hrefOf(new URL$1('a', base()))) === link.href;
     }
 
     /**
@@ -1818,6 +2637,25 @@
     /** Whether an origin has the page's host, whatever its port. A cookie without a domain reaches no other. */
     const isPageHost = (origin) => /^(?:http|ws)/.test(origin) && hostOf(origin) === hostOf(pageOrigin());
 
+    /** The same error with another message, or a copy where its message cannot be changed. */
+    function withMessage(error, change) {
+        const { message, name } = error;
+        // A page may abort with anything as the reason.
+        if (typeof message !== 'string')
+            return error;
+        const text = change(message);
+        if (text === message)
+            return error;
+        if (kindOf(error) === 'DOMException')
+            return new DOMException(text, name);
+        const { stack } = error;
+        error.message = text;
+        // Engines put the message into it.
+        if (stack)
+            error.stack = change(stack);
+        return error;
+    }
+
     // Scheme, `*.`, host, port, path. It refuses user info, a query, a fragment and any other wildcard (B2). It also refuses
     // `self`, `none` and `null`: who writes them without quotes does not mean a host.
     const SOURCE = /^(?!(?:self|none|null)(?:\/|$))(?:(https?):\/\/)?(\*\.)?([^\s:/?#@*%\\[\]'"]+|\[[\da-f:.]+\])(:\d+|:\*)?(\/[^?#\\]*)?$/i;
@@ -1830,24 +2668,22 @@
      * @returns nothing if it is not a source (B1, B2)
      */
     function parseSource(text, self) {
-        const match = SOURCE.exec(text.replace(/^'self'(?=\/|$)/i, self));
+        const own = exec(/^'self'((?:\/[\s\S]*)?)$/i, text);
+        const match = exec(SOURCE, own ? self + own[1] : text);
         if (!match)
             return;
         const [, scheme, wildcard, host, port = '', path = ''] = match;
         const anyPort = port === ':*';
         try {
-            const at = (scheme) => new URL(`${scheme}://${host}${anyPort ? '' : port}${path}`);
+            const at = (scheme) => new URL$1(`${scheme}://${host}${anyPort ? '' : port}${path}`);
             const first = at(scheme || 'https');
             const origins = [originOf(first)];
             if (!scheme && isLoopback(originOf(first)))
                 origins.push(originOf(at('http')));
-            const pattern = origins
-                .map((origin) => origin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace('//', wildcard ? '//[^/]+\\.' : '//'))
-                .join('|');
             return {
                 text,
                 samples: origins.map((origin) => origin.replace('//', wildcard ? '//x.' : '//') + (anyPort ? port : '')),
-                origins: new RegExp(`^(?:${pattern})${anyPort ? '(?::\\d+)?' : ''}$`),
+                origins: origins.map((origin) => originsOf(origin, !!wildcard, anyPort)),
                 path: path && pathnameOf(first),
             };
         }
@@ -1856,8 +2692,28 @@
         }
         return;
     }
-    /** Whether an origin is one that the source names. */
-    const matchesOrigin = ({ origins }, origin) => !!exec(origins, origin);
+    function originsOf(origin, isWildcard, anyPort) {
+        const [start, host] = exec(/^\w+:\/\/(.*)/, origin);
+        return isWildcard
+            ? { start: slice(origin, 0, origin.length - host.length), end: `.${host}`, anyPort }
+            : { start, end: '', anyPort };
+    }
+    /**
+     * Whether an origin, as the URL parser gives it, is one that the source names. This decides where the session goes, and uses no
+     * more than `===` and the built-ins that have been checked (B5a).
+     */
+    function matchesOrigin({ origins }, origin) {
+        for (let i = 0; i < origins.length; i++) {
+            const { start, end, anyPort } = origins[i];
+            const port = anyPort ? exec(/:\d+$/, origin) : null;
+            const named = port ? slice(origin, 0, -port[0].length) : origin;
+            if (end ? startsWith(named, start) && endsWith(named, end, start.length) : named === start)
+                return true;
+        }
+        return false;
+    }
+    /** Whether a text has so many characters, at least one more, and this end. */
+    const endsWith = (text, end, after) => text.length > after + end.length && slice(text, -end.length) === end;
     /** Whether the path of a URL is one that the source names. */
     const matchesPath = ({ path }, pathname) => slice(path, -1) === '/' ? startsWith(pathname, path) : !path || pathname === path;
     /** Whether a source names an origin that the other one names, with a port of either. */
@@ -1919,15 +2775,15 @@
             if (exec(RELATIVE, url)) {
                 const from = base();
                 if (from !== page) {
-                    atPage = at(new URL(from));
+                    atPage = at(new URL$1(from));
                     page = from;
                 }
                 return atPage;
             }
             const match = exec(START, url);
             if (!match)
-                return at(new URL(url, base()));
-            atStart = at(new URL(match[0]));
+                return at(new URL$1(url, base()));
+            atStart = at(new URL$1(match[0]));
             start = match[0];
             return atStart;
         };
@@ -1940,7 +2796,7 @@
                     return;
                 if (!backends[0].source.path)
                     return backends[0];
-                const path = pathnameOf(new URL(url, base()));
+                const path = pathnameOf(new URL$1(url, base()));
                 for (const backend of backends)
                     if (matchesPath(backend.source, path))
                         return backend;
@@ -1969,31 +2825,66 @@
     /** Whether a token can be written into a header and into a URL. ClerkJS may be a mock that gives anything. */
     const isToken = (token) => typeof token === 'string' && !!exec(/^[!-~]+$/, token);
 
+    /** The ID of the session that Clerk's servers have last refused a token for. */
+    let refused;
+    /**
+     * Notes how it went when ClerkJS was asked for a token. If a session has ended elsewhere, and Clerk's servers answer 404, that
+     * alone tells: ClerkJS 4 to 6 keep such a session, with the status "active". After a 401 they ask who is signed in.
+     *
+     * @param error what ClerkJS has thrown; nothing if there is a token
+     */
+    const noteAnswer = (session, error) => quietly(() => {
+        const { id } = session;
+        // Without a connection there is no status. With 429, Clerk's servers have had too many requests.
+        const { status } = Object(error);
+        if (status >= 400 && status < 500 && status !== 429)
+            refused = id;
+        else if (refused === id && !error)
+            refused = undefined;
+    });
+    /** What there is to say of Clerk's active session: whether it is one still, as far as the page can know (F2). Never throws. */
+    const describeSession = (session) => quietly(() => {
+        const { id, status, expireAt } = session;
+        // `session.end()` and the like change the object that the page has. Other instances than those of ClerkJS have no status.
+        if (status && status !== 'active')
+            return sessionIs(status);
+        if (expireAt && +expireAt <= Date.now())
+            return sessionIs('expired');
+        return refused === id ? CLERK_REFUSES : SIGNED_IN;
+    }, SIGNED_IN);
+
     /** In ms. A token that expires sooner may have expired when it arrives. ClerkJS gives out tokens with 5 s left. */
     const ENOUGH = 10000;
     /** In ms. The longest wait of a call for a session token (C6). ClerkJS itself retries for minutes. */
     const TOKEN_LIMIT = 5000;
+    /** In ms. So long, ClerkJS is not asked to renew a token that was of another context after a renewal: its servers count requests. */
+    const REFUSED = 10000;
     /** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it does not tell. */
     const remains = ({ exp }) => exp >= 0 ? exp * 1000 - Date.now() : Infinity;
     /**
      * Makes the function that asks ClerkJS for a token of a session and its active organization. A token that is about to expire
      * is renewed, once for all calls in the same context that wait for it. The function stores no token and never rejects (C6).
+     *
+     * @param moment counts what Clerk has told
      */
-    function createTokens() {
+    function createTokens(moment = () => 0) {
         let renewal;
         // If the clock is fast, every token seems to be about to expire.
         let isClockRight = true;
+        // In a tab in the background, ClerkJS 4 gives tokens of the organization that is active in another tab, for as long as it is there.
+        let refused = { context: '', moment: 0, until: 0 };
+        const isRefused = (context) => refused.context === context && refused.moment === moment() && now() < refused.until;
         const renew = async (session, context) => {
             // No call waits longer for one: it may never come, and must not keep later calls from a new one.
             if (!renewal || renewal.context !== context || now() > renewal.limit) {
-                renewal = { context, limit: now() + TOKEN_LIMIT, token: session.getToken({ skipCache: true }) };
+                const asked = Date.now();
+                renewal = { context, asked, limit: now() + TOKEN_LIMIT, token: session.getToken({ skipCache: true }) };
             }
             const mine = renewal;
-            const asked = Date.now();
             try {
                 const token = await mine.token;
                 // A token that has been under way for long, as over a sleep of the machine, says nothing about the clock.
-                const isPrompt = Math.abs(Date.now() - asked) < TOKEN_LIMIT;
+                const isPrompt = Math.abs(Date.now() - mine.asked) < TOKEN_LIMIT;
                 if (token && isPrompt)
                     isClockRight = remains(claimsOf(token) || {}) > ENOUGH;
                 return token;
@@ -2015,11 +2906,17 @@
                 // The clock has been set right.
                 if (isFresh)
                     isClockRight = true;
-                if (isOther(claims) || (isClockRight && !isFresh))
+                const isWrong = isOther(claims) && !isRefused(context);
+                if (isWrong || (isClockRight && !isFresh))
                     token = (await renew(session, context)) || token;
+                if (isWrong && isOther(claimsOf(token) || {})) {
+                    refused = { context, moment: moment(), until: now() + REFUSED };
+                }
+                noteAnswer(session);
             }
-            catch {
+            catch (error) {
                 // There is no token, or it cannot be renewed and the old one is used.
+                noteAnswer(session, error);
             }
             return isToken(token) && !isOther(claimsOf(token) || {}) ? token : undefined;
         };
@@ -2031,8 +2928,13 @@
     const NO_CLERK_AFTER = 1000;
     /** How long a warning waits: browsers end the calls of a page up to so long before they fire `pagehide` (F3). */
     const LEAVING = 1000;
-    /** How often a held call's `timeout` is read, which the page can change at any time (D6). */
-    const TIMEOUT_LOOK = 50;
+    /**
+     * The longest wait of a `WebSocket` where `data-wait` is not given (I3). Clients give up on one that waits longer, while they
+     * reconnect if they are refused: Phoenix falls back to long polling after 2.5 s, for all pages of the tab.
+     */
+    const SOCKET_WAIT = 2000;
+    /** How often a call asks for a token again since the session or the organization has changed in the meantime (C3). */
+    const TOKEN_TRIES = 20;
 
     /** Decides whether calls have to wait for Clerk, and ends the wait (rule D). */
     class ClerkWait {
@@ -2141,9 +3043,11 @@
                 since: now(),
                 isReady: !call.ready,
                 isHeld: false,
+                isBetween: false,
                 limit: 0,
                 timer: undefined,
                 tokenLimit: 0,
+                tokensMissed: 0,
             };
             try {
                 // If Clerk knows its session, and has not called its listeners, the held calls come first (D2a).
@@ -2165,6 +3069,12 @@
                         return false;
             return !this._holds();
         }
+        /** Has to be called when the timeout of a call that waits has changed. */
+        recheck(call) {
+            const waiting = this._calls.get(call);
+            if (waiting)
+                this._watch(call, waiting);
+        }
         /** Removes a call that waits. */
         cancel(call) {
             const waiting = this._calls.get(call);
@@ -2174,7 +3084,7 @@
         }
         _release() {
             for (const [call, waiting] of [...this._calls]) {
-                const isOver = waiting.isHeld || this.left || this._phase === 'stopped';
+                const isOver = waiting.isHeld || waiting.isBetween || this.left || this._phase === 'stopped';
                 if (isOver && this._calls.has(call))
                     this._advance(call, waiting);
             }
@@ -2183,6 +3093,7 @@
         _advance(call, waiting) {
             const { left, _phase: phase } = this;
             waiting.isHeld = this._holds();
+            waiting.isBetween = false;
             if (waiting.isHeld) {
                 // The token of the next session has its time, too.
                 waiting.tokenLimit = 0;
@@ -2215,33 +3126,44 @@
             if (!this._calls.has(call))
                 return;
             // The session or the organization may have changed in the meantime: ID and token have to be of the same one (C3).
-            if (this._clerk.context() === context)
-                this._depart(call, token);
+            if (this._clerk.context() === context) {
+                // ClerkJS 4 gives no token of the new organization until it has told its servers: the call goes on when Clerk tells of it.
+                waiting.isBetween = !token && this._clerk.isSwitching();
+                if (!waiting.isBetween)
+                    this._depart(call, token);
+            }
+            // Where reading the session fails now and then, no two looks are alike, and no timer runs in between: the call leaves (E8).
+            else if (++waiting.tokensMissed > TOKEN_TRIES)
+                this._depart(call);
             else
                 this._advance(call, waiting);
         }
         _keep(call, waiting, limit) {
-            clearTimeout(waiting.timer);
             // A call that waits already keeps its place (D1).
             this._calls.set(call, waiting);
-            waiting.limit = limit;
+            const most = call.isImpatient && !this._settings.waitGiven ? waiting.since + SOCKET_WAIT : Infinity;
+            waiting.limit = Math.min(limit, most);
             this._watch(call, waiting);
         }
-        /** Ends the wait of a call at its limit, or when its own timeout is over, which the page can change at any time (D6). */
+        /** Ends the wait of a call at its limit, or when its own timeout is over (D6). */
         _watch(call, waiting) {
-            const remaining = () => {
-                const timeout = call.timeout && call.timeout();
-                return Math.min(waiting.limit, timeout ? waiting.since + timeout : Infinity) - now();
-            };
-            const next = Math.min(remaining(), call.timeout ? TIMEOUT_LOOK : Infinity);
-            if (next === Infinity)
+            const timeout = call.timeout && call.timeout();
+            const own = timeout ? waiting.since + timeout : Infinity;
+            const end = Math.min(waiting.limit, own);
+            clearTimeout(waiting.timer);
+            if (end === Infinity)
                 return;
             waiting.timer = setTimeout(() => {
-                if (remaining() > 0)
+                // Timers may run early.
+                if (end > now())
                     this._watch(call, waiting);
+                else if (end === own && call.timeOut) {
+                    this.cancel(call);
+                    call.timeOut();
+                }
                 else
                     this._expire(call, waiting);
-            }, next);
+            }, end - now());
         }
         _expire(call, waiting) {
             if (waiting.isHeld) {
@@ -2277,7 +3199,7 @@
                 // Same-origin calls have their cookies anyway. With `include`, a redirect to an origin that answers `*` would fail (C5).
                 credentials: sendsCredentials && crossOrigin,
                 token: !!session && sendsToken && !insecure,
-                reason: session ? SIGNED_IN : session === null ? SIGNED_OUT : NOT_KNOWN,
+                reason: session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN,
                 fault: insecure && sendsToken ? noTokenWithoutSsl(origin) : undefined,
             };
         };
@@ -2317,6 +3239,8 @@
 
     // Most URLs have no space, no fragment and no escape, and are more than a scheme.
     const PLAIN = /^[^\0-\x20#%]*[^\0-\x20#%:]$/;
+    /** What a value in a query says. */
+    const decode = (value) => getParam(new URLSearchParams(`?a=${value}`), 'a');
     function createSessionParam(name) {
         // The page may read a URL back and use it again. These session IDs in it are the shim's.
         const issued = Object.create(null);
@@ -2324,43 +3248,70 @@
         let last;
         let encoded = '';
         const isIssued = (value) => value in issued;
-        const add = (url, id) => {
-            if (id !== last) {
-                encoded = encodeURIComponent(id);
-                issued[id] = true;
-                last = id;
-            }
-            return addParam(url, name, encoded);
+        // The name has no character that has a meaning in a pattern but `.` and `-`.
+        const pattern = new RegExp(`^([\\s\\S]*?)[?&]${name}=([\\w%.~!*-]+)([\\s\\S]*)`);
+        /** The parameter with an ID, for a URL. */
+        const paramOf = (id) => {
+            if (id !== last)
+                encoded = `${name}=${encodeURIComponent(id)}`;
+            last = id;
+            return encoded;
         };
         return {
             put(url, id, base) {
                 if (id === undefined && last === undefined)
                     return url;
+                const param = id === undefined ? '' : paramOf(id);
+                const issue = (text) => {
+                    issued[id] = true;
+                    return text;
+                };
                 if (exec(PLAIN, url) && indexOf(url, name) < 0)
-                    return id === undefined ? url : add(url, id);
+                    return param ? issue(addParam(url, param)) : url;
                 const whole = clean(url, base);
-                const { rest, stays } = takeOut(whole, name, isIssued);
-                if (id !== undefined && !stays)
-                    return add(rest, id);
-                return rest === whole ? url : rest;
+                // The ID of another session never matches the cookie, which is that of the active one. It may be one that an earlier page
+                // load has put into a form's action, the address or storage.
+                const goes = param ? (value) => value !== id : isIssued;
+                const { rest, stays } = takeOut(whole, name, goes, param);
+                if (param && !stays)
+                    return issue(addParam(rest, param));
+                return rest === whole ? url : param ? issue(rest) : rest;
             },
             strip: (url) => (last === undefined ? url : takeOut(url, name, isIssued).rest),
-            isIn: (url) => takeOut(url, name, isIssued).stays,
+            stripText(text) {
+                if (last === undefined)
+                    return text;
+                let clean = '';
+                let left = text;
+                for (;;) {
+                    const [, before, id, after] = (exec(pattern, left) || []);
+                    if (after === undefined)
+                        return clean + left;
+                    clean += isIssued(decode(id)) ? before : slice(left, 0, left.length - after.length);
+                    left = after;
+                }
+            },
         };
     }
 
-    function createCalls(settings, clerk, say$1) {
-        const { sources, param, tokenParam, debug } = settings;
+    function createCalls(settings, clerk, say) {
+        const { sources, param, tokenParam } = settings;
         const base = createBase();
-        const gate = new Gate(clerk, settings, say$1);
+        const gate = new Gate(clerk, settings, say);
         const grant = createGrants(clerk);
         const sessionParam = createSessionParam(param);
-        const broke = (error) => say$1('error', broken(error));
+        const broke = (error) => say('error', broken(error));
         return {
             match: createMatcher(sources, base),
             base,
             gate,
             wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,
+            omitsCredentials({ origin, source }) {
+                if (source.sendsToken)
+                    return false;
+                say('warn', omitted(origin));
+                return true;
+            },
             tokenParam,
             tokenNow: clerk.tokenNow,
             context: ({ source }) => (source.sendsToken ? clerk.context() : clerk.cookieContext()),
@@ -2374,59 +3325,71 @@
                     return url;
                 }
             },
-            carry(backend, method, url, wantsToken, token, from = base) {
+            carry: createCarry(settings, grant, sessionParam, base, say),
+            withoutId: sessionParam.strip,
+            withoutIdIn(error) {
                 try {
-                    const given = grant(backend);
-                    if (given.fault)
-                        say$1('error', given.fault);
-                    if (debug)
-                        say('debug', describe(backend, method, url, given));
-                    const getsToken = wantsToken && given.token;
-                    if (getsToken && !token)
-                        say$1('error', NO_TOKEN$1);
-                    return {
-                        url: sessionParam.put(url, given.id, from),
-                        credentials: given.credentials,
-                        token: getsToken ? token : undefined,
-                        id: given.id,
-                        hasOwnAuthorization: given.token && !wantsToken,
-                    };
+                    return withMessage(error, sessionParam.stripText);
                 }
-                catch (error) {
-                    broke(error);
-                    return { url, credentials: false, token: undefined, id: undefined, hasOwnAuthorization: false };
+                catch {
+                    return error;
                 }
             },
-            withoutId: sessionParam.strip,
-            hasOwnId: sessionParam.isIn,
-            say: say$1,
-            corsFailure({ origin, source, crossOrigin }) {
+            say,
+            corsFailure({ origin, source, crossOrigin }, header) {
                 if (!crossOrigin || !navigator.onLine)
                     return;
                 const { sendsCredentials, sendsToken } = source;
                 const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
-                const message = corsFailed(origin, pageOrigin(), sendsCredentials, sendsToken) + hint;
-                setTimeout(() => gate.left || say$1('warn', message), LEAVING);
+                const headers = sendsToken ? `Authorization${header ? `, ${header}` : ''}` : '';
+                const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
+                setTimeout(() => gate.left || say('warn', message), LEAVING);
             },
-            refused: (backend, carried, header) => explainRefusal(backend, carried, header, grant, say$1),
+            refused: (backend, carried, header) => explainRefusal(backend, carried, header, grant, say),
             broke,
         };
     }
+    function createCarry({ debug }, grant, sessionParam, base, say$1) {
+        return (backend, method, url, wantsToken, token, from = base) => {
+            try {
+                const given = grant(backend);
+                if (given.fault)
+                    say$1('error', given.fault);
+                const getsToken = wantsToken && given.token;
+                if (getsToken && !token)
+                    say$1('error', NO_TOKEN$1);
+                const carried = {
+                    url: sessionParam.put(url, given.id, from),
+                    credentials: given.credentials,
+                    token: getsToken ? token : undefined,
+                    id: given.id,
+                    hasOwnAuthorization: false,
+                };
+                if (debug)
+                    say('debug', describe(backend, method, carried, withoutQuery(url), given.reason));
+                return carried;
+            }
+            catch (error) {
+                say$1('error', broken(error));
+                return { url, credentials: false, token: undefined, id: undefined, hasOwnAuthorization: false };
+            }
+        };
+    }
     /** The line for `data-debug`. It does not have the query, which may contain a session ID (F4). */
-    function describe({ source }, method, url, given) {
-        const sends = sendsOf(given).join(' + ') || 'nothing';
-        return `${method} ${withoutQuery(url)} (${source.text}): ${sends}, ${given.reason}`;
+    function describe({ source }, method, carried, url, reason) {
+        const sends = sendsOf(carried).join(' + ') || 'nothing';
+        return `${method} ${url} (${source.text}): ${sends}, ${reason}`;
     }
 
     /** Explains what a call would get at this moment (F2). Never throws. */
-    function explain(given, { sources, patch, tokenParam }, { match, grant, base, hasOwnId }) {
+    function explain(given, { sources, patch, tokenParam }, { match, grant, base }) {
         let url = '';
         let cookie = false;
         const notOurs = (reason) => ({ url, ours: false, source: null, sends: [], reason, cookie });
         try {
             url = `${given}`;
             url = resolve(url, base());
-            cookie = isPageHost(originOf(new URL(url)));
+            cookie = isPageHost(originOf(new URL$1(url)));
         }
         catch {
             return notOurs(NO_URL);
@@ -2439,12 +3402,12 @@
         if (!backend)
             return notOurs(noSource(sources.map(({ text }) => text).join(' ')));
         const granted = grant(backend);
-        // A parameter of the page stays as it is (C2).
-        if (hasOwnId(url))
-            granted.id = undefined;
         if (isSocket && !tokenParam)
             granted.token = false;
-        return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason: granted.reason, cookie };
+        // The stream of an `EventSource` is read by `fetch`, and a polyfill cannot (I2).
+        const hasStreams = hasResponse || !granted.token || !patch.includes('eventsource');
+        const reason = granted.reason + (hasStreams ? '' : `, but ${noStreamToken('EventSource')}`);
+        return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason, cookie };
     }
 
     /** This page and those around it that have its origin, from the inside to the outside (J1). */
@@ -2462,26 +3425,51 @@
         return pages.filter((page) => quietly(() => pageOrigin(page)) === pageOrigin());
     }
 
-    // The tags that load ClerkJS, by the attributes that ClerkJS reads or by the names of its builds. Clerk's components
-    // (`ui.browser.js`) and the shim's own tags have the same attributes, but do not load it.
-    const CLERK_SCRIPT = 'script[data-clerk-publishable-key]:not([src*="ui.browser"]):not([data-backend-origins]):not([data-token-origins]),script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"]';
+    // The tags that load ClerkJS, by the attributes that ClerkJS and Clerk's loaders know, or by the names of its builds.
+    const CLERK_SCRIPT = 'script[data-clerk-js-script],script[data-clerk-publishable-key],script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"],script[src*="clerk.legacy.browser"],script[src*="clerk.headless.browser"]';
+    // The tags of Clerk's components, and the shim's own, have the same attributes, but do not load it (H2).
+    const OTHER_SCRIPT = '[data-clerk-ui-script],[data-backend-origins],[data-token-origins]';
+    // Clerk's loader adds the tag of the components without their attribute: only the address tells (@clerk/shared 4.41).
+    const UI = /^[^?#]*(?:\bui\.(?:\w+\.)?browser\b|\/@clerk\/ui\b)/;
+    const BUILD = /^[^?#]*\bclerk\.(?:\w+\.)?browser\b/;
+    const srcOf = (script) => script.getAttribute('src') || '';
+    const isClerkScript = (script) => script.matches(CLERK_SCRIPT) &&
+        !script.matches(OTHER_SCRIPT) &&
+        (script.matches('[data-clerk-js-script]') || !exec(UI, srcOf(script)));
+    /** What has not brought a Clerk: scripts of ClerkJS, a tag of the shim that was to load it, a Clerk that could not start. */
+    const failures = [];
+    /** Notes that no Clerk comes of these (F2). */
+    const noteFailure = (...them) => void failures.push(...them);
+    /** Whether that has been noted of a Clerk, or of a tag of a page. */
+    const hasFailed = (what) => failures.some((each) => each === what || Object(each).ownerDocument === what);
     /** Whether a page has a tag that loads ClerkJS, apart from these. */
     const hasClerkScript = (page, ...others) => 
     // Engines keep this list while the page does not change. It is read for each call in a frame.
-    [...page.getElementsByTagName('script')].some((script) => script.matches(CLERK_SCRIPT) && !others.includes(script));
+    [...page.getElementsByTagName('script')].some((script) => isClerkScript(script) && !others.includes(script));
+    /** Whether a page has a tag that may still bring a Clerk. */
+    const awaitsClerkScript = (page) => hasClerkScript(page, ...failures);
     /** Whether a tag has the key of a production instance (C7). */
     const hasProductionScript = (page) => !!page.querySelector('script[data-clerk-publishable-key^=pk_live_]');
     /**
      * Watches the scripts of a page.
      *
      * @param loaded is called when any script has run, since it may have been ClerkJS
-     * @param failed is called when a script of ClerkJS fails to load
+     * @param isIdle tells whether it is of no interest that one has failed, since there is a Clerk already
+     * @param failed is called when ClerkJS has failed to load, and no other script may still bring it
      */
-    function watchScripts(page, loaded, failed) {
+    function watchScripts(page, loaded, isIdle, failed) {
         const onEnd = ({ type, target }) => {
+            const script = target;
             if (type === 'load')
                 loaded();
-            else if (target.matches(CLERK_SCRIPT))
+            // Pages fire such events at the document, too.
+            if (!script.matches || !isClerkScript(script))
+                return;
+            // A build of ClerkJS makes a Clerk as it runs, unless the browser cannot read its syntax.
+            if ((type === 'load' && !exec(BUILD, srcOf(script))) || isIdle())
+                return;
+            noteFailure(script);
+            if (!awaitsClerkScript(page))
                 failed();
         };
         page.addEventListener('load', onEnd, true);
@@ -2490,6 +3478,22 @@
             page.removeEventListener('load', onEnd, true);
             page.removeEventListener('error', onEnd, true);
         };
+    }
+
+    /**
+     * The session tokens in Clerk's cookies, `__session` and `__session_<suffix>`: the host may have those of several applications.
+     * A sandboxed frame may not read its cookies.
+     */
+    function tokensOfCookies() {
+        const tokens = [];
+        const pattern = /(?:^|; *)__session(?:_[^=;]*)?=([^;]*)/g;
+        const cookies = quietly(() => document.cookie) || '';
+        for (;;) {
+            const match = exec(pattern, cookies);
+            if (!match)
+                return tokens;
+            tokens[tokens.length] = match[1];
+        }
     }
 
     const page = globalThis;
@@ -2565,14 +3569,8 @@
      * @param broke is called with what Clerk throws; the shim then treats the user as signed out (E8)
      */
     function watchClerk(own, changed, failed, broke) {
-        const pages = own ? [window] : pagesOfOrigin();
-        const home = () => {
-            for (const page of pages)
-                if (hasClerk(page))
-                    return page;
-            return;
-        };
-        const current = () => own || globalClerk() || (pages[1] && globalClerk(home()));
+        const place = findClerk(own);
+        const { pages, home, current } = place;
         const safely = (read) => {
             try {
                 return read();
@@ -2583,11 +3581,13 @@
             }
         };
         const session = () => safely(() => (current() || NOTHING).session);
-        const watch = (page) => watchScripts(page.document, changed, () => current() || home() !== page || failed(SCRIPT_FAILED));
         const unwatch = own ? () => { } : awaitGlobalClerk(changed);
-        let followed = null;
-        let look;
-        const unfollow = [];
+        let emissions = 0;
+        const emitted = () => {
+            emissions++;
+            changed();
+        };
+        const follow = createFollow(place, emitted, failed, safely);
         /** What is read of the active session; `null` if signed out, `undefined` if not known. */
         const ofSession = (read) => {
             const active = session();
@@ -2597,6 +3597,10 @@
             session,
             context: () => ofSession(contextOf),
             cookieContext: () => ofSession((active) => cookieContextOf(active, current() || NOTHING)),
+            isSwitching() {
+                const context = this.context();
+                return !!context && context !== this.cookieContext();
+            },
             loaded: () => !!safely(() => (current() || NOTHING).loaded),
             status: () => statusOf(current(), home()),
             production() {
@@ -2605,29 +3609,49 @@
             },
             tokenNow: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).text,
             tokenExpiresIn: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).seconds,
-            token: createTokens(),
+            token: createTokens(() => emissions),
             inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
-            follow(left, waits) {
-                // A document that is opened anew loses its listeners, and is not told that it is left.
-                const clerk = left || !document.defaultView ? null : current();
-                if (clerk !== followed) {
-                    followed = clerk;
-                    for (const each of unfollow.splice(0))
-                        safely(each);
-                    if (clerk !== null)
-                        for (const page of upTo(home(), pages))
-                            quietly(() => unfollow.push(watch(page)));
-                    if (clerk)
-                        safely(() => listen(clerk, changed, failed, unfollow));
-                }
-                clearTimeout(look);
-                if (waits && pages[1] && clerk === undefined)
-                    look = setTimeout(changed, LOOK);
-            },
+            follow,
             stop() {
-                this.follow(true);
+                follow(true);
                 unwatch();
             },
+        };
+    }
+    /** Where the Clerk is that is used (J1). */
+    function findClerk(own) {
+        const pages = own ? [window] : pagesOfOrigin();
+        const home = () => {
+            for (const page of pages)
+                if (hasClerk(page))
+                    return page;
+            return;
+        };
+        return { pages, home, current: () => own || globalClerk() || (pages[1] && globalClerk(home())) };
+    }
+    /** Makes `follow()` of {@link Clerk}. */
+    function createFollow({ pages, home, current }, changed, failed, safely) {
+        let followed = null;
+        let look;
+        const unfollow = [];
+        const scriptFailed = () => failed(SCRIPT_FAILED);
+        const watch = (page) => watchScripts(page.document, changed, () => current() || home() !== page, scriptFailed);
+        return (left, waits) => {
+            // A document that is opened anew loses its listeners, and is not told that it is left.
+            const clerk = left || !document.defaultView ? null : current();
+            if (clerk !== followed) {
+                followed = clerk;
+                for (const each of unfollow.splice(0))
+                    safely(each);
+                if (clerk !== null)
+                    for (const page of upTo(home(), pages))
+                        quietly(() => unfollow.push(watch(page)));
+                if (clerk)
+                    safely(() => listen(clerk, changed, failed, unfollow));
+            }
+            clearTimeout(look);
+            if (waits && pages[1] && clerk === undefined)
+                look = setTimeout(changed, LOOK);
         };
     }
     /**
@@ -2662,39 +3686,75 @@
     /**
      * How far Clerk has come. Never throws.
      *
-     * @param comes whether a script loads it, if it is not there
+     * @param home the page whose script loads it, if it is not there
      */
-    function statusOf(clerk, comes = hasClerkScript(document)) {
-        if (!clerk)
-            return comes ? 'loading' : 'absent';
+    function statusOf(clerk, home = window) {
+        const unlessFailed = (status) => (hasFailed(clerk || home.document) ? 'error' : status);
         try {
+            if (!clerk)
+                return awaitsClerkScript(home.document) ? 'loading' : unlessFailed('absent');
             // ClerkJS 4 has no status.
-            return clerk.status || (clerk.loaded ? 'ready' : 'loading');
+            return clerk.status || (clerk.loaded ? 'ready' : unlessFailed('loading'));
         }
         catch {
             return 'error';
         }
     }
     const NO_TOKEN = { text: undefined, seconds: null };
-    /** The token in ClerkJS's cache, if it is of the session and its organization (C6), and has not expired. */
+    /**
+     * A token that is there without a wait: that in ClerkJS's cache, or that of its cookie, since ClerkJS 4 does not keep the former up to
+     * date. It has to be of the session and its organization, and must not have expired (C6).
+     */
     function tokenAtHand(session) {
-        const token = session && session.lastActiveToken;
-        if (!session || !token || !token.jwt)
+        if (!session)
             return;
-        const { claims } = token.jwt;
+        const { lastActiveToken } = session;
+        const cached = lastActiveToken && lastActiveToken.jwt && lastActiveToken.getRawString();
+        const claims = cached && lastActiveToken.jwt.claims;
+        return atHand(session, cached, claims) || atHandIn(session, tokensOfCookies());
+    }
+    function atHandIn(session, tokens) {
+        for (let i = 0; i < tokens.length; i++) {
+            const found = atHand(session, tokens[i], claimsOf(tokens[i]));
+            if (found)
+                return found;
+        }
+        return;
+    }
+    function atHand(session, text, claims) {
+        if (!claims || !isToken(text) || contextOfClaims(claims) !== contextOf(session))
+            return;
         // `exp` counts seconds.
         const seconds = claims.exp - Date.now() / 1000;
-        const text = seconds > 0 && contextOfClaims(claims) === contextOf(session) && token.getRawString();
-        return isToken(text) ? { text, seconds: Math.floor(seconds) } : undefined;
+        return seconds > 0 ? { text, seconds: Math.floor(seconds) } : undefined;
     }
 
     /** In milliseconds (D2). */
     const DEFAULT_WAIT = 5000;
     const PARAM = /^[\w.~-]+$/;
-    const words = (value) => [value]
-        .join()
-        .split(/[\s,]+/)
-        .filter(Boolean);
+    /** The words of a list. What decides where the session goes uses no built-in that the page may have replaced (B5a). */
+    function words(value) {
+        const found = [];
+        const word = /[^\s,]+/g;
+        for (;;) {
+            const match = value != null && exec(word, `${value}`);
+            if (!match)
+                return found;
+            found[found.length] = match[0];
+        }
+    }
+    /** The sources of a list: the words of a string, or the items of an array, which may have words, too. */
+    function textsOf(value) {
+        if (typeof value === 'string')
+            return words(value);
+        if (!Array.isArray(value))
+            return value == null ? [] : [value];
+        const texts = [];
+        for (const item of value)
+            for (const text of textsOf(item))
+                texts[texts.length] = text;
+        return texts;
+    }
     /**
      * Checks the options of a tag or of a program (rule A).
      *
@@ -2735,7 +3795,7 @@
             patch: choose('patch', channels, channels.length, channels.includes('beacon') ? '' : IN_ALL),
             wait: +(wait || DEFAULT_WAIT),
             waitGiven: !!wait,
-            debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_DEBUG)}`),
+            debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_BOOLEAN)}`),
             clerk: isClerk ? clerk : undefined,
         };
     }
@@ -2749,11 +3809,11 @@
                 sendsCredentials: sends.includes('credentials'),
                 sendsToken: sends.includes('session-token'),
             };
-            const texts = [read(option)].flat().flatMap((item) => (typeof item === 'string' ? words(item) : (item !== null && item !== void 0 ? item : [])));
+            const texts = textsOf(read(option));
             for (const text of texts) {
                 const source = typeof text === 'string' && parseSource(text, self);
                 if (source)
-                    sources.push({ ...source, ...what });
+                    sources[sources.length] = { ...source, ...what };
                 else
                     fault(option, notAllowed(text, ALLOWED_SOURCES));
             }
@@ -2783,10 +3843,12 @@
      * @returns the installation, or the one that is there already
      */
     function installWith(read, channels, complain, start = () => { }) {
-        const names = channels.map(({ name }) => name);
-        const settings = readOptions(read, (option, complaint) => complain(complaint, option), names);
         const page = window;
         const before = page[KEY];
+        const wrong = findWrong() || (isBaseRight(createBase()) ? undefined : 'baseURI');
+        // Options that are read with wrong built-ins name anything.
+        const names = wrong ? [] : channels.map(({ name }) => name);
+        const settings = readOptions(wrong ? nothing : read, (option, complaint) => wrong || complain(complaint, option), names);
         const [source] = settings.sources;
         if (before) {
             const isSame = before.fingerprint === fingerprintOf(settings) && before.clerk === settings.clerk;
@@ -2797,14 +3859,14 @@
                 start(before.giveUp);
             return before.installation;
         }
-        const missing = replaced();
-        if (missing)
-            complain(isReplaced(missing));
-        if (source && !missing)
+        if (wrong)
+            complain(isReplaced(wrong));
+        if (source)
             return installAnew(settings, channels, page, start);
         start(() => { });
         return installNothing(settings);
     }
+    const nothing = () => undefined;
     /** Identifies a set of options. It does not use JSON, since old libraries give arrays a `toJSON` of their own. */
     const fingerprintOf = ({ sources, patch, param, tokenParam, wait, waitGiven, debug }) => [
         ...sources.map(({ text, sends }) => [text, ...sends].join(' ')),
@@ -2834,7 +3896,8 @@
         const calls = createCalls(settings, clerk, say);
         const { gate } = calls;
         const chosen = channels.filter(({ name }) => settings.patch.includes(name));
-        const { undo, patched, failed } = patch(chosen, calls, say);
+        const { patched, failed } = patch(chosen, calls, say);
+        const putBack = () => patched.filter(({ undo }) => undo.isPutBack && undo.isPutBack()).map(({ name }) => name);
         const isInstalled = () => page[KEY] === installed;
         const installation = {
             explain(url) {
@@ -2842,21 +3905,31 @@
                     ...explain(url, settings, calls),
                     clerk: clerk.status(),
                     tokenExpiresIn: clerk.tokenExpiresIn(),
-                    patched: isInstalled() ? patched.slice() : [],
+                    patched: [],
                 };
                 if (!isInstalled())
                     return { ...explanation, sends: [], reason: UNINSTALLED };
-                if (!failed[0] || !explanation.ours)
+                const gone = putBack();
+                const there = patched.map(({ name }) => name).filter((name) => !gone.includes(name));
+                explanation.patched = there;
+                if (gone[0])
+                    say('warn', replacedBack(gone.join(' ')));
+                if (!explanation.ours)
                     return explanation;
-                const sends = patched[0] ? explanation.sends : [];
-                return { ...explanation, sends, reason: explanation.reason + notPatched(failed.join(' ')) };
+                if (failed[0])
+                    explanation.reason += notPatched(failed.join(' '));
+                if (gone[0])
+                    explanation.reason += notThere(gone.join(' '));
+                if (!there[0])
+                    explanation.sends = [];
+                return explanation;
             },
             uninstall() {
                 if (!isInstalled())
                     return;
                 page[KEY] = undefined;
-                for (const each of undo)
-                    each();
+                for (const { undo } of patched)
+                    undo();
                 gate.stop();
                 clerk.stop();
             },
@@ -2874,20 +3947,18 @@
     }
     /** Installs the channels. If one cannot be installed, an error says so, and the others are installed all the same (E7a). */
     function patch(channels, calls, say) {
-        const undo = [];
         const patched = [];
         const failed = [];
         for (const { name, install } of channels) {
             try {
-                undo.push(install(calls));
-                patched.push(name);
+                patched.push({ name, undo: install(calls) });
             }
             catch (error) {
                 failed.push(name);
                 say('error', cannotPatch(name, error.message));
             }
         }
-        return { undo, patched, failed };
+        return { patched, failed };
     }
 
     /** Installs the shim with the options of a program, whose faults are thrown (A5). */
@@ -2915,6 +3986,25 @@
     }
 
     /**
+     * What `Clerk.load()` has to be told, since ClerkJS reads nothing but the key, the domain and the proxy from tags.
+     *
+     * @param isSatellite whether the page is on a satellite domain
+     */
+    function loadOptions(read, isSatellite) {
+        const options = { isSatellite };
+        // Since version 6, ClerkJS asks the primary domain who is signed in only if it is told to (H1).
+        if (isSatellite)
+            options.satelliteAutoSync = read('satellite-auto-sync') !== 'false';
+        const signInUrl = read('sign-in-url');
+        const signUpUrl = read('sign-up-url');
+        if (signInUrl)
+            options.signInUrl = signInUrl;
+        if (signUpUrl)
+            options.signUpUrl = signUpUrl;
+        return options;
+    }
+
+    /**
      * The host of the Frontend API. A publishable key is `pk_live_` or `pk_test_`, and this host and a `$` in base64.
      *
      * @returns `''` if it is not a key
@@ -2925,20 +4015,35 @@
         return host;
     }, '');
     const isHttp = (url, base) => quietly(() => /^https?:/.test(resolve(url, base)));
+    /** Whether ClerkJS takes the sign-in URL of a satellite: it throws unless that is absolute, and of another origin. */
+    const isPrimary = (url, self) => quietly(() => new URL(url).origin !== self);
+    const FLAG = 'v';
+    /**
+     * Which build of ClerkJS this browser can read (H1). Clerk makes the usual one for the browsers of the last two years, with
+     * syntax of ES2022, and the larger one for those that the shim itself is for. No syntax can be tried without `eval`, and the
+     * polyfills of old pages look like new methods. The flag is younger than the syntax (Chrome 112, Firefox 116, Safari 17), and
+     * no polyfill brings it.
+     */
+    const build = () => (quietly(() => new RegExp('', FLAG)) ? 'clerk.browser.js' : 'clerk.legacy.browser.js');
     /**
      * Finds ClerkJS's script as Clerk's own loaders do: behind the proxy, at the satellite domain, or at the Frontend API.
      *
-     * @param read gives an attribute of the tag by its name without `data-clerk-`
      * @param fault is called for the first attribute that is wrong, with what is allowed
      * @param base the document's base URL
+     * @param self the page's origin
      * @returns nothing if an attribute is wrong
      */
-    function scriptUrl(read, fault, base = document.baseURI) {
+    function scriptUrl(read, fault, base = document.baseURI, self = pageOrigin()) {
         const key = read('publishable-key') || '';
         const domain = read('domain');
         const proxy = read('proxy-url');
         const own = read('js-url');
+        const signIn = read('sign-in-url');
+        const signUp = read('sign-up-url');
         const host = hostOfKey(key);
+        const isLive = /^pk_live_/.test(key);
+        // ClerkJS throws if a satellite of a development instance has no sign-in URL.
+        const isSatellite = !!domain && (isLive || !!signIn);
         if (!host)
             fault('publishable-key', ALLOWED_KEY);
         else if (domain && !/^[\w.-]+(:\d+)?$/.test(domain))
@@ -2947,12 +4052,19 @@
             fault('proxy-url', ALLOWED_URL);
         else if (own && !isHttp(own, base))
             fault('js-url', ALLOWED_URL);
+        else if (signIn && !isHttp(signIn, base))
+            fault('sign-in-url', ALLOWED_URL);
+        else if (signIn && isSatellite && !isPrimary(signIn, self))
+            fault('sign-in-url', ALLOWED_PRIMARY);
+        else if (signUp && !isHttp(signUp, base))
+            fault('sign-up-url', ALLOWED_URL);
+        else if (!/^(?:true|false)?$/.test(read('satellite-auto-sync') || ''))
+            fault('satellite-auto-sync', ALLOWED_BOOLEAN);
         else {
-            // A development instance has no satellite domains unless further options are set.
-            const isSatellite = !!domain && /^pk_live_/.test(key);
-            const at = isSatellite ? domain.replace(/^(clerk\.)*/, 'clerk.') : host;
+            // A development instance serves its satellites from its own Frontend API.
+            const at = domain && isLive ? domain.replace(/^(clerk\.)*/, 'clerk.') : host;
             const api = (proxy || `https://${at}`).replace(/\/+$/, '');
-            return { url: own || `${api}/npm/@clerk/clerk-js@6/dist/clerk.browser.js`, isSatellite };
+            return { url: own || `${api}/npm/@clerk/clerk-js@6/dist/${build()}`, isSatellite };
         }
         return;
     }
@@ -2973,8 +4085,10 @@
     function loadClerk(tag, failed) {
         if (globalClerk() || hasClerkScript(document, tag))
             return;
+        // With no backends, this tag looks like one that still brings a Clerk.
         const giveUp = (fault) => {
             say('error', fault);
+            noteFailure(tag);
             failed(CANNOT_LOAD);
         };
         // `dataset` would also show members that the page has put into `Object.prototype`.
@@ -2995,21 +4109,23 @@
         script.crossOrigin = 'anonymous';
         script.async = true;
         script.nonce = tag.nonce;
-        script.onload = () => {
+        // Whoever watches scripts ends the wait; a tag without backends has nobody who does.
+        script.onerror = () => noteFailure(tag, script);
+        script.onload = async () => {
             // If there is a tag of Clerk further down the page, that one starts Clerk.
-            if (!hasClerkScript(document, tag, script))
-                void start(target, failed);
+            if (hasClerkScript(document, tag, script))
+                return;
+            const clerk = globalClerk();
+            try {
+                // Fails as well if the script has not defined `window.Clerk`.
+                await clerk.load(loadOptions(read, target.isSatellite));
+            }
+            catch {
+                noteFailure(tag, script, clerk);
+                failed(START_FAILED);
+            }
         };
         document.head.append(script);
-    }
-    async function start({ isSatellite }, failed) {
-        try {
-            // Fails as well if the script has not defined `window.Clerk`.
-            await globalClerk().load({ isSatellite });
-        }
-        catch {
-            failed(START_FAILED);
-        }
     }
 
     /** The attribute of an option: `data-backend-origins` for `backendOrigins`. */
@@ -3024,7 +4140,7 @@
         const tag = document.currentScript;
         let installation;
         // `currentScript` may be an element of the page that has this name.
-        if (kindOf(tag) === 'HTMLScriptElement') {
+        if (toString(tag) === '[object HTMLScriptElement]') {
             installation = installWith((option) => tag.getAttribute(attributeOf(option)), channels, complain, (failed) => {
                 if (tag.hasAttribute('data-clerk-publishable-key'))
                     loadClerk(tag, failed);

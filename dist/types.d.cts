@@ -19,6 +19,9 @@ export interface ClerkInstance {
 /** The part of a Clerk session that is used here. */
 export interface ClerkSession {
     id: string;
+    /** Default: `active`. */
+    status?: string | undefined;
+    expireAt?: Date | undefined;
     getToken(options?: {
         skipCache?: boolean;
     }): Promise<string | null>;
@@ -97,7 +100,10 @@ export interface Explanation {
     /** The channels that are patched. */
     patched: string[];
 }
-/** Clerk's own status, and `absent` if the page has no Clerk and no script that loads one. */
+/**
+ * Clerk's own status; `absent` if the page has no Clerk and no script that loads one; `error` also if all scripts that were to
+ * load one have failed.
+ */
 export type ClerkStatus = 'absent' | 'loading' | 'ready' | 'degraded' | 'error';
 /** One installation (rule A5). */
 export interface Installation {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { ROOT } from './root.mjs';
 import { valuesOf } from './valuesOf.mjs';
 
 /** Debian's packages, the engine that each is for, and how to tell that it is there. */
@@ -15,6 +16,12 @@ const PACKAGES = [
   { name: 'libjs-prototype', isThere: () => existsSync('/usr/share/javascript/prototype') },
 ];
 
+/**
+ * A package of which one file is wanted: Microsoft's scripts are in a library of Mono, and Mono itself is of no use here. It is unpacked, and
+ * not installed, where `test/support/server/microsoftAjax.ts` looks for it.
+ */
+const UNPACKED = { name: 'libmono-system-web-extensions4.0-cil', folder: join(ROOT, 'node_modules/.cache/debian') };
+
 /** What the examples are written in, each with a command that succeeds where it is there. */
 const RUNTIMES = JSON.parse(readFileSync(new URL('runtimes.json', import.meta.url), 'utf8'));
 
@@ -25,6 +32,11 @@ const RUNTIMES = JSON.parse(readFileSync(new URL('runtimes.json', import.meta.ur
  * @param runsExamples whether what the examples are written in is to be installed as well
  */
 export function installDebianPackages(args, runsExamples) {
+  installMissing(args, runsExamples);
+  unpackScripts();
+}
+
+function installMissing(args, runsExamples) {
   const asked = valuesOf('engine', args);
   const names = PACKAGES.filter(
     ({ engine, isThere }) => (!asked.length || !engine || asked.includes(engine)) && !isThere(),
@@ -55,6 +67,18 @@ export function installDebianPackages(args, runsExamples) {
   console.log(
     `${isOffline ? 'Debian’s packages could not be reached. Is there a network? ' : ''}The tests miss browsers, libraries or languages: ${advice}`,
   );
+}
+
+/** Takes no root, but the lists of packages, which `apt-get update` gets. */
+function unpackScripts() {
+  const { name, folder } = UNPACKED;
+  if (existsSync(join(folder, 'usr/lib/mono')) || !onPath('apt-get')) return;
+  mkdirSync(folder, { recursive: true });
+  const run = (command, ...args) => spawnSync(command, args, { cwd: folder, encoding: 'utf8' });
+  const download = () => run('apt-get', '-q', 'download', name).status === 0;
+  if (!download() && !(run('apt-get', '-q', 'update').status === 0 && download())) return;
+  const file = readdirSync(folder).find((each) => each.startsWith(name) && each.endsWith('.deb'));
+  if (file) run('dpkg-deb', '-x', file, '.');
 }
 
 /** Debian's own programs come first: those of a version manager know nothing of Debian's libraries. */

@@ -1,7 +1,7 @@
 import type { Calls } from '../calls/calls.ts';
 import { carryInUrl, wantsTokenInUrl } from '../calls/tokenParam.ts';
 import { isFixed } from '../messages.ts';
-import { apply, type Method } from '../platform/natives.ts';
+import { apply, descriptorOf, type Method } from '../platform/natives.ts';
 import { replaceMethod } from '../platform/replaceMethod.ts';
 import { convertsQuietly } from '../platform/strings.ts';
 import type { Channel } from './channel.ts';
@@ -17,7 +17,9 @@ export const beaconChannel: Channel = {
   install(calls) {
     const { prototype } = Object(globalThis.Navigator);
     if (!prototype || !prototype[API]) return () => {};
-    const undo = replaceMethod(prototype, API, (native, self, args) => onSendBeacon(calls, native, self, args));
+    // Polyfills put theirs on the object itself (E7).
+    const owner = descriptorOf(navigator, API).value ? navigator : prototype;
+    const undo = replaceMethod(owner, API, (native, self, args) => onSendBeacon(calls, native, self, args));
     if (!undo) throw new Error(isFixed('navigator.sendBeacon'));
     return undo;
   },

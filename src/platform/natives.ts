@@ -18,6 +18,8 @@ export const now = (): number => apply(clockNow, clock, []);
 
 export type Method = (...args: unknown[]) => unknown;
 
+const { create } = Object;
+
 type Apply = <Result>(method: unknown, self: unknown, args: unknown[]) => Result;
 
 const { apply: reflected } = Object(globalThis.Reflect);
@@ -60,7 +62,7 @@ export function prototypeWith(constructor: unknown, name: string): object | unde
 
 /** Copies an object without a prototype: the page may have added members to `Object.prototype` (E8). */
 export function withoutPrototype<T extends object>(members: T): T {
-  const object = Object.create(null);
+  const object = create(null);
   for (const name in members) if (hasOwn(members, name)) object[name] = members[name];
   return object;
 }

@@ -143,7 +143,8 @@ describe('401, explained', () => {
     it(`F5: no word of ${what}`, async () => {
       const page = await openPage(pageWith(OLD));
       await call(page.window, newKey());
-      expect(shimLines(page)).to.deep.equal([]);
+      // That such a call gets nothing is said when it is made (C5).
+      expect(shimLines(page).filter((line) => !/has no credentials/.test(line))).to.deep.equal([]);
     });
   }
 });

@@ -151,10 +151,11 @@ describe('explain()', () => {
     }
   });
 
-  it('F2, C2: a URL that carries the parameter gets no second one', async () => {
+  it('F2, C2: a URL that carries the parameter gets the ID of the active session', async () => {
     const { window } = await openPage(shimmedPage());
-    expect(explain(window, `${origins.backend}/x?_clerk_session_id=1`).sends).to.deep.equal(['credentials']);
-    expect(explain(window, '/x?%5Fclerk_session_id')).to.deep.include({ ours: true, sends: [] });
+    const both = ['session-id', 'credentials'];
+    expect(explain(window, `${origins.backend}/x?_clerk_session_id=1`).sends).to.deep.equal(both);
+    expect(explain(window, '/x?%5Fclerk_session_id')).to.deep.include({ ours: true, sends: ['session-id'] });
   });
 
   it('F2: it never throws, whatever it is given', async () => {

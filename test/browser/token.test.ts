@@ -123,6 +123,18 @@ describe('session tokens', () => {
     });
   }
 
+  it('C6, F4: a call with the mode no-cors can have no header: it goes without, and data-debug says what is so', async () => {
+    const page = await openPage(shimmedPage({ ...TOKEN, 'data-debug': '' }));
+    const { window } = page;
+    const key = newKey();
+    await window.fetch(at('backend', key, 'echo'), { mode: 'no-cors' });
+    await window.fetch(new window.Request(at('backend', key, 'echo'), { mode: 'no-cors' }));
+    await window.fetch(at('backend', key, 'echo'));
+    expect(await authorizations(key, 3)).to.deep.equal([null, null, 'Bearer fake-token-of-sess_A']);
+    const carried = shimLines(page).map((line) => /: ([^,]+), signed in$/.exec(line)?.[1]);
+    expect(carried).to.deep.equal(['nothing', 'nothing', 'session-token']);
+  });
+
   it('B5: what is not ours gets none', async () => {
     const { window } = await openPage(shimmedPage(TOKEN));
     const key = newKey();

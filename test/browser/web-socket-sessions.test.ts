@@ -3,7 +3,7 @@ import { at, headerOf, newKey, openPage, origins, type PageWindow, received, typ
 import { clerkOf, onlyLine, requests, sessions, shimLines, shimOf } from '../support/session.ts';
 import { differences } from '../support/shapes.ts';
 import { nextEvent, traceEvents } from '../support/traceEvents.ts';
-import { until } from '../support/until.ts';
+import { pause, until } from '../support/until.ts';
 
 /** A page with the shim of all channels; without `session`, Clerk does not know one yet. */
 const pageWith = (attributes: Record<string, string> = {}, session?: string | null): TestPage => ({
@@ -70,15 +70,41 @@ describe('the session of a WebSocket', () => {
     expect(first.url).to.equal(urlOf(keys[0]));
   });
 
-  it('I3 C2: the parameter that the page has written stays; one that the shim has added before is replaced', async () => {
+  it('I3 C2: the parameter that the page has written names the active session, too', async () => {
     const { window } = await openPage(pageWith({}, 'sess_A'));
     await opened(() => new window.WebSocket(urlOf(newKey())));
     const key = newKey();
     await opened(() => new window.WebSocket(`${urlOf(key)}?_clerk_session_id=own`));
     clerkOf(window).become('sess_B');
     await opened(() => new window.WebSocket(`${urlOf(key)}?_clerk_session_id=sess_A`));
-    expect(await sessions(key, 2)).to.deep.equal(['own', 'sess_B']);
+    expect(await sessions(key, 2)).to.deep.equal(['sess_A', 'sess_B']);
   });
+
+  for (const [given, attributes, isOpen] of [
+    ['not given', {}, true],
+    ['given', { 'data-wait': '20000' }, false],
+  ] as const) {
+    it(`I3 D2: where data-wait is ${given}, a socket ${isOpen ? 'waits two seconds at most' : 'waits as long as that'}`, async () => {
+      const page = await openPage(pageWith(attributes, undefined));
+      const { window } = page;
+      const key = newKey();
+      const start = performance.now();
+      const socket = new window.WebSocket(urlOf(key));
+      const call = window.fetch(at('backend', newKey(), 'echo'));
+      let isHeld = true;
+      call.then(() => {
+        isHeld = false;
+      });
+      await Promise.race([nextEvent(socket, 'open'), pause(3500)]);
+      expect(socket.readyState).to.equal(isOpen ? 1 : 0);
+      if (isOpen) expect(performance.now() - start).to.be.within(1900, 3400);
+      // Other calls wait on.
+      expect(isHeld).to.equal(true);
+      clerkOf(window).become('sess_A');
+      if (!isOpen) await nextEvent(socket, 'open');
+      expect(await sessions(key)).to.deep.equal([isOpen ? null : 'sess_A']);
+    });
+  }
 
   it('I3 C4: signed out there is none; an open socket stays as it is, whoever signs in', async () => {
     const { window } = await openPage(pageWith({}, null));

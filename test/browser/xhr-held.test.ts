@@ -34,6 +34,37 @@ const noting = (log: string[], name: string) => ({
   },
 });
 
+describe('what a page can tell of an XHR that waits', () => {
+  compareRows('D6', {
+    'loadstart and the end of send()': async (scene) => {
+      const order: string[] = [];
+      const xhr = new scene.window.XMLHttpRequest();
+      xhr.onloadstart = () => order.push('loadstart');
+      xhr.open('GET', scene.at('backend', 'body', 'json'));
+      xhr.send();
+      order.push('send() has returned');
+      const ended = next(xhr, 'loadend');
+      await scene.go();
+      await ended;
+      return order;
+    },
+    'of a held call that times out': {
+      run: async (scene) => {
+        const xhr = new scene.window.XMLHttpRequest();
+        const events = traceXhr(xhr);
+        xhr.open('GET', scene.at('backend', 'hang'));
+        xhr.timeout = 150;
+        xhr.withCredentials = true;
+        xhr.send();
+        await next(xhr, 'loadend');
+        await scene.go();
+        return { events, state: stateOf(xhr) };
+      },
+      server: 'ignored',
+    },
+  });
+});
+
 describe('what a page can do with an XHR that has been sent', () => {
   compareRows('D6', {
     ...whileSending({

@@ -8,7 +8,7 @@ export interface Library extends Subject {
   by: 'XHR' | 'fetch';
   /** Its scripts; without them the page script imports it. */
   scripts?: Part[];
-  /** Whether its scripts come before the shim's tag. */
+  /** Whether its scripts come before the shim's tag: that of the core, and, while Clerk is loading, that of all channels. */
   beforeShim?: true;
   /** File in `libraries/`. */
   page: string;
@@ -21,6 +21,8 @@ export interface Library extends Subject {
   progress?: true;
   /** Where an engine leaves no way to add the session ID; the cookie is there all the same. */
   limit?: { engine: EngineName; scenario: ScenarioName; why: string };
+  /** Whether it hands a `Request` to fetch: of that, header names can be read in lower case alone. */
+  request?: true;
   /** Endpoints of its own, where JSON is not what it reads. */
   endpoints?: { [name in ScenarioName]?: (string | number)[] };
 }
@@ -365,8 +367,9 @@ export const LIBRARIES: Library[] = [
     },
     page: 'axios.js',
     does: ALL,
+    request: true,
   },
-  { name: 'ky', dependency: 'ky', by: 'fetch', page: 'ky.js', does: ALL },
+  { name: 'ky', dependency: 'ky', by: 'fetch', page: 'ky.js', does: ALL, request: true },
   { name: 'wretch', dependency: 'wretch', by: 'fetch', page: 'wretch.js', does: MOST },
   { name: 'ofetch', dependency: 'ofetch', by: 'fetch', page: 'ofetch.js', does: MOST },
   {
@@ -457,6 +460,30 @@ export const LIBRARIES: Library[] = [
     page: 'fetch-and-xhr.js',
     does: MOST,
     progress: true,
+  },
+  {
+    name: 'abortcontroller-polyfill',
+    dependency: 'abortcontroller-polyfill',
+    way: 'before the shim',
+    by: 'fetch',
+    scripts: [
+      { script: 'window.__FORCE_INSTALL_ABORTCONTROLLER_POLYFILL = true;' },
+      npm('abortcontroller-polyfill/dist/umd-polyfill.js'),
+    ],
+    beforeShim: true,
+    page: 'fetch-and-xhr.js',
+    does: MOST,
+    progress: true,
+  },
+  {
+    name: 'formdata-polyfill',
+    dependency: 'formdata-polyfill',
+    way: 'before the shim',
+    by: 'fetch',
+    scripts: [{ script: 'delete FormData.prototype.keys;' }, npm('formdata-polyfill/formdata.min.js')],
+    beforeShim: true,
+    page: 'form-data.js',
+    does: without('abort'),
   },
   ...(['dropzone5', 'dropzone'] as const).map(
     (dependency): Library => ({

@@ -50,6 +50,13 @@ export const LIVE_CLIENTS: LiveClient[] = [
     server: 'actioncable',
   },
   {
+    name: 'Phoenix',
+    dependency: 'phoenix',
+    does: { websocket: 'WebSocket', polling: 'XHR' },
+    page: 'phoenix.js',
+    server: 'phoenix',
+  },
+  {
     name: 'Faye',
     dependency: 'faye',
     does: { websocket: 'XHR, WebSocket', eventsource: 'XHR, EventSource', polling: 'XHR' },

@@ -1,4 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' };
+import type { Mode } from './modes.ts';
 
 /** Libraries that have no browser build in the npm registry, by their packages of Debian: the version of each. */
 const DEBIAN = { 'libjs-mootools': '1.4.5', 'libjs-prototype': '1.7.3' };
@@ -15,10 +16,10 @@ export interface Subject {
 }
 
 /** Titles of the suites; {@link titleOf} is the next level, {@link testTitle} the one of the tests. */
-export const LIBRARY_SUITE = 'C1, C5, D1, E: libraries';
-export const NAVIGATOR_SUITE = 'C1, C2, D1, E1a: libraries that write the address bar';
-export const LIVE_SUITE = 'I2, I3, D1, E: clients that stay connected';
-export const TOOL_SUITE = 'A6, C1, D1, E7: tools that patch the same functions';
+export const LIBRARY_SUITE = 'C1, C5, C8, D1, D4, E: libraries';
+export const NAVIGATOR_SUITE = 'C1, C2, C8, D1, D4, E1a: libraries that write the address bar';
+export const LIVE_SUITE = 'I2, I3, C8, D1, D4, E: clients that stay connected';
+export const TOOL_SUITE = 'A6, C1, C8, D1, D4, E7: tools that patch the same functions';
 
 export function versionOf({ dependency }: Subject): string {
   return { ...manifest.devDependencies, ...DEBIAN }[dependency].replace(/^npm:.*@/, '');
@@ -30,6 +31,9 @@ export function titleOf(subject: Subject): string {
 
 /** Names the subject again, so that one test can be run by its title alone. */
 export const testTitle = (subject: Subject, what: string) => `${titleOf(subject)}: ${what}`;
+
+/** What was done with a backend of this mode. */
+export const inMode = (title: string, mode: Mode) => `${title}, ${mode}`;
 
 export const titleOfUninstall = (order: string) =>
   `loaded ${order} the shim, session known; then the shim is uninstalled`;

@@ -9,7 +9,7 @@ export type Order = (typeof ORDERS)[number];
 export interface Tool extends Subject {
   /** What it records, as its users see it. */
   records: string;
-  /** How many records four calls make. */
+  /** How many records eight calls make. */
   count: number;
   /** File in `tools/`. */
   page: string;
@@ -27,10 +27,8 @@ export interface Tool extends Subject {
   /** Where its records cannot be those of a page without the shim. */
   differs?: {
     order: Order;
-    /** In this case alone. */
-    held?: true;
-    /** Its records, made of those without the shim. */
-    records(native: string[]): string[];
+    /** Its records, made of those without the shim, with the session known or held. Calls with a token have `-token/` in their paths. */
+    records(native: string[], held: boolean): string[];
     why: string;
   };
 }
@@ -40,35 +38,43 @@ export const TOOLS: Tool[] = [
     name: 'Sentry',
     dependency: '@sentry/browser',
     records: 'breadcrumbs',
-    count: 4,
+    count: 8,
     page: 'sentry.js',
     seesSession: [],
-    differs: {
-      order: 'before',
-      held: true,
-      records: (native) => native.flatMap((record) => (/^xhr/.test(record) ? [record, record] : [record])),
-      why: 'an XHR that waited for Clerk leaves two breadcrumbs, since it is opened a second time, with the session',
-    },
   },
-  {
-    name: 'zone.js',
-    dependency: 'zone.js',
-    records: 'tasks',
-    count: 5,
-    page: 'zone.js',
-    seesSession: [],
-    differs: {
-      order: 'before',
-      held: true,
-      records: (native) => native.filter((record) => !/^macroTask/.test(record)),
-      why: 'an XHR that waited for Clerk is a task of the root zone; its listeners run in their own',
-    },
-  },
+  ...(
+    [
+      ['zone.js', 'zone016.js'],
+      ['zone.js011', 'zone011.js'],
+      ['zone.js08', 'zone08.js'],
+    ] as const
+  ).map(
+    ([dependency, page]): Tool => ({
+      name: 'zone.js',
+      dependency,
+      records: 'tasks',
+      count: 9,
+      page,
+      seesSession: [],
+      differs: {
+        order: 'before',
+        records: (native, held) => {
+          const tasks = native.filter((record) => /^macroTask/.test(record));
+          // Half of them have a token.
+          return [
+            ...native.filter((record) => !tasks.includes(record)),
+            ...(held ? [] : tasks.slice(tasks.length / 2)),
+          ];
+        },
+        why: 'an XHR that waited for Clerk, or for its token, is a task of the root zone; its listeners run in their own',
+      },
+    }),
+  ),
   {
     name: '@mswjs/interceptors',
     dependency: '@mswjs/interceptors',
     records: 'events',
-    count: 8,
+    count: 16,
     page: 'mswjs.js',
     stops: true,
     takesAlong: ['fetch'],
@@ -78,7 +84,7 @@ export const TOOLS: Tool[] = [
     name: 'OpenTelemetry fetch and XHR',
     dependency: '@opentelemetry/instrumentation-fetch',
     records: 'spans',
-    count: 4,
+    count: 8,
     page: 'opentelemetry.js',
     stops: true,
     seesSession: ['before'],
@@ -87,7 +93,7 @@ export const TOOLS: Tool[] = [
     name: 'Datadog RUM',
     dependency: '@datadog/browser-rum',
     records: 'resources',
-    count: 4,
+    count: 8,
     page: 'datadog.js',
     erraticIn: {
       engine: 'chromium75',
@@ -96,15 +102,16 @@ export const TOOLS: Tool[] = [
     seesSession: ['before', 'after'],
     differs: {
       order: 'after',
-      records: (native) => native.map((record) => record.replace(/^(\w+) \w+ (\S+) \d+$/, '$1 unknown $2 unknown')),
-      why: 'its resources lack method and status: it looks for the URL of the call in the timings of the browser, which have that of the request',
+      records: (native) =>
+        native.map((record) => record.replace(/^(\w+) \w+ (\S+-id\/\S+) \d+$/, '$1 unknown $2 unknown')),
+      why: 'its resources of calls with the session ID lack method and status: it looks for the URL of the call in the timings of the browser, which have that of the request',
     },
   },
   {
     name: 'Elastic APM RUM',
     dependency: '@elastic/apm-rum',
     records: 'spans',
-    count: 4,
+    count: 8,
     page: 'elastic-apm.js',
     seesSession: ['before'],
   },
@@ -112,15 +119,31 @@ export const TOOLS: Tool[] = [
     name: 'Bugsnag',
     dependency: '@bugsnag/browser',
     records: 'breadcrumbs',
-    count: 4,
+    count: 8,
     page: 'bugsnag.js',
+    seesSession: ['before'],
+  },
+  {
+    name: 'New Relic browser agent',
+    dependency: '@newrelic/browser-agent',
+    records: 'AJAX events, with `traceparent`',
+    count: 8,
+    page: 'newrelic.js',
+    seesSession: [],
+  },
+  {
+    name: 'AWS RUM',
+    dependency: 'aws-rum-web',
+    records: 'HTTP events, with `X-Amzn-Trace-Id`',
+    count: 8,
+    page: 'aws-rum.js',
     seesSession: ['before'],
   },
   {
     name: 'Rollbar',
     dependency: 'rollbar',
     records: 'telemetry',
-    count: 4,
+    count: 8,
     page: 'rollbar.js',
     stops: true,
     takesAlong: ['fetch', 'xhr'],

@@ -1,10 +1,12 @@
-import { type Comparable, comparable, plain } from '../support/differential.ts';
+import { type Comparable, plain } from '../support/differential.ts';
 import { at, headerOf, newKey, openPage, type Page, type Part, type Received, received } from '../support/page.ts';
-import { carriedBy, type Evidence } from './carried.ts';
+import { carriedBy, type Evidence, judgedBy } from './carried.ts';
 import { HistorySpy } from './historySpy.ts';
+import { hideSession } from './holdEachCall.ts';
+import type { Mode } from './modes.ts';
 import { firstPage } from './navigatorPages.ts';
 import type { Navigator, StepName } from './navigators.ts';
-import { type Mode, troubleOf, unify } from './observe.ts';
+import { type Phase, sentOf, troubleOf } from './observe.ts';
 import { CLERK_DELAY } from './scenarios.ts';
 
 /** Longest time for one step, in milliseconds. */
@@ -45,11 +47,14 @@ export interface Navigation {
   trouble: string[];
 }
 
-/** Takes the steps of a library one after the other, in one page; where Clerk is still loading, only the first. */
-export async function watchNavigation(navigator: Navigator, mode: Mode): Promise<Navigation> {
+/**
+ * Takes the steps of a library one after the other, in one page. Where Clerk is still loading at the first one, its session is unknown
+ * again, as while an account is switched, at each further one.
+ */
+export async function watchNavigation(navigator: Navigator, phase: Phase, mode: Mode): Promise<Navigation> {
   const key = newKey();
   const history = new HistorySpy();
-  const page = await openPage({ head: headOf(mode, history), body: firstPage(navigator, key) });
+  const page = await openPage({ head: headOf(phase, mode, history), body: firstPage(navigator, key) });
   // Browsers draw no frame that is out of sight, and libraries wait for the drawing.
   page.frame.style.cssText = 'position: fixed; top: 0; left: 0';
   const { document, Clerk } = page.window;
@@ -58,25 +63,23 @@ export async function watchNavigation(navigator: Navigator, mode: Mode): Promise
   const newRequests = async () => {
     const list = (await received(key)).slice(count);
     count += list.length;
-    return list;
+    return judgedBy(mode, list);
   };
 
-  for (const name of mode === 'held' ? navigator.does.slice(0, 1) : navigator.does) {
+  for (const name of navigator.does) {
     // The browser has gone there by itself.
     if (page.window.document !== document) break;
     const before = history.entries.length;
     const element = document.getElementById(name);
+    if (phase === 'held') hideSession(page.window);
     (element?.querySelector('button') ?? element)?.click();
-    if (mode === 'held') {
-      await sleep(CLERK_DELAY);
-      Clerk?.control.become('sess_A');
-    }
+    if (phase === 'held') await sleep(CLERK_DELAY);
     const arrival = await arrive(page, document, navigator, name, () => history.entries.slice(before));
     const requests = await newRequests();
     navigation.steps[name] = shorten({
       arrival: plain(arrival, key) as Arrival,
       // When a held call leaves, the address bar may be that of the page to come already.
-      requests: requests.map((request) => unify(comparable(request, key, ['referer']))),
+      requests: requests.map((request) => sentOf(request, key, mode, ['referer'])),
       carried: requests.map(carriedBy),
       leaks: leaksOf(page, history, requests),
     });
@@ -96,9 +99,12 @@ export async function watchNavigation(navigator: Navigator, mode: Mode): Promise
   return navigation;
 }
 
-function headOf(mode: Mode, history: HistorySpy) {
-  const clerk: Part<never> = { clerk: mode === 'known' ? { session: 'sess_A' } : {} };
-  const shim: Part<never>[] = mode === 'native' ? [] : [{ shim: { 'data-backend-origins': "'self'" } }];
+function headOf(phase: Phase, mode: Mode, history: HistorySpy) {
+  const clerk: Part<never> = { clerk: phase === 'known' ? { session: 'sess_A' } : {} };
+  const shim: Part<never>[] =
+    phase === 'native'
+      ? []
+      : [{ shim: { [mode === 'token' ? 'data-token-origins' : 'data-backend-origins']: "'self'" } }];
   const spy = { run: (window: Window & typeof globalThis) => history.watch(window) };
   return [{ html: '<title>first</title>' }, spy, clerk, ...shim];
 }
@@ -159,7 +165,11 @@ function leaksOf({ window }: Page, history: HistorySpy, requests: Received[]): s
     document: window.document.body?.outerHTML ?? '',
     localStorage: JSON.stringify(window.localStorage),
     sessionStorage: JSON.stringify(window.sessionStorage),
-    'headers of requests': requests.map(({ rawHeaders }) => rawHeaders.join(' ')).join(' '),
+    'headers of requests': requests.map(({ rawHeaders }) => withoutToken(rawHeaders).join(' ')).join(' '),
   };
   return Object.entries(places).flatMap(([place, text]) => (text.includes('sess_') ? [place] : []));
 }
+
+/** Names and values in turns, but for the header that the token belongs into. */
+const withoutToken = (rawHeaders: string[]): string[] =>
+  rawHeaders.filter((_, i) => rawHeaders[i - (i % 2)]?.toLowerCase() !== 'authorization');

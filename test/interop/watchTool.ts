@@ -1,5 +1,8 @@
-import { at, newKey, openPage, origins, type Part, received, textOf } from '../support/page.ts';
-import { carriedBy, type Evidence } from './carried.ts';
+import { at, newKey, openPage, origins, type Part, type Received, received, textOf } from '../support/page.ts';
+import { BOTH } from './bothModes.ts';
+import { carriedBy, type Evidence, judgedBy } from './carried.ts';
+import { hideSession } from './holdEachCall.ts';
+import { MODES, type Mode, modes } from './modes.ts';
 import { delay } from './observe.ts';
 import { CLERK_DELAY } from './scenarios.ts';
 import type { Order, Tool } from './tools.ts';
@@ -11,17 +14,19 @@ interface ToolScript {
   run?<Result>(action: () => Promise<Result>): Promise<Result>;
 }
 
-/** What came of one round of calls: fetch and XHR, with and without a body. */
+/** Method, path, header names and body of a request, without session and cookies. */
+type Sent = [method: string, path: string, headers: string, body: string];
+
+/** What came of one round of calls: fetch and XHR, with and without a body, to a backend of each mode. */
 export interface Round {
   traces: unknown[];
-  /** Method, path, header names and body, without session and cookies. */
-  requests: [method: string, path: string, headers: string, body: string][];
-  carried: Evidence[];
+  requests: Record<Mode, Sent[]>;
+  carried: Record<Mode, Evidence[]>;
   /** What the tool has recorded, without the session; in no order. */
   records: string[];
   /** Whether the session ID is in what it has recorded. */
   seesSession: boolean;
-  /** Whether all four calls succeeded and each was recorded. */
+  /** Whether all calls succeeded and each was recorded. */
   works: boolean;
 }
 
@@ -35,7 +40,12 @@ export interface ToolOptions {
   afterwards: 'uninstall' | 'stop' | 'nothing';
 }
 
-const PATHS = ['fetch-get', 'fetch-post', 'xhr-get', 'xhr-post'];
+const CALLS = ['fetch-get', 'fetch-post', 'xhr-get', 'xhr-post'];
+/** What is in the URL of the calls that are made with a `Request`. */
+const FROM_REQUEST = '/X-Call/fetch-post';
+const PATHS = modes.flatMap((mode) =>
+  CALLS.map((call) => ({ mode, path: `${call}-${mode === 'token' ? 'token' : 'id'}` })),
+);
 
 /** Longest time that a tool may take to record what it has seen, in milliseconds. */
 const LIMIT = 5000;
@@ -43,21 +53,25 @@ const LIMIT = 5000;
 /** Two rounds of calls in a page with a tool, and with the shim if there are options. */
 export async function watchTool(tool: Tool, options?: ToolOptions): Promise<{ first: Round; second: Round }> {
   const script: Part<never> = { src: `/iife/tool/test/interop/tools/${tool.page}` };
-  const shim: Part<never> = { shim: { 'data-backend-origins': origins.backend } };
+  const shim: Part<never> = { shim: BOTH };
+  /** Some tools set headers where they are told to. */
+  const backends: Part<never> = { script: `window.backends = ['${origins.backend}', '${origins.foreign}'];` };
   const clerk: Part<never> = { clerk: options?.session ? { session: options.session } : {} };
   const page = await openPage({
-    head: !options ? [clerk, script] : options.order === 'before' ? [clerk, script, shim] : [clerk, shim, script],
+    head: [clerk, backends, ...(!options ? [script] : options.order === 'before' ? [script, shim] : [shim, script])],
   });
   const { window } = page;
   const { records, run = (action) => action(), stop } = (window as unknown as { tool: ToolScript }).tool;
 
   const round = async (expected: number): Promise<Round> => {
     const keys = PATHS.map(newKey);
-    const urls = keys.map((key, i) => at('backend', key, 'header', 'X-Call', PATHS[i] ?? '', 'body', 'json'));
+    const urls = PATHS.map(({ mode, path }, i) =>
+      at(MODES[mode], keys[i] ?? '', 'header', 'X-Call', path, 'body', 'json'),
+    );
     const before = records().length;
-    const traces = await (run(() => page.run(fourCalls, urls)) as Promise<unknown[]>);
+    const traces = await (run(() => page.run(allCalls, urls)) as Promise<unknown[]>);
     const lists = await Promise.all(keys.map((key) => received(key, 1)));
-    const all = lists.flat();
+    const listOf = (mode: Mode) => judgedBy(mode, lists.filter((_, i) => PATHS[i]?.mode === mode).flat());
     const mine = () =>
       records()
         .slice(before)
@@ -67,25 +81,26 @@ export async function watchTool(tool: Tool, options?: ToolOptions): Promise<{ fi
     for (const end = Date.now() + LIMIT; !enough() && Date.now() < end; ) await delay(window, 10);
 
     const neutral = (text: string) =>
-      keys.reduce((rest, key, i) => rest.split(key).join(PATHS[i]), text).replace(/[?&]_clerk_session_id=[^&\s]+/g, '');
+      keys
+        .reduce((rest, key, i) => rest.split(key).join(PATHS[i]?.path), text)
+        .replace(/[?&]_clerk_session_id=[^&\s]+/g, '');
+    const sent = (request: Received): Sent => [
+      request.method,
+      neutral(request.url),
+      headersOf(request).join(' '),
+      textOf(request),
+    ];
+    const ofBoth = <Value>(make: (mode: Mode) => Value) =>
+      Object.fromEntries(modes.map((mode) => [mode, make(mode)])) as Record<Mode, Value>;
     return {
       traces,
-      requests: all.map(({ method, url, rawHeaders, body }): Round['requests'][number] => [
-        method,
-        neutral(url),
-        rawHeaders
-          .filter((name, i) => i % 2 === 0 && !/^cookie$/i.test(name))
-          .map((name) => name.toLowerCase())
-          .sort()
-          .join(' '),
-        textOf({ body }),
-      ]),
-      carried: all.map(carriedBy),
+      requests: ofBoth((mode) => listOf(mode).map(sent)),
+      carried: ofBoth((mode) => listOf(mode).map(carriedBy)),
       records: mine()
         .map((record) => neutral(record.join(' ')))
         .sort(),
-      seesSession: `${mine()}`.includes('sess_A'),
-      works: !page.errors.length && JSON.stringify(traces).split('wörld').length === 5 && enough(),
+      seesSession: /sess_A/.test(`${mine()}`),
+      works: !page.errors.length && JSON.stringify(traces).split('wörld').length === PATHS.length + 1 && enough(),
     };
   };
 
@@ -95,14 +110,26 @@ export async function watchTool(tool: Tool, options?: ToolOptions): Promise<{ fi
   const first = await round(options?.count ?? tool.count);
   if (options?.afterwards === 'uninstall') window.ClerkAjax?.uninstall();
   if (options?.afterwards === 'stop') stop?.();
-  const second = options ? await round(options.afterwards === 'stop' ? 0 : tool.count) : first;
+  if (options && !options.session) hideSession(window);
+  // What is recorded of calls that are held is looked at in the first round.
+  const second = options ? await round(options.session ? tool.count : 0) : first;
   page.close();
   return { first, second };
 }
 
-/** Runs in the page: all at once, since Clerk is loading only once. */
-function fourCalls(urls: string[]): Promise<unknown[]> {
-  const [fetchGet = '', fetchPost = '', xhrGet = '', xhrPost = ''] = urls;
+/** The names of what the page or the tool has set, as they are spelled; and where a tool's own header has two values. */
+const headersOf = ({ url, rawHeaders }: Received): string[] =>
+  rawHeaders
+    .flatMap((name, i) => {
+      if (i % 2 || /^(?:cookie|authorization)$/i.test(name)) return [];
+      // Of a Request, all engines let nobody read the names as they are spelled.
+      const spelled = url.includes(FROM_REQUEST) ? name.toLowerCase() : name;
+      return /trace/i.test(name) && rawHeaders[i + 1]?.includes(', ') ? [spelled, '(two values)'] : [spelled];
+    })
+    .sort();
+
+/** Runs in the page: all at once, since Clerk is loading only once. The URLs are those of four calls, and of four more. */
+function allCalls(urls: string[]): Promise<unknown[]> {
   const body = JSON.stringify({ name: 'wörld' });
 
   const byFetch = async (input: RequestInfo) => {
@@ -125,10 +152,12 @@ function fourCalls(urls: string[]): Promise<unknown[]> {
       xhr.send(content);
     });
 
-  return Promise.all([
-    byFetch(`${fetchGet}?a=1`),
-    byFetch(new Request(fetchPost, { method: 'POST', body, headers: { 'X-Custom': 'yes' } })),
-    byXhr('GET', `${xhrGet}?a=1`),
-    byXhr('POST', xhrPost, body),
-  ]);
+  const call = (url: string, i: number) =>
+    [
+      () => byFetch(`${url}?a=1`),
+      () => byFetch(new Request(url, { method: 'POST', body, headers: { 'X-Custom': 'yes' } })),
+      () => byXhr('GET', `${url}?a=1`),
+      () => byXhr('POST', url, body),
+    ][i % 4]?.();
+  return Promise.all(urls.map(call));
 }

@@ -126,9 +126,7 @@ export function comparable(request: Received, key: string, ignore: string[]): Co
   const headers: [string, string][] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const [name = '', value = ''] = rawHeaders.slice(i);
-    // Chromium keeps the case of names up to the first copy of a Request; HTTP does not tell cases apart.
-    const lower = name.toLowerCase();
-    if (!ignored.includes(lower)) headers.push([lower, unify(value)]);
+    if (!ignored.includes(name.toLowerCase())) headers.push([name, unify(value)]);
   }
   return { origin, method, url: unify(request.url), headers, body: unify(body) };
 }

@@ -655,11 +655,7 @@ describe('clerk', () => {
       expect(fake.control.listeners()).to.equal(0);
     });
 
-    for (const lastActiveToken of [
-      throwing('jwt'),
-      { jwt: { claims: { sid: 'sess_1', exp: Infinity } } },
-      { jwt: {}, getRawString: () => 'raw' },
-    ]) {
+    for (const lastActiveToken of [throwing('jwt'), { jwt: { claims: { sid: 'sess_1', exp: Infinity } } }]) {
       it('E8: a token at hand that throws is none', () => {
         window.Clerk = { addListener: () => () => {}, session: { id: 'sess_1', lastActiveToken } };
         watch();
@@ -667,6 +663,36 @@ describe('clerk', () => {
         expect(told()).to.equal(1);
       });
     }
+
+    it('E8: a token at hand without claims is none', () => {
+      const lastActiveToken = { jwt: {}, getRawString: () => 'raw' };
+      window.Clerk = { addListener: () => () => {}, session: { id: 'sess_1', lastActiveToken } };
+      watch();
+      expect(clerk.tokenNow()).to.equal(undefined);
+    });
+
+    it('C6: the cookie is a token at hand, too, if it is of the session and its organization', () => {
+      const token = (claims: object) => `h.${btoa(JSON.stringify({ exp: Date.now() / 1000 + 60, ...claims }))}.s`;
+      const session = { id: 'sess_1', lastActiveOrganizationId: 'org_A', lastActiveToken: null };
+      window.Clerk = { addListener: () => () => {}, session };
+      watch();
+      for (const [claims, isTaken] of [
+        [{ sid: 'sess_2', o: { id: 'org_A' } }, false],
+        [{ sid: 'sess_1' }, false],
+        [{ sid: 'sess_1', o: { id: 'org_B' } }, false],
+        [{ sid: 'sess_1', o: { id: 'org_A' }, exp: 1 }, false],
+        [{ sid: 'sess_1', o: { id: 'org_A' } }, true],
+        [{ sid: 'sess_1', org_id: 'org_A' }, true],
+      ] as const) {
+        const setCookie = (cookie: string) => Object.assign(document, { cookie });
+        setCookie(`__session=${token(claims)}`);
+        expect(clerk.tokenNow(), JSON.stringify(claims)).to.equal(isTaken ? token(claims) : undefined);
+        setCookie('__session=; max-age=0');
+        setCookie(`__session_abc=${token(claims)}`);
+        expect(!!clerk.tokenNow()).to.equal(isTaken);
+        setCookie('__session_abc=; max-age=0');
+      }
+    });
 
     it('E8: a listener that cannot be removed does not break the end', () => {
       const remove = sinon.stub();

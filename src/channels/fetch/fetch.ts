@@ -2,13 +2,13 @@ import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
 import type { Carried } from '../../calls/carried.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
-import { apply, hasRequest, hasResponse, type Method, URL, urlOfRequest } from '../../platform/natives.ts';
+import { apply, hasRequest, hasResponse, isNative, type Method, URL, urlOfRequest } from '../../platform/natives.ts';
 import { replaceMethods } from '../../platform/replaceMethod.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import type { Channel } from '../channel.ts';
 import { type Members, ordinaryObject } from './ordinaryObject.ts';
 import { copyOf } from './readInit.ts';
-import { sendRequest } from './sendRequest.ts';
+import { type FetchChannel, sendRequest } from './sendRequest.ts';
 import { watchAnswer } from './watchAnswer.ts';
 
 /**
@@ -24,8 +24,9 @@ export const fetchChannel: Channel = {
     if (!window.fetch || (isPolyfill && new XMLHttpRequest() instanceof XMLHttpRequestEventTarget)) return () => {};
     if (isPolyfill) throw new Error(isReplaced('fetch'));
     if (!hasRequest || !hasResponse) throw new Error(isReplaced(hasRequest ? 'Response' : 'Request'));
+    const channel = { calls, isPatched: !isNative(window.fetch, 'fetch') };
     const undo = replaceMethods(
-      [window, 'fetch', (native, self, args) => onFetch(calls, native, self, args)],
+      [window, 'fetch', (native, self, args) => onFetch(channel, native, self, args)],
       // The page does not see the session ID (E1a).
       [Response.prototype, 'url', (get, response) => calls.withoutId(apply(get, response, [])), 'get'],
     );
@@ -34,7 +35,8 @@ export const fetchChannel: Channel = {
   },
 };
 
-function onFetch(calls: Calls, native: Method, self: unknown, args: unknown[]): unknown {
+function onFetch(channel: FetchChannel, native: Method, self: unknown, args: unknown[]): unknown {
+  const { calls } = channel;
   // Native throws for any other `this`, except the window of a frame, which is another page.
   if (!args.length || (self != null && self !== window)) return apply(native, self, args);
   let url: string;
@@ -51,7 +53,7 @@ function onFetch(calls: Calls, native: Method, self: unknown, args: unknown[]): 
     call = backend && readCall(calls, backend, args);
     if (call && call.isLong) {
       const forward = (...others: unknown[]) => apply<Promise<Response>>(native, self, others);
-      return sendRequest(calls, call.backend, forward, [args[0], call.init, call.copy]);
+      return sendRequest(channel, call.backend, forward, [args[0], call.init, call.copy]);
     }
     if (call) {
       carried = carry(calls, call, url);

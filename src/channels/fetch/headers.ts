@@ -8,7 +8,7 @@ const isPrimitive = (value: unknown) => Object(value) !== value;
 
 // The page may have a `var Reflect`.
 const ownKeys: (object: object) => PropertyKey[] = Object(globalThis.Reflect).ownKeys || Object.getOwnPropertyNames;
-const { has } = Object(Object(Headers).prototype);
+const { forEach, has } = Object(Object(Headers).prototype);
 /** Native throws for anything but its own objects, which a Proxy of the page cannot observe. */
 const isHeaders = (value: unknown) => quietly(() => apply(has, value, ['a']) !== undefined, false);
 
@@ -57,11 +57,30 @@ function takePairs(list: unknown, iterate: Method): Pairs {
   return pairs;
 }
 
-/** Adds a header to the page's headers, as copied by {@link takeHeaders}. */
-export function withHeader(headers: unknown, name: string, value: string): unknown {
+/**
+ * Adds a header to the page's headers, as copied by {@link takeHeaders}.
+ *
+ * @param isSeen whether another script sees them: a `Headers` then stays one. Its names are in lower case, which a server
+ * that looks for `Authorization` may not know
+ */
+export function withHeader(headers: unknown, name: string, value: string, isSeen: boolean): unknown {
+  const pair = [name, value];
   if (headers == null) return { [name]: value };
-  if (isHeaders(headers)) (headers as Headers).set(name, value);
-  else if (Array.isArray(headers)) headers[headers.length] = [name, value];
+  if (isHeaders(headers)) {
+    if (!isSeen) return pairsOf(headers as Headers, pair);
+    (headers as Headers).set(name, value);
+  } else if (Array.isArray(headers)) headers[headers.length] = pair;
   else (headers as { [name: string]: string })[name] = value;
   return headers;
+}
+
+function pairsOf(headers: Headers, last: string[]): Pairs {
+  const pairs: Pairs = [];
+  apply(forEach, headers, [
+    (value: string, name: string) => {
+      pairs[pairs.length] = [name, value];
+    },
+  ]);
+  pairs[pairs.length] = last;
+  return pairs;
 }

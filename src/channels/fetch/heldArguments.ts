@@ -15,6 +15,8 @@ interface Read {
   request: Request;
   /** Whether the page gave an `init`. */
   hasInit: boolean;
+  /** Whether another script has patched `fetch` before. */
+  isPatched: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ interface Read {
 export function argumentsOf(
   input: unknown,
   copy: Members | undefined,
-  { members, body, request, hasInit }: Read,
+  { members, body, request, hasInit, isPatched }: Read,
 ): Held {
   const url = `${input}`;
   const isUrl = Object(input) === input;
@@ -48,7 +50,8 @@ export function argumentsOf(
     plain: () => (hasInit ? [sameKind(url), init] : [sameKind(url)]),
     with(carried: Carried) {
       const changes = ordinaryObject();
-      if (carried.token) changes.headers = withHeader(init.headers, 'Authorization', `Bearer ${carried.token}`);
+      if (carried.token)
+        changes.headers = withHeader(init.headers, 'Authorization', `Bearer ${carried.token}`, isPatched);
       if (carried.credentials && request.credentials === 'same-origin') changes.credentials = 'include';
       const list: unknown[] = [sameKind(carried.url)];
       for (const name in changes) init[name] = changes[name];

@@ -11,6 +11,13 @@ import type { Members } from './ordinaryObject.ts';
 import { isForeignSignal, readOnce } from './readInit.ts';
 import { watchAnswer } from './watchAnswer.ts';
 
+/** An installation of this channel. */
+export interface FetchChannel {
+  calls: Calls;
+  /** Whether another script has patched `fetch` before. */
+  isPatched: boolean;
+}
+
 /** Calls native `fetch` with the page's `this`. */
 export type Forward = (...args: unknown[]) => Promise<Response>;
 
@@ -38,7 +45,7 @@ type Settle = (send: () => Promise<Response>) => void;
  * Builds a `Request` from the arguments immediately, and sends it after the wait with the session of that time (D5).
  */
 export function sendRequest(
-  calls: Calls,
+  { calls, isPatched }: FetchChannel,
   backend: Backend,
   forward: Forward,
   [input, init, copy]: [input: unknown, init: unknown, copy: Members | undefined],
@@ -54,15 +61,15 @@ export function sendRequest(
         reject(error);
       }
     };
-    start({ calls, backend, forward, settle }, input, init, copy);
+    start({ calls, backend, forward, settle, isPatched }, input, init, copy);
   });
 }
 
-type Start = Pick<HeldFetch, 'calls' | 'backend' | 'forward' | 'settle'>;
+type Start = Pick<HeldFetch, 'calls' | 'backend' | 'forward' | 'settle'> & FetchChannel;
 
 /** @throws the error of one of the page's getters or conversions */
 function start(
-  { calls, backend, forward, settle }: Start,
+  { calls, backend, forward, settle, isPatched }: Start,
   input: unknown,
   init: unknown,
   copy: Members | undefined,
@@ -81,7 +88,7 @@ function start(
   const isQuiet = convertsQuietly(input);
   const omits = request.credentials === 'omit' && calls.omitsCredentials(backend);
   const held = isQuiet
-    ? argumentsOf(input, copy, { members, body: body(), request, hasInit: init != null })
+    ? argumentsOf(input, copy, { members, body: body(), request, hasInit: init != null, isPatched })
     : requestOf(request, members, body(), !omits && backend.source.sendsId);
   const hasAuthorization = request.headers.has('authorization');
   const call: HeldFetch = {

@@ -147,11 +147,7 @@ export class Model {
     if (event.do === 'answer') call.isAnswered = true;
     if (event.do === 'abort') this.#abort(call);
     if (event.do === 'time out' && call.step.do === 'xhr') {
-      // One that waits leaves then, and its time is over at once.
-      if (call.state !== 'left') {
-        this.#leave(call);
-        call.arrives = 'perhaps';
-      }
+      // One that waits never leaves.
       call.state = 'ended';
       // The answer must not be faster.
       call.isAnswered = false;

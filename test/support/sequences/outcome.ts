@@ -70,7 +70,9 @@ export function ownPart({ expected: { key, step }, requests }: CallOutcome, send
   const parts = requests.map((request): Comparable => {
     const { headers, ...rest } = comparable(request, key, ignored);
     // In the order of the alphabet: see `knownDifferences.ts`.
-    return { ...rest, headers: headers.sort() };
+    const isRequest = step.do === 'fetch' && step.input !== 'string';
+    const spelled = headers.map(([name, value]): [string, string] => [isRequest ? name.toLowerCase() : name, value]);
+    return { ...rest, headers: spelled.sort() };
   });
   return JSON.stringify(parts, null, 1);
 }

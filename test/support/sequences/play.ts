@@ -200,12 +200,13 @@ export class Player {
     return engine === 'webkit' && step.do === 'fetch' && isCut ? Object.keys(end as object) : end;
   }
 
-  /** A call that waits starts later. */
+  /** A call that waits starts later, and the shim itself ends it when its own timeout is over. */
   #eventsOf(object: number, events: string[]): string[] {
     const hasWaited = this.model.calls.some(
       (call) => call.step.do === 'xhr' && call.step.object === object && call.hasWaited,
     );
-    return hasWaited ? events.filter((line) => !line.startsWith('loadstart')) : events;
+    if (!hasWaited) return events;
+    return events.filter((line) => !line.startsWith('loadstart')).map((line) => line.replace(/ not trusted$/, ''));
   }
 
   #objectOf({ object }: XhrCall) {

@@ -4,6 +4,7 @@ import iconv from 'iconv-lite';
 import type { OriginName, Received } from '../protocol.ts';
 import { answerPreflight, CORS_MODES, type CorsMode, isPreflight, setCorsHeaders } from './cors.ts';
 import { serveFile } from './files.ts';
+import { answerPanel } from './microsoftAjax.ts';
 
 /** One request to `/k/<key>/…` on its way through the segments of its path. */
 export interface Exchange {
@@ -145,6 +146,8 @@ const ENDINGS: Record<string, (x: Exchange, take: Take) => unknown> = {
     res.writeHead(200, { 'Content-Type': 'text/plain', 'Content-Length': '1000' });
     res.write('hello', () => res.destroy());
   },
+  /** A postback of ASP.NET's UpdatePanel. */
+  panel: async ({ req, res, body }) => answerPanel(req, res, await body),
   /** A file that the servers have anyway, such as `/support/fake-clerk.js`. */
   file: ({ res }, take) => serveFile(take(), res),
 };

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildClassic } from './build.ts';
+import { microsoftAjax } from './microsoftAjax.ts';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -54,6 +55,9 @@ async function contentOf(path: string): Promise<[content: string | Buffer | unde
   if (source) return [await buildClassic(join(ROOT, source)), script];
   const iife = /^\/iife\/(\w+)\/(.+)$/.exec(path);
   if (iife) return [await buildClassic(iife[2] as string, iife[1]), script];
+
+  const microsoft = /^\/debian\/microsoft-ajax\/([\w.]+)$/.exec(path);
+  if (microsoft) return [await microsoftAjax(microsoft[1] as string), script];
 
   const clean = normalize(path);
   if (!/^\/((debian|dist|node_modules)\/|README\.md$)/.test(clean)) return [undefined, ''];

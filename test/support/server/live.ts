@@ -5,6 +5,7 @@ import { Server as SocketIo } from 'socket.io';
 import { createServer as createSockJs } from 'sockjs';
 import { WebSocketServer } from 'ws';
 import { answerPreflight, isPreflight, setCorsHeaders } from './cors.ts';
+import { attachPhoenix } from './phoenix.ts';
 import { attachSignalR } from './signalR.ts';
 
 /** Makes a server that is asked below a path. It listens to no port: requests are handed to it. */
@@ -35,6 +36,7 @@ const MAKE: Record<string, Make> = {
     new faye.NodeAdapter({ mount: path, timeout: 5 }).attach(server);
     return server;
   },
+  phoenix: attachPhoenix,
   signalr: attachSignalR,
   /** The protocol of Action Cable: what is sent to a channel comes back. */
   actioncable() {

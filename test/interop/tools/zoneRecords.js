@@ -1,5 +1,4 @@
-import 'zone.js';
-
+// zone.js has run before.
 const found = [];
 
 const { Zone } = window;

@@ -1,0 +1,3 @@
+import 'zone.js011';
+
+export { records, run } from './zoneRecords.js';

@@ -1,0 +1,3 @@
+import 'zone.js';
+
+export { records, run } from './zoneRecords.js';

@@ -1,0 +1,3 @@
+import 'zone.js08';
+
+export { records, run } from './zoneRecords.js';
