@@ -61,10 +61,11 @@ const integrity = {
 const types = {
   name: 'types',
   writeBundle() {
-    for (const name of ['index', 'all', 'types']) {
+    for (const name of ['entries/index', 'entries/all', 'types']) {
       const code = readFileSync(`build/${name}.d.ts`, 'utf8').replace(/\/\/# sourceMappingURL=.*/, '');
-      writeFileSync(`dist/${name}.d.ts`, code.replaceAll('./types.ts', './types.js'));
-      writeFileSync(`dist/${name}.d.cts`, code.replaceAll('./types.ts', './types.cjs'));
+      const file = `dist/${name.replace('entries/', '')}`;
+      writeFileSync(`${file}.d.ts`, code.replaceAll('../types.ts', './types.js'));
+      writeFileSync(`${file}.d.cts`, code.replaceAll('../types.ts', './types.cjs'));
     }
   },
 };
@@ -96,15 +97,15 @@ const output = (file, format, ...plugins) => ({
 
 export default [
   {
-    input: 'build/script.js',
+    input: 'build/entries/script.js',
     output: [output('clerk-ajax.js', 'iife'), output('clerk-ajax.min.js', 'iife', ...minify, integrity)],
   },
   {
-    input: 'build/scriptAll.js',
+    input: 'build/entries/scriptAll.js',
     output: [output('clerk-ajax.all.js', 'iife'), output('clerk-ajax.all.min.js', 'iife', ...minify)],
   },
-  { input: 'build/index.js', output: [output('index.js', 'es'), output('index.cjs', 'cjs')] },
-  { input: 'build/all.js', output: [output('all.js', 'es'), output('all.cjs', 'cjs', types)] },
+  { input: 'build/entries/index.js', output: [output('index.js', 'es'), output('index.cjs', 'cjs')] },
+  { input: 'build/entries/all.js', output: [output('all.js', 'es'), output('all.cjs', 'cjs', types)] },
   {
     // The command line (K), with its libraries inside: the package depends on no other (G4).
     input: 'build/node/doctor/main.js',

@@ -1,6 +1,7 @@
 import type { Calls } from '../src/calls/calls.ts';
 import { createSessionParam } from '../src/calls/sessionParam.ts';
-import { copyOf, type Members } from '../src/channels/fetch/readInit.ts';
+import type { Members } from '../src/channels/fetch/ordinaryObject.ts';
+import { copyOf } from '../src/channels/fetch/readInit.ts';
 import { watchAnswer } from '../src/channels/fetch/watchAnswer.ts';
 import { apply, weakGet, weakSet } from '../src/platform/natives.ts';
 import type { Handler } from '../src/platform/replaceMethod.ts';
@@ -62,7 +63,7 @@ function includeAndWatch(calls: Calls): Handler {
     const backend = calls.match(args[0] as string);
     if (!backend) throw new Error(`${args[0]} is ours`);
     const promise = send(native, self, args) as Promise<Response>;
-    return watchAnswer(calls, promise, backend, carried, (args[1] as RequestInit).signal);
+    return watchAnswer(calls, promise, { backend, carried, signal: (args[1] as RequestInit).signal });
   };
 }
 

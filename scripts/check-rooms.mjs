@@ -1,5 +1,6 @@
-// Fails where an import runs the wrong way between the rooms of src/, or between test/, demo/, doctor/ and src/; and where Clerk's
-// names stand outside of src/clerk/. Imports of types alone count like all others.
+// Fails where an import runs the wrong way between the rooms of src/, or between test/, demo/, doctor/ and src/; where files of
+// src/ import each other in a circle; and where Clerk's names are used outside of src/clerk/. Imports of types count like all
+// others.
 // `node scripts/check-rooms.mjs [directory]`: checks the project, or another one with the same layout.
 import { dirname, join } from 'node:path/posix';
 import { ROOT } from './setup/root.mjs';
@@ -10,8 +11,7 @@ const BELOW_CALLS = ['clerk', 'config', 'platform', ...EVERY_ROOM];
 
 /** What each room of src/ may import beside itself. */
 const ROOMS = {
-  entry: ['start', 'install.ts', 'list of channels', ...EVERY_ROOM],
-  start: ['install.ts', 'channel.ts', 'calls', ...BELOW_CALLS],
+  entries: ['install.ts', 'list of channels', 'channel.ts', 'calls', ...BELOW_CALLS],
   'install.ts': ['channel.ts', 'calls', ...BELOW_CALLS],
   'list of channels': ['channel', 'channel.ts'],
   channel: ['channel.ts', 'calls', 'platform', ...EVERY_ROOM],
@@ -25,12 +25,6 @@ const ROOMS = {
 };
 
 const SPECIAL = {
-  'src/script.ts': 'entry',
-  'src/scriptAll.ts': 'entry',
-  'src/index.ts': 'entry',
-  'src/all.ts': 'entry',
-  'src/tag.ts': 'start',
-  'src/program.ts': 'start',
   'src/channels/core.ts': 'list of channels',
   'src/channels/all.ts': 'list of channels',
   'src/channels/channel.ts': 'channel.ts',
@@ -105,12 +99,38 @@ function linesWithClerk(program) {
   return [...new Set(lines)];
 }
 
+/** The circles among imports: lists of files, each of which begins with the one that comes first in the alphabet. */
+function circlesOf(imports) {
+  const circles = new Map();
+  const done = new Set();
+  const visit = (file, path) => {
+    const start = path.indexOf(file);
+    if (start >= 0) {
+      const circle = path.slice(start);
+      const first = circle.indexOf([...circle].sort()[0]);
+      const sorted = [...circle.slice(first), ...circle.slice(0, first)];
+      circles.set(`${sorted}`, sorted);
+    } else if (!done.has(file)) {
+      for (const next of imports.get(file) ?? []) visit(next, [...path, file]);
+      done.add(file);
+    }
+  };
+  for (const file of imports.keys()) visit(file, []);
+  return [...circles.values()];
+}
+
 const root = process.argv[2] ?? ROOT;
 const faults = [];
+const importsOfSrc = new Map();
 for (const { file, program } of readSources(root, 'src', 'doctor', 'test', 'demo')) {
   const isOfSrc = file.startsWith('src/');
   if (isOfSrc && !roomOf(file)) faults.push(`${file}: stands in no room that scripts/check-rooms.mjs knows`);
-  for (const each of importsOf(program)) {
+  const imports = importsOf(program);
+  if (isOfSrc) {
+    const local = imports.filter(({ from }) => from.startsWith('.'));
+    importsOfSrc.set(file, new Set(local.map(({ from }) => join(dirname(file), from))));
+  }
+  for (const each of imports) {
     const fault = faultOf(file, each);
     if (fault) faults.push(`${file}:${each.line}: ${fault} (${each.from})`);
   }
@@ -118,5 +138,8 @@ for (const { file, program } of readSources(root, 'src', 'doctor', 'test', 'demo
   for (const line of linesWithClerk(program)) {
     faults.push(`${file}:${line}: window.Clerk and Clerk's script tags are known in src/clerk/ alone`);
   }
+}
+for (const [first, ...others] of circlesOf(importsOfSrc)) {
+  faults.push(`${first}: a circle of imports: ${[...others, first].join(' → ')}`);
 }
 report(faults);

@@ -1,4 +1,5 @@
 import { type Calls, createCalls } from './calls/calls.ts';
+import { ClerkWait } from './calls/clerkWait.ts';
 import { explain } from './calls/explain.ts';
 import type { Channel } from './channels/channel.ts';
 import { statusOf, watchClerk } from './clerk/clerk.ts';
@@ -21,12 +22,12 @@ import { findWrong, withoutPrototype } from './platform/natives.ts';
 import type { Undo } from './platform/replaceProperty.ts';
 import type { Explanation, Installation, Options } from './types.ts';
 
-// All copies of this code on a page share this key, in tags and in bundles (A4).
+// All copies of this code on a page, from tags and from bundles, share this key (A4).
 const KEY: unique symbol = (Object(globalThis.Symbol).for || String)('clerk-ajax');
 
 interface Installed {
   installation: Installation;
-  /** The options that it was installed with. */
+  /** Identifies the options that it was installed with. */
   fingerprint: string;
   clerk: unknown;
   /** Ends the wait for Clerk (D3). */
@@ -35,17 +36,17 @@ interface Installed {
 
 type Page = { [KEY]?: Installed | undefined };
 
-/** Loads Clerk, if the tag asks for it; it calls `failed` with the reason if that fails. */
+/** Loads Clerk, if the tag asks for it; calls `failed` with the reason if that fails. */
 export type Start = (failed: (reason: string) => void) => void;
 
 /**
  * Installs the shim, once per page (A4).
  *
- * @param read gives the options
- * @param channels what can be patched; the options say which of them are
- * @param complain is called with each fault and its option; without an option if the shim cannot run on this page, or if it
- * is installed with other options
- * @returns the installation, or the one that is there already
+ * @param read returns the value of an option
+ * @param channels the APIs that can be patched; the options choose among them
+ * @param complain is called with each fault and its option; without an option if the shim cannot run on this page, or
+ * is already installed with different options
+ * @returns the new installation, or the existing one
  */
 export function installWith(
   read: Read,
@@ -56,7 +57,7 @@ export function installWith(
   const page = window as Page;
   const before = page[KEY];
   const wrong = findWrong() || (isBaseRight(createBase()) ? undefined : 'baseURI');
-  // Options that are read with wrong built-ins name anything.
+  // Options cannot be trusted if they are read with broken built-ins.
   const names = wrong ? [] : channels.map(({ name }) => name);
   const settings = readOptions(
     wrong ? nothing : read,
@@ -67,7 +68,7 @@ export function installWith(
   if (before) {
     const isSame = before.fingerprint === fingerprintOf(settings) && before.clerk === settings.clerk;
     if (source && !isSame) complain(INSTALLED_ALREADY);
-    // A bundle may have installed the shim, and the tag loads the Clerk that it waits for (H).
+    // A bundle may have installed the shim, while the tag loads the Clerk that the shim waits for (H).
     else start(before.giveUp);
     return before.installation;
   }
@@ -79,17 +80,12 @@ export function installWith(
 
 const nothing: Read = () => undefined;
 
-/** Identifies a set of options. It does not use JSON, since old libraries give arrays a `toJSON` of their own. */
-const fingerprintOf = ({ sources, patch, param, tokenParam, wait, waitGiven, debug }: Settings) =>
-  [
-    ...sources.map(({ text, sends }) => [text, ...sends].join(' ')),
-    ...patch,
-    param,
-    tokenParam,
-    wait,
-    waitGiven,
-    debug,
-  ].join(' ');
+/**
+ * Identifies a set of options: all of them but `clerk`, which is compared by identity. It does not use JSON, since old
+ * libraries give arrays a `toJSON` of their own.
+ */
+const fingerprintOf = ({ sources, clerk, ...others }: Settings) =>
+  [...sources.map(({ text, sends }) => [text, ...sends].join(' ')), ...Object.values(others)].join(' ');
 
 function installNothing(settings: Settings): Installation {
   const base = createBase();
@@ -107,14 +103,9 @@ function installNothing(settings: Settings): Installation {
 
 function installAnew(settings: Settings, channels: readonly Channel[], page: Page, start: Start): Installation {
   const say = createSayOnce();
-  const clerk = watchClerk(
-    settings.clerk,
-    () => calls.gate.changed(),
-    (reason) => calls.gate.giveUp(reason),
-    (error) => say('error', broken(error)),
-  );
-  const calls = createCalls(settings, clerk, say);
-  const { gate } = calls;
+  const clerk = watchClerk(settings.clerk, (error) => say('error', broken(error)));
+  const wait = new ClerkWait(clerk, settings, say);
+  const calls = createCalls(settings, clerk, wait, say);
   const chosen = channels.filter(({ name }) => settings.patch.includes(name));
   const { patched, failed } = patch(chosen, calls, say);
   const putBack = () => patched.filter(({ undo }) => undo.isPutBack && undo.isPutBack()).map(({ name }) => name);
@@ -143,7 +134,7 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
       if (!isInstalled()) return;
       page[KEY] = undefined;
       for (const { undo } of patched) undo();
-      gate.stop();
+      wait.stop();
       clerk.stop();
     },
   };
@@ -151,15 +142,15 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
     installation,
     fingerprint: fingerprintOf(settings),
     clerk: settings.clerk,
-    giveUp: (reason) => gate.giveUp(reason),
+    giveUp: (reason) => wait.giveUp(reason),
   };
   Object.defineProperty(page, KEY, withoutPrototype({ value: installed, writable: true, configurable: true }));
-  gate.changed();
+  wait.changed();
   start(installed.giveUp);
   return installation;
 }
 
-/** Installs the channels. If one cannot be installed, an error says so, and the others are installed all the same (E7a). */
+/** Installs the channels. If one cannot be installed, logs an error and still installs the others (E7a). */
 function patch(channels: readonly Channel[], calls: Calls, say: Say) {
   const patched: { name: string; undo: Undo }[] = [];
   const failed: string[] = [];

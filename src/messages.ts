@@ -1,7 +1,8 @@
-// All messages for the owner of the page. Each says what happened and, where the owner can do something, what (F1).
+// All messages for the owner of the page. Each says what happened and, where possible, what the owner can do about it
+// (F1).
 
 export type Level = 'error' | 'warn' | 'debug';
-/** @param key names what is said, if it is not the message itself */
+/** @param key identifies the message, if its text does not */
 export type Say = (level: Level, message: string, key?: string) => void;
 
 /** Writes a message to the console. A page may have none, or one without most methods (E8). */
@@ -13,7 +14,7 @@ export const say: Say = (level, message) => {
   }
 };
 
-/** Makes a `say` that says each thing once, however many calls cause it (F1). */
+/** Creates a logger that logs each message once, however often it occurs (F1). */
 export function createSayOnce(): Say {
   const said: { [key: string]: true } = Object.create(null);
   return (level, message, key = message) => {
@@ -34,22 +35,23 @@ export const ALLOWED_BOOLEAN = 'true or false';
 export const ALLOWED_CLERK = 'a Clerk instance';
 export const NO_BACKEND = `is missing, so nothing is patched; use ${ALLOWED_SOURCES}, or set data-token-origins`;
 export const namedTwice = (token: string, backend: string) =>
-  `"${token}" names URLs that "${backend}" of data-backend-origins names, too: they get the token only`;
+  `"${token}" overlaps "${backend}" in data-backend-origins; URLs that match both get only the token`;
 export const NO_TAG = 'its tag was not found: use a classic script, or ClerkAjax.install(options)';
 export const NO_PAGE = 'needs a page: call install() in the browser';
-export const INSTALLED_ALREADY = 'is installed already, with other options, which stay: call uninstall() first';
+export const INSTALLED_ALREADY =
+  'is already installed with different options, which remain in effect; call uninstall() first';
 
 // Patching (E7, E7a)
 
 export const isReplaced = (name: string) => `another script has replaced ${name}: put the tag of clerk-ajax before it`;
-export const cannotPatch = (channel: string, why: string) => `${channel} calls get nothing of the session: ${why}`;
+export const cannotPatch = (channel: string, why: string) => `${channel} calls are sent without a session: ${why}`;
 export const replacedBack = (channels: string) =>
-  `another script has put back ${channels}, whose calls get nothing of the session from now on: put the tag of clerk-ajax after it`;
-export const isFixed = (name: string) => `this page does not let ${name} be replaced`;
+  `another script has put back ${channels}, whose calls are now sent without a session: put the tag of clerk-ajax after it`;
+export const isFixed = (name: string) => `${name} cannot be replaced on this page`;
 
 // Clerk, and waiting for it (D, H)
 
-export const gaveUp = (reason: string) => `${reason}: calls go out without a session until Clerk has one`;
+export const gaveUp = (reason: string) => `${reason}: calls are sent without a session until Clerk has one`;
 export const timeIsUp = (wait: number) => `Clerk had no session for ${wait} ms`;
 export const NO_CLERK = 'there is no Clerk on this page';
 export const STATUS_ERROR = 'Clerk has status "error"';
@@ -58,27 +60,27 @@ export const START_FAILED = 'Clerk failed to start';
 export const CANNOT_LOAD = 'Clerk cannot be loaded';
 export const TRUSTED_TYPES =
   'ClerkJS cannot be loaded: the Trusted Types of this page must allow the policy "clerk-ajax"';
-export const ALLOWED_KEY = "the key of Clerk's dashboard";
+export const ALLOWED_KEY = "the publishable key from Clerk's dashboard";
 export const ALLOWED_URL = 'an http or https URL';
 export const ALLOWED_DOMAIN = 'a host';
 export const ALLOWED_PRIMARY = 'the https URL of the sign-in page of another origin, the primary domain';
-export const HELD_TOO_LONG = 'a call could not wait for Clerk any longer, and went out without a session';
+export const HELD_TOO_LONG = 'a call could not wait for Clerk any longer, and was sent without a session';
 
 // Calls (C, E8, F)
 
-export const noSsl = (origin: string) => `${origin} gets nothing of the session: a production instance requires SSL`;
-export const noTokenWithoutSsl = (origin: string) => `${origin} gets no session token: it requires SSL`;
-export const NO_TOKEN = 'Clerk gave no session token: calls go out without it';
+export const noSsl = (origin: string) => `${origin} receives no session data: a production instance requires HTTPS`;
+export const noTokenWithoutSsl = (origin: string) => `${origin} receives no session token: it requires HTTPS`;
+export const NO_TOKEN = 'Clerk gave no session token: calls are sent without it';
 export const omitted = (origin: string) =>
-  `a call to ${origin} says that it has no credentials, so it gets nothing of the session: leave that out, or use data-token-origins`;
+  `a call to ${origin} omits credentials, so it is sent without a session: include them, or use data-token-origins`;
 export const noTokenParam = (api: string) =>
-  `${api} can have no header, so it gets no session token: set data-token-param`;
-export const noStreamToken = (api: string) => `calls of ${api} get no session token: ${isReplaced('fetch')}`;
-/** It has the name of the error only, since the error's message may contain a URL with the session ID (F4). */
+  `${api} cannot send headers, so it is sent without a token; set data-token-param to put it in the URL`;
+export const noStreamToken = (api: string) => `${api} calls are sent without a token: ${isReplaced('fetch')}`;
+/** Includes only the error's name: its message may contain a URL with the session ID (F4). */
 export const broken = (error: unknown) =>
-  `failed (${Object(error).name}), so calls go out as the page made them; please report it`;
+  `failed (${Object(error).name}), so calls are sent as the page made them; please report it`;
 export const corsFailed = (origin: string, page: string, credentials: boolean, headers: string) =>
-  `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${page}"${
+  `a call to ${origin} failed, possibly because of CORS. The response must include "Access-Control-Allow-Origin: ${page}"${
     credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''
   }${headers && `, and allow the header "${headers}"`}`;
 
@@ -86,18 +88,18 @@ export const corsFailed = (origin: string, page: string, credentials: boolean, h
  * Explains a 401 (F5).
  *
  * @param carried what the call carried
- * @param said what the backend says of it, if the page may read that
- * @param hint what may be the reason
+ * @param said the reason that the backend gives, if the page may read it
+ * @param hint the likely cause
  */
 export const unauthorized = (origin: string, carried: string, said: string, hint: string) =>
   `${origin} answered 401 to a call with ${carried || 'nothing'}${said && ` (${said})`}${hint}`;
 export const OWN_AUTHORIZATION = 'its own Authorization';
 export const checkToken = (page: string) =>
-  `. Does it allow the party (azp) ${page}, is its clock right, has it the keys of this Clerk instance? A Clerk SDK from before 2022 reads no token: use data-backend-origins`;
+  `. Check that it accepts ${page} as an authorized party (azp), that its clock is correct, and that it uses this Clerk instance's keys. A Clerk SDK from before 2022 reads no token: use data-backend-origins`;
 /** Clerk moved its SDKs from session IDs to tokens in October 2021. */
 export const checkSdk = (origin: string, hasCookie: boolean) =>
   `. Clerk's SDKs from 2022 or later need data-token-origins="${origin}"; older ones need ${
-    hasCookie ? "Clerk's deprecated POST /v1/sessions/:id/verify" : "Clerk's cookie, which reaches the page's host only"
+    hasCookie ? "Clerk's deprecated POST /v1/sessions/:id/verify" : "Clerk's cookie, which only reaches the page's host"
   }`;
 
 // Reasons, in `explain()` and with `data-debug` (F2)
@@ -105,10 +107,10 @@ export const checkSdk = (origin: string, hasCookie: boolean) =>
 export const SIGNED_IN = 'signed in';
 export const SIGNED_OUT = 'signed out';
 export const sessionIs = (status: string) => `the session is ${status}`;
-export const CLERK_REFUSES = 'Clerk gives no token for the session: it has probably ended';
+export const CLERK_REFUSES = 'Clerk issues no token for the session: it has probably ended';
 export const NOT_KNOWN = 'Clerk does not know its session yet';
-export const notPatched = (channels: string) => `, but not in calls of ${channels}, which could not be patched`;
-export const notThere = (channels: string) => `, but not in calls of ${channels}, which another script has put back`;
+export const notPatched = (channels: string) => `, but not for ${channels}, which could not be patched`;
+export const notThere = (channels: string) => `, but not for ${channels}, which another script has put back`;
 export const UNINSTALLED = 'uninstalled';
 export const NO_URL = 'not a URL';
 export const CLERK_ITSELF = 'a request of ClerkJS itself';

@@ -3,7 +3,7 @@ import { scriptUrl } from '../../src/clerk/scriptUrl.ts';
 import { attributeOf } from '../../src/config/attributeOf.ts';
 import { readOptions, type Settings } from '../../src/config/options.ts';
 import { notAllowed } from '../../src/messages.ts';
-import type { Options, Patch } from '../../src/types.ts';
+import type { ChannelName, Options } from '../../src/types.ts';
 import type { Element } from './document.ts';
 
 const FILE = /\bclerk-ajax(?:\.all)?(?:\.min)?\.js$/;
@@ -45,8 +45,8 @@ export interface TagRead {
   clerkJs: URL | undefined;
 }
 
-const CORE: Patch[] = ['fetch', 'xhr'];
-const ALL: Patch[] = [...CORE, 'eventsource', 'websocket', 'beacon'];
+const CORE: ChannelName[] = ['fetch', 'xhr'];
+const ALL: ChannelName[] = [...CORE, 'eventsource', 'websocket', 'beacon'];
 
 /** The channels of a file (`data-patch`, I1). */
 const channelsOf = (src = '') => (/\.all\./.test(src) ? ALL : CORE);

@@ -3,36 +3,39 @@ import { isLoopback, matchesOrigin, matchesPath } from '../config/sourceList.ts'
 import { exec, hrefOf, indexOf, originOf, pathnameOf, startsWith, URL } from '../platform/natives.ts';
 import { pageOrigin } from '../platform/pageOrigin.ts';
 
-/** An origin, and the source that makes calls to it ours. */
+/** An origin, and the source-list entry that matched it. */
 export interface Backend {
   origin: string;
   source: ConfiguredSource;
-  /** Whether it is not the page's origin. */
+  /** Whether it differs from the page's origin. */
   crossOrigin: boolean;
-  /** Whether it is http to another machine: no token goes there (C6), and nothing at all in production (C7). */
+  /**
+   * Whether it is plain HTTP to a non-loopback host: such a backend gets no token (C6) and, in production, nothing at
+   * all (C7).
+   */
   insecure: boolean;
 }
 
-// Every call of the page is matched, and most are not ours. Most URLs need no parsing: an absolute one begins with its origin,
-// and a relative one of this form has the origin of the base URL.
+// Every call of the page is matched, and most are not ours. Most URLs need no parsing: an absolute URL begins with its
+// origin, and a relative URL of this form has the origin of the base URL.
 const START = /^https?:\/\/[^/\\\t\n\r]+\//;
 const RELATIVE = /^(?:\/(?![/\\\t\n\r])|[?#.]|[\w.-]+(?:[/?#]|$))/;
 
-/** Whether a request is one that ClerkJS makes to its Frontend API (B6). */
+/** Whether ClerkJS makes this request to its Frontend API (B6). */
 export const isClerkJs = (url: string): boolean =>
   indexOf(url, '_clerk_js_version=') >= 0 && !!exec(/^[^#]*[?&]_clerk_js_version=/, url);
 
-// More origins than a page calls, unless it makes them up.
+// Bounds the cache. No real page calls this many origins.
 const MOST_ORIGINS = 500;
 
-/** Makes the function that finds the backends at the origin of a URL, in the order of the sources. */
+/** Creates the function that finds the backends at a URL's origin, in the order of the sources. */
 function createLookup(sources: ConfiguredSource[], self: string): (url: URL) => Backend[] {
   let known: { [origin: string]: Backend[] } = Object.create(null);
   let count = 0;
 
   return (url) => {
     const origin = originOf(url);
-    // A `blob:` URL contains an origin, but a call to it does not go there.
+    // A `blob:` URL contains an origin, but fetching it sends no request there.
     if (!exec(/^https?:/, hrefOf(url))) return [];
     let backends = known[origin];
     if (!backends) {
@@ -53,9 +56,9 @@ function createLookup(sources: ConfiguredSource[], self: string): (url: URL) => 
 }
 
 /**
- * Makes the function that finds the backend of a call.
+ * Creates the function that finds the backend of a call.
  *
- * @param base gives the document's base URL at the time of the call (B3)
+ * @param base returns the document's base URL at the time of the call (B3)
  * @param self the page's origin
  */
 export function createMatcher(
@@ -65,7 +68,7 @@ export function createMatcher(
 ): (url: unknown) => Backend | undefined {
   const at = createLookup(sources, self);
 
-  // The last lookups of an absolute and of a relative URL, since most calls go to the same origin.
+  // The last absolute and the last relative lookup are cached, since most calls go to the same origin.
   let start = 'about:';
   let atStart: Backend[] = [];
   let page = '';
@@ -98,7 +101,7 @@ export function createMatcher(
       const path = pathnameOf(new URL(url, base()));
       for (const backend of backends) if (matchesPath(backend.source, path)) return backend;
     } catch {
-      // It is not a URL. Native reports that.
+      // Not a URL. The browser reports that.
     }
     return;
   };

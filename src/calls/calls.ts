@@ -7,101 +7,83 @@ import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
 import { withoutQuery } from '../platform/url.ts';
 import { withMessage } from '../platform/withMessage.ts';
 import { type Backend, createMatcher } from './backends.ts';
+import type { Carried, Outgoing } from './carried.ts';
+import type { ClerkWait } from './clerkWait.ts';
 import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
-import { LEAVING } from './limits.ts';
-import { explainRefusal } from './refusal.ts';
 import { createSessionParam, type SessionParam } from './sessionParam.ts';
+import { LEAVING } from './timeLimits.ts';
+import { explainUnauthorized } from './unauthorized.ts';
 
-/** What a channel needs to know: which calls are ours, what they get, when they are sent, and how failures are reported. */
+/** What a channel needs: which calls are ours, what they carry, when they are sent, and how failures are reported. */
 export interface Calls {
-  /** The backend that a URL belongs to; nothing if a call to it is not ours (rule B). Never throws. */
+  /** Returns the backend of a URL; nothing if a call to it is not ours (rule B). Never throws. */
   match(url: unknown): Backend | undefined;
-  /** The document's base URL at this moment (B3). */
+  /** The document's current base URL (B3). */
   base(): string;
 
-  /** Queues the calls that have to wait. */
+  /** Queues the calls that must wait. */
   gate: Gate;
-  /** Whether calls to the backend get a session token, which the gate asks ClerkJS for (C6). */
+  /** Whether calls to the backend get a session token, which the gate requests from ClerkJS (C6). */
   wantsToken(backend: Backend): boolean;
   /**
-   * Whether a call that says that it has no cookies is left alone (C5): it would carry the session ID without them. A token goes
-   * along all the same. One message says so.
+   * Whether a call that opts out of cookies is left alone (C5): it would carry the session ID without the cookie. A
+   * backend that takes tokens gets one regardless. Logs a warning once.
    */
   omitsCredentials(backend: Backend): boolean;
-  /** The name of the query parameter for a token, where no header can be set (I3, I4). */
+  /** The name of the query parameter for a token, for APIs that cannot set headers (I3, I4). */
   tokenParam: string | undefined;
   /** The token in ClerkJS's cache, for a call that cannot wait (D7, I4). */
   tokenNow(): string | undefined;
 
   /**
-   * The session and the organization that calls to a source are made for at this moment: those of tokens or, without, those of
-   * Clerk's cookie. `null` if signed out, `undefined` if Clerk does not know (I2).
+   * The current context of calls to the backend: that of tokens if it takes them, otherwise that of Clerk's cookie.
+   * `null` if signed out, `undefined` if not known (I2).
    */
   context(backend: Backend): string | null | undefined;
-  /** What a call to the backend would get at this moment (rule C). */
+  /** What a call to the backend would carry right now (rule C). */
   grant(backend: Backend): Grant;
   /**
-   * Adds the session ID of this moment to the URL of a call that is sent later (C1). Never throws.
+   * Adds the current session ID to the URL of a call that is sent later (C1). Never throws.
    *
    * @param from gives the base URL, if it is not that of the document
    */
   withId(backend: Backend, url: string, from?: () => string): string;
   /**
-   * What a call carries that is sent now. All of it belongs to one session (C3). If the shim fails here, the call carries
-   * nothing (E8). Never throws.
+   * What a call that is sent right now carries. All of it belongs to one session (C3). If the shim fails here, the call
+   * carries nothing (E8). Never throws.
    *
    * @param wantsToken whether the call can have an `Authorization` header, and the page has not set one (C6)
-   * @param token the token that the gate has got for it
+   * @param token the token that the gate obtained for it
    */
-  carry(
-    backend: Backend,
-    method: string,
-    url: string,
-    wantsToken?: boolean,
-    token?: string,
-    from?: () => string,
-  ): Carried;
+  carry(backend: Backend, call: Outgoing, wantsToken?: boolean, token?: string): Carried;
 
   /** The URL as the page may read it (E1a). */
   withoutId(url: string): string;
-  /** An error as the page may see it: its message may name the URL that native was given (E1a). */
+  /** An error as the page may see it, without the session ID: its message may name the URL that was requested (E1a). */
   withoutIdIn(error: unknown): unknown;
-  /** Tells the page's owner something, once (F1). */
+  /** Logs a message for the page's owner, once (F1). */
   say: Say;
   /**
-   * Reports that a call has failed in the way that CORS failures do (F3).
+   * Reports a call that failed in a way that looks like a CORS error (F3).
    *
-   * @param header what it had beside `Authorization` that the backend has to allow
+   * @param header the header beside `Authorization` that the backend must allow
    */
   corsFailure(backend: Backend, header?: string): void;
   /**
-   * Explains a 401 that the backend has answered (F5). Never throws.
+   * Explains a 401 response of the backend (F5). Never throws.
    *
-   * @param header gives a header of the answer, if the page may read it
+   * @param header returns a response header, if the page may read it
    */
-  refused(backend: Backend, carried: Carried, header: (name: string) => string | null | undefined): void;
-  /** Reports that the shim itself has failed (E8). */
+  unauthorized(backend: Backend, carried: Carried, header: (name: string) => string | null | undefined): void;
+  /** Reports a failure of the shim itself (E8). */
   broke(error: unknown): void;
 }
 
-/** What a call carries. */
-export interface Carried {
-  /** The page's URL with the session ID. */
-  url: string;
-  /** Whether the call includes credentials (C5). */
-  credentials: boolean;
-  token: string | undefined;
-  /** The session ID, if the call gets one. */
-  id: string | undefined;
-  /** Whether the page has set `Authorization` in place of a token. */
-  hasOwnAuthorization: boolean;
-}
-
-export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
+export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, say: Say): Calls {
   const { sources, param, tokenParam } = settings;
   const base = createBase();
-  const gate = new Gate(clerk, settings, say);
+  const gate = new Gate(wait, clerk, settings, say);
   const grant = createGrants(clerk);
   const sessionParam = createSessionParam(param);
   const broke = (error: unknown) => say('error', broken(error));
@@ -127,7 +109,7 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
         return url;
       }
     },
-    carry: createCarry(settings, grant, sessionParam, base, say),
+    carry: createCarry(settings, grant, sessionParam, say),
     withoutId: sessionParam.strip,
     withoutIdIn(error) {
       try {
@@ -143,21 +125,16 @@ export function createCalls(settings: Settings, clerk: Clerk, say: Say): Calls {
       const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
       const headers = sendsToken ? `Authorization${header ? `, ${header}` : ''}` : '';
       const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
-      setTimeout(() => gate.left || say('warn', message), LEAVING);
+      setTimeout(() => wait.isLeaving || say('warn', message), LEAVING);
     },
-    refused: (backend, carried, header) => explainRefusal(backend, carried, header, grant, say),
+    unauthorized: (backend, carried, header) => explainUnauthorized(backend, carried, header, { grant, say }),
     broke,
   };
 }
 
-function createCarry(
-  { debug }: Settings,
-  grant: Calls['grant'],
-  sessionParam: SessionParam,
-  base: () => string,
-  say: Say,
-): Calls['carry'] {
-  return (backend, method, url, wantsToken, token, from = base) => {
+function createCarry({ debug }: Settings, grant: Calls['grant'], sessionParam: SessionParam, say: Say): Calls['carry'] {
+  return (backend, call, wantsToken, token) => {
+    const { url, from } = call;
     try {
       const given = grant(backend);
       if (given.fault) say('error', given.fault);
@@ -170,7 +147,7 @@ function createCarry(
         id: given.id,
         hasOwnAuthorization: false,
       };
-      if (debug) sayAgain('debug', describe(backend, method, carried, withoutQuery(url), given.reason));
+      if (debug) sayAgain('debug', describe(backend, call, carried, given.reason));
       return carried;
     } catch (error) {
       say('error', broken(error));
@@ -179,8 +156,8 @@ function createCarry(
   };
 }
 
-/** The line for `data-debug`. It does not have the query, which may contain a session ID (F4). */
-function describe({ source }: Backend, method: string, carried: Carried, url: string, reason: string): string {
+/** The line for `data-debug`, without the query, which may contain a session ID (F4). */
+function describe({ source }: Backend, { method, url }: Outgoing, carried: Carried, reason: string): string {
   const sends = sendsOf(carried).join(' + ') || 'nothing';
-  return `${method} ${url} (${source.text}): ${sends}, ${reason}`;
+  return `${method} ${withoutQuery(url)} (${source.text}): ${sends}, ${reason}`;
 }

@@ -1,34 +1,43 @@
-import type { Clerk } from '../clerk/clerk.ts';
+import type { Clerk, ClerkListener } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
 import { gaveUp, NO_CLERK, type Say, timeIsUp } from '../messages.ts';
 import { clearTimeout, setTimeout } from '../platform/natives.ts';
-import { NO_CLERK_AFTER } from './limits.ts';
+import { NO_CLERK_AFTER } from './timeLimits.ts';
 
 /**
  * - `loading`: Clerk does not know its session yet. Calls are held.
- * - `known`: Clerk has known its session. If the session is `undefined` now, the account is being switched, and calls are
- *   held (D4).
+ * - `known`: Clerk's session has been known at least once. If it is `undefined` now, the user is switching accounts,
+ *   and calls are held (D4).
  * - `gave up`: the wait is over (D2, D3).
- * - `absent`: the wait is over because no Clerk was in sight. It starts again when one appears (D3a).
+ * - `absent`: the wait is over because there was no sign of Clerk. It starts again when Clerk appears (D3a).
  * - `stopped`: the shim is uninstalled (A6).
  */
 type Phase = 'loading' | 'known' | 'gave up' | 'absent' | 'stopped';
 
-/** Decides whether calls have to wait for Clerk, and ends the wait (rule D). */
-export abstract class ClerkWait {
-  protected _phase: Phase = 'gave up';
+/** What the wait tells the queue. */
+export interface WaitListener {
+  /** Is called when held calls may be sent. */
+  release(): void;
+  /** Is called when anything about Clerk may have changed, and released calls have been sent. Must not throw. */
+  changed(): void;
+}
+
+/** Decides whether calls must wait for Clerk, and ends the wait (rule D). */
+export class ClerkWait implements ClerkListener {
+  phase: Phase = 'gave up';
   /** Whether the user is leaving the page. Between `pagehide` and `pageshow` nothing waits (D3b). */
-  left = false;
-  /** Is called when anything about Clerk may have changed, and held calls have been sent. Must not throw. */
-  onChange: (() => void) | undefined;
+  isLeaving = false;
+  /** Who is told about the wait: the queue, which sets it. */
+  queue!: WaitListener;
   private _timer: number | undefined;
   private _look: number | undefined;
 
   constructor(
-    protected readonly _clerk: Clerk,
-    protected readonly _settings: Settings,
-    protected readonly _say: Say,
+    private readonly _clerk: Clerk,
+    private readonly _settings: Settings,
+    private readonly _say: Say,
   ) {
+    _clerk.subscribe(this);
     if (_settings.wait) this._start();
     addEventListener('pagehide', this);
     addEventListener('pageshow', this);
@@ -37,66 +46,63 @@ export abstract class ClerkWait {
     else addEventListener('load', this);
   }
 
-  /** Is called when held calls can be sent. */
-  protected abstract _release(): void;
-
-  /** Has to be called when anything about Clerk may have changed. */
+  /** Must be called when anything about Clerk may have changed. */
   changed(): void {
-    if (this._phase !== 'stopped') {
-      this._clerk.follow(this.left, this._phase === 'loading');
+    if (this.phase !== 'stopped') {
+      this._clerk.follow(this.isLeaving, this.phase === 'loading');
       this._noteSession();
     }
-    if (!this._holds()) this._release();
-    // A Clerk has come into sight (D3a), or one that a frame gets in place of that of another page (J1).
-    else if (this._phase !== 'loading' && !this._clerk.loaded()) this._start();
-    if (this.onChange) this.onChange();
+    if (!this.holds()) this.queue.release();
+    // Clerk has appeared (D3a), or a frame now has a Clerk of its own instead of an ancestor's (J1).
+    else if (this.phase !== 'loading' && !this._clerk.loaded()) this._start();
+    this.queue.changed();
   }
 
   /** Ends the wait for Clerk's first session, with a warning (D2, D3). */
   giveUp(reason: string, phase: Phase = 'gave up'): void {
-    if (this._phase !== 'loading') return;
-    // Clerk may know its session, and may not have called its listeners (D2a).
+    if (this.phase !== 'loading') return;
+    // Clerk may know its session without having called its listeners (D2a).
     if (!this._noteSession()) {
-      this._phase = phase;
+      this.phase = phase;
       clearTimeout(this._timer);
       this._say('warn', gaveUp(reason));
     }
-    this._release();
+    this.queue.release();
   }
 
-  /** Sends all calls, and holds none from now on (A6). */
+  /** Releases all calls, and holds none from now on (A6). */
   stop(): void {
-    this._phase = 'stopped';
+    this.phase = 'stopped';
     clearTimeout(this._timer);
     clearTimeout(this._look);
     for (const type of ['pagehide', 'pageshow', 'load']) removeEventListener(type, this);
-    this._release();
+    this.queue.release();
   }
 
   handleEvent({ type }: Event): void {
     if (type === 'load') this._lookForClerk();
     else {
-      this.left = type === 'pagehide';
+      this.isLeaving = type === 'pagehide';
       this.changed();
     }
   }
 
-  /** Whether a call has to wait for Clerk. */
-  protected _holds(): boolean {
-    const { _phase: phase, _clerk: clerk } = this;
-    if (!this._settings.wait || this.left || phase === 'stopped' || clerk.session() !== undefined) return false;
+  /** Whether a call must wait for Clerk. */
+  holds(): boolean {
+    const { phase, _clerk: clerk } = this;
+    if (!this._settings.wait || this.isLeaving || phase === 'stopped' || clerk.session() !== undefined) return false;
     return phase === 'loading' || clerk.loaded() || (phase !== 'gave up' && clerk.inSight());
   }
 
-  /** The longest time that a call is held from now on, in ms. */
-  protected _limit(): number {
+  /** How long a call is held from now on at most, in ms. */
+  limit(): number {
     // The wait for Clerk's first session has its own timer.
-    return this._phase === 'loading' ? Infinity : this._settings.wait;
+    return this.phase === 'loading' ? Infinity : this._settings.wait;
   }
 
   private _start(): void {
     const { wait } = this._settings;
-    this._phase = 'loading';
+    this.phase = 'loading';
     this._timer = setTimeout(() => this.giveUp(timeIsUp(wait)), wait);
   }
 
@@ -106,7 +112,7 @@ export abstract class ClerkWait {
 
   private _noteSession(): boolean {
     if (this._clerk.session() === undefined) return false;
-    this._phase = 'known';
+    this.phase = 'known';
     clearTimeout(this._timer);
     return true;
   }

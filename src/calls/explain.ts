@@ -8,10 +8,10 @@ import { isClerkJs } from './backends.ts';
 import type { Calls } from './calls.ts';
 import { sendsOf } from './grant.ts';
 
-/** What `explain()` tells of a call; the installation adds the state of Clerk and of itself. */
+/** The part of `explain()`'s result that concerns the call; the installation adds Clerk's state and its own. */
 export type CallExplanation = Omit<Explanation, 'clerk' | 'tokenExpiresIn' | 'patched'>;
 
-/** Explains what a call would get at this moment (F2). Never throws. */
+/** Explains what a call would carry right now (F2). Never throws. */
 export function explain(
   given: unknown,
   { sources, patch, tokenParam }: Settings,
@@ -34,7 +34,7 @@ export function explain(
   if (!backend) return notOurs(noSource(sources.map(({ text }) => text).join(' ')));
   const granted = grant(backend);
   if (isSocket && !tokenParam) granted.token = false;
-  // The stream of an `EventSource` is read by `fetch`, and a polyfill cannot (I2).
+  // The shim reads the stream of an `EventSource` with `fetch`, and a polyfill of it cannot stream (I2).
   const hasStreams = hasResponse || !granted.token || !patch.includes('eventsource');
   const reason = granted.reason + (hasStreams ? '' : `, but ${noStreamToken('EventSource')}`);
   return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason, cookie };

@@ -1,23 +1,25 @@
+import type { Clerk } from '../clerk/clerk.ts';
 import { TOKEN_LIMIT } from '../clerk/tokens.ts';
-import { broken, HELD_TOO_LONG } from '../messages.ts';
+import type { Settings } from '../config/options.ts';
+import { broken, HELD_TOO_LONG, type Say } from '../messages.ts';
 import { clearTimeout, now, setTimeout } from '../platform/natives.ts';
 import type { ClerkSession } from '../types.ts';
-import { ClerkWait } from './clerkWait.ts';
-import { SOCKET_WAIT, TOKEN_TRIES } from './limits.ts';
+import type { ClerkWait, WaitListener } from './clerkWait.ts';
+import { SOCKET_WAIT, TOKEN_TRIES } from './timeLimits.ts';
 
-/** A call that is to be sent. */
-export interface Departure {
-  /** Sends the call with the session of this moment. Must not throw. */
-  go(token?: string): void;
-  /** Whether the gate has to ask ClerkJS for a session token (C6). */
+/** A call in the queue. */
+export interface HeldCall {
+  /** Sends the call with the current session. Must not throw. */
+  send(token?: string): void;
+  /** Whether the gate must request a session token from ClerkJS (C6). */
   readonly wantsToken: boolean;
   /** Settles when the call is complete, such as when its body has been read. Must not reject. */
   readonly ready: Promise<unknown> | undefined;
-  /** The call's own timeout at this moment, in ms; 0 for none (D6). */
+  /** Returns the call's own current timeout, in ms; 0 for none (D6). */
   timeout: (() => number) | undefined;
-  /** Whether it waits no longer than {@link SOCKET_WAIT}, unless `data-wait` is given. */
+  /** Whether it waits at most {@link SOCKET_WAIT}, unless `data-wait` is given. */
   readonly isImpatient?: boolean;
-  /** Ends the call as its own timeout does, with nothing sent. Must not throw. */
+  /** Ends the call as its own timeout would, without sending it. Must not throw. */
   timeOut?: () => void;
 }
 
@@ -25,28 +27,48 @@ interface Waiting {
   /** When the call was made, in ms on the page's clock, like the other times. */
   since: number;
   isReady: boolean;
-  /** Whether it waits for Clerk. These calls are sent in their order (D1); the others do not delay any call. */
+  /** Whether it waits for Clerk. Such calls are sent in order (D1); the others delay no call. */
   isHeld: boolean;
-  /** Whether it waits for the end of a switch of organizations (C3). */
+  /** Whether it waits until the user has switched organizations (C3). */
   isBetween: boolean;
   /** When the current wait ends at the latest. */
   limit: number;
   timer: number | undefined;
   /** When the wait for a token ends; 0 until it starts. */
   tokenLimit: number;
-  /** How many tokens were those of another context than the one that was active when they came. */
+  /** How many tokens belonged to another context than the one that was active when they arrived. */
   tokensMissed: number;
 }
 
 /**
- * Queues calls of ours: each waits for Clerk (rule D), then until it is complete (D5a), then for its token (C6). A call that
- * does not have to wait, or has waited long enough, is sent at once.
+ * Queues our calls: each waits for Clerk (rule D), then until it is complete (D5a), then for its token (C6). A call
+ * that need not wait, or has waited long enough, is sent immediately.
  */
-export class Gate extends ClerkWait {
-  private readonly _calls = new Map<Departure, Waiting>();
+export class Gate implements WaitListener {
+  private readonly _calls = new Map<HeldCall, Waiting>();
+  private readonly _listeners: (() => void)[] = [];
 
-  /** Sends a call, at once or when it has waited. */
-  pass(call: Departure): void {
+  constructor(
+    private readonly _wait: ClerkWait,
+    private readonly _clerk: Clerk,
+    private readonly _settings: Settings,
+    private readonly _say: Say,
+  ) {
+    _wait.queue = this;
+  }
+
+  /** Calls a listener when the context may have changed, after held calls have been sent. The listener must not throw. */
+  onChange(listener: () => void): void {
+    this._listeners.push(listener);
+  }
+
+  /** Sends held calls and calls the listeners, if Clerk's session has changed without an emission (D2a). */
+  catchUp(): void {
+    this._wait.changed();
+  }
+
+  /** Sends a call, immediately or after its wait. */
+  enqueue(call: HeldCall): void {
     const waiting: Waiting = {
       since: now(),
       isReady: !call.ready,
@@ -58,101 +80,110 @@ export class Gate extends ClerkWait {
       tokensMissed: 0,
     };
     try {
-      // If Clerk knows its session, and has not called its listeners, the held calls come first (D2a).
-      this.changed();
+      // If Clerk knows its session but has not called its listeners, the held calls are sent first (D2a).
+      this.catchUp();
       if (call.ready) void this._awaitReady(call, waiting);
       this._advance(call, waiting);
     } catch (error) {
       this._say('error', broken(error));
-      this._depart(call);
+      this._send(call);
     }
   }
 
-  /** Whether a call that needs nothing else would be sent at once. */
-  open(): boolean {
+  /** Whether a call that waits for nothing but Clerk would be sent immediately. */
+  isOpen(): boolean {
     if (this._calls.size) for (const [, { isHeld }] of this._calls) if (isHeld) return false;
-    return !this._holds();
+    return !this._wait.holds();
   }
 
-  /** Has to be called when the timeout of a call that waits has changed. */
-  recheck(call: Departure): void {
+  /** Must be called when the timeout of a queued call has changed. */
+  recheck(call: HeldCall): void {
     const waiting = this._calls.get(call);
     if (waiting) this._watch(call, waiting);
   }
 
-  /** Removes a call that waits. */
-  cancel(call: Departure): void {
+  /** Removes a call from the queue. */
+  cancel(call: HeldCall): void {
     const waiting = this._calls.get(call);
     if (waiting) clearTimeout(waiting.timer);
     this._calls.delete(call);
   }
 
-  protected _release(): void {
+  changed(): void {
+    for (const listener of this._listeners) listener();
+  }
+
+  release(): void {
+    const { isLeaving, phase } = this._wait;
     for (const [call, waiting] of [...this._calls]) {
-      const isOver = waiting.isHeld || waiting.isBetween || this.left || this._phase === 'stopped';
+      const isOver = waiting.isHeld || waiting.isBetween || isLeaving || phase === 'stopped';
       if (isOver && this._calls.has(call)) this._advance(call, waiting);
     }
   }
 
-  /** Takes a call to its next wait, or sends it. */
-  private _advance(call: Departure, waiting: Waiting): void {
-    const { left, _phase: phase } = this;
-    waiting.isHeld = this._holds();
+  /** Moves a call on to its next wait, or sends it. */
+  private _advance(call: HeldCall, waiting: Waiting): void {
+    const { _wait: wait } = this;
+    const { isLeaving, phase } = wait;
+    waiting.isHeld = this._wait.holds();
     waiting.isBetween = false;
     if (waiting.isHeld) {
-      // The token of the next session has its time, too.
+      // The next session's token gets a full time limit again.
       waiting.tokenLimit = 0;
-      this._keep(call, waiting, now() + this._limit());
-    } else if (!waiting.isReady && !left) this._keep(call, waiting, Infinity);
+      this._keep(call, waiting, now() + this._wait.limit());
+    } else if (!waiting.isReady && !isLeaving) this._keep(call, waiting, Infinity);
     else {
       const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
-      if (!session) this._depart(call);
-      // Offline, the call fails at once, as it does natively. While the user leaves the page, there is no time (D3b).
-      else if (left || navigator.onLine === false) this._depart(call, this._clerk.tokenNow());
+      if (!session) this._send(call);
+      // Offline, the call fails immediately, as it does natively. While the user leaves the page, there is no time
+      // (D3b).
+      else if (isLeaving || navigator.onLine === false) this._send(call, this._clerk.tokenNow());
       else void this._awaitToken(call, waiting, session);
     }
   }
 
-  private async _awaitReady(call: Departure, waiting: Waiting): Promise<void> {
+  private async _awaitReady(call: HeldCall, waiting: Waiting): Promise<void> {
     await call.ready;
     waiting.isReady = true;
     if (this._calls.has(call) && !waiting.isHeld) this._advance(call, waiting);
   }
 
-  private async _awaitToken(call: Departure, waiting: Waiting, session: ClerkSession): Promise<void> {
+  private async _awaitToken(call: HeldCall, waiting: Waiting, session: ClerkSession): Promise<void> {
     waiting.tokenLimit = waiting.tokenLimit || now() + TOKEN_LIMIT;
     this._keep(call, waiting, waiting.tokenLimit);
     const context = this._clerk.context();
     const token = await this._clerk.token(session);
     if (!this._calls.has(call)) return;
-    // The session or the organization may have changed in the meantime: ID and token have to be of the same one (C3).
+    // The context may have changed in the meantime: the ID and the token must belong to the same session (C3).
     if (this._clerk.context() === context) {
-      // ClerkJS 4 gives no token of the new organization until it has told its servers: the call goes on when Clerk tells of it.
+      // ClerkJS 4 has no token for the new organization until it has informed its servers: the call waits for Clerk's
+      // next emission.
       waiting.isBetween = !token && this._clerk.isSwitching();
-      if (!waiting.isBetween) this._depart(call, token);
+      if (!waiting.isBetween) this._send(call, token);
     }
-    // Where reading the session fails now and then, no two looks are alike, and no timer runs in between: the call leaves (E8).
-    else if (++waiting.tokensMissed > TOKEN_TRIES) this._depart(call);
+    // If reading the session fails now and then, the context changes on each read and no timer gets to run: give up and
+    // send (E8).
+    else if (++waiting.tokensMissed > TOKEN_TRIES) this._send(call);
     else this._advance(call, waiting);
   }
 
-  private _keep(call: Departure, waiting: Waiting, limit: number): void {
-    // A call that waits already keeps its place (D1).
+  private _keep(call: HeldCall, waiting: Waiting, limit: number): void {
+    // A call that is already queued keeps its place (D1).
     this._calls.set(call, waiting);
     const most = call.isImpatient && !this._settings.waitGiven ? waiting.since + SOCKET_WAIT : Infinity;
     waiting.limit = Math.min(limit, most);
     this._watch(call, waiting);
   }
 
-  /** Ends the wait of a call at its limit, or when its own timeout is over (D6). */
-  private _watch(call: Departure, waiting: Waiting): void {
+  /** Ends the wait of a call at its time limit, or when its own timeout expires (D6). */
+  private _watch(call: HeldCall, waiting: Waiting): void {
     const timeout = call.timeout && call.timeout();
     const own = timeout ? waiting.since + timeout : Infinity;
     const end = Math.min(waiting.limit, own);
     clearTimeout(waiting.timer);
     if (end === Infinity) return;
     waiting.timer = setTimeout(() => {
-      // Timers may run early.
+      // Timers may fire early.
       if (end > now()) this._watch(call, waiting);
       else if (end === own && call.timeOut) {
         this.cancel(call);
@@ -161,22 +192,22 @@ export class Gate extends ClerkWait {
     }, end - now());
   }
 
-  private _expire(call: Departure, waiting: Waiting): void {
+  private _expire(call: HeldCall, waiting: Waiting): void {
     if (waiting.isHeld) {
-      // Clerk may know its session, and may not have called its listeners (D2a).
-      this.changed();
+      // Clerk may know its session without having called its listeners (D2a).
+      this.catchUp();
       if (!waiting.isHeld || !this._calls.has(call)) return;
       this._say('warn', HELD_TOO_LONG);
-    } else if (this._holds()) {
-      // The account is being switched (D4).
+    } else if (this._wait.holds()) {
+      // The user is switching accounts (D4).
       this._advance(call, waiting);
       return;
     }
-    this._depart(call);
+    this._send(call);
   }
 
-  private _depart(call: Departure, token?: string): void {
+  private _send(call: HeldCall, token?: string): void {
     this.cancel(call);
-    call.go(token);
+    call.send(token);
   }
 }

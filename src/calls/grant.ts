@@ -4,7 +4,7 @@ import { NOT_KNOWN, noSsl, noTokenWithoutSsl, SIGNED_OUT } from '../messages.ts'
 import type { Send } from '../types.ts';
 import type { Backend } from './backends.ts';
 
-/** What a call of ours gets at this moment (rule C). */
+/** What one of our calls would carry right now (rule C). */
 export interface Grant {
   /** The session ID to add. */
   id: string | undefined;
@@ -13,7 +13,7 @@ export interface Grant {
   token: boolean;
   /** Why, in one sentence. */
   reason: string;
-  /** What the page's owner has to change. */
+  /** What the page's owner must change. */
   fault: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export function createGrants(clerk: Clerk): (backend: Backend) => Grant {
     const session = clerk.session();
     return {
       id: session && sendsId ? session.id : undefined,
-      // Same-origin calls have their cookies anyway. With `include`, a redirect to an origin that answers `*` would fail (C5).
+      // Same-origin calls send cookies anyway. With `include`, a redirect to an origin that allows `*` would fail (C5).
       credentials: sendsCredentials && crossOrigin,
       token: !!session && sendsToken && !insecure,
       reason: session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN,
@@ -38,6 +38,6 @@ export function createGrants(clerk: Clerk): (backend: Backend) => Grant {
 
 type Gets = Pick<Grant, 'id' | 'credentials'> & { token: unknown };
 
-/** The names of what a call gets. */
+/** The names of what a call carries. */
 export const sendsOf = ({ id, credentials, token }: Gets): Send[] =>
   [id !== undefined && 'session-id', credentials && 'credentials', token && 'session-token'].filter(Boolean) as Send[];

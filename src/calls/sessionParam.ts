@@ -4,37 +4,37 @@ import { addParam, clean, takeOut } from '../platform/url.ts';
 /** The query parameter that carries the session ID. */
 export interface SessionParam {
   /**
-   * Makes the parameter name the active session: it joins the end of the query, or takes the place of another value (C1, C2).
-   * Every other byte stays.
+   * Sets the parameter to the active session: appends it to the query, or replaces another value (C1, C2). Leaves every
+   * other byte unchanged.
    *
    * @param url an absolute or relative URL
-   * @param id if it is `undefined`, those that the shim has put there before are removed
-   * @param base gives the base URL
+   * @param id if `undefined`, removes the IDs that the shim added before
+   * @param base returns the base URL
    */
   put(url: string, id: string | undefined, base: () => string): string;
-  /** Removes the session IDs that the shim has put into a URL (E1a). */
+  /** Removes the session IDs that the shim added to a URL (E1a). */
   strip(url: string): string;
-  /** Removes the session IDs that the shim has put into URLs of a text, such as the message of an error (E1a). */
+  /** Removes the session IDs that the shim added to URLs in a text, such as an error message (E1a). */
   stripText(text: string): string;
 }
 
-// Most URLs have no space, no fragment and no escape, and are more than a scheme.
+// The fast path: most URLs have no space, no fragment and no escape, and are more than a scheme.
 const PLAIN = /^[^\0-\x20#%]*[^\0-\x20#%:]$/;
 
-/** What a value in a query says. */
+/** Decodes a value of a query. */
 const decode = (value: string) => getParam(new URLSearchParams(`?a=${value}`), 'a');
 
 export function createSessionParam(name: string): SessionParam {
-  // The page may read a URL back and use it again. These session IDs in it are the shim's.
+  // The session IDs that the shim has added to URLs. The page may read such a URL back and use it again.
   const issued: { [id: string]: true } = Object.create(null);
   // Most calls have the same session ID.
   let last: string | undefined;
   let encoded = '';
   const isIssued = (value: string) => value in issued;
-  // The name has no character that has a meaning in a pattern but `.` and `-`.
+  // In the name, only `.` and `-` could have a special meaning in a pattern.
   const pattern = new RegExp(`^([\\s\\S]*?)[?&]${name}=([\\w%.~!*-]+)([\\s\\S]*)`);
 
-  /** The parameter with an ID, for a URL. */
+  /** The parameter with an ID, encoded for a URL. */
   const paramOf = (id: string) => {
     if (id !== last) encoded = `${name}=${encodeURIComponent(id)}`;
     last = id;
@@ -51,8 +51,8 @@ export function createSessionParam(name: string): SessionParam {
       };
       if (exec(PLAIN, url) && indexOf(url, name) < 0) return param ? issue(addParam(url, param)) : url;
       const whole = clean(url, base);
-      // The ID of another session never matches the cookie, which is that of the active one. It may be one that an earlier page
-      // load has put into a form's action, the address or storage.
+      // The ID of another session never matches the cookie, which belongs to the active session. An earlier page load
+      // may have put it into a form's action, the address bar or storage.
       const goes = param ? (value: string) => value !== id : isIssued;
       const { rest, stays } = takeOut(whole, name, goes, param);
       if (param && !stays) return issue(addParam(rest, param));

@@ -1,4 +1,4 @@
-// The session token in the query, for calls that can have no header (I3, I4).
+// The session token in the query, for APIs that cannot send headers (I3, I4).
 import { noTokenParam } from '../messages.ts';
 import { encodeURIComponent } from '../platform/natives.ts';
 import { addParam, clean, takeOut } from '../platform/url.ts';
@@ -8,9 +8,9 @@ import type { Calls } from './calls.ts';
 const isIn = (url: string, name: string) => takeOut(url, name, () => false).stays;
 
 /**
- * Whether a call gets a token in its URL. It gets none if the page has written the parameter itself, as SignalR does.
+ * Whether a call gets a token in its URL. It gets none if the page has set the parameter itself, as SignalR does.
  *
- * @param api how the page's owner knows this kind of call
+ * @param api the name of the API, for messages
  */
 export function wantsTokenInUrl(calls: Calls, backend: Backend, api: string, url: string): boolean {
   if (!calls.wantsToken(backend)) return false;
@@ -19,16 +19,18 @@ export function wantsTokenInUrl(calls: Calls, backend: Backend, api: string, url
   return !!tokenParam && !isIn(url, tokenParam);
 }
 
-/** The URL of a call, with all that it carries at this moment. Never throws. */
-export function carryInUrl(
-  calls: Calls,
-  backend: Backend,
-  api: string,
-  pageUrl: string,
-  wantsToken: boolean,
-  token?: string,
-): string {
-  const carried = calls.carry(backend, api, pageUrl, wantsToken, token);
+/** A call that gets its token in the URL. */
+export interface UrlCall {
+  /** The name of the API, for messages. */
+  api: string;
+  /** The page's URL. */
+  url: string;
+  wantsToken: boolean;
+}
+
+/** The URL of a call that is sent right now, with all that it carries. Never throws. */
+export function carryInUrl(calls: Calls, backend: Backend, { api, url, wantsToken }: UrlCall, token?: string): string {
+  const carried = calls.carry(backend, { method: api, url, from: calls.base }, wantsToken, token);
   if (!carried.token) return carried.url;
   return addParam(clean(carried.url, calls.base), `${calls.tokenParam}=${encodeURIComponent(carried.token)}`);
 }

@@ -8,7 +8,10 @@ import type { Channel } from './channel.ts';
 
 const API = 'sendBeacon';
 
-/** `navigator.sendBeacon()` (I4). The user is leaving the page: it is sent at once, with what is known at that moment. */
+/**
+ * `navigator.sendBeacon()` (I4). The user may be leaving the page, so it is sent immediately, with the session that is
+ * known when it is called.
+ */
 export const beaconChannel: Channel = {
   name: 'beacon',
   install(calls) {
@@ -23,13 +26,13 @@ export const beaconChannel: Channel = {
 };
 
 function onSendBeacon(calls: Calls, native: Method, self: unknown, args: unknown[]): unknown {
-  // Native throws for any other `this`, unless it is the navigator of a frame, which is another page.
+  // Native throws for any other `this`, except the navigator of a frame, which is another page.
   if (!args.length || self !== navigator) return apply(native, self, args);
   if (!convertsQuietly(args[0])) args[0] = `${args[0]}`;
   const backend = calls.match(args[0]);
   if (!backend) return apply(native, self, args);
   const url = `${args[0]}`;
   const wantsToken = wantsTokenInUrl(calls, backend, API, url);
-  args[0] = carryInUrl(calls, backend, API, url, wantsToken, wantsToken ? calls.tokenNow() : undefined);
+  args[0] = carryInUrl(calls, backend, { api: API, url, wantsToken }, wantsToken ? calls.tokenNow() : undefined);
   return apply(native, self, args);
 }

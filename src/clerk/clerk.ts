@@ -11,52 +11,58 @@ import { createTokens } from './tokens.ts';
 
 /** ClerkJS as the rest of the code sees it. No method throws, whatever a page has at `window.Clerk` (E8). */
 export interface Clerk {
-  /** The active session; `null` if signed out; `undefined` while Clerk is loading, or while it switches the account. */
+  /** The active session; `null` if signed out; `undefined` while Clerk is loading or switching accounts. */
   session(): ClerkSession | null | undefined;
-  /** The session and the organization that tokens are for; `null` if signed out, `undefined` if not known. */
+  /** The context of tokens; `null` if signed out, `undefined` if not known. */
   context(): string | null | undefined;
-  /** The session and the organization that Clerk's cookie is for, likewise. */
+  /** The context of Clerk's cookie, likewise. */
   cookieContext(): string | null | undefined;
-  /** Whether an organization is being switched: the session knows already, and Clerk has not told yet. */
+  /** Whether the organization is being switched: the session has changed, and Clerk has not emitted it yet. */
   isSwitching(): boolean;
-  /** Whether Clerk has loaded; if so, an `undefined` session means that the account is being switched (D4). */
+  /** Whether Clerk has loaded; if so, an `undefined` session means that the user is switching accounts (D4). */
   loaded(): boolean;
-  /** How far it has come (F2). */
+  /** Clerk's loading status (F2). */
   status(): ClerkStatus;
   /** Whether it is a production instance (C7). */
   production(): boolean;
   /** The token in ClerkJS's cache, if it has not expired. */
   tokenNow(): string | undefined;
-  /** How long that is valid, in seconds; `null` if there is none. */
+  /** How long that token is still valid, in seconds; `null` if there is none. */
   tokenExpiresIn(): number | null;
-  /** Asks ClerkJS for a token of the session (C6). Never rejects. */
+  /** Requests a token for the session from ClerkJS (C6). Never rejects. */
   token(session: ClerkSession): Promise<string | undefined>;
-  /** Whether the page, or one that it is a frame of, has a Clerk, or a script that loads one (D3). */
+  /** Whether this window or one of its ancestors has a Clerk, or a script that loads one (D3). */
   inSight(): boolean;
   /**
-   * Subscribes to the Clerk of this moment, if it is another object than the last time.
+   * Subscribes to the current Clerk instance, if it has changed since the last call.
    *
-   * @param left whether the user is leaving the page; it then leaves nothing in the pages that it is a frame of (J1)
-   * @param waits whether calls wait for a Clerk
+   * @param isLeaving whether the user is leaving the page; its listeners in ancestor windows are removed then (J1)
+   * @param isWaiting whether calls wait for a Clerk
    */
-  follow(left?: boolean, waits?: boolean): void;
+  follow(isLeaving?: boolean, isWaiting?: boolean): void;
+  /** Sets who is told about changes: the wait. Must be called before anything else. */
+  subscribe(listener: ClerkListener): void;
   stop(): void;
 }
 
+/** What Clerk tells the wait. */
+export interface ClerkListener {
+  /** Is called when the session may have changed, while ClerkJS calls its listeners (D1). */
+  changed(): void;
+  /** Is called with the reason when Clerk cannot load (D3). */
+  giveUp(reason: string): void;
+}
+
 /**
- * Watches `window.Clerk`, whenever it appears, or an instance.
+ * Watches `window.Clerk`, whenever it appears, or a given instance.
  *
  * @param own an instance from a bundle
- * @param changed is called when the session may have changed, while ClerkJS calls its listeners (D1)
- * @param failed is called with the reason when Clerk cannot load (D3)
- * @param broke is called with what Clerk throws; the shim then treats the user as signed out (E8)
+ * @param broke is called with exceptions from Clerk; the shim then treats the user as signed out (E8)
  */
-export function watchClerk(
-  own: ClerkInstance | undefined,
-  changed: () => void,
-  failed: (reason: string) => void,
-  broke: (error: unknown) => void,
-): Clerk {
+export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknown) => void): Clerk {
+  let listener: ClerkListener;
+  const changed = () => listener.changed();
+  const failed = (reason: string) => listener.giveUp(reason);
   const place = findClerk(own);
   const { pages, home, current } = place;
   const safely: Safely = (read) => {
@@ -77,7 +83,7 @@ export function watchClerk(
   };
   const follow = createFollow(place, emitted, failed, safely);
 
-  /** What is read of the active session; `null` if signed out, `undefined` if not known. */
+  /** Reads the active session; `null` if signed out, `undefined` if not known. */
   const ofSession = (read: (session: ClerkSession) => string) => {
     const active = session();
     return active ? safely(() => read(active)) : active;
@@ -102,6 +108,9 @@ export function watchClerk(
     token: createTokens(() => emissions),
     inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
     follow,
+    subscribe(it) {
+      listener = it;
+    },
     stop() {
       follow(true);
       unwatch();
@@ -109,19 +118,19 @@ export function watchClerk(
   };
 }
 
-/** Reads something of a Clerk; `null` if that throws. */
+/** Reads from a Clerk; returns `null` if that throws. */
 type Safely = <T>(read: () => T) => T | null;
 
 interface Place {
-  /** This page and those around it, from the inside to the outside. */
+  /** This window and its same-origin ancestors, innermost first. */
   pages: Page[];
-  /** The page whose Clerk it is. */
+  /** The window whose Clerk is used. */
   home(): Page | undefined;
-  /** The Clerk of this moment. */
+  /** The current Clerk instance. */
   current(): Versioned | undefined;
 }
 
-/** Where the Clerk is that is used (J1). */
+/** Finds the Clerk to use (J1). */
 function findClerk(own: ClerkInstance | undefined): Place {
   const pages = own ? [window] : pagesOfOrigin();
   const home = () => {
@@ -131,7 +140,7 @@ function findClerk(own: ClerkInstance | undefined): Place {
   return { pages, home, current: () => own || globalClerk() || (pages[1] && globalClerk(home())) };
 }
 
-/** Makes `follow()` of {@link Clerk}. */
+/** Creates `follow()` of {@link Clerk}. */
 function createFollow(
   { pages, home, current }: Place,
   changed: () => void,
@@ -144,9 +153,9 @@ function createFollow(
   const scriptFailed = () => failed(SCRIPT_FAILED);
   const watch = (page: Page) => watchScripts(page.document, changed, () => current() || home() !== page, scriptFailed);
 
-  return (left, waits) => {
-    // A document that is opened anew loses its listeners, and is not told that it is left.
-    const clerk = left || !document.defaultView ? null : current();
+  return (isLeaving, isWaiting) => {
+    // After `document.open()` a document has lost its listeners, and gets no `pagehide`.
+    const clerk = isLeaving || !document.defaultView ? null : current();
     if (clerk !== followed) {
       followed = clerk;
       for (const each of unfollow.splice(0)) safely(each);
@@ -154,31 +163,34 @@ function createFollow(
       if (clerk) safely(() => listen(clerk, changed, failed, unfollow));
     }
     clearTimeout(look);
-    if (waits && pages[1] && clerk === undefined) look = setTimeout(changed, LOOK);
+    if (isWaiting && pages[1] && clerk === undefined) look = setTimeout(changed, LOOK);
   };
 }
 
 /**
- * In ms. How often a frame looks for the Clerk of the pages around it, while calls wait for one. No event tells that another
- * page assigns its `window.Clerk`.
+ * In ms. How often a frame polls its ancestors for a Clerk while calls are held: no event fires when another page
+ * assigns `window.Clerk`.
  */
 const LOOK = 50;
 
-/** The pages up to one, from the inside to the outside; all of them without one. */
+/** The pages up to and including `page`, innermost first; all of them if there is none. */
 const upTo = (page: Page | undefined, pages: Page[]) => pages.slice(0, pages.indexOf(page as Page) + 1 || undefined);
 
-/** Whether a page has a Clerk, or is going to have one. The innermost such page is the `home` of the Clerk that is used (J1). */
+/** Whether a page has a Clerk, or is going to have one. The Clerk of the innermost such page is used (J1). */
 const hasClerk = (page: Page) => globalClerk(page) || quietly(() => hasClerkScript(page.document));
 const isProduction = (page: Page) => quietly(() => hasProductionScript(page.document));
 const isLoading = (page: Page) => quietly(() => page.document.readyState !== 'complete');
 
 const NOTHING: Partial<Versioned> = Object.create(null);
 
-/** Subscribes to Clerk's session, and to its status (ClerkJS 5 and later). Adds to `undo` what ends the subscriptions. */
+/**
+ * Subscribes to Clerk's session, and to its status (ClerkJS 5 and later). Appends the functions that unsubscribe to
+ * `undo`.
+ */
 function listen(clerk: Versioned, changed: () => void, failed: (reason: string) => void, undo: (() => void)[]): void {
   const onStatus = (status: string) => {
     if (status === 'error') failed(STATUS_ERROR);
-    // If a listener of the page throws, ClerkJS does not call those after it. It calls those for the status separately (D2a).
+    // If one of the page's listeners throws, ClerkJS skips the later ones. It calls status listeners separately (D2a).
     else changed();
   };
   const remove = clerk.addListener && clerk.addListener(changed);
@@ -189,9 +201,9 @@ function listen(clerk: Versioned, changed: () => void, failed: (reason: string) 
 }
 
 /**
- * How far Clerk has come. Never throws.
+ * Clerk's loading status. Never throws.
  *
- * @param home the page whose script loads it, if it is not there
+ * @param home the window to search for a script that loads Clerk, if there is no Clerk yet
  */
 export function statusOf(clerk: Versioned | undefined, home: Page = window): ClerkStatus {
   const unlessFailed = (status: ClerkStatus) => (hasFailed(clerk || home.document) ? 'error' : status);
@@ -207,8 +219,8 @@ export function statusOf(clerk: Versioned | undefined, home: Page = window): Cle
 const NO_TOKEN = { text: undefined, seconds: null };
 
 /**
- * A token that is there without a wait: that in ClerkJS's cache, or that of its cookie, since ClerkJS 4 does not keep the former up to
- * date. It has to be of the session and its organization, and must not have expired (C6).
+ * A token that is available without a wait: from ClerkJS's cache or, since ClerkJS 4 does not keep that up to date,
+ * from its cookie. It must belong to the session's context and must not have expired (C6).
  */
 function tokenAtHand(session: ClerkSession | null | undefined): { text: string; seconds: number } | undefined {
   if (!session) return;

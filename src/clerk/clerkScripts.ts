@@ -1,11 +1,13 @@
 import { exec } from '../platform/natives.ts';
 
-// The tags that load ClerkJS, by the attributes that ClerkJS and Clerk's loaders know, or by the names of its builds.
+// Matches the tags that load ClerkJS, by the attributes that ClerkJS and Clerk's loaders use, or by the names of its
+// builds.
 const CLERK_SCRIPT =
   'script[data-clerk-js-script],script[data-clerk-publishable-key],script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"],script[src*="clerk.legacy.browser"],script[src*="clerk.headless.browser"]';
-// The tags of Clerk's components, and the shim's own, have the same attributes, but do not load it (H2).
+// The tags of Clerk's components, and the shim's own, have the same attributes but do not load ClerkJS (H2).
 const OTHER_SCRIPT = '[data-clerk-ui-script],[data-backend-origins],[data-token-origins]';
-// Clerk's loader adds the tag of the components without their attribute: only the address tells (@clerk/shared 4.41).
+// Clerk's loader adds the tag of the components without their attribute: only the URL identifies it (@clerk/shared
+// 4.41).
 const UI = /^[^?#]*(?:\bui\.(?:\w+\.)?browser\b|\/@clerk\/ui\b)/;
 const BUILD = /^[^?#]*\bclerk\.(?:\w+\.)?browser\b/;
 
@@ -16,22 +18,25 @@ const isClerkScript = (script: Element): boolean =>
   !script.matches(OTHER_SCRIPT) &&
   (script.matches('[data-clerk-js-script]') || !exec(UI, srcOf(script)));
 
-/** What has not brought a Clerk: scripts of ClerkJS, a tag of the shim that was to load it, a Clerk that could not start. */
+/**
+ * What failed to provide a Clerk: scripts of ClerkJS, a tag of the shim that should have loaded it, a Clerk that could
+ * not start.
+ */
 const failures: unknown[] = [];
 
-/** Notes that no Clerk comes of these (F2). */
+/** Records that these will provide no Clerk (F2). */
 export const noteFailure = (...them: unknown[]): void => void failures.push(...them);
 
-/** Whether that has been noted of a Clerk, or of a tag of a page. */
+/** Whether a Clerk, or a tag of a page, has been recorded as failed. */
 export const hasFailed = (what: object): boolean =>
   failures.some((each) => each === what || Object(each).ownerDocument === what);
 
-/** Whether a page has a tag that loads ClerkJS, apart from these. */
+/** Whether a page has a tag that loads ClerkJS, other than these. */
 export const hasClerkScript = (page: Document, ...others: Element[]): boolean =>
-  // Engines keep this list while the page does not change. It is read for each call in a frame.
+  // This runs for each call in a frame. Engines cache the list until the page changes.
   [...page.getElementsByTagName('script')].some((script) => isClerkScript(script) && !others.includes(script));
 
-/** Whether a page has a tag that may still bring a Clerk. */
+/** Whether a page has a tag that may still provide a Clerk. */
 export const awaitsClerkScript = (page: Document): boolean => hasClerkScript(page, ...(failures as Element[]));
 
 /** Whether a tag has the key of a production instance (C7). */
@@ -42,8 +47,8 @@ export const hasProductionScript = (page: Document): boolean =>
  * Watches the scripts of a page.
  *
  * @param loaded is called when any script has run, since it may have been ClerkJS
- * @param isIdle tells whether it is of no interest that one has failed, since there is a Clerk already
- * @param failed is called when ClerkJS has failed to load, and no other script may still bring it
+ * @param isIdle returns whether failures do not matter, because there already is a Clerk
+ * @param failed is called when ClerkJS has failed to load, and no other script may still provide it
  */
 export function watchScripts(
   page: Document,
@@ -54,9 +59,9 @@ export function watchScripts(
   const onEnd = ({ type, target }: Event) => {
     const script = target as Partial<Element>;
     if (type === 'load') loaded();
-    // Pages fire such events at the document, too.
+    // Pages may also dispatch such events on the document.
     if (!script.matches || !isClerkScript(script as Element)) return;
-    // A build of ClerkJS makes a Clerk as it runs, unless the browser cannot read its syntax.
+    // A build of ClerkJS creates a Clerk when it runs, unless the browser does not support its syntax.
     if ((type === 'load' && !exec(BUILD, srcOf(script as Element))) || isIdle()) return;
     noteFailure(script);
     if (!awaitsClerkScript(page)) failed();

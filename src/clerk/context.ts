@@ -13,7 +13,7 @@ export const contextOf = ({ id, lastActiveOrganizationId }: ClerkSession): strin
 export const cookieContextOf = ({ id }: ClerkSession, { organization }: Partial<ClerkInstance>): string =>
   `${id} ${organization ? organization.id : ''}`;
 
-/** The context that a session token is for. */
+/** The context of a session token. */
 export const contextOfClaims = ({ sid, o, org_id }: SessionClaims): string => `${sid} ${(o && o.id) || org_id || ''}`;
 
 /** The claims of a token; nothing if it is not a JWT. */
@@ -23,5 +23,5 @@ export const claimsOf = (token: string): SessionClaims | undefined =>
     return JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
   });
 
-/** Whether a token can be written into a header and into a URL. ClerkJS may be a mock that gives anything. */
+/** Whether a token can be put into a header and into a URL. ClerkJS may be a mock that returns anything. */
 export const isToken = (token: unknown): token is string => typeof token === 'string' && !!exec(/^[!-~]+$/, token);

@@ -2,8 +2,8 @@ import { exec } from '../platform/natives.ts';
 import { quietly } from '../platform/quietly.ts';
 
 /**
- * The session tokens in Clerk's cookies, `__session` and `__session_<suffix>`: the host may have those of several applications.
- * A sandboxed frame may not read its cookies.
+ * The session tokens in Clerk's cookies, `__session` and `__session_<suffix>`: several applications may share the host.
+ * A sandboxed frame cannot read its cookies.
  */
 export function tokensOfCookies(): string[] {
   const tokens: string[] = [];

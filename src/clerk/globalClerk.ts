@@ -3,7 +3,7 @@ import { descriptorOf, uncurry, withoutPrototype } from '../platform/natives.ts'
 import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance } from '../types.ts';
 
-/** The part of a Clerk that starts it. */
+/** The member of a Clerk that starts it. */
 export interface Loadable {
   load(options: ClerkOptions): Promise<void>;
 }
@@ -14,8 +14,8 @@ export type Versioned = ClerkInstance & Partial<Pick<ClerkJS, 'on' | 'off' | 'st
 const page = globalThis as unknown as { Clerk?: Versioned };
 const hasOwn = uncurry<boolean>(Object.prototype.hasOwnProperty);
 
-// Every way of loading Clerk assigns to `window.Clerk`. Until that happens, an accessor waits for it there. Then it is a
-// plain property again.
+// However Clerk is loaded, it is assigned to `window.Clerk`. An accessor intercepts that assignment and then turns back
+// into a plain property.
 let value: Versioned | undefined;
 let appeared: (() => void) | undefined;
 let isTrapSet = false;
@@ -29,7 +29,7 @@ const settle = () => {
 };
 
 const trap = {
-  // The page can still reach an element of this name.
+  // The page can still access an element with this name.
   get: () => (value === undefined ? Object.getPrototypeOf(page).Clerk : value),
   set(next: Versioned | undefined) {
     value = next;
@@ -39,27 +39,28 @@ const trap = {
   },
 };
 
-/** Whether our accessor is still there: a page can define the property anew. */
+/** Whether our accessor is still there: a page can redefine the property. */
 const isTrapped = () => isTrapSet && descriptorOf(page, 'Clerk').get === trap.get;
 
-/** Whether it is more than the placeholder that some pages put there before Clerk loads. */
+/** Whether it is more than the placeholder that some pages assign before Clerk loads. */
 const isClerk = (it: Versioned | undefined) =>
   quietly(() => !!it && (!!it.addListener || it.session !== undefined), true);
 
 /**
- * `window.Clerk`, as soon as it exists. It ignores an element with this name or ID, which is not an own property of the
+ * `window.Clerk`, as soon as it exists. Ignores an element with this name or ID, which is not an own property of the
  * window (https://html.spec.whatwg.org/#named-access-on-the-window-object).
  *
- * @param of the page; in another one than this, nothing but a Clerk counts, since the shim of that page may wait for one
+ * @param of the window; in any other window only a real Clerk counts, since that page's shim may have put its trap
+ * there
  */
 export const globalClerk = (of: object = page): Versioned | undefined =>
-  // A getter of the page can throw, and another page can close itself to this one at any time: it sets `document.domain`.
+  // A getter of the page can throw, and another page can become inaccessible at any time by setting `document.domain`.
   quietly(() => {
     const clerk = of === page && isTrapped() ? value : (of as typeof page).Clerk;
     return hasOwn(of, 'Clerk') && (of === page || isClerk(clerk)) ? clerk : undefined;
   });
 
-/** Calls `listener` when a Clerk is assigned to `window.Clerk`. @returns what ends that */
+/** Calls `listener` when a Clerk is assigned to `window.Clerk`. @returns a function that stops this */
 export function awaitGlobalClerk(listener: () => void): () => void {
   value = globalClerk();
   if (!isClerk(value)) {
@@ -68,7 +69,7 @@ export function awaitGlobalClerk(listener: () => void): () => void {
       isTrapSet = true;
       appeared = listener;
     } catch {
-      // The page has declared `var Clerk`. The `load` event of the script that assigns it is seen as well.
+      // The page has declared `var Clerk`. We still notice the `load` event of the script that assigns it.
     }
   }
   return () => {

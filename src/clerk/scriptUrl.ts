@@ -10,11 +10,12 @@ export interface ScriptUrl {
   isSatellite: boolean;
 }
 
-/** Gives an attribute of the tag by its name without `data-clerk-`. */
+/** Returns an attribute of the tag by its name without `data-clerk-`. */
 export type ReadClerk = (attribute: string) => string | null;
 
 /**
- * The host of the Frontend API. A publishable key is `pk_live_` or `pk_test_`, and this host and a `$` in base64.
+ * The host of the Frontend API. A publishable key is `pk_live_` or `pk_test_` followed by the base64 of this host and a
+ * `$`.
  *
  * @returns `''` if it is not a key
  */
@@ -27,26 +28,27 @@ export const hostOfKey = (key: string): string =>
 
 const isHttp = (url: string, base: string) => quietly(() => /^https?:/.test(resolve(url, base)));
 
-/** Whether ClerkJS takes the sign-in URL of a satellite: it throws unless that is absolute, and of another origin. */
+/** Whether ClerkJS accepts the sign-in URL of a satellite: it throws unless that is absolute and cross-origin. */
 const isPrimary = (url: string, self: string) => quietly(() => new URL(url).origin !== self);
 
 const FLAG: string = 'v';
 
 /**
- * Which build of ClerkJS this browser can read (H1). Clerk makes the usual one for the browsers of the last two years, with
- * syntax of ES2022, and the larger one for those that the shim itself is for. No syntax can be tried without `eval`, and the
- * polyfills of old pages look like new methods. The flag is younger than the syntax (Chrome 112, Firefox 116, Safari 17), and
- * no polyfill brings it.
+ * Which build of ClerkJS this browser supports (H1). Clerk targets the regular build at browsers of the last two years,
+ * with ES2022 syntax, and the larger legacy build at the browsers that the shim supports. Syntax cannot be detected
+ * without `eval`, and methods may be polyfilled. This flag is newer than the syntax (Chrome 112, Firefox 116, Safari
+ * 17), and no polyfill adds it.
  */
 const build = () => (quietly(() => new RegExp('', FLAG)) ? 'clerk.browser.js' : 'clerk.legacy.browser.js');
 
 /**
- * Finds ClerkJS's script as Clerk's own loaders do: behind the proxy, at the satellite domain, or at the Frontend API.
+ * Finds ClerkJS's script where Clerk's own loaders do: behind the proxy, at the satellite domain, or at the Frontend
+ * API.
  *
- * @param fault is called for the first attribute that is wrong, with what is allowed
+ * @param fault is called for the first invalid attribute, with what is allowed
  * @param base the document's base URL
  * @param self the page's origin
- * @returns nothing if an attribute is wrong
+ * @returns nothing if an attribute is invalid
  */
 export function scriptUrl(
   read: ReadClerk,

@@ -4,31 +4,39 @@ import type { ClerkSession, SessionClaims } from '../types.ts';
 import { claimsOf, contextOf, contextOfClaims, isToken } from './context.ts';
 import { noteAnswer } from './sessionState.ts';
 
-/** In ms. A token that expires sooner may have expired when it arrives. ClerkJS gives out tokens with 5 s left. */
+/**
+ * In ms. A token that expires sooner may have expired when it reaches the backend. ClerkJS returns tokens with 5 s
+ * left.
+ */
 const ENOUGH = 10_000;
 
-/** In ms. The longest wait of a call for a session token (C6). ClerkJS itself retries for minutes. */
+/** In ms. How long a call waits for a session token at most (C6). ClerkJS itself retries for minutes. */
 export const TOKEN_LIMIT = 5000;
 
-/** In ms. So long, ClerkJS is not asked to renew a token that was of another context after a renewal: its servers count requests. */
+/**
+ * In ms. If a renewed token still belongs to another context, it is not renewed again for this long: Clerk's servers
+ * limit the rate.
+ */
 const REFUSED = 10_000;
 
-/** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it does not tell. */
+/** How long a token is still valid by this machine's clock, in ms; `Infinity` if it has no expiry. */
 const remains = ({ exp }: SessionClaims): number =>
   (exp as number) >= 0 ? (exp as number) * 1000 - Date.now() : Infinity;
 
 /**
- * Makes the function that asks ClerkJS for a token of a session and its active organization. A token that is about to expire
- * is renewed, once for all calls in the same context that wait for it. The function stores no token and never rejects (C6).
+ * Creates the function that requests a token for a session and its active organization from ClerkJS. A token that is
+ * about to expire is renewed, once for all waiting calls in the same context. The function stores no token and never
+ * rejects (C6).
  *
- * @param moment counts what Clerk has told
+ * @param moment counts Clerk's emissions
  */
 export function createTokens(moment: () => number = () => 0): (session: ClerkSession) => Promise<string | undefined> {
   let renewal: { context: string; asked: number; limit: number; token: Promise<string | null> } | undefined;
-  // If the clock is fast, every token seems to be about to expire.
+  // If the clock is fast, every token seems about to expire.
   let isClockRight = true;
 
-  // In a tab in the background, ClerkJS 4 gives tokens of the organization that is active in another tab, for as long as it is there.
+  // In a background tab, ClerkJS 4 returns tokens of the organization that is active in another tab, as long as the tab
+  // stays there.
   let refused = { context: '', moment: 0, until: 0 };
   const isRefused = (context: string) =>
     refused.context === context &&
@@ -38,7 +46,7 @@ export function createTokens(moment: () => number = () => 0): (session: ClerkSes
     quietly(() => !document.hasFocus(), true);
 
   const renew = async (session: ClerkSession, context: string) => {
-    // No call waits longer for one: it may never come, and must not keep later calls from a new one.
+    // A renewal may never settle; after its limit it must not keep later calls from starting a new one.
     if (!renewal || renewal.context !== context || now() > renewal.limit) {
       const asked = Date.now();
       renewal = { context, asked, limit: now() + TOKEN_LIMIT, token: session.getToken({ skipCache: true }) };
@@ -46,7 +54,7 @@ export function createTokens(moment: () => number = () => 0): (session: ClerkSes
     const mine = renewal;
     try {
       const token = await mine.token;
-      // A token that has been under way for long, as over a sleep of the machine, says nothing about the clock.
+      // A token that took long to arrive, for example because the machine slept, says nothing about the clock.
       const isPrompt = Math.abs(Date.now() - mine.asked) < TOKEN_LIMIT;
       if (token && isPrompt) isClockRight = remains(claimsOf(token) || {}) > ENOUGH;
       return token;
@@ -64,7 +72,7 @@ export function createTokens(moment: () => number = () => 0): (session: ClerkSes
       token = await session.getToken();
       const claims = (token && claimsOf(token)) || {};
       const isFresh = remains(claims) > ENOUGH;
-      // The clock has been set right.
+      // The clock is correct, or has been corrected.
       if (isFresh) isClockRight = true;
       const isWrong = isOther(claims) && !isRefused(context);
       if (isWrong || (isClockRight && !isFresh)) token = (await renew(session, context)) || token;

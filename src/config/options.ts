@@ -21,10 +21,10 @@ const PARAM = /^[\w.~-]+$/;
 
 /** The options, checked and complete. The rest of the code sees no raw attribute. */
 export interface Settings {
-  /** In the order in which they are looked through: those of `tokenOrigins` win (C8). */
+  /** In the order in which they are searched: those of `tokenOrigins` win (C8). */
   sources: ConfiguredSource[];
   param: string;
-  /** The name of the query parameter for a token, where no header can be set (I3, I4). */
+  /** The name of the query parameter for a token, for APIs that cannot set headers (I3, I4). */
   tokenParam: string | undefined;
   patch: string[];
   /** In milliseconds. */
@@ -35,7 +35,7 @@ export interface Settings {
   clerk: ClerkInstance | undefined;
 }
 
-/** A source, and what calls to it get (C8). */
+/** A source, and what calls to it carry (C8). */
 export interface ConfiguredSource extends Source {
   sends: string[];
   sendsId: boolean;
@@ -46,10 +46,12 @@ export interface ConfiguredSource extends Source {
 /** Is called for each fault, with the option, its value and what is allowed (A2). */
 export type Fault = (option: keyof Options, complaint: string) => void;
 
-/** Gives the value of an option, such as an attribute of a tag; `null` or `undefined` if it is not set. */
+/** Returns the value of an option, such as an attribute of a tag; `null` or `undefined` if it is not set. */
 export type Read = (option: keyof Options) => unknown;
 
-/** The words of a list. What decides where the session goes uses no built-in that the page may have replaced (B5a). */
+/**
+ * The words of a list. Code that decides where the session goes uses no built-in that the page may have replaced (B5a).
+ */
 function words(value: unknown): string[] {
   const found: string[] = [];
   const word = /[^\s,]+/g;
@@ -60,7 +62,7 @@ function words(value: unknown): string[] {
   }
 }
 
-/** The sources of a list: the words of a string, or the items of an array, which may have words, too. */
+/** The sources of a list: the words of a string, or of the items of an array. */
 function textsOf(value: unknown): unknown[] {
   if (typeof value === 'string') return words(value);
   if (!Array.isArray(value)) return value == null ? [] : [value];
@@ -72,8 +74,8 @@ function textsOf(value: unknown): unknown[] {
 /**
  * Checks the options of a tag or of a program (rule A).
  *
- * @param fault is called for each fault; the option then gets its default, or what is valid in it
- * @param channels the names that `patch` may have
+ * @param fault is called for each fault; the option then falls back to its valid parts, or to its default
+ * @param channels the names that `patch` may contain
  * @param self the page's origin, which `'self'` stands for
  */
 export function readOptions(read: Read, fault: Fault, channels: string[], self = pageOrigin()): Settings {
@@ -97,7 +99,7 @@ export function readOptions(read: Read, fault: Fault, channels: string[], self =
     return;
   };
 
-  // At most nine digits, since a timer of more than 2 ** 31 ms fires at once.
+  // At most nine digits: a timer of 2 ** 31 ms or more fires immediately.
   const wait = matching('wait', /^\d{1,9}$/, ALLOWED_WAIT);
   const clerk = read('clerk') as ClerkInstance | null | undefined;
   const isClerk = clerk && typeof clerk.addListener === 'function';

@@ -1,8 +1,8 @@
 import { exec, originOf, pathnameOf, slice, startsWith, URL } from '../platform/natives.ts';
 
-/** Origins of one scheme that a source names. */
+/** The origins of one scheme that a source matches. */
 interface Origins {
-  /** The origin; for a wildcard `https://`, and what its subdomains end with in `end`. */
+  /** The origin; for a wildcard, `https://`, with the ending of its subdomains in `end`. */
   start: string;
   end: string;
   anyPort: boolean;
@@ -10,18 +10,18 @@ interface Origins {
 
 /** A source of a source list, parsed (B1). */
 export interface Source {
-  /** The source as the owner has written it. */
+  /** The source as the page's owner wrote it. */
   text: string;
-  /** An origin that it names, for each scheme; with `:*` for any port. */
+  /** An example of an origin that it matches, for each scheme; with `:*` for any port. */
   samples: string[];
-  /** The origins that it names, for each scheme. */
+  /** The origins that it matches, for each scheme. */
   origins: Origins[];
   /** `''` for every path; a prefix if it ends in `/`; otherwise the exact path. */
   path: string;
 }
 
-// Scheme, `*.`, host, port, path. It refuses user info, a query, a fragment and any other wildcard (B2). It also refuses
-// `self`, `none` and `null`: who writes them without quotes does not mean a host.
+// Scheme, `*.`, host, port, path. Rejects user info, a query, a fragment and any other wildcard (B2). Also rejects
+// `self`, `none` and `null`: whoever writes them without quotes does not mean a host of that name.
 const SOURCE =
   /^(?!(?:self|none|null)(?:\/|$))(?:(https?):\/\/)?(\*\.)?([^\s:/?#@*%\\[\]'"]+|\[[\da-f:.]+\])(:\d+|:\*)?(\/[^?#\\]*)?$/i;
 
@@ -66,8 +66,8 @@ function originsOf(origin: string, isWildcard: boolean, anyPort: boolean): Origi
 }
 
 /**
- * Whether an origin, as the URL parser gives it, is one that the source names. This decides where the session goes, and uses no
- * more than `===` and the built-ins that have been checked (B5a).
+ * Whether the source matches an origin, as serialized by the URL parser. This decides where the session goes, so it
+ * uses nothing but `===` and built-ins that have been checked (B5a).
  */
 export function matchesOrigin({ origins }: Source, origin: string): boolean {
   for (let i = 0; i < origins.length; i++) {
@@ -79,20 +79,20 @@ export function matchesOrigin({ origins }: Source, origin: string): boolean {
   return false;
 }
 
-/** Whether a text has so many characters, at least one more, and this end. */
+/** Whether a text ends with `end`, at least one character after position `after`. */
 const endsWith = (text: string, end: string, after: number) =>
   text.length > after + end.length && slice(text, -end.length) === end;
 
-/** Whether the path of a URL is one that the source names. */
+/** Whether the source matches the path of a URL. */
 export const matchesPath = ({ path }: Source, pathname: string): boolean =>
   slice(path, -1) === '/' ? startsWith(pathname, path) : !path || pathname === path;
 
-/** Whether a source names an origin that the other one names, with a port of either. */
+/** Whether both sources match an origin of the second one, with a port of either. */
 const names = (source: Source, other: Source) =>
   other.samples.some((origin) =>
     source.samples.some((own) => matchesOrigin(source, origin.replace(':*', `${/:\d+$/.exec(own) || ''}`))),
   );
 
-/** Whether there is a URL that both sources name. */
+/** Whether there is a URL that both sources match. */
 export const overlap = (one: Source, other: Source): boolean =>
   (names(one, other) || names(other, one)) && (matchesPath(one, other.path) || matchesPath(other, one.path));

@@ -2,8 +2,8 @@ import { descriptorOf, exec, hrefOf, URL, uncurry } from './natives.ts';
 import { quietly } from './quietly.ts';
 
 /**
- * Makes the function that gives the document's base URL at this moment (B3). It reads it from a node of our own, since a
- * page's `<img name="baseURI">` hides `document.baseURI`.
+ * Creates the function that returns the document's current base URL (B3). It reads a node of our own, since a page's
+ * `<img name="baseURI">` would hide `document.baseURI`.
  */
 export function createBase(): () => string {
   const node = document.createTextNode('');
@@ -14,10 +14,10 @@ export function createBase(): () => string {
   return () => baseOf(node);
 }
 
-/** Whether that is what links are resolved against. A script before the tag may have replaced the getter (B5a). */
+/** Whether links are resolved against this base. A script before the tag may have replaced the getter (B5a). */
 export function isBaseRight(base: () => string): boolean {
   const link = document.createElement('a');
   link.setAttribute('href', 'a');
-  // Without one of http, nothing relative is ours.
+  // If the base is not http, no relative URL is ours.
   return !exec(/^http/, link.href) || quietly(() => hrefOf(new URL('a', base()))) === link.href;
 }

@@ -1,7 +1,7 @@
 import { apply, descriptorOf, uncurry } from './natives.ts';
 
-// Pages have variables called `Event` (MooTools), and polyfills of `EventTarget`: the native ones are those of objects that
-// native makes. A program may be loaded where there is no page.
+// Pages have variables called `Event` (MooTools), and polyfills of `EventTarget`, so the native classes are taken from
+// native objects. The package may be imported where there is no page.
 const { document } = globalThis;
 const constructorOf = (interfaceName: string): unknown =>
   document ? document.createEvent(interfaceName).constructor : undefined;
@@ -9,12 +9,12 @@ const Event = constructorOf('Event') as typeof globalThis.Event;
 const MessageEvent = constructorOf('MessageEvent') as typeof globalThis.MessageEvent;
 const { CloseEvent } = globalThis;
 
-/** The prototype of all event targets, as native has it. */
+/** The native prototype of all event targets. */
 export const targetPrototype: EventTarget = (() => {
   let prototype = document && document.createTextNode('');
   let found: object = Object.prototype;
   for (; prototype; prototype = Object.getPrototypeOf(prototype)) {
-    // Another script may have given a method of its own to an interface below.
+    // Another script may have given its own method to a derived interface.
     if (descriptorOf(prototype, 'dispatchEvent').value) found = prototype;
   }
   return found as EventTarget;
@@ -25,13 +25,13 @@ type Add = (target: EventTarget, type: string, listener: EventListener | EventLi
 export const listen: Add = uncurry(addEventListener);
 export const unlisten: Add = uncurry(removeEventListener);
 
-/** Fires an event. What a listener throws is reported, and does not come back. */
+/** Fires an event. Exceptions from listeners are reported, not rethrown. */
 export const fire = (target: EventTarget, event: Event): unknown => apply(dispatchEvent, target, [event]);
 
-/** Fires an event that holds no data. */
+/** Fires an event that carries no data. */
 export const fireType = (target: EventTarget, type: string): unknown => fire(target, new Event(type));
 
-// An `init` without a prototype: the page may have put `ports` or `reason` into `Object.prototype` (E8).
+// An `init` without a prototype: the page may have added `ports` or `reason` to `Object.prototype` (E8).
 
 export const fireMessage = (
   target: EventTarget,
@@ -44,7 +44,7 @@ export const fireClose = (
   { code, reason, wasClean }: Pick<CloseEvent, 'code' | 'reason' | 'wasClean'>,
 ): unknown => fire(target, new CloseEvent('close', { __proto__: null, code, reason, wasClean } as CloseEventInit));
 
-/** Fires an event of a native object again, at the object that the page has. */
+/** Re-dispatches a native object's event on the page's stand-in. */
 export function relay(target: EventTarget, event: Event): void {
   if (event instanceof MessageEvent) fireMessage(target, event.type, event);
   else if (event instanceof CloseEvent) fireClose(target, event);

@@ -1,11 +1,11 @@
 import { quietly } from './quietly.ts';
 
 /**
- * The prototype of an interface as the browser made it, though scripts may have replaced its methods: that of a frame, which is
- * gone again when this returns. Its methods work on the objects of this page, in all engines (tried: Chromium 75 and 156,
- * Firefox 153, WebKitGTK 2.50).
+ * The pristine prototype of an interface, even if scripts have replaced its methods in this page. It is taken from a
+ * temporary frame, which is removed before this returns. Its methods work on this page's objects in all engines (tried:
+ * Chromium 75 and 156, Firefox 153, WebKitGTK 2.50).
  *
- * @returns nothing where the page is sandboxed, or lets no frame be made
+ * @returns nothing if the page is sandboxed, or does not allow the frame
  */
 export const freshPrototype = (name: 'XMLHttpRequest'): XMLHttpRequest | undefined =>
   quietly(() => {

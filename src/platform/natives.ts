@@ -1,18 +1,19 @@
-// Old pages override built-ins, and some do so badly: after the tag, so that what decides where the session goes uses the
-// built-ins that were there when the shim was loaded, and before it, so that `findWrong()` asks these a few questions (B5a).
+// Old pages override built-ins, sometimes with broken ones. Code that decides where the session goes uses the built-ins
+// captured when the shim loaded, so scripts after the tag change nothing. `findWrong()` tests whether scripts before
+// the tag have broken them (B5a).
 
 export const { AbortSignal, FormData, Headers, Proxy, Request, URL, URLSearchParams, WeakMap, encodeURIComponent } =
   globalThis;
 
-/** The native one: the page may have put its own at `window.Promise`. */
+/** The native `Promise`: the page may have replaced `window.Promise`. */
 export const Promise = (async () => {})().constructor as PromiseConstructor;
 
-// Pages stop the timers of `window`, in their own tests above all, and calls must be able to leave.
+// Pages may stub `window`'s timers, above all in their own tests; held calls must still be sent.
 export const { setTimeout, clearTimeout } = globalThis as unknown as Window;
 
 const clock = Object(globalThis.performance).now ? performance : Date;
 const { now: clockNow } = clock;
-/** A time in ms, if possible of a clock that nobody sets while a call waits. */
+/** The time in ms, from a monotonic clock where there is one. */
 export const now = (): number => apply(clockNow, clock, []);
 
 export type Method = (...args: unknown[]) => unknown;
@@ -31,7 +32,7 @@ const works = (method: Apply) => {
 };
 
 /**
- * Calls a method. Engines inline `Reflect.apply` best, which the page may have replaced, as MooTools replaces
+ * Calls a method. Engines inline `Reflect.apply` best, but the page may have replaced it, as MooTools replaces
  * `Function.prototype.bind`.
  */
 export const apply: Apply = works(reflected)
@@ -49,9 +50,9 @@ export const descriptorOf = (owner: object, name: PropertyKey): PropertyDescript
   withoutPrototype(Object.getOwnPropertyDescriptor(owner, name) || {});
 
 /**
- * The native prototype of a class, whose subclass another script may have put in its place.
+ * The native prototype of a class, even if another script has replaced the class by a subclass.
  *
- * @param name an attribute that it has
+ * @param name an attribute that identifies it
  */
 export function prototypeWith(constructor: unknown, name: string): object | undefined {
   let prototype = prototypeOf(constructor);
@@ -59,14 +60,14 @@ export function prototypeWith(constructor: unknown, name: string): object | unde
   return prototype || undefined;
 }
 
-/** An object that inherits nothing: the page may have put members into `Object.prototype` (E8). */
+/** Copies an object without a prototype: the page may have added members to `Object.prototype` (E8). */
 export function withoutPrototype<T extends object>(members: T): T {
   const object = create(null);
   for (const name in members) if (hasOwn(members, name)) object[name] = members[name];
   return object;
 }
 
-/** The prototype of an interface, whatever the page has put in the place of its constructor. */
+/** The prototype of an interface, even if the page has replaced its constructor by something else. */
 const prototypeOf = (constructor: unknown) => Object(Object(constructor).prototype);
 const getIn = (constructor: unknown, name: string) => descriptorOf(prototypeOf(constructor), name).get;
 const getterOf = (constructor: unknown, name: string) => uncurry<string>(getIn(constructor, name));
@@ -80,8 +81,8 @@ const textOf = uncurry<string>(Function.prototype.toString);
 export const hasOwn = uncurry<boolean>(Object.prototype.hasOwnProperty);
 
 /**
- * Whether a function is the browser's own, and not that of a script: it has no prototype, and prints its name, which those
- * that are bound, and proxies, do not. zone.js has its own functions print the text of those that they replace.
+ * Whether a function is the browser's own and not a script's: it has no `prototype` and prints its name, unlike bound
+ * functions and proxies. (zone.js's functions print the text of those that they replace.)
  */
 export const isNative = (method: unknown, name: string): boolean =>
   !hasOwn(method, 'prototype') && !!exec(new RegExp(`^function ${name}\\(\\)\\s*{\\s*\\[native code`), textOf(method));
@@ -105,7 +106,7 @@ const { get, has } = prototypeOf(URLSearchParams);
 export const getParam = uncurry<string>(get);
 export const hasName = uncurry<boolean>(has);
 
-/** Questions to what the border depends on: a name, and whether its answers are right. */
+/** Tests of the built-ins that decide where the session goes: a name, and whether it works. */
 const QUESTIONS: [name: string, isRight: () => unknown][] = [
   ['Map', () => prototypeOf(globalThis.Map).get],
   ['Proxy', () => Proxy.revocable],
@@ -166,13 +167,13 @@ const QUESTIONS: [name: string, isRight: () => unknown][] = [
   ],
 ];
 
-/** The name of a built-in that the shim needs and that another script has replaced by one that is wrong, if there is one (E8). */
+/** The name of a built-in that the shim needs and that another script has broken, if there is one (E8). */
 export function findWrong(): string | undefined {
   for (const [name, isRight] of QUESTIONS) {
     try {
       if (isRight()) continue;
     } catch {
-      // It is gone, or something else has its name.
+      // It is missing, or something else has its name.
     }
     return name;
   }

@@ -1,8 +1,8 @@
 import { quietly } from './quietly.ts';
 
 /**
- * The page's origin, which `'self'` stands for. A `srcdoc` frame inherits it from its parent, so that `location` does not
- * have it, and a page's own `var origin` overwrites `window.origin`. A `blob:` URL always contains it.
+ * The page's origin, which `'self'` stands for. A `srcdoc` frame inherits it from its parent, so `location` does not
+ * contain it, and a page's own `var origin` overwrites `window.origin`. A `blob:` URL always contains it.
  *
  * @throws DOMException for the window of another origin
  */
@@ -18,6 +18,6 @@ export function pageOrigin({ location, URL, Blob }: Window & typeof globalThis =
 
 const hostOf = (origin: string) => origin.replace(/^\w+:\/\/|:\d+$/g, '');
 
-/** Whether an origin has the page's host, whatever its port. A cookie without a domain reaches no other. */
+/** Whether an origin has the page's host, on any port. A cookie without a domain reaches no other host. */
 export const isPageHost = (origin: string): boolean =>
   /^(?:http|ws)/.test(origin) && hostOf(origin) === hostOf(pageOrigin());

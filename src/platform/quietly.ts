@@ -1,4 +1,4 @@
-/** What a function returns; if it throws, the other value. */
+/** Returns the function's result, or the fallback if it throws. */
 export function quietly<T, Otherwise = undefined>(read: () => T, otherwise?: Otherwise): T | Otherwise {
   try {
     return read();

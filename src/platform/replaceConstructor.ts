@@ -6,7 +6,7 @@ const { bind } = Function.prototype;
 
 export type Constructor = new (...args: unknown[]) => object;
 
-/** What `new` does, for a subclass of the page as well. */
+/** Does what `new` does, also for a subclass of the page. */
 export const constructNative: (native: Constructor, args: unknown[], target: Constructor) => object = construct;
 
 /** Handles each `new` of a replaced constructor, and returns the object at once. */
@@ -16,7 +16,7 @@ export type ConstructHandler = (native: Constructor, args: unknown[], target: Co
  * Replaces a constructor. The page sees the static members and the prototype of the native one, and `super()` of a subclass
  * reaches the handler.
  *
- * @returns what undoes it; nothing if the page does not let it be replaced (E7a)
+ * @returns a function that undoes it; nothing if it cannot be replaced (E7a)
  */
 export function replaceConstructor(owner: object, name: string, handler: ConstructHandler): Undo | undefined {
   const native: Constructor = descriptorOf(owner, name).value;
@@ -45,18 +45,18 @@ export function replaceConstructor(owner: object, name: string, handler: Constru
 }
 
 /**
- * A bound function prints `[native code]` (E2). In WebKit, `super.method()` fails in the constructor of a class that extends a
- * `Proxy`. Old libraries have a `bind()` of their own, whose functions cannot be constructed, or forget for whom; then the
- * function itself has to do.
+ * A bound function prints `[native code]` (E2). A `Proxy` does, too, but in WebKit `super.method()` fails in the
+ * constructor of a class that extends one. Old libraries have their own `bind()`, whose functions cannot be
+ * constructed, or lose `new.target`; then the function itself must do.
  */
 function bound(func: () => unknown): object {
   try {
     const value: () => unknown = apply(bind, func, [undefined]);
     construct(Object, [], value);
-    // A bound function has no prototype, but those that make one do.
+    // A native bound function has no prototype, unlike one that a library makes.
     if (!('value' in descriptorOf(value, 'prototype'))) return value;
   } catch {
-    // It is no constructor.
+    // It is not a constructor.
   }
   return func;
 }

@@ -1,7 +1,7 @@
 import { apply, descriptorOf, type Method, Proxy, withoutPrototype } from './natives.ts';
 import { type Part, replaceProperty, type Undo, undoWith } from './replaceProperty.ts';
 
-/** Handles each call of a replaced function; what it returns or throws is the result of the call. */
+/** Handles each call of a replaced function; its return value or exception is the call's result. */
 export type Handler = (native: Method, self: never, args: unknown[]) => unknown;
 
 /**
@@ -10,8 +10,8 @@ export type Handler = (native: Method, self: never, args: unknown[]) => unknown;
  * The new function has the properties of the native one, such as its name and its length. A `Proxy` over it makes
  * `Function.prototype.toString` print `[native code]` (E2). The `Proxy` has no `apply` trap, which is slow in WebKit.
  *
- * @returns what undoes it: it puts the native function back, or makes the new one a pass-through if another script has
- * patched over it since (A6). Nothing if the page does not let the function be replaced (E7a)
+ * @returns a function that undoes it: it restores the native function, or makes the new one a pass-through if another
+ * script has patched over it since (A6). Nothing if the function cannot be replaced (E7a)
  */
 export function replaceMethod(owner: object, name: string, handler: Handler, part: Part = 'value'): Undo | undefined {
   const native = descriptorOf(owner, name)[part];
@@ -37,7 +37,7 @@ export type Replacement = Parameters<typeof replaceMethod>;
 /**
  * Replaces methods and getters: all of them, or none.
  *
- * @returns what undoes it, or the name of the first one that the page does not let be replaced (E7a)
+ * @returns a function that undoes it, or the name of the first member that cannot be replaced (E7a)
  */
 export function replaceMethods(...replacements: Replacement[]): Undo | string {
   const replaced: Undo[] = [];

@@ -1,13 +1,13 @@
 import { descriptorOf, isNative, withoutPrototype } from './natives.ts';
 
-/** Puts back what was there before, unless another script has patched over it since (A6). */
+/** Restores the original, unless another script has patched over it since (A6). */
 export interface Undo {
   (): void;
-  /** Whether another script has put back what was there before, or what the browser has (E9). */
+  /** Whether another script has restored the original, or the browser's own function (E9). */
   isPutBack?: (() => boolean) | undefined;
 }
 
-/** The same, and more, which comes after. */
+/** Extends an undo function by a further step. */
 export function undoWith(undo: Undo, more: () => void): Undo {
   const both: Undo = () => {
     undo();
@@ -17,13 +17,13 @@ export function undoWith(undo: Undo, more: () => void): Undo {
   return both;
 }
 
-/** What of a property is replaced. */
+/** Which part of the property descriptor is replaced. */
 export type Part = 'value' | 'get' | 'set';
 
 /**
  * Replaces the value, the getter or the setter of a property.
  *
- * @returns what undoes it; nothing if the property is frozen or not configurable (E7a)
+ * @returns a function that undoes it; nothing if the property is frozen or not configurable (E7a)
  */
 export function replaceProperty(owner: object, name: string, part: Part, by: unknown): Undo | undefined {
   const before = descriptorOf(owner, name);
@@ -39,7 +39,7 @@ export function replaceProperty(owner: object, name: string, part: Part, by: unk
   const undo: Undo = () => descriptorOf(owner, name)[part] === by && define(before);
   undo.isPutBack = () => {
     const current = descriptorOf(owner, name)[part];
-    // Functions of other scripts that lie over ours pass their calls on to it.
+    // A function that another script has put over ours passes calls on to it.
     return current === before[part] || (part === 'value' && current !== by && isNative(current, name));
   };
   return undo;

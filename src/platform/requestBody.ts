@@ -4,11 +4,11 @@ import { kindOf } from './snapshot.ts';
 /** The body of a request that is to be sent to another URL. */
 export interface TakenBody {
   body?: unknown;
-  /** Settles when the body has been read, or cannot be read. Never rejects. */
+  /** Settles when the body has been read or has turned out unreadable. Never rejects. */
   ready?: Promise<void> | undefined;
   /**
-   * The request with its own URL and its body, until that has been read. It is sent as it is if there is no time to read
-   * the body (D3b), or if the body cannot be read (D5a).
+   * The request with its own URL and body, until the body has been read. It is sent unchanged if there is no time to
+   * read the body (D3b), or if the body is unreadable (D5a).
    */
   spare?: Request | undefined;
 }
@@ -17,8 +17,8 @@ const isMultipart = (request: Request) =>
   exec(/^multipart\/form-data; ?boundary=/, request.headers.get('content-type') || '');
 
 /**
- * Reads the body of a request, so that it can be sent to another URL. `new Request(url, request)` loses the body in Firefox,
- * and makes a stream of it elsewhere, which cannot be sent over HTTP/1.1 or with `keepalive`.
+ * Reads the body of a request, so that it can be sent to another URL. `new Request(url, request)` loses the body in
+ * Firefox, and turns it into a stream elsewhere, which cannot be sent over HTTP/1.1 or with `keepalive`.
  *
  * @param request one that the page cannot reach
  * @param given the `body` in the page's `init`, as it was at the call
@@ -28,7 +28,7 @@ export function takeBody(request: Request, given: unknown): TakenBody {
   if (given != null) {
     // Engines that cannot send streams convert them to strings, like any other object.
     if (kindOf(given) === 'ReadableStream') return withoutPrototype({ body: request.body || given });
-    // Native makes a new boundary for the body. A content type that the page has set stays.
+    // Native generates a new boundary for the body. A content type that the page has set is kept.
     if (kindOf(given) === 'FormData' && isMultipart(request)) request.headers.delete('content-type');
     return withoutPrototype({ body: given });
   }
@@ -36,7 +36,7 @@ export function takeBody(request: Request, given: unknown): TakenBody {
   const spare = request.clone();
   let carrier: Request;
   try {
-    // This mode refuses streams, and nothing else. They are passed on without being read.
+    // This mode rejects streams and nothing else. Streams are passed on without being read.
     const mode = withoutPrototype({ mode: 'no-cors', method: 'POST', integrity: '', cache: 'default' } as const);
     carrier = new Request(request, mode);
   } catch {
@@ -60,13 +60,13 @@ export function takeBody(request: Request, given: unknown): TakenBody {
 }
 
 /**
- * The members of a request as an `init`, to make one with another URL (E4).
+ * The members of a request as an `init`, to create one with another URL (E4).
  *
- * @param members what is to be different
+ * @param members the members to override
  */
 export function settingsOf(request: Request, members: { [name: string]: unknown }): RequestInit {
   const settings = Object.create(null);
-  // All attributes that this engine has. The methods are copied as well; native ignores them.
+  // Copies all attributes that this engine supports. It copies the methods as well; native ignores them.
   for (const name in request) settings[name] = request[name as keyof Request];
   return Object.assign(settings, members);
 }

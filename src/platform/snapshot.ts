@@ -8,8 +8,8 @@ export const toString = uncurry<string>(Object.prototype.toString);
 export const kindOf = (value: unknown): string => slice(toString(value), 8, -1);
 
 /**
- * How native takes bytes whose buffer is shared or can be resized: not at all (-1), as bytes (0), or converted to a string. A `Blob`
- * takes them as an XHR does, in each engine.
+ * How native treats bytes whose buffer is shared or resizable: rejects them (-1), takes them as bytes (0), or converts
+ * them to a string. In each engine, a `Blob` treats them as an XHR does.
  */
 function specialBytes(body: unknown): number {
   const isView = ArrayBuffer.isView(body);
@@ -19,15 +19,15 @@ function specialBytes(body: unknown): number {
   return quietly(() => new Blob([(isShared && !isView ? buffer : new DataView(buffer, 0, 0)) as ArrayBuffer]).size, -1);
 }
 
-/** Whether native refuses a body in `send()`. */
-export const isRefused = (body: unknown): boolean => specialBytes(body) < 0;
+/** Whether native rejects a body in `send()`. */
+export const isRejected = (body: unknown): boolean => specialBytes(body) < 0;
 
 /**
- * Copies a request body, since the page may change it before it is sent (D5, D6). The kind is read from its string tag, since
- * it may come from another realm.
+ * Copies a request body, since the page may change it before it is sent (D5, D6). The type is read from its string tag,
+ * since it may come from another realm.
  *
- * @returns `undefined` for an object that native converts to a string; native has to do that, once (B4). The body itself if native
- * has to decide about it
+ * @returns `undefined` for an object that native converts to a string; native must do that, once (B4). The body itself
+ * if native must decide about it
  */
 export function snapshot(body: unknown): unknown {
   const kind = kindOf(body);

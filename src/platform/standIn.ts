@@ -9,16 +9,19 @@ import type { Part, Undo } from './replaceProperty.ts';
 const { document, EventTarget } = globalThis;
 const createTextNode = document && document.createTextNode;
 
-/** An object that has events, and fires none itself; Safari 13 cannot construct it, and a page may have a polyfill of it. */
+/**
+ * An event target that fires nothing on its own. Safari 13 cannot construct one, and a page may have a polyfill; a text
+ * node then takes its place.
+ */
 const createEventTarget = (): EventTarget =>
   quietly(() => {
     const target = new EventTarget();
-    // Throws for what is none to native.
+    // Throws for anything but a native event target.
     unlisten(target, '', null as never);
     return target;
   }) || (apply(createTextNode, document, ['']) as Text);
 
-/** An object that the page has in place of a native one, and that cannot be told from it. */
+/** An object that the page gets instead of a native one, and cannot distinguish from it. */
 export interface StandIn {
   /** The page's object. */
   target: EventTarget;
@@ -30,11 +33,11 @@ interface Handler extends EventListenerObject {
   value: unknown;
 }
 
-/** A member of the class, and what it does on a stand-in; `args` has the new value for a setter. */
+/** A member of the class, and what it does on a stand-in; for a setter, `args` contains the new value. */
 export type Member<T> = [name: string, part: Part, does: (it: T, args: unknown[], native: unknown) => unknown];
 
 /**
- * Makes the page's object.
+ * Creates the page's object.
  *
  * @param native the native class
  * @param target the class that the page constructs
@@ -46,12 +49,12 @@ export function createTarget(native: Constructor, { prototype }: Constructor): E
 /**
  * Makes members of the native class work on stand-ins, too.
  *
- * @param after takes the result of a native object
- * @throws Error if the page does not let one be replaced (E7a)
+ * @param standIns the stand-ins, by the page's objects
+ * @param after transforms the result of a native object
+ * @throws Error if one cannot be replaced (E7a)
  */
 export function replaceMembers<T>(
-  api: string,
-  prototype: object,
+  { api, prototype }: { api: string; prototype: object },
   standIns: WeakMap<object, T>,
   members: Member<T>[],
   after: (name: string, result: unknown) => unknown = (_, result) => result,
@@ -81,7 +84,7 @@ export function handlerMembers<T extends StandIn>(types: string[]): Member<T>[] 
   ]);
 }
 
-/** https://html.spec.whatwg.org/#event-handler-idl-attributes: a new handler takes the place of the one before. */
+/** https://html.spec.whatwg.org/#event-handler-idl-attributes: a new handler takes the position of the previous one. */
 function setHandler({ target, handlers }: StandIn, type: string, value: unknown): void {
   const before = handlers[type];
   if (value && before) before.value = value;

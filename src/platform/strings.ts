@@ -1,10 +1,10 @@
 import { exec, hrefOf, urlToString } from './natives.ts';
 
-/** Whether the page cannot see it when a value is converted to a string. */
+/** Whether converting the value to a string is unobservable to the page. */
 export function convertsQuietly(value: unknown): boolean {
   if (typeof value === 'string' || Object(value) !== value) return true;
   try {
-    // Throws for anything but a `URL`, such as a Proxy of one, which native refuses to convert.
+    // Throws for anything but a `URL`, such as a Proxy of one, which native cannot convert.
     hrefOf(value);
     return (value as URL).toString === urlToString && !(Symbol.toPrimitive in (value as URL));
   } catch {
@@ -13,11 +13,11 @@ export function convertsQuietly(value: unknown): boolean {
 }
 
 /**
- * Converts the arguments of `open()` or `setRequestHeader()` to strings as native does: each once, from left to right, and
- * none after one that native refuses (B4). If there is a symbol, nothing is converted, since native refuses it first. The
- * third argument of `open()` is a boolean and stays as it is.
+ * Converts the arguments of `open()` or `setRequestHeader()` to strings as native does: each once, from left to right,
+ * and none after one that native rejects (B4). If there is a symbol, nothing is converted, since native rejects it
+ * first. The third argument of `open()` is a boolean and stays as it is.
  *
- * @param byteStrings how many of the first arguments must not hold a character above U+00FF
+ * @param byteStrings how many leading arguments must not contain a character above U+00FF
  */
 export function toStrings(args: unknown[], byteStrings: number): unknown[] {
   const list = args.slice();

@@ -6,9 +6,9 @@ export const resolve = (url: string, base?: string): string => hrefOf(new URL(ur
 const isRemoved = (character = '') => exec(/[\t\n\r]/, character);
 
 /**
- * Does what the URL parser does first: it removes control characters and spaces from both ends, and tabs and newlines from
- * everywhere (https://url.spec.whatwg.org/#concept-basic-url-parser). Otherwise a parameter could be put behind a space that
- * native cuts off, and `/\n/evil.test` would look like a path.
+ * Does the URL parser's first step: removes control characters and spaces from both ends, and tabs and newlines
+ * everywhere (https://url.spec.whatwg.org/#concept-basic-url-parser). Otherwise a parameter could end up behind a space
+ * that native strips, and `/\n/evil.test` would look like a path.
  */
 export function preprocess(url: string): string {
   if (!exec(/[\0-\x20]/, url)) return url;
@@ -20,22 +20,22 @@ export function preprocess(url: string): string {
   for (; start < end; start++) {
     const character = url[start] as string;
     if (isRemoved(character)) continue;
-    // Native replaces each half of a split surrogate pair by U+FFFD before it removes the newline between them.
+    // Native replaces each half of a split surrogate pair with U+FFFD before it removes the newline between them.
     clean += exec(/[\ud800-\udbff]/, character) && isRemoved(url[start + 1]) ? '\ufffd' : character;
   }
   return clean;
 }
 
-/** Whether a URL takes over the path and the query of its base. */
+/** Whether a URL inherits the path and the query of its base. */
 const isOfBase = (url: string) => exec(/^(?:https?:)?(?:#|$)/i, url);
 
-/** The URL as the parser sees it; it is resolved if it takes over the query of its base. */
+/** The URL as the parser sees it; resolved if it inherits the query of its base. */
 export function clean(url: string, base: () => string): string {
   const clean = preprocess(url);
   return isOfBase(clean) ? resolve(clean, base()) : clean;
 }
 
-/** Adds `name=value`, encoded, at the end of the query, before any fragment. Every other byte stays. */
+/** Appends an encoded `name=value` to the query, before any fragment. Leaves every other byte unchanged. */
 export function addParam(url: string, param: string): string {
   const end = indexOf(url, '#');
   const head = end < 0 ? url : slice(url, 0, end);
@@ -45,11 +45,11 @@ export function addParam(url: string, param: string): string {
 }
 
 /**
- * Removes or replaces parameters of one name in the query; one that is removed takes the `&` before it along. Every other byte
- * stays.
+ * Removes or replaces the parameters with a given name in the query; the `&` before a removed one is removed with it.
+ * Leaves every other byte unchanged.
  *
- * @param goes decides by its value whether a parameter goes
- * @param by a name and a value, encoded, in its place
+ * @param goes whether a parameter with this value is removed
+ * @param by an encoded `name=value` to put in its place
  * @returns the rest of the URL, and whether it still has a parameter of this name
  */
 export function takeOut(
@@ -58,7 +58,7 @@ export function takeOut(
   goes: (value: string) => boolean,
   by?: string,
 ): { rest: string; stays: boolean } {
-  // Most URLs do not have the parameter, and need not be parsed to see that.
+  // Most URLs lack the parameter, which can be seen without parsing.
   const mayHave = indexOf(url, name) >= 0 || indexOf(url, '%') >= 0;
   const parts = mayHave && exec(/^([^?#]*)\?([^#]*)([\s\S]*)/, url);
   if (!parts) return { rest: url, stays: false };
@@ -87,7 +87,7 @@ export function takeOut(
     before = pair;
     left = slice(left, end);
   }
-  // An empty URL would take over the query of its base.
+  // An empty URL would inherit the query of its base.
   const rest = found ? `${path}${kept || !path ? '?' : ''}${slice(kept, 0, -1)}${hash}` : url;
   return { rest, stays };
 }

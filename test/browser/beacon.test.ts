@@ -105,7 +105,7 @@ describe('navigator.sendBeacon()', () => {
     const key = newKey();
     for (let i = 0; i < 2; i++) page.window.navigator.sendBeacon(at('backend', key, 'echo'));
     await requests(key, 2);
-    onlyLine(page, 'warn', /sendBeacon can have no header.*data-token-param/);
+    onlyLine(page, 'warn', /sendBeacon cannot send headers.*data-token-param/);
   });
 
   it('I4 E8: built-ins of the page that are wrong do no harm', async () => {

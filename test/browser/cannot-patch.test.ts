@@ -45,7 +45,7 @@ describe('functions that a page does not let be replaced', () => {
       const page = await openPage(fixedPage(prepare));
       const { window } = page;
       expect(page.errors).to.deep.equal([]);
-      onlyLine(page, 'error', new RegExp(`${channel} calls get nothing of the session: .*${named}`));
+      onlyLine(page, 'error', new RegExp(`${channel} calls are sent without a session: .*${named}`));
 
       const url = (key: string) => at('backend', key, 'echo');
       const [byFetch, byXhr] = [newKey(), newKey()];
@@ -64,7 +64,7 @@ describe('functions that a page does not let be replaced', () => {
       const { ours, sends, reason } = shimOf(window).explain(origins.backend);
       expect(ours).to.equal(true);
       expect(sends).to.include('session-id');
-      expect(reason).to.include(`not in calls of ${channel}`);
+      expect(reason).to.include(`not for ${channel}`);
       expect(shimLines(page)).to.have.length(1);
       expect(page.errors).to.deep.equal([]);
     });

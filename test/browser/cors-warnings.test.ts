@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { LEAVING } from '../../src/calls/limits.ts';
+import { LEAVING } from '../../src/calls/timeLimits.ts';
 import { shimmedPage } from '../support/differential.ts';
 import { at, newKey, openPage, origins, type Page, type PageWindow, received, type TestPage } from '../support/page.ts';
 import { clerkOf, onlyLine, sendXhr, shimLines } from '../support/session.ts';
 import { until } from '../support/until.ts';
 
 const WARNING =
-  /must answer "Access-Control-Allow-Origin: (\S+)" \(not "\*"\) and "Access-Control-Allow-Credentials: true"/;
+  /must include "Access-Control-Allow-Origin: (\S+)" \(not "\*"\) and "Access-Control-Allow-Credentials: true"/;
 
 /** A page in which the warning, which waits to see whether the page is left, comes in the task after the failure. */
 function openHurried(definition: TestPage): Promise<Page> {
@@ -104,7 +104,7 @@ describe('calls that fail as of CORS', () => {
       const page = await openHurried(shimmedPage(attributes));
       await rejected(page.window.fetch(at('backend', newKey(), 'cors', 'none', 'echo')));
       await aMoment();
-      onlyLine(page, 'warn', /must answer "Access-Control-Allow-Origin: \S+"/);
+      onlyLine(page, 'warn', /must include "Access-Control-Allow-Origin: \S+"/);
       const [line = ''] = page.said('warn');
       expect(/Allow-Credentials/.test(line)).to.equal(asksFor.credentials);
       expect(/not "\*"/.test(line)).to.equal(asksFor.credentials);

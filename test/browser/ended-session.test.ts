@@ -47,7 +47,7 @@ for (const major of MAJORS) {
       await endElsewhere();
       expect(clerk.session?.id).to.equal(session.id);
       expect(clerk.session?.status).to.equal('active');
-      expect(reason(window)).to.match(/Clerk gives no token for the session/);
+      expect(reason(window)).to.match(/Clerk issues no token for the session/);
       // Another session is not meant.
       const other = clerk.client.sessions.find(({ id }) => id !== session.id)?.id as string;
       await clerk.setActive({ session: other });

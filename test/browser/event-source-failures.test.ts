@@ -352,7 +352,7 @@ describe('an EventSource in a page with a polyfill of fetch before the tag', () 
     const key = newKey();
     for (let i = 0; i < 2; i++) (await heard(window, streamUrl(key))).close();
     expect(await authorizations(key, 2)).to.deep.equal([null, null]);
-    const said = /EventSource get no session token: another script has replaced fetch/;
+    const said = /EventSource calls are sent without a token: another script has replaced fetch/;
     onlyLine(page, 'error', said);
     expect(shimOf(window).explain(origins.backend).reason).to.match(said);
     expect(shimOf(window).explain(origins.foreign).reason).not.to.match(said);

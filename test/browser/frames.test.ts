@@ -101,7 +101,7 @@ describe('a frame with the tag and without a Clerk', () => {
       const { window } = await openInner(outer, { 'data-backend-origins': 'http://api.test' });
       const { sends, reason } = shimOf(window).explain('http://api.test/');
       expect(sends).to.deep.equal([]);
-      expect(reason).to.include('requires SSL');
+      expect(reason).to.include('requires HTTPS');
     }
   });
 

@@ -67,7 +67,7 @@ const SITUATIONS: Record<string, Situation> = {
     page: { head: [signedIn, { shim: { 'data-backend-origins': sources } }] },
     cause: ({ fetch }) => fetch(at('backend', newKey(), 'cors', 'any', 'echo')).catch(() => {}),
     level: 'warn',
-    says: /failed.*must answer/,
+    says: /failed.*must include/,
   },
   'another script has replaced XMLHttpRequest': {
     page: {

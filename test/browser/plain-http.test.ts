@@ -66,13 +66,13 @@ const PLAIN = ['http://api.shop.test/', 'http://api.shop.test:80/x?y', 'HTTP://A
 const LOOPBACK = ['http://localhost/', 'http://localhost:3000/', 'http://127.0.0.1/', 'http://[::1]/'];
 
 describe('plain http', () => {
-  it('C7: in a production instance it gets nothing of the session, and one error says that SSL is required', async () => {
+  it('C7: in a production instance it gets nothing of the session, and one error says that HTTPS is required', async () => {
     const { page, carried } = await open(LIVE);
     for (const url of PLAIN) expect(await carried(url)).to.equal('');
-    onlyLine(page, 'error', /http:\/\/api\.shop\.test.*SSL/);
+    onlyLine(page, 'error', /http:\/\/api\.shop\.test.*HTTPS/);
     const { ours, reason } = shimOf(page.window).explain('http://api.shop.test/');
     expect(ours).to.equal(true);
-    expect(reason).to.include('SSL');
+    expect(reason).to.include('HTTPS');
     expect(await carried('http://www.shop.test/')).to.equal('');
     expect(shimLines(page), 'an error for each origin').to.have.length(2);
   });
@@ -131,10 +131,10 @@ describe('plain http', () => {
     expect(sentFrom(page.window)[0]?.credentials).to.equal('same-origin');
   });
 
-  it('C6: in a development instance it gets all but the token, and one error says that SSL is required', async () => {
+  it('C6: in a development instance it gets all but the token, and one error says that HTTPS is required', async () => {
     const { page, carried } = await open(TEST);
     for (const url of PLAIN) expect(await carried(url)).to.equal('session-id credentials');
-    onlyLine(page, 'error', /http:\/\/api\.shop\.test gets no session token.*SSL/);
+    onlyLine(page, 'error', /http:\/\/api\.shop\.test receives no session token.*HTTPS/);
   });
 
   it('C6: where no token is asked for, nothing is said of it', async () => {

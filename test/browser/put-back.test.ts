@@ -51,7 +51,7 @@ describe('natives that another script puts back', () => {
         expect(explain()).to.deep.include({ patched: ['fetch', 'xhr'], reason: 'signed in' });
         put(window, natives);
         expect(explain().patched).to.deep.equal(['fetch', 'xhr'].filter((each) => each !== channel));
-        expect(explain().reason).to.match(new RegExp(`signed in, but not in calls of ${channel}`));
+        expect(explain().reason).to.match(new RegExp(`signed in, but not for ${channel}`));
         expect(explain().sends).to.deep.equal(['session-token']);
         onlyLine(page, 'warn', new RegExp(`put back ${channel}`));
         await window.fetch(at('backend', key, 'echo'));

@@ -44,7 +44,7 @@ describe('where the shim itself fails', () => {
         ['POST', 'body', '1'],
       ]);
       expect(await sessions(key, 2)).to.deep.equal([null, null]);
-      onlyLine(page, 'error', /^\[clerk-ajax\] failed \(Error\), so calls go out as the page made them/);
+      onlyLine(page, 'error', /^\[clerk-ajax\] failed \(Error\), so calls are sent as the page made them/);
     });
   }
 });

@@ -81,7 +81,7 @@ describe('data-token-origins', () => {
     const page = await openPage(
       pageWith({ 'data-token-origins': `${origins.backend}/`, 'data-backend-origins': `'self' localhost:*` }),
     );
-    onlyLine(page, 'error', /data-token-origins .*names URLs that "localhost:\*" of data-backend-origins names/);
+    onlyLine(page, 'error', /data-token-origins .*overlaps "localhost:\*" in data-backend-origins/);
     expect(await carried(page, 'backend')).to.deep.equal(each({ id: null, token: TOKEN, cookies: false }));
     expect(await carried(page, 'foreign')).to.deep.equal(each({ id: 'sess_A', token: null, cookies: true }));
   });
@@ -125,7 +125,7 @@ describe('data-token-origins', () => {
         { shim: { 'data-backend-origins': origins.backend, 'data-send': 'session-id' } },
       ],
     });
-    onlyLine(page, 'error', /installed already, with other options/);
+    onlyLine(page, 'error', /already installed with different options/);
     expect(await carried(page, 'backend')).to.deep.equal(each({ id: null, token: TOKEN, cookies: false }));
   });
 

@@ -57,7 +57,7 @@ describe('loaded twice', () => {
       const { window } = page;
       const first = window.ClerkAjax;
       await insertShim(window, { 'data-backend-origins': sources, ...attributes });
-      onlyLine(page, 'error', /already, with other options/);
+      onlyLine(page, 'error', /already installed with different options/);
       expect(shimOf(window).uninstall).to.equal(first?.uninstall);
       expect(await queries(window)).to.deep.equal(once);
     });
@@ -104,7 +104,7 @@ describe('loaded twice', () => {
     expect(shimLines(page)).to.deep.equal([]);
     expect(shimOf(window).uninstall).to.equal(handle.uninstall);
     await insertShim(window, { 'data-backend-origins': sources, 'data-session-param': 'other' });
-    onlyLine(page, 'error', /already, with other options/);
+    onlyLine(page, 'error', /already installed with different options/);
     expect(await queries(window)).to.deep.equal(once);
   });
 
@@ -162,7 +162,7 @@ describe('loaded twice', () => {
     expect(await held).to.deep.equal(once);
     // The same instance is the same option, another one is not.
     expect(installOf(window)({ backendOrigins: sources, clerk: clerk as never }).uninstall).to.equal(handle.uninstall);
-    expect(() => installOf(window)({ backendOrigins: sources })).to.throw(/other options/);
+    expect(() => installOf(window)({ backendOrigins: sources })).to.throw(/different options/);
   });
 
   it('A4: two frames of one page have an installation each', async () => {

@@ -234,7 +234,7 @@ describe('the token of a WebSocket', () => {
     const key = newKey();
     for (let i = 0; i < 2; i++) await opened(() => new page.window.WebSocket(urlOf(key)));
     expect(await queries(key, 2)).to.deep.equal(['_clerk_session_id=sess_A', '_clerk_session_id=sess_A']);
-    onlyLine(page, 'warn', /WebSocket can have no header.*data-token-param/);
+    onlyLine(page, 'warn', /WebSocket cannot send headers.*data-token-param/);
   });
 
   it('I3 C6: a token that cannot be had holds up nothing for ever', async () => {

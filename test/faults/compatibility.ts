@@ -7,7 +7,7 @@ import { pageFaults } from './faults/page.ts';
 import { tokenFaults } from './faults/tokens.ts';
 import { type Column, KINDS } from './kinds.ts';
 import { fateOnLeaving, MOMENTS, type Moment, SITUATIONS, type Situation } from './leaving.ts';
-import { WAYS } from './ways.ts';
+import { MODES } from './modes.ts';
 
 const COLUMNS = ['fetch, XHR', 'XHR with a `timeout`', 'synchronous XHR', 'made later', 'made when it is over'];
 
@@ -49,10 +49,10 @@ function rowOfBackend({ name, sees }: Fault): string[] {
     'broken answer': 'their answers break off',
     answer: 'they are answered',
   };
-  const sights = WAYS.map((way) => sees?.(way) ?? 'answer');
+  const sights = MODES.map((mode) => sees?.(mode) ?? 'answer');
   const [sight] = new Set(sights).size === 1 ? sights : [];
   if (sight) return [name, words[sight]];
-  const fails = WAYS.filter((_, i) => sights[i] === 'failure');
+  const fails = MODES.filter((_, i) => sights[i] === 'failure');
   const cause = fails.every(({ token }) => token) ? 'a token' : 'credentials';
   return [name, `with ${cause} they fail, else they are answered`];
 }
@@ -71,14 +71,14 @@ const namesOf = (...columns: Column[]) =>
     .map(({ name }) => name)
     .join('; ');
 
-/** Every cell is asserted by `faults.test.ts`, in every way to send the session. */
+/** Every cell is asserted by `faults.test.ts`, in every mode of sending the session. */
 export const faultsSection: Section = {
   name: 'faults',
   suite: 'faults',
   title: 'When something fails',
   make: () => `
 The tests of \`test/faults/\` make ${KINDS.length} kinds of calls in a page while Clerk, its tokens, the page or the backend fails, with
-${WAYS.map(({ send }) => `\`data-send="${send}"\``).join(', ')}, in all four engines. Each call is compared with the same call of a page
+${MODES.map(({ send }) => `\`data-send="${send}"\``).join(', ')}, in all four engines. Each call is compared with the same call of a page
 without the shim. Whatever fails, this holds for every one of them:
 
 - It is not lost: the page sees of it what it sees natively, and nothing else is thrown into the page.

@@ -2,7 +2,7 @@ import type { FakeClerk } from '../support/frame/fakeClerk.ts';
 import type { PageWindow, TestPage } from '../support/page.ts';
 import type { OriginName } from '../support/protocol.ts';
 import type { Column } from './kinds.ts';
-import type { Way } from './ways.ts';
+import type { Mode } from './modes.ts';
 
 /** When a call leaves for the server. */
 export type When = 'at once' | 'at the event' | 'after data-wait' | 'after its own timeout' | 'after 5 s' | 'after 1 s';
@@ -90,8 +90,8 @@ export interface Fault {
   /** What is on the page before the shim; `at` makes the URL of an endpoint, which waits `until` the key if it is told to. */
   head(at: (...segments: (string | number)[]) => string, key: string): Parts;
   answers?: Answers;
-  /** The ways to send the session in which it is tried; default: all. */
-  ways?: readonly Way[];
+  /** The modes of sending the session in which it is tried; default: all. */
+  modes?: readonly Mode[];
   /** Right before the calls are made. */
   before?(stage: Stage): void;
   /** Right after the calls were made. */
@@ -116,7 +116,7 @@ export interface Fault {
   /** How much longer a token must be good for as it leaves, in ms. */
   tokenLasts?: number;
   /** What the first call sees natively, where that is not an answer. */
-  sees?(way: Way): Sight;
+  sees?(mode: Mode): Sight;
   /** Whether calls made later have no time for their body to be read: they leave without the session ID then. */
   hasNoTime?: true;
   /** Whether the shim may say that Clerk is broken. */

@@ -7,9 +7,9 @@ import { pageFaults } from './faults/page.ts';
 import { tokenFaults } from './faults/tokens.ts';
 import { judge } from './judge.ts';
 import { KINDS } from './kinds.ts';
-import { MIDDLE_WAIT, TOKEN_WAIT } from './limits.ts';
+import { MODES, type Mode } from './modes.ts';
 import { type Performance, play, type Sent } from './play.ts';
-import { WAYS, type Way } from './ways.ts';
+import { MIDDLE_WAIT, TOKEN_WAIT } from './timeLimits.ts';
 
 const FAULTS: readonly Fault[] = [
   ...clerkFaults,
@@ -28,9 +28,9 @@ const PLAIN = ['fetch of a string', 'XHR', 'synchronous XHR'];
 /** Faults whose pages are open at the same time: most of them wait for something. */
 const AT_A_TIME = 3;
 
-/** What became of the calls of a fault in one way to send the session. */
+/** What became of the calls of a fault in one mode of sending the session. */
 interface Result {
-  way: Way;
+  mode: Mode;
   shim: Performance;
   /** In a page whose calls send the same by themselves. */
   nativeFor(sent: Sent): Performance;
@@ -52,18 +52,18 @@ function playNatively(fault: Fault, { credentials, token }: Sent): Promise<Perfo
   return playing;
 }
 
-async function playInWay(fault: Fault, way: Way): Promise<Result> {
-  const shim = await play(fault, way);
+async function playInMode(fault: Fault, mode: Mode): Promise<Result> {
+  const shim = await play(fault, mode);
   // Calls without a session have no token either.
-  const [withToken, without] = [await playNatively(fault, way), await playNatively(fault, { ...way, token: false })];
-  return { way, shim, nativeFor: ({ token }) => (token ? withToken : without) };
+  const [withToken, without] = [await playNatively(fault, mode), await playNatively(fault, { ...mode, token: false })];
+  return { mode, shim, nativeFor: ({ token }) => (token ? withToken : without) };
 }
 
 async function playAll(fault: Fault): Promise<Result[]> {
-  const { ways = WAYS, answers } = fault;
-  if (!answers?.isForFew) return Promise.all(ways.map((way) => playInWay(fault, way)));
+  const { modes = MODES, answers } = fault;
+  if (!answers?.isForFew) return Promise.all(modes.map((mode) => playInMode(fault, mode)));
   const results: Result[] = [];
-  for (const way of ways) results.push(await playInWay(fault, way));
+  for (const mode of modes) results.push(await playInMode(fault, mode));
   return results;
 }
 
@@ -101,9 +101,9 @@ for (const fault of FAULTS) {
 
     for (const kind of KINDS) {
       it(`${when}: ${kind.name}`, () => {
-        const wrong = played.flatMap(({ way, ...result }) =>
+        const wrong = played.flatMap(({ mode, ...result }) =>
           (['first', 'later', 'healed'] as const).flatMap((round) =>
-            judge(fault, kind, way, round, result).map((what) => `${way.send}, ${round}: ${what}`),
+            judge(fault, kind, mode, round, result).map((what) => `${mode.send}, ${round}: ${what}`),
           ),
         );
         expect(wrong.join('\n')).to.equal('');
@@ -111,25 +111,25 @@ for (const fault of FAULTS) {
     }
 
     it(`${when}: nothing of the shim gets into the page (E8)`, () => {
-      for (const { way, shim, nativeFor } of played) {
-        const native = nativeFor(way);
-        expect(shim.errors, `${way.send}: uncaught errors`).to.deep.equal(native.errors);
-        expect(without(shim.rejections, native.rejections), `${way.send}: unhandled rejections`).to.deep.equal([]);
+      for (const { mode, shim, nativeFor } of played) {
+        const native = nativeFor(mode);
+        expect(shim.errors, `${mode.send}: uncaught errors`).to.deep.equal(native.errors);
+        expect(without(shim.rejections, native.rejections), `${mode.send}: unhandled rejections`).to.deep.equal([]);
         const broken = shim.lines.filter((line) => line.includes('please report'));
-        expect(broken, `${way.send}: what the shim says`).to.have.length(fault.breaksClerk ? 1 : 0);
+        expect(broken, `${mode.send}: what the shim says`).to.have.length(fault.breaksClerk ? 1 : 0);
       }
     });
 
     const { sees } = fault;
     if (sees) {
       it(`${when}: it is one, natively`, () => {
-        for (const { way, nativeFor } of played) {
-          const sight = sees(way);
+        for (const { mode, nativeFor } of played) {
+          const sight = sees(mode);
           // WebKit takes half an answer for a whole one where that came slowly.
           if (engine === 'webkit' && sight === 'broken answer') continue;
           for (const kind of KINDS.filter(({ name }) => PLAIN.includes(name))) {
-            const seen = JSON.stringify(nativeFor(way).of('first', kind)?.seen);
-            expect(/rejects|throws|error/i.test(seen), `${way.send}, ${kind.name}: ${seen}`).to.equal(
+            const seen = JSON.stringify(nativeFor(mode).of('first', kind)?.seen);
+            expect(/rejects|throws|error/i.test(seen), `${mode.send}, ${kind.name}: ${seen}`).to.equal(
               sight !== 'answer',
             );
           }

@@ -3,9 +3,9 @@ import type { Departure } from './departures.ts';
 import { type Fate, type Fault, fateOf, type Round } from './fault.ts';
 import { readBearer } from './jwt.ts';
 import type { Kind } from './kinds.ts';
-import { NO_CLERK, OWN_TIMEOUT, SLACK, TOKEN_WAIT } from './limits.ts';
+import type { Mode } from './modes.ts';
 import type { Performance, Played, Sending, Sent } from './play.ts';
-import type { Way } from './ways.ts';
+import { NO_CLERK, OWN_TIMEOUT, SLACK, TOKEN_WAIT } from './timeLimits.ts';
 
 /** What went wrong, in sentences. */
 type Wrongs = (string | false)[];
@@ -14,13 +14,13 @@ type Wrongs = (string | false)[];
 export function judge(
   fault: Fault,
   kind: Kind,
-  way: Way,
+  mode: Mode,
   round: Round,
   { shim, nativeFor }: { shim: Performance; nativeFor(sent: Sent): Performance },
 ): string[] {
-  const fate = fateOf(fault, round, kind.column, way.token);
+  const fate = fateOf(fault, round, kind.column, mode.token);
   if (!fate) return [];
-  const native = nativeFor({ ...way, token: way.token && fate.token && fate.session !== null });
+  const native = nativeFor({ ...mode, token: mode.token && fate.token && fate.session !== null });
   const [played, natively] = [shim.of(round, kind), native.of(round, kind)];
   if (!played || !natively) return [];
   const wrongs: Wrongs = [...wrongsOfSight(played, natively), ...wrongsOfSessions(played, natively)];
@@ -34,7 +34,9 @@ export function judge(
     if (departure) {
       const begun = round === 'first' ? shim.started : sent.called;
       wrongs.push(...wrongsOfTime(departure, sent.called, limitsOf(fault, fate, sent.called, begun, shim.happened)));
-      wrongs.push(...wrongsOfSession(fate, way.id && !isTooLate, fate.token && way.token, departure, sent.requests[0]));
+      wrongs.push(
+        ...wrongsOfSession(fate, mode.id && !isTooLate, fate.token && mode.token, departure, sent.requests[0]),
+      );
       // A synchronous call takes the token that is at hand.
       if (fault.tokenLasts && kind.column !== 'sync') wrongs.push(...wrongsOfToken(fault.tokenLasts, departure));
     }

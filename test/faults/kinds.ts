@@ -1,6 +1,6 @@
 import type { PageWindow } from '../support/page.ts';
 import { STALLS } from './fault.ts';
-import { A_MOMENT, OWN_TIMEOUT } from './limits.ts';
+import { A_MOMENT, OWN_TIMEOUT } from './timeLimits.ts';
 
 /** What a kind of call is given. */
 export interface Call {

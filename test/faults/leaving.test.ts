@@ -17,7 +17,7 @@ import { clerkOf } from '../support/session.ts';
 import { type Departure, noteDepartures } from './departures.ts';
 import { readBearer } from './jwt.ts';
 import { fateOnLeaving, MOMENTS, type Moment, SITUATIONS, type Situation } from './leaving.ts';
-import { A_MOMENT, LONG_WAIT, SLACK } from './limits.ts';
+import { A_MOMENT, LONG_WAIT, SLACK } from './timeLimits.ts';
 
 interface LastCall {
   name: string;

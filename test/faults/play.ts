@@ -16,11 +16,11 @@ import { byAddress, callOf } from './callOf.ts';
 import { type Departure, noteDepartures } from './departures.ts';
 import { type Fault, fateOf, type Round, type Stage } from './fault.ts';
 import { KINDS, type Kind } from './kinds.ts';
-import { A_MOMENT, LONG_WAIT, LOST, OWN_TIMEOUT, SLACK } from './limits.ts';
-import type { Way } from './ways.ts';
+import type { Mode } from './modes.ts';
+import { A_MOMENT, LONG_WAIT, LOST, OWN_TIMEOUT, SLACK } from './timeLimits.ts';
 
 /** What calls can carry beside the session ID. */
-export type Sent = Pick<Way, 'credentials' | 'token'>;
+export type Sent = Pick<Mode, 'credentials' | 'token'>;
 
 /** What became of one call. */
 export interface Played extends Sending {
@@ -87,10 +87,10 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 /**
  * Plays a fault in a page that makes calls of all kinds.
  *
- * @param way how the shim sends the session; nothing for a page without the shim, whose calls send by themselves what
+ * @param mode how the shim sends the session; nothing for a page without the shim, whose calls send by themselves what
  * `native` says
  */
-export async function play(fault: Fault, way: Way | undefined, native?: Sent): Promise<Performance> {
+export async function play(fault: Fault, mode: Mode | undefined, native?: Sent): Promise<Performance> {
   const keys: string[] = [];
   const anotherKey = () => {
     const key = newKey();
@@ -143,7 +143,7 @@ export async function play(fault: Fault, way: Way | undefined, native?: Sent): P
   const backends = [origins.backend, origins.fragile, origins.closed];
   const shim = {
     'data-backend-origins': ["'self'", ...backends, ...backends.map(byAddress)].join(' '),
-    'data-send': way?.send ?? '',
+    'data-send': mode?.send ?? '',
     ...(wait === null ? {} : { 'data-wait': `${wait}` }),
   };
   const open = () =>
@@ -157,7 +157,7 @@ export async function play(fault: Fault, way: Way | undefined, native?: Sent): P
               started = performance.now();
             },
           },
-          ...(way ? [{ shim }] : []),
+          ...(mode ? [{ shim }] : []),
           { run: begin },
         ],
       },
@@ -184,7 +184,7 @@ export async function play(fault: Fault, way: Way | undefined, native?: Sent): P
     await ended('healed', repeated);
   }
   // What the shim has kept by mistake leaves now.
-  if (way) shimOf(window).uninstall();
+  if (mode) shimOf(window).uninstall();
   await Promise.all([...keys.map(release), pause(20)]);
 
   const lists = await Promise.all(keys.map((each) => received(each)));

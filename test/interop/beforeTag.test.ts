@@ -4,7 +4,7 @@ import { engine, hasDebian, isPreflight, openPage, origins, type Page, received 
 import { type Answers, allCalls, type CallName, callNames, callsTo } from './allCalls.ts';
 import { BEFORE, BEFORE_SUITE, type Before, titleOfBefore, WHEN } from './beforeTag.ts';
 import { BOTH } from './bothModes.ts';
-import { type Carried, carriedBy, expectedOf } from './carried.ts';
+import { carriedBy, type Evidence, expectedOf } from './carried.ts';
 import { MODES, TOKEN_PARAM } from './modes.ts';
 import { sentOf, troubleOf } from './observe.ts';
 
@@ -23,7 +23,7 @@ interface Call {
   name: CallName;
   answer: unknown;
   requests: Comparable[];
-  carried: Carried[];
+  carried: Evidence[];
 }
 
 /** Made while Clerk is loading, and again when its session is known. */
@@ -80,7 +80,7 @@ const readable = (request: Comparable, name: CallName): Comparable => ({
 });
 
 /** What a call has to carry, where it is served. */
-function expectedFor({ server, name }: Call, phase: Phase, native: Carried): Carried {
+function expectedFor({ server, name }: Call, phase: Phase, native: Evidence): Evidence {
   // A beacon cannot wait.
   if (server === 'neither' || (name === 'beacon' && phase === 'held')) return native;
   return expectedOf(server, native, 'sess_A', name !== 'WebSocket' && name !== 'beacon');
@@ -95,7 +95,7 @@ function judge({ unserved }: Before, phase: Phase, native: Round, round: Round):
     if (/^(?:fetch|XHR)/.test(what)) expect(call.requests, `${what}: what is sent`).to.deep.equal(natively.requests);
     expect(call.carried.length, `${what}: requests`).to.equal(natively.carried.length);
     call.carried.forEach((carried, j) => {
-      const before = natively.carried[j] as Carried;
+      const before = natively.carried[j] as Evidence;
       const expected = isUnserved(call) ? before : expectedFor(call, phase, before);
       // A `Headers` stays one where a script below sees it, and scripts make one of what they are given. It has all names in lower case.
       const spelled = /^(?:fetch|EventSource)/.test(what)

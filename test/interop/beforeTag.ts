@@ -81,7 +81,7 @@ const rowsOf = (prefix: string, scripts: Record<string, string>, wrap = (script:
 const wrapFetch = (script: string) => `var native = window.fetch;
   window.fetch = function (input, init) { ${script} return native.call(this, input, init); };`;
 
-const REPLACED = /fetch calls get nothing of the session: another script has replaced Request/;
+const REPLACED = /fetch calls are sent without a session: another script has replaced Request/;
 const NO_STREAM = /EventSource/i;
 
 const LIBRARY_ROWS = LIBRARIES.filter(({ beforeShim }) => beforeShim).map((library): Before => {

@@ -2,7 +2,7 @@ import { headerOf, isPreflight, origins, type Received } from '../support/page.t
 import { type Mode, TOKEN_PARAM } from './modes.ts';
 
 /** What a request carried of the session. */
-export interface Carried {
+export interface Evidence {
   sessions: string[];
   /** Of the page's cookies; preflights never have any. */
   cookie: boolean;
@@ -13,7 +13,7 @@ export interface Carried {
 // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is younger than the engines
 document.cookie = 'interop=yes; path=/';
 
-export function carriedBy(request: Received): Carried {
+export function carriedBy(request: Received): Evidence {
   const { searchParams } = new URL(request.url, origins.page);
   const tokens = [
     ...authorizationsOf(request),
@@ -35,7 +35,7 @@ const authorizationsOf = ({ rawHeaders }: Received): string[] =>
 export const isUpgrade = (request: Received): boolean => headerOf(request, 'Upgrade') !== undefined;
 
 /** What a request has to carry. With a token, cookies are the page's affair: as without the shim. */
-export function expectedOf(mode: Mode, { cookie }: { cookie: boolean }, session = 'sess_A', header = true): Carried {
+export function expectedOf(mode: Mode, { cookie }: { cookie: boolean }, session = 'sess_A', header = true): Evidence {
   if (mode === 'session ID') return { sessions: [session], cookie: true };
   const token = `fake-token-of-${session}`;
   return { sessions: [], cookie, token: header ? `Authorization: Bearer ${token}` : `${TOKEN_PARAM}=${token}` };

@@ -182,7 +182,7 @@ export const LIBRARIES: Library[] = [
       scripts: [debian('mootools/mootools-core-nc.js')],
       ...(way === 'before the shim' && {
         beforeShim: true,
-        says: '[clerk-ajax] fetch calls get nothing of the session: another script has replaced Request: put the tag of clerk-ajax before it',
+        says: '[clerk-ajax] fetch calls are sent without a session: another script has replaced Request: put the tag of clerk-ajax before it',
       }),
       page: 'mootools.js',
       does: without('upload'),

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { plain } from '../support/differential.ts';
 import { at, engine, newKey, openPage, origins, type Part, type Received, received } from '../support/page.ts';
 import { BOTH } from './bothModes.ts';
-import { type Carried, carriedBy, expectedOf, isUpgrade, judgedBy } from './carried.ts';
+import { carriedBy, type Evidence, expectedOf, isUpgrade, judgedBy } from './carried.ts';
 import { holdEachCall } from './holdEachCall.ts';
 import { LIVE_CLIENTS, type LiveClient } from './liveClients.ts';
 import { MODES, type Mode, modes, TOKEN_PARAM } from './modes.ts';
@@ -77,7 +77,7 @@ function shimOf({ calls }: LiveClient, phase: Phase, keys: Record<Mode, string>)
 }
 
 /** What a request has to carry; a WebSocket has the page's cookies anyway, and takes no header. */
-function expectedOfRequest(mode: Mode, request: Received, native: Exchange): Carried {
+function expectedOfRequest(mode: Mode, request: Received, native: Exchange): Evidence {
   const upgrade = isUpgrade(request);
   const natively = native.requests.filter((each) => isUpgrade(each) === upgrade).map(carriedBy);
   return expectedOf(mode, { cookie: natively.some(({ cookie }) => cookie) }, 'sess_A', !upgrade);

@@ -76,7 +76,7 @@ describe('D3, D3a: loaders that get templates before Clerk is on the page', () =
       expect(await page.run(load, at('page', key, 'type', type, 'text', 'utf-8', text, end))).to.equal('<p>wörld</p>');
       expect(await sessionsOf(key)).to.deep.equal([[]]);
       expect(page.said('warn')).to.deep.equal([
-        '[clerk-ajax] there is no Clerk on this page: calls go out without a session until Clerk has one',
+        '[clerk-ajax] there is no Clerk on this page: calls are sent without a session until Clerk has one',
       ]);
 
       const clerk = newKey();

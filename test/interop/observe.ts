@@ -1,7 +1,7 @@
 import { type Comparable, comparable, plain } from '../support/differential.ts';
 import { at, newKey, openPage, origins, type Page, type Part, type Received, received } from '../support/page.ts';
 import { BOTH } from './bothModes.ts';
-import { type Carried, carriedBy, judgedBy } from './carried.ts';
+import { carriedBy, type Evidence, judgedBy } from './carried.ts';
 import { holdEachCall } from './holdEachCall.ts';
 import type { Library } from './libraries.ts';
 import { MODES, type Mode, modes } from './modes.ts';
@@ -25,7 +25,7 @@ export interface Seen {
   /** What the backend received, without session and cookies. */
   requests: PerScenario<Comparable[]>;
   /** What each request carried of the session. */
-  carried: PerScenario<Carried[]>;
+  carried: PerScenario<Evidence[]>;
 }
 
 export interface Observation extends Record<Mode, Seen> {

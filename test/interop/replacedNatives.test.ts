@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { at, hasDebian, newKey, openPage, origins, type Page, type Part, received } from '../support/page.ts';
-import { type Carried, carriedBy } from './carried.ts';
+import { carriedBy, type Evidence } from './carried.ts';
 
 const CLERK: Part<never> = { clerk: {} };
 const SHIM: Part<never> = { shim: { 'data-backend-origins': origins.backend } };
@@ -14,10 +14,10 @@ const PRETENDER: Part<never>[] = [
 ];
 
 const replaced = (channel: string, name: string) =>
-  `[clerk-ajax] ${channel} calls get nothing of the session: another script has replaced ${name}: put the tag of clerk-ajax before it`;
+  `[clerk-ajax] ${channel} calls are sent without a session: another script has replaced ${name}: put the tag of clerk-ajax before it`;
 
 /** What a fetch and an XHR of the page carried, both made while Clerk is loading. */
-async function calls(page: Page): Promise<{ answers: string[]; fetch: Carried[]; xhr: Carried[] }> {
+async function calls(page: Page): Promise<{ answers: string[]; fetch: Evidence[]; xhr: Evidence[] }> {
   const keys = [newKey(), newKey()] as const;
   const [byFetch, byXhr] = keys.map((key) => at('backend', key, 'body', 'json'));
   const answers = page.run(
@@ -52,7 +52,7 @@ describe('E7, E7a: scripts that put something else in the place of natives', () 
       const page = await openPage({ head: [CLERK, MOOTOOLS, SHIM] });
       expect(await calls(page)).to.deep.equal({ answers: [JSON_BODY, JSON_BODY], fetch: NOT_SERVED, xhr: SERVED });
       expect(page.said('error')).to.deep.equal([replaced('fetch', 'Request')]);
-      expect(explain(page)?.reason).to.equal('signed in, but not in calls of fetch, which could not be patched');
+      expect(explain(page)?.reason).to.equal('signed in, but not for fetch, which could not be patched');
       expect(explain(page)?.sends).to.deep.equal(['session-id', 'credentials']);
     });
 
@@ -62,7 +62,7 @@ describe('E7, E7a: scripts that put something else in the place of natives', () 
       const page = await openPage({ head: [CLERK, { script: around }, MOOTOOLS, SHIM] });
       expect(await calls(page)).to.deep.equal({ answers: [JSON_BODY, JSON_BODY], fetch: NOT_SERVED, xhr: SERVED });
       expect(page.said('error')).to.deep.equal([replaced('fetch', 'Request')]);
-      expect(explain(page)?.reason).to.equal('signed in, but not in calls of fetch, which could not be patched');
+      expect(explain(page)?.reason).to.equal('signed in, but not for fetch, which could not be patched');
     });
 
     it('MooTools after the shim: both are served', async () => {
@@ -78,7 +78,7 @@ describe('E7, E7a: scripts that put something else in the place of natives', () 
     expect(await calls(page)).to.deep.equal({ answers: [JSON_BODY, JSON_BODY], fetch: NOT_SERVED, xhr: NOT_SERVED });
     expect(page.said('error')).to.deep.equal([replaced('fetch', 'fetch'), replaced('xhr', 'XMLHttpRequest')]);
     expect(explain(page)?.sends).to.deep.equal([]);
-    expect(explain(page)?.reason).to.equal('signed in, but not in calls of fetch xhr, which could not be patched');
+    expect(explain(page)?.reason).to.equal('signed in, but not for fetch xhr, which could not be patched');
   });
 
   it('Pretender after the shim: what it lets through is served', async () => {

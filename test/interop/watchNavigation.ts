@@ -1,6 +1,6 @@
 import { type Comparable, plain } from '../support/differential.ts';
 import { at, headerOf, newKey, openPage, type Page, type Part, type Received, received } from '../support/page.ts';
-import { type Carried, carriedBy, judgedBy } from './carried.ts';
+import { carriedBy, type Evidence, judgedBy } from './carried.ts';
 import { HistorySpy } from './historySpy.ts';
 import { hideSession } from './holdEachCall.ts';
 import type { Mode } from './modes.ts';
@@ -30,7 +30,7 @@ export interface Step {
   /** What the server received, without session and cookies. */
   requests: Comparable[];
   /** What each request carried of the session. */
-  carried: Carried[];
+  carried: Evidence[];
   /** Where the page, or the server that it calls next, can read the session ID. */
   leaks: string[];
 }
@@ -42,7 +42,7 @@ export interface Navigation {
   address: string;
   referrer: string;
   /** What `fetch(location.href)` carried after another account was chosen. */
-  switched: Carried[];
+  switched: Evidence[];
   /** Errors and rejections that nobody caught, and what the shim says. */
   trouble: string[];
 }

@@ -1,6 +1,6 @@
 import { at, newKey, openPage, origins, type Part, type Received, received, textOf } from '../support/page.ts';
 import { BOTH } from './bothModes.ts';
-import { type Carried, carriedBy, judgedBy } from './carried.ts';
+import { carriedBy, type Evidence, judgedBy } from './carried.ts';
 import { hideSession } from './holdEachCall.ts';
 import { MODES, type Mode, modes } from './modes.ts';
 import { delay } from './observe.ts';
@@ -21,7 +21,7 @@ type Sent = [method: string, path: string, headers: string, body: string];
 export interface Round {
   traces: unknown[];
   requests: Record<Mode, Sent[]>;
-  carried: Record<Mode, Carried[]>;
+  carried: Record<Mode, Evidence[]>;
   /** What the tool has recorded, without the session; in no order. */
   records: string[];
   /** Whether the session ID is in what it has recorded. */

@@ -63,7 +63,13 @@ async function tryOut(copy: string, mutant: Mutant): Promise<string[]> {
   try {
     for (const [entry, name] of FILES) {
       const outfile = `dist/${name}.js`;
-      await build({ ...BROWSER_BUILD, absWorkingDir: copy, entryPoints: [`src/${entry}.ts`], outfile, write: true });
+      await build({
+        ...BROWSER_BUILD,
+        absWorkingDir: copy,
+        entryPoints: [`src/entries/${entry}.ts`],
+        outfile,
+        write: true,
+      });
       // Tests load either.
       cpSync(join(copy, outfile), join(copy, `dist/${name}.min.js`));
     }

@@ -13,7 +13,7 @@ export const mutants: Record<string, Row[]> = {
   'calls/backends.ts': [['B6', "ClerkJS's own requests", '|| isClerkJs(url)', '']],
   'calls/calls.ts': [['F4', 'the query in debug lines', `\${withoutQuery(url)}`, `\${url}`]],
   'calls/clerkWait.ts': [
-    ['D1', 'holding', 'if (!this._settings.wait || this.left', 'if (true'],
+    ['D1', 'holding', 'if (!this._settings.wait || this.isLeaving', 'if (true'],
     ['D2', 'the end of the wait', 'setTimeout(() => this.giveUp(timeIsUp(wait)), wait)', '0'],
     ['D3', 'pages without Clerk', "this.giveUp(NO_CLERK, 'absent')", '0'],
     ['D3', 'pagehide', "addEventListener('pagehide', this);", ''],
@@ -28,13 +28,13 @@ export const mutants: Record<string, Row[]> = {
   ],
   'calls/explain.ts': [['F2', 'whether a call is ours', 'ours: true', 'ours: false']],
   'calls/gate.ts': [
-    ['C3', 'the look at the session when the token is there', 'if (active && active.id === session.id)', 'if (active)'],
+    ['C3', 'the look at the session when the token is there', 'if (this._clerk.context() === context)', 'if (true)'],
     ['C6', 'the limit of the wait for a token', 'now() + TOKEN_LIMIT', 'Infinity'],
     ['C6', 'the time that a switch takes', 'waiting.tokenLimit = 0;', ''],
     ['D1', 'the order of the calls', 'of [...this._calls])', 'of [...this._calls].reverse())'],
-    ['D4', 'a switch while a token is awaited', '} else if (this._holds()) {', '} else if (false) {'],
-    ['D2a', 'a later call', 'this.changed(); if (call.ready)', 'if (call.ready)'],
-    ['D3b', 'a body that is not read by pagehide', 'if (!waiting.isReady && !left)', 'if (!waiting.isReady)'],
+    ['D4', 'a switch while a token is awaited', '} else if (this._wait.holds()) {', '} else if (false) {'],
+    ['D2a', 'a later call', 'this.catchUp(); if (call.ready)', 'if (call.ready)'],
+    ['D3b', 'a body that is not read by pagehide', 'if (!waiting.isReady && !isLeaving)', 'if (!waiting.isReady)'],
   ],
   'calls/grant.ts': [
     ['C4', 'no token when signed out', 'token: !!session && sendsToken', 'token: sendsToken'],
@@ -43,7 +43,7 @@ export const mutants: Record<string, Row[]> = {
     ['C7', 'production without SSL', 'if (insecure && clerk.production())', 'if (false)'],
   ],
   'calls/sessionParam.ts': [
-    ['C2', "the page's own parameter", 'if (id !== undefined && !stays)', 'if (id !== undefined)'],
+    ['C2', "the page's own parameter", 'if (param && !stays)', 'if (param)'],
     ['C2', 'session IDs that the page has read back', 'value in issued', 'false'],
     [
       'E1a',
@@ -75,7 +75,7 @@ export const mutants: Record<string, Row[]> = {
   'channels/webSocket/socket.ts': [['I3', 'closing while it is held', 'it.cancel();', '']],
   'channels/webSocket/webSocket.ts': [
     ['B1a', 'sources for wss and ws', `calls.match(\`http\${address}\`)`, `calls.match(\`ws\${address}\`)`],
-    ['I3', 'waiting for Clerk', 'wantsToken || !calls.gate.open()', 'wantsToken'],
+    ['I3', 'waiting for Clerk', 'wantsToken || !calls.gate.isOpen()', 'wantsToken'],
   ],
   'channels/fetch/fetch.ts': [
     [
@@ -104,12 +104,12 @@ export const mutants: Record<string, Row[]> = {
     ['E3', 'reading init once', "member.enumerable && 'value' in member", 'true'],
   ],
   'channels/fetch/sendRequest.ts': [
-    ['C6', "the page's own Authorization", "&& !request.headers.has('authorization')", ''],
-    ['D5', 'abort while held', "if (signal) signal.addEventListener('abort', held);", ''],
+    ['C6', "the page's own Authorization", '&& !hasAuthorization && request.mode', '&& request.mode'],
+    ['D5', 'abort while held', "if (call.signal) call.signal.addEventListener('abort', call.onAbort);", ''],
     [
       'D5',
       'arguments checked at once',
-      'return settle(() => forward(input, reader === init ? init : members));',
+      'return settle(() => forward(input, copy || reader === init ? init : members));',
       'return;',
     ],
   ],
@@ -117,13 +117,13 @@ export const mutants: Record<string, Row[]> = {
     ['F3', 'the warning', 'calls.corsFailure(backend);', '{}'],
     ['F5', 'the explanation', 'Object(response).status === 401', 'false'],
   ],
-  'channels/xhr/abortHeld.ts': [['D6', 'the events of abort()', 'apply(native.send, xhr, body);', '']],
-  'channels/xhr/depart.ts': [
+  'channels/xhr/abortHeld.ts': [['D6', 'the events of abort()', 'apply(send, xhr, body);', '']],
+  'channels/xhr/sendCall.ts': [
     [
       'C3',
       'the look at the session as an XHR leaves',
-      'if (carried.url !== call.opened || carried.token || held)',
-      'if (carried.token)',
+      'if (call.isPostponed || carried.url !== call.opened || carried.token || held)',
+      'if (call.isPostponed || carried.token)',
     ],
     ['C5', "the page's own value again", 'native.setCredentials(xhr, false);', ''],
   ],
@@ -137,20 +137,15 @@ export const mutants: Record<string, Row[]> = {
     ['E7', 'look-alikes in place of XHR', 'if (!prototype) return;', 'if (!prototype) break;'],
   ],
   'channels/xhr/xhr.ts': [
-    ['A6', 'session IDs of XHRs that are not sent', 'takeIdsBack(patch);', ''],
+    ['A6', 'session IDs of XHRs that are not sent', 'takeIdsBack(channel);', ''],
     ['D6', 'the body of the moment', '(snapshot(body) ??', '(body ??'],
-    ['D6', 'send() of a held XHR', 'if (call.held) return refuse(native, send, args);', 'if (call.held) return;'],
-    [
-      'D6',
-      'setRequestHeader() of a held XHR',
-      'if (call.held) return refuse(native, set, args);',
-      'if (call.held) return;',
-    ],
+    ['D6', 'send() of a held XHR', "return throwAlreadySent(native, 'send', args);", 'return;'],
+    ['D6', 'setRequestHeader() of a held XHR', "return throwAlreadySent(native, 'setRequestHeader', args);", 'return;'],
     ['D6', 'open() of a held XHR', 'if (before.held) calls.gate.cancel(before.held);', ''],
     ['D6', 'nothing is sent by abort()', 'calls.gate.cancel(call.held);', ''],
     ['D6', 'its own timeout', 'timeout: () => native.timeout(xhr),', ''],
     ['D7', 'synchronous calls', 'if (call.args.length > 2 && !call.args[2])', 'if (false)'],
-    ['E6', 'objects of another realm', '!apply(isPrototypeOf, native.prototype, [xhr]) ||', ''],
+    ['E6', 'objects of another realm', '|| !apply(isPrototypeOf, native.prototype, [xhr])', ''],
     [
       'E6',
       'undefined as third argument',
@@ -174,7 +169,7 @@ export const mutants: Record<string, Row[]> = {
     ['D3', "the failure of Clerk's script", 'failed(SCRIPT_FAILED)', '0'],
     ['D3', 'the status "error"', 'failed(STATUS_ERROR);', '{}'],
     ['J1', 'a script of its own', '|| quietly(() => hasClerkScript(page.document))', ''],
-    ['J1', 'leaving nothing behind', 'left || !document.defaultView ? null : current()', 'current()'],
+    ['J1', 'leaving nothing behind', 'isLeaving || !document.defaultView ? null : current()', 'current()'],
     ['J1', 'a document that is opened anew', '|| !document.defaultView', ''],
     ['J1', 'a Clerk that is assigned in another page', 'look = setTimeout(changed, LOOK)', '0'],
     ['J1', 'a page around it that is loading', '|| pages.slice(1).some(isLoading)', ''],
@@ -202,21 +197,26 @@ export const mutants: Record<string, Row[]> = {
     ['F2', 'a session that has expired', '+expireAt <= Date.now()', 'false'],
   ],
   'clerk/tokens.ts': [
-    ['C6', 'renewing', 'if (token && isClockRight && remains(token) <= ENOUGH)', 'if (false)'],
-    ['C6', 'one renewal for all', 'if (!renewal || renewal.id !== session.id || now() > renewal.limit)', 'if (true)'],
+    ['C6', 'renewing', 'if (isWrong || (isClockRight && !isFresh))', 'if (false)'],
+    ['C6', 'one renewal for all', 'if (!renewal || renewal.context !== context || now() > renewal.limit)', 'if (true)'],
   ],
   'config/options.ts': [
     ['A2', 'the fault of a wrong word', "reject(option, allowed.join(' ') + more, wrong)", '0'],
     ['A3', 'the fault of no backend origin', "fault('backendOrigins', NO_BACKEND)", '0'],
   ],
   'config/sourceList.ts': [
-    ['B1', 'wildcards', "wildcard ? '//[^/]+\\\\.' : '//'", "'//'"],
+    [
+      'B1',
+      'wildcards',
+      'if (end ? startsWith(named, start) && endsWith(named, end, start.length) : named === start)',
+      'if (named === start)',
+    ],
     ['B2', 'refusing self, none and null', '(?!(?:self|none|null)(?:\\/|$))', ''],
   ],
   'install.ts': [
     ['A4', 'the installation that is there', 'const before = page[KEY];', 'const before = undefined;'],
     ['A4', 'the error of other options', 'complain(INSTALLED_ALREADY)', '0'],
-    ['A6', 'letting held calls go', 'gate.stop();', ''],
+    ['A6', 'letting held calls go', 'wait.stop();', ''],
     ['E7a', 'saying what cannot be patched', "say('error', cannotPatch(name, (error as Error).message));", ''],
   ],
   'messages.ts': [
@@ -226,12 +226,7 @@ export const mutants: Record<string, Row[]> = {
   ],
   'platform/baseUrl.ts': [['B3', 'the base of the document', 'baseOf(node)', 'location.href']],
   'platform/natives.ts': [
-    [
-      'B5a',
-      'startsWith of the start',
-      "uncurry<boolean>(''.startsWith)",
-      '((text: string, start: string) => text.startsWith(start))',
-    ],
+    ['B5a', 'startsWith of the start', 'slice(text, 0, start.length) === start;', 'text.startsWith(start);'],
   ],
   'platform/replaceMethod.ts': [
     ['A6', 'passing everything through', 'active = false;', ''],
@@ -257,13 +252,13 @@ export const mutants: Record<string, Row[]> = {
     [
       'C1',
       'putting it before the fragment',
-      `\${head}\${glue}\${name}=\${encoded}\${slice(url, head.length)}`,
-      `\${url}\${glue}\${name}=\${encoded}`,
+      `\${head}\${glue}\${param}\${slice(url, head.length)}`,
+      `\${url}\${glue}\${param}`,
     ],
     ['B5', 'removing what the URL parser removes', 'const clean = preprocess(url);', 'const clean = url;'],
   ],
-  'tag.ts': [
-    ['A1', 'the look at what currentScript is', "if (kindOf(tag) === 'HTMLScriptElement')", 'if (tag)'],
+  'entries/tag.ts': [
+    ['A1', 'the look at what currentScript is', "if (toString(tag) === '[object HTMLScriptElement]')", 'if (tag)'],
     ['A5', 'install() of the global', '{ ...page.ClerkAjax, install, ...installation }', '{ ...installation }'],
   ],
 };

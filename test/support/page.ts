@@ -16,7 +16,7 @@ export type PageWindow = Window &
   typeof globalThis & {
     Clerk?: FakeClerk;
     ClerkAjax?: {
-      install: typeof import('../../src/index.ts').install;
+      install: typeof import('../../src/entries/index.ts').install;
       uninstall(): void;
       explain(url: string | URL): import('../../src/types.ts').Explanation;
     };

@@ -5,7 +5,7 @@ import { createMatcher } from '../../src/calls/backends.ts';
 import { createSessionParam } from '../../src/calls/sessionParam.ts';
 import { readOptions } from '../../src/config/options.ts';
 import { parseSource } from '../../src/config/sourceList.ts';
-import { install } from '../../src/index.ts';
+import { install } from '../../src/entries/index.ts';
 import { preprocess, takeOut } from '../../src/platform/url.ts';
 import type { Options } from '../../src/types.ts';
 import { bases, sourceLists, urls } from '../support/arbitraryUrls.ts';

@@ -22,7 +22,8 @@ function check(name: string, files: Record<string, string>): { lines: string[]; 
 describe('check-rooms', () => {
   it('lets imports run downwards', () => {
     const { lines, status } = check('check-rooms', {
-      'src/script.ts': "import './index.ts'; import './install.ts'; import { core } from './channels/core.ts';",
+      'src/entries/script.ts':
+        "import './index.ts'; import '../install.ts'; import { core } from '../channels/core.ts';",
       'src/install.ts': "import type { Channel } from './channels/channel.ts'; import './calls/calls.ts';",
       'src/channels/core.ts': "import './xhr/xhr.ts';",
       'src/channels/xhr/xhr.ts': "import '../../calls/calls.ts'; import './call.ts'; import '../channel.ts';",
@@ -30,7 +31,8 @@ describe('check-rooms', () => {
       'src/clerk/clerk.ts': "import '../platform/url.ts'; import type { C } from '@clerk/shared'; window.Clerk;",
       'src/platform/url.ts': "import type { T } from '../types.ts'; // window.Clerk is known elsewhere",
       'test/main.ts': "import './browser/table.ts';",
-      'test/browser/a.test.ts': "import './table.ts'; import '../support/page.ts'; import '../../src/index.ts';",
+      'test/browser/a.test.ts':
+        "import './table.ts'; import '../support/page.ts'; import '../../src/entries/index.ts';",
     });
     expect(lines).to.deep.equal([]);
     expect(status).to.equal(0);
@@ -75,6 +77,19 @@ describe('check-rooms', () => {
     expect(status).to.equal(1);
   });
 
+  it('names every circle of imports in src/, of types neither', () => {
+    const { lines, status } = check('check-rooms', {
+      'src/calls/a.ts': "import './b.ts'; import './c.ts';",
+      'src/calls/b.ts': "import type { C } from './c.ts';",
+      'src/calls/c.ts': "import './b.ts'; import './a.ts';",
+    });
+    expect(lines).to.have.members([
+      'src/calls/a.ts: a circle of imports: src/calls/b.ts → src/calls/c.ts → src/calls/a.ts',
+      'src/calls/b.ts: a circle of imports: src/calls/c.ts → src/calls/b.ts',
+    ]);
+    expect(status).to.equal(1);
+  });
+
   it("names every place outside of src/clerk/ that knows Clerk's names", () => {
     const uses = [
       'window.Clerk',
@@ -91,16 +106,20 @@ describe('check-rooms', () => {
 });
 
 describe('check-functions', () => {
-  it('names functions that are too long or too deep, and counts no arrow without braces', () => {
+  it('names functions that are too long, too deep or have too many parameters, and counts no arrow without braces', () => {
     const { lines, status } = check('check-functions', {
       'src/calls/deep.ts':
         'function a() {\n  const b = () => {\n    return { c() {\n      return () => {};\n    } };\n  };\n}',
       'src/calls/fine.ts': `const a = () => () => () => () => { return () => {}; };\nfunction b() {${'\n'.repeat(59)}}`,
       'src/calls/long.ts': `\nclass A { a() {${'\n'.repeat(60)}} }`,
+      'src/calls/many.ts':
+        'function a(this: 0, b, c, { d, e, f }, [g]) {}\ninterface A { a(b, c, d, e, f): 0 }\nconst h = (b, c, d, e, f?) => 0;',
     });
     expect(lines).to.deep.equal([
       'src/calls/deep.ts:4: a function inside 3 others; give one of them a place of its own',
       'src/calls/long.ts:2: a function of 61 lines; 60 are allowed',
+      'src/calls/many.ts:2: a function with 5 parameters; 4 are allowed',
+      'src/calls/many.ts:3: a function with 5 parameters; 4 are allowed',
     ]);
     expect(status).to.equal(1);
   });

@@ -28,7 +28,8 @@ describe('clerk', () => {
   });
 
   function watch(own?: ClerkInstance): Clerk {
-    clerk = watchClerk(own, changed, failed, broke);
+    clerk = watchClerk(own, broke);
+    clerk.subscribe({ changed, giveUp: failed });
     return clerk;
   }
   const idNow = () => clerk.session()?.id;

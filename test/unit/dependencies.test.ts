@@ -14,9 +14,9 @@ describe('what the package depends on', () => {
   });
 
   for (const entry of ['script', 'index', 'scriptAll', 'all']) {
-    it(`G4: src/${entry}.ts takes in nothing from outside of src/`, async () => {
+    it(`G4: src/entries/${entry}.ts takes in nothing from outside of src/`, async () => {
       const { metafile } = await build({
-        entryPoints: [`src/${entry}.ts`],
+        entryPoints: [`src/entries/${entry}.ts`],
         bundle: true,
         write: false,
         metafile: true,

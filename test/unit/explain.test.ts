@@ -153,7 +153,7 @@ describe('explain', () => {
     production = true;
     const explanation = explaining({ backendOrigins: 'http://api.example.com' })('http://api.example.com/x');
     expect(explanation).to.deep.include({ ours: true, source: 'http://api.example.com', sends: [] });
-    expect(explanation.reason).to.match(/SSL/);
+    expect(explanation.reason).to.match(/HTTPS/);
   });
 
   it("B6: ClerkJS's own requests are not ours, and it is not for want of a source", () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { type Departure, Gate } from '../../src/calls/gate.ts';
+import { ClerkWait } from '../../src/calls/clerkWait.ts';
+import { Gate, type HeldCall } from '../../src/calls/gate.ts';
 import type { Clerk } from '../../src/clerk/clerk.ts';
 import { contextOf } from '../../src/clerk/context.ts';
 import { TOKEN_LIMIT } from '../../src/clerk/tokens.ts';
@@ -23,6 +24,7 @@ describe('gate', () => {
   let page: NodePage;
   let clock: sinon.SinonFakeTimers;
   let gate: Gate;
+  let wait: ClerkWait;
   let say: sinon.SinonSpy;
   /** What Clerk knows, and whether it says that it has loaded. */
   let session: ClerkSession | null | undefined;
@@ -55,7 +57,7 @@ describe('gate', () => {
     gone = [];
   });
   afterEach(() => {
-    gate.stop();
+    wait.stop();
     clock.restore();
     page.close();
   });
@@ -80,16 +82,18 @@ describe('gate', () => {
       },
       inSight: () => inSight,
       follow,
+      subscribe() {},
       stop() {},
     };
     const settings = readOptions(optionsOf({ backendOrigins: "'self'", ...options }), fail, CHANNELS);
-    gate = new Gate(clerk, settings, say);
+    wait = new ClerkWait(clerk, settings, say);
+    gate = new Gate(wait, clerk, settings, say);
     return gate;
   }
 
   /** A call that notes when it goes out. */
-  const call = (name: string, more: Partial<Departure> = {}): Departure => ({
-    go: (token) => void gone.push(token === undefined ? name : `${name} with ${token}`),
+  const call = (name: string, more: Partial<HeldCall> = {}): HeldCall => ({
+    send: (token) => void gone.push(token === undefined ? name : `${name} with ${token}`),
     wantsToken: false,
     ready: undefined,
     timeout: undefined,
@@ -97,9 +101,9 @@ describe('gate', () => {
   });
 
   /** Gives a call a body, which is read until the test settles it. */
-  function reading(departure: Departure) {
+  function reading(held: HeldCall) {
     const read = deferred<void>();
-    Object.assign(departure, { ready: read.promise });
+    Object.assign(held, { ready: read.promise });
     return read;
   }
 
@@ -107,7 +111,7 @@ describe('gate', () => {
   function become(now: ClerkSession | null | undefined): void {
     session = now;
     inSight = true;
-    gate.changed();
+    wait.changed();
   }
 
   const settle = () => clock.tickAsync(0);
@@ -120,25 +124,25 @@ describe('gate', () => {
   describe('before Clerk knows its session', () => {
     it('D1: calls are held, and go out in their order when Clerk tells, at once', () => {
       open();
-      for (const name of ['a', 'b', 'c']) gate.pass(call(name));
-      expect(gate.open()).to.equal(false);
+      for (const name of ['a', 'b', 'c']) gate.enqueue(call(name));
+      expect(gate.isOpen()).to.equal(false);
       clock.tick(900);
       expect(gone).to.deep.equal([]);
       become(newSession());
       expect(gone).to.deep.equal(['a', 'b', 'c']);
-      expect(gate.open()).to.equal(true);
+      expect(gate.isOpen()).to.equal(true);
       sinon.assert.notCalled(say);
     });
 
     it('D1: there is no polling: only what Clerk tells counts', () => {
-      open({ wait: 5000 }).pass(call('a'));
+      open({ wait: 5000 }).enqueue(call('a'));
       clock.tick(10);
       expect(clock.countTimers()).to.equal(1);
       expect(gone).to.deep.equal([]);
     });
 
     it('D1: an emission without a session changes nothing', () => {
-      open().pass(call('a'));
+      open().enqueue(call('a'));
       become(undefined);
       expect(gone).to.deep.equal([]);
     });
@@ -146,14 +150,14 @@ describe('gate', () => {
     it('D1: whatever may have changed, the Clerk of that moment is listened to', () => {
       open();
       sinon.assert.notCalled(follow);
-      gate.changed();
+      wait.changed();
       sinon.assert.calledOnce(follow);
-      gate.pass(call('a'));
+      gate.enqueue(call('a'));
       expect(follow.callCount).to.be.above(1);
     });
 
     it('D1: that nobody is signed in is knowledge, too', () => {
-      open().pass(call('a'));
+      open().enqueue(call('a'));
       become(null);
       expect(gone).to.deep.equal(['a']);
       sinon.assert.notCalled(say);
@@ -161,15 +165,15 @@ describe('gate', () => {
 
     it('D1: a call made while others go out comes after them', () => {
       open();
-      gate.pass(
+      gate.enqueue(
         call('a', {
-          go() {
+          send() {
             gone.push('a');
-            gate.pass(call('from a'));
+            gate.enqueue(call('from a'));
           },
         }),
       );
-      gate.pass(call('b'));
+      gate.enqueue(call('b'));
       become(newSession());
       expect(gone).to.deep.equal(['a', 'b', 'from a']);
     });
@@ -177,21 +181,21 @@ describe('gate', () => {
     it('D1: a call goes at once, and synchronously, when Clerk knows its session', () => {
       session = newSession();
       open();
-      expect(gate.open()).to.equal(true);
-      gate.pass(call('a'));
+      expect(gate.isOpen()).to.equal(true);
+      gate.enqueue(call('a'));
       expect(gone).to.deep.equal(['a']);
     });
 
     it('D1: each call goes once, whatever comes after', () => {
       open({ wait: 5000 });
-      gate.pass(call('a', { timeout: () => 2000 }));
+      gate.enqueue(call('a', { timeout: () => 2000 }));
       become(newSession());
       become(newSession('sess_2'));
-      gate.changed();
-      gate.giveUp('again');
+      wait.changed();
+      wait.giveUp('again');
       clock.tick(10_000);
       page.fire('pagehide');
-      gate.stop();
+      wait.stop();
       expect(gone).to.deep.equal(['a']);
     });
   });
@@ -200,7 +204,7 @@ describe('gate', () => {
     it('D2: counts from the installation, not from the call', () => {
       open({ wait: 3000 });
       clock.tick(2000);
-      gate.pass(call('a'));
+      gate.enqueue(call('a'));
       clock.tick(999);
       expect(gone).to.deep.equal([]);
       clock.tick(1);
@@ -208,7 +212,7 @@ describe('gate', () => {
     });
 
     it('D2: is 5000 ms by default', () => {
-      open().pass(call('a'));
+      open().enqueue(call('a'));
       clock.tick(4999);
       expect(gone).to.deep.equal([]);
       clock.tick(1);
@@ -217,12 +221,12 @@ describe('gate', () => {
 
     it('D2: one warning when it is over, all held calls go out, and later calls are not held', () => {
       open({ wait: 3000 });
-      gate.pass(call('a'));
-      gate.pass(call('b'));
+      gate.enqueue(call('a'));
+      gate.enqueue(call('b'));
       clock.tick(3000);
       expect(gone).to.deep.equal(['a', 'b']);
-      expect(gate.open()).to.equal(true);
-      gate.pass(call('c'));
+      expect(gate.isOpen()).to.equal(true);
+      gate.enqueue(call('c'));
       expect(gone).to.deep.equal(['a', 'b', 'c']);
       clock.tick(10_000);
       expectWarning(/3000 ms.*without a session/);
@@ -237,11 +241,11 @@ describe('gate', () => {
 
     it('D2: 0 never holds, and warns of nothing', () => {
       open({ wait: 0 });
-      expect(gate.open()).to.equal(true);
-      gate.pass(call('a'));
+      expect(gate.isOpen()).to.equal(true);
+      gate.enqueue(call('a'));
       expect(gone).to.deep.equal(['a']);
       loaded = true;
-      gate.pass(call('b'));
+      gate.enqueue(call('b'));
       expect(gone).to.deep.equal(['a', 'b']);
       clock.tick(10_000);
       sinon.assert.notCalled(say);
@@ -250,9 +254,9 @@ describe('gate', () => {
     it('D2: after it, a Clerk that does load is asked for tokens', async () => {
       open({ wait: 1000 });
       clock.tick(1000);
-      gate.pass(call('early', { wantsToken: true }));
+      gate.enqueue(call('early', { wantsToken: true }));
       become(newSession());
-      gate.pass(call('late', { wantsToken: true }));
+      gate.enqueue(call('late', { wantsToken: true }));
       await settle();
       expect(gone).to.deep.equal(['early', 'late with token of sess_1']);
     });
@@ -261,10 +265,10 @@ describe('gate', () => {
   describe('a session that nobody tells of', () => {
     it('D2a: a later call lets all held calls go, before itself', () => {
       open();
-      for (const name of ['a', 'b']) gate.pass(call(name));
+      for (const name of ['a', 'b']) gate.enqueue(call(name));
       session = newSession();
       expect(gone).to.deep.equal([]);
-      gate.pass(call('c'));
+      gate.enqueue(call('c'));
       expect(gone).to.deep.equal(['a', 'b', 'c']);
       clock.tick(10_000);
       sinon.assert.notCalled(say);
@@ -272,15 +276,15 @@ describe('gate', () => {
 
     it('D2a, D1: so does one that asks first whether it has to wait', () => {
       open();
-      for (const name of ['a', 'b']) gate.pass(call(name));
+      for (const name of ['a', 'b']) gate.enqueue(call(name));
       session = newSession();
-      if (gate.open()) call('c').go();
-      else gate.pass(call('c'));
+      if (gate.isOpen()) call('c').send();
+      else gate.enqueue(call('c'));
       expect(gone).to.deep.equal(['a', 'b', 'c']);
     });
 
     it('D2a: the end of the wait finds it, and warns of nothing', () => {
-      open({ wait: 3000 }).pass(call('a'));
+      open({ wait: 3000 }).enqueue(call('a'));
       session = newSession();
       clock.tick(3000);
       expect(gone).to.deep.equal(['a']);
@@ -289,8 +293,8 @@ describe('gate', () => {
 
     it("D2a: a call's own timeout finds it for all, and warns of nothing", async () => {
       open({ wait: 3000 });
-      gate.pass(call('a', { wantsToken: true }));
-      gate.pass(call('b', { wantsToken: true, timeout: () => 1000 }));
+      gate.enqueue(call('a', { wantsToken: true }));
+      gate.enqueue(call('b', { wantsToken: true, timeout: () => 1000 }));
       clock.tick(500);
       session = newSession();
       await clock.tickAsync(500);
@@ -300,11 +304,12 @@ describe('gate', () => {
 
     it('D2a: after a switch, the end of the wait of one call finds it for all', () => {
       session = newSession();
-      open({ wait: 3000 }).changed();
+      open({ wait: 3000 });
+      wait.changed();
       become(undefined);
-      gate.pass(call('a'));
+      gate.enqueue(call('a'));
       clock.tick(1000);
-      gate.pass(call('b'));
+      gate.enqueue(call('b'));
       session = newSession('sess_2');
       clock.tick(1999);
       expect(gone).to.deep.equal([]);
@@ -316,11 +321,11 @@ describe('gate', () => {
     it('D2a: a call that leaves with a session shows it: one that is unknown later is a switch', () => {
       open({ wait: 3000 });
       session = newSession();
-      gate.pass(call('first'));
+      gate.enqueue(call('first'));
       session = undefined;
       loaded = true;
       clock.tick(2000);
-      gate.pass(call('a'));
+      gate.enqueue(call('a'));
       clock.tick(2999);
       expect(gone).to.deep.equal(['first']);
       sinon.assert.notCalled(say);
@@ -332,11 +337,11 @@ describe('gate', () => {
   describe('waiting for nothing', () => {
     it('D3: giving up lets all calls go, with one warning that has the reason, and holds no more', () => {
       open({ wait: 3000 });
-      gate.pass(call('a'));
-      gate.giveUp("Clerk's script failed to load");
+      gate.enqueue(call('a'));
+      wait.giveUp("Clerk's script failed to load");
       expect(gone).to.deep.equal(['a']);
-      expect(gate.open()).to.equal(true);
-      gate.giveUp('Clerk has status "error"');
+      expect(gate.isOpen()).to.equal(true);
+      wait.giveUp('Clerk has status "error"');
       clock.tick(10_000);
       expectWarning(/Clerk's script failed to load.*without a session/);
     });
@@ -344,21 +349,21 @@ describe('gate', () => {
     it('D3: there is nothing to give up once Clerk knows its session', () => {
       open();
       become(newSession());
-      gate.giveUp('Clerk has status "error"');
+      wait.giveUp('Clerk has status "error"');
       sinon.assert.notCalled(say);
     });
 
     it('D3: nothing to give up either when the session is known, but not told', () => {
       open();
-      gate.pass(call('a'));
+      gate.enqueue(call('a'));
       session = null;
-      gate.giveUp('Clerk has status "error"');
+      wait.giveUp('Clerk has status "error"');
       expect(gone).to.deep.equal(['a']);
       sinon.assert.notCalled(say);
     });
 
     it("D3: without Clerk in sight one second after the page's load, the wait ends", () => {
-      open().pass(call('a'));
+      open().enqueue(call('a'));
       clock.tick(500);
       page.fire('load');
       clock.tick(999);
@@ -369,14 +374,14 @@ describe('gate', () => {
     });
 
     it('D3: the second is not counted before load', () => {
-      open().pass(call('a'));
+      open().enqueue(call('a'));
       clock.tick(4000);
       expect(gone).to.deep.equal([]);
     });
 
     it('D3: on a page that has loaded already, the second counts from the installation', () => {
       Object.defineProperty(page.document, 'readyState', { value: 'complete', configurable: true });
-      open().pass(call('a'));
+      open().enqueue(call('a'));
       clock.tick(999);
       expect(gone).to.deep.equal([]);
       clock.tick(1);
@@ -389,7 +394,7 @@ describe('gate', () => {
       ['a Clerk that came into sight within the second', 900],
     ] as const) {
       it(`D3: with ${what} it does not`, () => {
-        open().pass(call('a'));
+        open().enqueue(call('a'));
         page.fire('load');
         clock.tick(after);
         inSight = true;
@@ -402,14 +407,14 @@ describe('gate', () => {
     }
 
     it('D3: it does not where data-wait is given', () => {
-      open({ wait: 5000 }).pass(call('a'));
+      open({ wait: 5000 }).enqueue(call('a'));
       page.fire('load');
       clock.tick(4999);
       expect(gone).to.deep.equal([]);
     });
 
     it('D3: it does not where the program has given an instance', () => {
-      open({ clerk: { addListener: () => () => {} } }).pass(call('a'));
+      open({ clerk: { addListener: () => () => {} } }).enqueue(call('a'));
       page.fire('load');
       clock.tick(4999);
       expect(gone).to.deep.equal([]);
@@ -417,8 +422,8 @@ describe('gate', () => {
 
     it('D3: on pagehide held calls go, silently', () => {
       open();
-      gate.pass(call('a'));
-      gate.pass(call('b', { wantsToken: true, ready: new Promise(() => {}) }));
+      gate.enqueue(call('a'));
+      gate.enqueue(call('b', { wantsToken: true, ready: new Promise(() => {}) }));
       page.fire('pagehide');
       expect(gone).to.deep.equal(['a', 'b']);
       sinon.assert.notCalled(say);
@@ -442,17 +447,17 @@ describe('gate', () => {
       page.fire('load');
       clock.tick(1000);
       expectWarning(/no Clerk/);
-      gate.pass(call('early'));
+      gate.enqueue(call('early'));
       expect(gone).to.deep.equal(['early']);
       clock.tick(60_000);
     });
 
     it('D3a: calls made from then on are held, and get its session', async () => {
       inSight = true;
-      gate.changed();
-      expect(gate.open()).to.equal(false);
-      gate.pass(call('a', { wantsToken: true }));
-      gate.pass(call('b'));
+      wait.changed();
+      expect(gate.isOpen()).to.equal(false);
+      gate.enqueue(call('a', { wantsToken: true }));
+      gate.enqueue(call('b'));
       clock.tick(1000);
       expect(gone).to.deep.equal(['early']);
       become(newSession());
@@ -463,7 +468,7 @@ describe('gate', () => {
 
     it('D3a: a call sees it, though nothing has told', () => {
       inSight = true;
-      gate.pass(call('a'));
+      gate.enqueue(call('a'));
       expect(gone).to.deep.equal(['early']);
       become(newSession());
       expect(gone).to.deep.equal(['early', 'a']);
@@ -471,52 +476,52 @@ describe('gate', () => {
 
     it('D3a: so does a call that asks whether it has to wait', () => {
       inSight = true;
-      expect(gate.open()).to.equal(false);
+      expect(gate.isOpen()).to.equal(false);
     });
 
     it('D3a: up to data-wait from that moment', () => {
       inSight = true;
-      gate.changed();
+      wait.changed();
       clock.tick(3000);
-      gate.pass(call('a'));
+      gate.enqueue(call('a'));
       clock.tick(1999);
       expect(gone).to.deep.equal(['early']);
       clock.tick(1);
       expect(gone).to.deep.equal(['early', 'a']);
       sinon.assert.calledTwice(say);
       sinon.assert.calledWithExactly(say, 'warn', sinon.match(/5000 ms/));
-      gate.changed();
-      gate.pass(call('b'));
+      wait.changed();
+      gate.enqueue(call('b'));
       expect(gone, 'it does not begin a third time').to.deep.equal(['early', 'a', 'b']);
     });
 
     it('D3a: its failure ends the wait at once', () => {
       inSight = true;
-      gate.changed();
-      gate.pass(call('a'));
-      gate.giveUp("Clerk's script failed to load");
+      wait.changed();
+      gate.enqueue(call('a'));
+      wait.giveUp("Clerk's script failed to load");
       expect(gone).to.deep.equal(['early', 'a']);
     });
 
     it('D3a: one that knows its session holds nothing', () => {
       inSight = true;
       become(newSession());
-      gate.pass(call('a'));
+      gate.enqueue(call('a'));
       expect(gone).to.deep.equal(['early', 'a']);
     });
 
     it('D3a: as long as none is in sight, nothing is held', () => {
-      gate.changed();
-      gate.pass(call('a'));
-      expect(gate.open()).to.equal(true);
+      wait.changed();
+      gate.enqueue(call('a'));
+      expect(gate.isOpen()).to.equal(true);
       expect(gone).to.deep.equal(['early', 'a']);
     });
 
     it('A6: after the installation it is of no interest', () => {
-      gate.stop();
+      wait.stop();
       inSight = true;
-      gate.changed();
-      gate.pass(call('a'));
+      wait.changed();
+      gate.enqueue(call('a'));
       expect(gone).to.deep.equal(['early', 'a']);
       expect(clock.countTimers()).to.equal(0);
     });
@@ -524,16 +529,16 @@ describe('gate', () => {
 
   for (const [what, end] of Object.entries<() => void>({
     'took too long': () => clock.tick(5000),
-    failed: () => gate.giveUp('Clerk has status "error"'),
+    failed: () => wait.giveUp('Clerk has status "error"'),
   })) {
     it(`D3a: a wait that ended because Clerk ${what} does not begin anew`, () => {
       open();
       end();
       inSight = true;
-      gate.changed();
-      gate.pass(call('a'));
+      wait.changed();
+      gate.enqueue(call('a'));
       expect(gone).to.deep.equal(['a']);
-      expect(gate.open()).to.equal(true);
+      expect(gate.isOpen()).to.equal(true);
     });
   }
 
@@ -544,8 +549,8 @@ describe('gate', () => {
       session = newSession('sess_1', never);
       tokenNow = 'at hand';
       open();
-      gate.pass(call('a', { wantsToken: true }));
-      gate.pass(call('b', { wantsToken: true }));
+      gate.enqueue(call('a', { wantsToken: true }));
+      gate.enqueue(call('b', { wantsToken: true }));
       page.fire('pagehide');
       expect(gone).to.deep.equal(['a with at hand', 'b with at hand']);
       sinon.assert.notCalled(say);
@@ -553,7 +558,7 @@ describe('gate', () => {
 
     it('D3b: and without where there is none', () => {
       session = newSession('sess_1', never);
-      open().pass(call('a', { wantsToken: true }));
+      open().enqueue(call('a', { wantsToken: true }));
       page.fire('pagehide');
       expect(gone).to.deep.equal(['a']);
     });
@@ -562,8 +567,8 @@ describe('gate', () => {
       session = newSession();
       tokenNow = 'at hand';
       open();
-      gate.pass(call('a', { ready: never() }));
-      gate.pass(call('b', { ready: never(), wantsToken: true }));
+      gate.enqueue(call('a', { ready: never() }));
+      gate.enqueue(call('b', { ready: never(), wantsToken: true }));
       page.fire('pagehide');
       expect(gone).to.deep.equal(['a', 'b with at hand']);
     });
@@ -572,10 +577,10 @@ describe('gate', () => {
       const token = deferred<string>();
       session = newSession('sess_1', () => token.promise);
       open();
-      gate.pass(call('a', { wantsToken: true }));
+      gate.enqueue(call('a', { wantsToken: true }));
       const b = call('b');
       const body = reading(b);
-      gate.pass(b);
+      gate.enqueue(b);
       page.fire('pagehide');
       page.fire('pageshow');
       token.resolve('late');
@@ -590,10 +595,10 @@ describe('gate', () => {
       tokenNow = 'at hand';
       open();
       page.fire('pagehide');
-      expect(gate.left).to.equal(true);
-      gate.pass(call('a', { wantsToken: true }));
-      gate.pass(call('b', { ready: never() }));
-      gate.pass(call('c'));
+      expect(wait.isLeaving).to.equal(true);
+      gate.enqueue(call('a', { wantsToken: true }));
+      gate.enqueue(call('b', { ready: never() }));
+      gate.enqueue(call('c'));
       expect(gone).to.deep.equal(['a with at hand', 'b', 'c']);
       sinon.assert.notCalled(getToken);
     });
@@ -603,19 +608,19 @@ describe('gate', () => {
       tokenNow = 'at hand';
       open();
       page.fire('pagehide');
-      gate.pass(call('a', { wantsToken: true }));
+      gate.enqueue(call('a', { wantsToken: true }));
       expect(gone).to.deep.equal(['a']);
     });
 
     it('D3b: nothing is held, neither for the first session nor for the next one', () => {
       open();
       page.fire('pagehide');
-      expect(gate.open()).to.equal(true);
-      gate.pass(call('a'));
+      expect(gate.isOpen()).to.equal(true);
+      gate.enqueue(call('a'));
       become(newSession());
       become(undefined);
-      expect(gate.open()).to.equal(true);
-      gate.pass(call('b'));
+      expect(gate.isOpen()).to.equal(true);
+      gate.enqueue(call('b'));
       expect(gone).to.deep.equal(['a', 'b']);
       sinon.assert.notCalled(say);
     });
@@ -624,9 +629,9 @@ describe('gate', () => {
       open();
       page.fire('pagehide');
       page.fire('pageshow');
-      expect(gate.left).to.equal(false);
-      expect(gate.open()).to.equal(false);
-      gate.pass(call('a', { wantsToken: true }));
+      expect(wait.isLeaving).to.equal(false);
+      expect(gate.isOpen()).to.equal(false);
+      gate.enqueue(call('a', { wantsToken: true }));
       expect(gone).to.deep.equal([]);
       become(newSession());
       expect(gone).to.deep.equal([]);
@@ -636,7 +641,7 @@ describe('gate', () => {
 
     it('D3b: that a page is shown for the first time lets nothing go', () => {
       open();
-      for (const name of ['a', 'b']) gate.pass(call(name));
+      for (const name of ['a', 'b']) gate.enqueue(call(name));
       page.fire('pageshow');
       expect(gone).to.deep.equal([]);
       become(newSession());
@@ -645,9 +650,10 @@ describe('gate', () => {
 
     it('D4: nor does it lengthen the wait for the next session', () => {
       session = newSession();
-      open({ wait: 3000 }).changed();
+      open({ wait: 3000 });
+      wait.changed();
       become(undefined);
-      gate.pass(call('a'));
+      gate.enqueue(call('a'));
       clock.tick(2000);
       page.fire('pageshow');
       clock.tick(1000);
@@ -663,11 +669,11 @@ describe('gate', () => {
 
     it('D4: calls are held until Clerk knows it again', () => {
       open();
-      gate.pass(call('before'));
+      gate.enqueue(call('before'));
       become(undefined);
-      expect(gate.open()).to.equal(false);
-      gate.pass(call('a'));
-      gate.pass(call('b'));
+      expect(gate.isOpen()).to.equal(false);
+      gate.enqueue(call('a'));
+      gate.enqueue(call('b'));
       clock.tick(4000);
       expect(gone).to.deep.equal(['before']);
       become(newSession('sess_2'));
@@ -677,12 +683,12 @@ describe('gate', () => {
 
     it('D4: also where Clerk never says that it has loaded: it once knew a session', () => {
       open({ wait: 3000 });
-      gate.changed();
+      wait.changed();
       loaded = false;
       clock.tick(60_000);
       become(undefined);
-      expect(gate.open()).to.equal(false);
-      gate.pass(call('a'));
+      expect(gate.isOpen()).to.equal(false);
+      gate.enqueue(call('a'));
       expect(gone).to.deep.equal([]);
       become(newSession('sess_2'));
       expect(gone).to.deep.equal(['a']);
@@ -690,20 +696,21 @@ describe('gate', () => {
 
     it('D4: also where nobody was signed in before', () => {
       session = null;
-      open().changed();
+      open();
+      wait.changed();
       become(undefined);
-      gate.pass(call('a'));
+      gate.enqueue(call('a'));
       expect(gone).to.deep.equal([]);
     });
 
     it('D4: up to data-wait from the call, each', () => {
       open({ wait: 3000 });
-      gate.pass(call('before'));
+      gate.enqueue(call('before'));
       clock.tick(100_000);
       become(undefined);
-      gate.pass(call('a'));
+      gate.enqueue(call('a'));
       clock.tick(1000);
-      gate.pass(call('b'));
+      gate.enqueue(call('b'));
       clock.tick(1999);
       expect(gone).to.deep.equal(['before']);
       clock.tick(1);
@@ -713,7 +720,7 @@ describe('gate', () => {
       expect(gone).to.deep.equal(['before', 'a']);
       clock.tick(1);
       expect(gone).to.deep.equal(['before', 'a', 'b']);
-      gate.pass(call('c'));
+      gate.enqueue(call('c'));
       expect(gone, 'a later call is held anew').to.deep.equal(['before', 'a', 'b']);
     });
 
@@ -723,7 +730,7 @@ describe('gate', () => {
       open({ wait: 3000 });
       clock.tick(3000);
       loaded = true;
-      gate.pass(call('a'));
+      gate.enqueue(call('a'));
       expect(gone).to.deep.equal([]);
       become(newSession());
       expect(gone).to.deep.equal(['a']);
@@ -733,7 +740,7 @@ describe('gate', () => {
       open({ wait: 3000 });
       become(newSession());
       become(undefined);
-      gate.pass(call('a'));
+      gate.enqueue(call('a'));
       clock.tick(2999);
       expect(gone).to.deep.equal([]);
       sinon.assert.notCalled(say);
@@ -743,9 +750,9 @@ describe('gate', () => {
   describe("a call's own timeout", () => {
     it('D6: it is held no longer than that, and alone', () => {
       open({ wait: 5000 });
-      gate.pass(call('patient'));
-      gate.pass(call('hasty', { timeout: () => 1000 }));
-      gate.pass(call('patient, too', { timeout: () => 0 }));
+      gate.enqueue(call('patient'));
+      gate.enqueue(call('hasty', { timeout: () => 1000 }));
+      gate.enqueue(call('patient, too', { timeout: () => 0 }));
       clock.tick(999);
       expect(gone).to.deep.equal([]);
       clock.tick(1);
@@ -756,12 +763,12 @@ describe('gate', () => {
 
     it('D6: a longer one than data-wait does not lengthen the wait', () => {
       open({ wait: 3000 });
-      gate.pass(call('a', { timeout: () => 9000 }));
+      gate.enqueue(call('a', { timeout: () => 9000 }));
       clock.tick(3000);
       expect(gone).to.deep.equal(['a']);
       become(newSession());
       become(undefined);
-      gate.pass(call('b', { timeout: () => 9000 }));
+      gate.enqueue(call('b', { timeout: () => 9000 }));
       clock.tick(3000);
       expect(gone).to.deep.equal(['a', 'b']);
     });
@@ -776,7 +783,7 @@ describe('gate', () => {
       it(`D6: one that ${what} while it is held counts from send(), as it stands`, () => {
         let timeout: number = before;
         const held = call('a', { timeout: () => timeout, timeOut: () => void gone.push('a in time') });
-        open({ wait: 4500 }).pass(held);
+        open({ wait: 4500 }).enqueue(held);
         clock.tick(500);
         timeout = change;
         gate.recheck(held);
@@ -795,7 +802,7 @@ describe('gate', () => {
       it(`D6: one that is ${what} at the last moment does not end the wait`, () => {
         let timeout = 1000;
         const held = call('a', { timeout: () => timeout, timeOut: () => void gone.push('a in time') });
-        open({ wait: 4500 }).pass(held);
+        open({ wait: 4500 }).enqueue(held);
         clock.tick(999);
         timeout = change;
         gate.recheck(held);
@@ -808,7 +815,7 @@ describe('gate', () => {
       let timeout = 0;
       session = newSession('sess_1', () => new Promise(() => {}));
       const held = call('a', { wantsToken: true, timeout: () => timeout });
-      open().pass(held);
+      open().enqueue(held);
       await clock.tickAsync(500);
       timeout = 1000;
       gate.recheck(held);
@@ -820,7 +827,7 @@ describe('gate', () => {
 
     it('D6: it bounds the wait for Clerk and for a token together', async () => {
       open({ wait: 5000 });
-      gate.pass(call('a', { timeout: () => 1000, wantsToken: true }));
+      gate.enqueue(call('a', { timeout: () => 1000, wantsToken: true }));
       await clock.tickAsync(900);
       become(newSession('sess_1', () => new Promise(() => {})));
       await clock.tickAsync(99);
@@ -834,22 +841,22 @@ describe('gate', () => {
     it('C6: a call that wants one waits for it', async () => {
       session = newSession();
       open();
-      gate.pass(call('a', { wantsToken: true }));
+      gate.enqueue(call('a', { wantsToken: true }));
       expect(gone).to.deep.equal([]);
-      expect(gate.open(), 'it keeps no other call waiting (D1)').to.equal(true);
+      expect(gate.isOpen(), 'it keeps no other call waiting (D1)').to.equal(true);
       await settle();
       expect(gone).to.deep.equal(['a with token of sess_1']);
-      expect(gate.open()).to.equal(true);
+      expect(gate.isOpen()).to.equal(true);
     });
 
     it('C6: one is fetched for each call, never kept', async () => {
       const getToken = sinon.stub().callsFake(async () => `token ${getToken.callCount}`);
       session = newSession('sess_1', getToken);
       open();
-      gate.pass(call('a', { wantsToken: true }));
-      gate.pass(call('b', { wantsToken: true }));
+      gate.enqueue(call('a', { wantsToken: true }));
+      gate.enqueue(call('b', { wantsToken: true }));
       await settle();
-      gate.pass(call('c', { wantsToken: true }));
+      gate.enqueue(call('c', { wantsToken: true }));
       await settle();
       expect(gone).to.deep.equal(['a with token 1', 'b with token 2', 'c with token 3']);
     });
@@ -857,20 +864,20 @@ describe('gate', () => {
     it('C6: who does not want one is not kept waiting, and ClerkJS is not asked', () => {
       const getToken = sinon.stub();
       session = newSession('sess_1', getToken);
-      open().pass(call('a'));
+      open().enqueue(call('a'));
       expect(gone).to.deep.equal(['a']);
       sinon.assert.notCalled(getToken);
     });
 
     it('C4: signed out there is none to wait for', () => {
       session = null;
-      open().pass(call('a', { wantsToken: true }));
+      open().enqueue(call('a', { wantsToken: true }));
       expect(gone).to.deep.equal(['a']);
     });
 
     it('C6: where there is none to be had, the call goes out without it', async () => {
       session = newSession('sess_1', async () => null);
-      open().pass(call('a', { wantsToken: true }));
+      open().enqueue(call('a', { wantsToken: true }));
       await settle();
       expect(gone).to.deep.equal(['a']);
     });
@@ -880,7 +887,7 @@ describe('gate', () => {
         session = newSession('sess_1', () => new Promise(() => {}));
         open({ wait });
         await clock.tickAsync(10_000);
-        gate.pass(call('a', { wantsToken: true }));
+        gate.enqueue(call('a', { wantsToken: true }));
         await clock.tickAsync(4999);
         expect(gone).to.deep.equal([]);
         await clock.tickAsync(1);
@@ -890,7 +897,7 @@ describe('gate', () => {
     }
 
     it('C6: the time that a call was held does not count', async () => {
-      open({ wait: 60_000 }).pass(call('a', { wantsToken: true }));
+      open({ wait: 60_000 }).enqueue(call('a', { wantsToken: true }));
       await clock.tickAsync(30_000);
       become(newSession('sess_1', () => new Promise(() => {})));
       await clock.tickAsync(TOKEN_LIMIT - 1);
@@ -904,7 +911,7 @@ describe('gate', () => {
       const slow = (id: string) =>
         newSession(id, () => new Promise((resolve) => tokens.push(() => resolve(`token of ${id}`))));
       session = slow('sess_1');
-      open({ wait: 60_000 }).pass(call('a', { wantsToken: true }));
+      open({ wait: 60_000 }).enqueue(call('a', { wantsToken: true }));
       await clock.tickAsync(1000);
       become(undefined);
       tokens[0]?.();
@@ -919,7 +926,7 @@ describe('gate', () => {
 
     it('C6, D4: a call whose token does not come is held while the account is switched', async () => {
       session = newSession('sess_1', () => new Promise(() => {}));
-      open({ wait: 60_000 }).pass(call('a', { wantsToken: true }));
+      open({ wait: 60_000 }).enqueue(call('a', { wantsToken: true }));
       become(undefined);
       await clock.tickAsync(TOKEN_LIMIT + 1000);
       expect(gone).to.deep.equal([]);
@@ -931,7 +938,7 @@ describe('gate', () => {
     it('C6: a token that comes too late is of no use', async () => {
       const token = deferred<string>();
       session = newSession('sess_1', () => token.promise);
-      open({ wait: 3000 }).pass(call('a', { wantsToken: true }));
+      open({ wait: 3000 }).enqueue(call('a', { wantsToken: true }));
       await clock.tickAsync(TOKEN_LIMIT);
       token.resolve('late');
       await settle();
@@ -943,7 +950,7 @@ describe('gate', () => {
       session = newSession('sess_1', getToken);
       tokenNow = 'at hand';
       Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
-      open().pass(call('a', { wantsToken: true }));
+      open().enqueue(call('a', { wantsToken: true }));
       expect(gone).to.deep.equal(['a with at hand']);
       sinon.assert.notCalled(getToken);
     });
@@ -953,9 +960,9 @@ describe('gate', () => {
       let asked = 0;
       session = newSession('sess_1', () => (tokens[asked++] as (typeof tokens)[0]).promise);
       open();
-      gate.pass(call('a', { wantsToken: true }));
-      gate.pass(call('b', { wantsToken: true }));
-      gate.pass(call('c'));
+      gate.enqueue(call('a', { wantsToken: true }));
+      gate.enqueue(call('b', { wantsToken: true }));
+      gate.enqueue(call('c'));
       expect(gone).to.deep.equal(['c']);
       tokens[1].resolve('second');
       await settle();
@@ -968,7 +975,7 @@ describe('gate', () => {
     it('D1: tokens of all calls are asked for at once, not one after the other', () => {
       const getToken = sinon.stub().returns(new Promise(() => {}));
       open();
-      for (const name of ['a', 'b', 'c']) gate.pass(call(name, { wantsToken: true }));
+      for (const name of ['a', 'b', 'c']) gate.enqueue(call(name, { wantsToken: true }));
       sinon.assert.notCalled(getToken);
       become(newSession('sess_1', getToken));
       sinon.assert.calledThrice(getToken);
@@ -976,8 +983,8 @@ describe('gate', () => {
 
     it('D1: a held call gets one when Clerk knows its session', async () => {
       open();
-      gate.pass(call('a', { wantsToken: true }));
-      gate.pass(call('b'));
+      gate.enqueue(call('a', { wantsToken: true }));
+      gate.enqueue(call('b'));
       become(newSession());
       await settle();
       expect(gone).to.deep.equal(['b', 'a with token of sess_1']);
@@ -985,7 +992,7 @@ describe('gate', () => {
 
     it('D1: calls that were held, and whose tokens come at once, keep their order', async () => {
       open();
-      for (const name of ['a', 'b', 'c']) gate.pass(call(name, { wantsToken: true }));
+      for (const name of ['a', 'b', 'c']) gate.enqueue(call(name, { wantsToken: true }));
       become(newSession());
       await settle();
       expect(gone).to.deep.equal(['a', 'b', 'c'].map((name) => `${name} with token of sess_1`));
@@ -998,7 +1005,7 @@ describe('gate', () => {
     beforeEach(() => {
       token = deferred();
       session = newSession('sess_A', () => token.promise);
-      open({ wait: 3000 }).pass(call('a', { wantsToken: true }));
+      open({ wait: 3000 }).enqueue(call('a', { wantsToken: true }));
     });
 
     it('C3: after a switch the token is that of the new session', async () => {
@@ -1020,7 +1027,9 @@ describe('gate', () => {
     it('C3: of two calls that wait, each leaves with the token of the session that is active then', async () => {
       const second = deferred<string>();
       session = newSession('sess_A', () => second.promise);
-      gate.pass(call('b', { wantsToken: true, go: (given) => void gone.push(`b of ${session?.id} with ${given}`) }));
+      gate.enqueue(
+        call('b', { wantsToken: true, send: (given) => void gone.push(`b of ${session?.id} with ${given}`) }),
+      );
       token.resolve('token of sess_A');
       await settle();
       expect(gone).to.deep.equal(['a with token of sess_A']);
@@ -1043,7 +1052,7 @@ describe('gate', () => {
       // Every second look fails, and `clerk.context()` then gives `null`. Without an end, no timer would ever run again.
       let looks = 0;
       look = (context) => (++looks % 2 || looks > 1000 ? null : context);
-      gate.pass(call('b', { wantsToken: true }));
+      gate.enqueue(call('b', { wantsToken: true }));
       for (let turn = 0; turn < 10_000 && !gone.length; turn++) await Promise.resolve();
       expect(gone).to.deep.equal(['b']);
       expect(getToken.callCount).to.be.within(2, 30);
@@ -1126,9 +1135,9 @@ describe('gate', () => {
       open();
       const a = call('a');
       const body = reading(a);
-      gate.pass(a);
-      expect(gate.open()).to.equal(true);
-      gate.pass(call('b'));
+      gate.enqueue(a);
+      expect(gate.isOpen()).to.equal(true);
+      gate.enqueue(call('b'));
       await settle();
       expect(gone).to.deep.equal(['b']);
       body.resolve();
@@ -1140,8 +1149,8 @@ describe('gate', () => {
       open();
       const a = call('a');
       const body = reading(a);
-      gate.pass(a);
-      gate.pass(call('b'));
+      gate.enqueue(a);
+      gate.enqueue(call('b'));
       await settle();
       expect(gone).to.deep.equal([]);
       become(newSession());
@@ -1155,8 +1164,8 @@ describe('gate', () => {
       open();
       const a = call('a');
       const body = reading(a);
-      gate.pass(a);
-      gate.pass(call('b'));
+      gate.enqueue(a);
+      gate.enqueue(call('b'));
       body.resolve();
       await settle();
       expect(gone).to.deep.equal([]);
@@ -1168,7 +1177,7 @@ describe('gate', () => {
       session = newSession();
       const a = call('a', { wantsToken: true });
       const body = reading(a);
-      open().pass(a);
+      open().enqueue(a);
       await settle();
       expect(gone).to.deep.equal([]);
       body.resolve();
@@ -1181,7 +1190,7 @@ describe('gate', () => {
       session = newSession('sess_A', getToken);
       const a = call('a', { wantsToken: true });
       const body = reading(a);
-      open().pass(a);
+      open().enqueue(a);
       become(newSession('sess_B'));
       body.resolve();
       await settle();
@@ -1193,7 +1202,7 @@ describe('gate', () => {
       session = newSession();
       const a = call('a');
       const body = reading(a);
-      open({ wait: 1000 }).pass(a);
+      open({ wait: 1000 }).enqueue(a);
       await clock.tickAsync(60_000);
       expect(gone).to.deep.equal([]);
       body.resolve();
@@ -1206,7 +1215,7 @@ describe('gate', () => {
       open({ wait: 3000 });
       const a = call('a', { wantsToken: true });
       const body = reading(a);
-      gate.pass(a);
+      gate.enqueue(a);
       await clock.tickAsync(60_000);
       become(undefined);
       body.resolve();
@@ -1223,7 +1232,7 @@ describe('gate', () => {
       open({ wait: 3000 });
       const a = call('a', { wantsToken: true });
       const body = reading(a);
-      gate.pass(a);
+      gate.enqueue(a);
       become(undefined);
       body.resolve();
       await clock.tickAsync(3000);
@@ -1234,8 +1243,8 @@ describe('gate', () => {
     it('D5a: a body that never ends holds up that call alone', async () => {
       session = newSession();
       open();
-      gate.pass(call('a', { ready: new Promise(() => {}) }));
-      gate.pass(call('b', { wantsToken: true }));
+      gate.enqueue(call('a', { ready: new Promise(() => {}) }));
+      gate.enqueue(call('b', { wantsToken: true }));
       await clock.tickAsync(60_000);
       expect(gone).to.deep.equal(['b with token of sess_1']);
     });
@@ -1247,7 +1256,7 @@ describe('gate', () => {
       let looks = 0;
       // Bounded: a gate that waits for it again and again would never let this test end.
       Object.defineProperty(a, 'ready', { get: () => (++looks > 100 ? undefined : settled) });
-      open().pass(a);
+      open().enqueue(a);
       await settle();
       expect(gone).to.deep.equal(['a']);
       expect(looks).to.be.below(10);
@@ -1258,11 +1267,11 @@ describe('gate', () => {
     it('D5: a call that is cancelled never goes', async () => {
       open({ wait: 3000 });
       const [a, b, c] = ['a', 'b', 'c'].map((name) => call(name, { timeout: () => 500 })) as [
-        Departure,
-        Departure,
-        Departure,
+        HeldCall,
+        HeldCall,
+        HeldCall,
       ];
-      for (const each of [a, b, c]) gate.pass(each);
+      for (const each of [a, b, c]) gate.enqueue(each);
       gate.cancel(b);
       become(newSession());
       clock.tick(10_000);
@@ -1273,7 +1282,7 @@ describe('gate', () => {
       open({ wait: 3000 });
       const timers = clock.countTimers();
       const a = call('a', { timeout: () => 500 });
-      gate.pass(a);
+      gate.enqueue(a);
       expect(clock.countTimers()).to.equal(timers + 1);
       gate.cancel(a);
       expect(clock.countTimers()).to.equal(timers);
@@ -1283,8 +1292,8 @@ describe('gate', () => {
       session = newSession('sess_1', () => new Promise(() => {}));
       open();
       const a = call('a', { wantsToken: true });
-      gate.pass(a);
-      gate.pass(call('b'));
+      gate.enqueue(a);
+      gate.enqueue(call('b'));
       gate.cancel(a);
       await clock.tickAsync(60_000);
       expect(gone).to.deep.equal(['b']);
@@ -1295,7 +1304,7 @@ describe('gate', () => {
       open();
       const a = call('a');
       const body = reading(a);
-      gate.pass(a);
+      gate.enqueue(a);
       gate.cancel(a);
       body.resolve();
       await settle();
@@ -1306,9 +1315,9 @@ describe('gate', () => {
     it('D5: one that is cancelled by a call that goes before it does not go', () => {
       open();
       const b = call('b');
-      gate.pass(call('a', { go: () => gate.cancel(b) }));
-      gate.pass(b);
-      gate.pass(call('c'));
+      gate.enqueue(call('a', { send: () => gate.cancel(b) }));
+      gate.enqueue(b);
+      gate.enqueue(call('c'));
       become(newSession());
       expect(gone).to.deep.equal(['c']);
     });
@@ -1317,7 +1326,7 @@ describe('gate', () => {
       session = newSession();
       open();
       const a = call('a', { wantsToken: true });
-      gate.pass(a);
+      gate.enqueue(a);
       gate.cancel(a);
       await settle();
       expect(gone).to.deep.equal([]);
@@ -1327,7 +1336,7 @@ describe('gate', () => {
       session = newSession('sess_A');
       open({ wait: 1000 });
       const a = call('a', { wantsToken: true });
-      gate.pass(a);
+      gate.enqueue(a);
       gate.cancel(a);
       become(newSession('sess_B', () => new Promise(() => {})));
       await clock.tickAsync(10_000);
@@ -1343,12 +1352,12 @@ describe('gate', () => {
   describe('stopping', () => {
     it('A6: held calls are let go, in their order, without a warning, and nothing is held any more', async () => {
       open();
-      gate.pass(call('a', { wantsToken: true }));
-      gate.pass(call('b'));
-      gate.stop();
+      gate.enqueue(call('a', { wantsToken: true }));
+      gate.enqueue(call('b'));
+      wait.stop();
       expect(gone).to.deep.equal(['a', 'b']);
-      expect(gate.open()).to.equal(true);
-      gate.pass(call('c'));
+      expect(gate.isOpen()).to.equal(true);
+      gate.enqueue(call('c'));
       expect(gone).to.deep.equal(['a', 'b', 'c']);
       sinon.assert.notCalled(say);
     });
@@ -1357,10 +1366,10 @@ describe('gate', () => {
       const getToken = sinon.stub().returns(new Promise(() => {}));
       session = newSession('sess_1', getToken);
       open();
-      gate.pass(call('a', { wantsToken: true }));
-      gate.stop();
+      gate.enqueue(call('a', { wantsToken: true }));
+      wait.stop();
       expect(gone).to.deep.equal(['a']);
-      gate.pass(call('b', { wantsToken: true }));
+      gate.enqueue(call('b', { wantsToken: true }));
       expect(gone).to.deep.equal(['a', 'b']);
       sinon.assert.calledOnce(getToken);
     });
@@ -1369,10 +1378,10 @@ describe('gate', () => {
       open();
       const [a, b] = [call('a', { wantsToken: true }), call('b')];
       const bodies = [reading(a), reading(b)];
-      gate.pass(a);
+      gate.enqueue(a);
       session = newSession();
-      gate.pass(b);
-      gate.stop();
+      gate.enqueue(b);
+      wait.stop();
       expect(gone).to.deep.equal([]);
       for (const body of bodies) body.resolve();
       await clock.tickAsync(10_000);
@@ -1381,8 +1390,8 @@ describe('gate', () => {
 
     it('A6: a Clerk that fails later is no news', () => {
       open();
-      gate.stop();
-      gate.giveUp('Clerk has status "error"');
+      wait.stop();
+      wait.giveUp('Clerk has status "error"');
       sinon.assert.notCalled(say);
     });
 
@@ -1391,7 +1400,7 @@ describe('gate', () => {
         Object.defineProperty(page.document, 'readyState', { value: readyState, configurable: true });
         open();
         page.fire('load');
-        gate.stop();
+        wait.stop();
         page.fire('load');
         expect(clock.countTimers()).to.equal(0);
         clock.tick(10_000);

@@ -83,7 +83,7 @@ describe('grant', () => {
   describe('plain http', () => {
     it('C6: no token; the rest in a development instance', () => {
       expect(sends(PLAIN, EVERYTHING)).to.deep.equal(['session-id', 'credentials']);
-      expect(granting(EVERYTHING)(PLAIN).fault).to.match(/^http:\/\/api\.example\.com .*token.*SSL/);
+      expect(granting(EVERYTHING)(PLAIN).fault).to.match(/^http:\/\/api\.example\.com .*token.*HTTPS/);
     });
 
     it('C6: who has not asked for a token is not told of it', () => {
@@ -96,14 +96,14 @@ describe('grant', () => {
       expect(granting(EVERYTHING)(loopback).fault).to.equal(undefined);
     });
 
-    it('C7: in a production instance it gets nothing, and the error says that SSL is required', () => {
+    it('C7: in a production instance it gets nothing, and the error says that HTTPS is required', () => {
       production = true;
       for (const send of [undefined, EVERYTHING]) {
         for (const now of [session, null, undefined]) {
           session = now;
           expect(sends(PLAIN, send)).to.deep.equal([]);
-          expect(granting(send)(PLAIN).fault).to.match(/^http:\/\/api\.example\.com .*SSL/);
-          expect(granting(send)(PLAIN).reason).to.match(/SSL/);
+          expect(granting(send)(PLAIN).fault).to.match(/^http:\/\/api\.example\.com .*HTTPS/);
+          expect(granting(send)(PLAIN).reason).to.match(/HTTPS/);
         }
       }
     });

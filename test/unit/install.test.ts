@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { build } from 'esbuild';
 import sinon from 'sinon';
-import { LEAVING } from '../../src/calls/limits.ts';
-import { install } from '../../src/index.ts';
+import { LEAVING } from '../../src/calls/timeLimits.ts';
+import { install } from '../../src/entries/index.ts';
 import type { Installation, Options } from '../../src/types.ts';
 import type { FakeClerk } from '../support/frame/fakeClerk.ts';
 import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
@@ -154,7 +154,12 @@ describe('install', () => {
     }
 
     it('A4: by another copy of the code, as in a bundle beside the tag', async () => {
-      const { outputFiles } = await build({ entryPoints: ['src/index.ts'], bundle: true, format: 'esm', write: false });
+      const { outputFiles } = await build({
+        entryPoints: ['src/entries/index.ts'],
+        bundle: true,
+        format: 'esm',
+        write: false,
+      });
       const code = Buffer.from(outputFiles[0]?.contents ?? '').toString('base64');
       const copy = (await import(`data:text/javascript;base64,${code}`)) as { install: typeof install };
       expect(copy.install).not.to.equal(install);
@@ -271,12 +276,14 @@ describe('install', () => {
       });
       const handle = start();
       expect(messages('error')).to.have.length(1);
-      expect(messages('error')[0]).to.match(/^\[clerk-ajax\] fetch calls get nothing .*let fetch be replaced/);
+      expect(messages('error')[0]).to.match(
+        /^\[clerk-ajax\] fetch calls are sent without a session: fetch cannot be replaced/,
+      );
       await window.fetch('/x');
       expect(fetched()).to.deep.equal(['/x']);
       const { sends, reason } = handle.explain('/x');
       expect(sends).to.deep.equal(['session-id']);
-      expect(reason).to.match(/signed in.*not in calls of fetch/);
+      expect(reason).to.match(/signed in.*not for fetch/);
       expect(handle.explain('https://evil.test/').reason).not.to.match(/not in calls/);
     });
 
@@ -292,7 +299,7 @@ describe('install', () => {
       }
       await window.fetch('/x');
       expect(fetched()).to.deep.equal(['/x?_clerk_session_id=sess_1']);
-      expect(handle.explain('/x').reason).to.match(/not in calls of xhr/);
+      expect(handle.explain('/x').reason).to.match(/not for xhr/);
     });
 
     it('E7a: neither: explain() says that calls get nothing', async () => {
@@ -543,13 +550,13 @@ describe('install', () => {
   });
 
   describe('diagnostics', () => {
-    it('F1: C7: one error says that SSL is required, not one per call', async () => {
+    it('F1: C7: one error says that HTTPS is required, not one per call', async () => {
       await signIn('sess_1', 'pk_live_Y2xlcmsucGFnZS50ZXN0JA');
       start({ backendOrigins: 'http://api.example.com http://api2.example.com' });
       for (let i = 0; i < 3; i++) await window.fetch('http://api.example.com/x');
       expect(fetched()).to.deep.equal(Array(3).fill('http://api.example.com/x'));
       expect(messages('error')).to.have.length(1);
-      expect(messages('error')[0]).to.match(/^\[clerk-ajax\] http:\/\/api\.example\.com .*SSL/);
+      expect(messages('error')[0]).to.match(/^\[clerk-ajax\] http:\/\/api\.example\.com .*HTTPS/);
       await window.fetch('http://api2.example.com/x');
       expect(messages('error')).to.have.length(2);
     });

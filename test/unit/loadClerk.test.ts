@@ -195,7 +195,7 @@ describe('loadClerk', () => {
       expect(error.args[0]?.[0]).to.match(/^\[clerk-ajax\] data-clerk-publishable-key /);
       expect(error.args[0]?.[0])
         .to.include(`"${key}"`)
-        .and.match(/use the key/);
+        .and.match(/use the publishable key/);
       sinon.assert.calledOnce(failed);
     });
   }

@@ -108,7 +108,7 @@ describe('log', () => {
     const API = 'https://api.example.com';
     const newer = `. Clerk's SDKs from 2022 or later need data-token-origins="${API}"; older ones need`;
     expect(checkSdk(API, true)).to.equal(`${newer} Clerk's deprecated POST /v1/sessions/:id/verify`);
-    expect(checkSdk(API, false)).to.equal(`${newer} Clerk's cookie, which reaches the page's host only`);
+    expect(checkSdk(API, false)).to.equal(`${newer} Clerk's cookie, which only reaches the page's host`);
     expect(checkToken('https://app.example.com')).to.include('before 2022 reads no token: use data-backend-origins');
   });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createMatcher } from '../../src/calls/backends.ts';
 import type { ConfiguredSource } from '../../src/config/options.ts';
 import { parseSource } from '../../src/config/sourceList.ts';
-import { install } from '../../src/index.ts';
+import { install } from '../../src/entries/index.ts';
 import { DISGUISED, HOSTILE } from '../support/hostileUrls.ts';
 import { type NodePage, openNodePage } from '../support/nodePage.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import type { install } from '../../src/index.ts';
+import type { install } from '../../src/entries/index.ts';
 import type { Installation } from '../../src/types.ts';
 import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
 
@@ -37,7 +37,7 @@ describe('script', () => {
   async function run(currentScript: Element | null): Promise<void> {
     Object.defineProperty(page.document, 'currentScript', { value: currentScript, configurable: true });
     // Each evaluation is one tag.
-    await import(`../../src/script.ts?${evaluations++}`);
+    await import(`../../src/entries/script.ts?${evaluations++}`);
     Object.defineProperty(page.document, 'currentScript', { value: null, configurable: true });
   }
 

@@ -14,7 +14,7 @@ const callsWith = ({ tokenParam, wantsToken = true }: { tokenParam?: string; wan
     wantsToken: () => wantsToken,
     say,
     base: () => 'https://page.test/dir/?q',
-    carry: (_: Backend, __: string, url: string, ___: boolean, token?: string) => ({ url, token }),
+    carry: (_: Backend, { url }: { url: string }, __: boolean, token?: string) => ({ url, token }),
   } as unknown as Calls;
   return { calls, say };
 };
@@ -54,8 +54,8 @@ describe('the token in a query', () => {
   ] as const) {
     it(`I3 I4: is put at the end of ${JSON.stringify(url)}`, () => {
       const { calls } = callsWith({ tokenParam: 't' });
-      expect(carryInUrl(calls, backend, 'sendBeacon', url, true, 'a+b')).to.equal(expected);
-      expect(carryInUrl(calls, backend, 'sendBeacon', url, true)).to.equal(url);
+      expect(carryInUrl(calls, backend, { api: 'sendBeacon', url, wantsToken: true }, 'a+b')).to.equal(expected);
+      expect(carryInUrl(calls, backend, { api: 'sendBeacon', url, wantsToken: true })).to.equal(url);
     });
   }
 });

@@ -1,13 +1,13 @@
-/** In ms. No failing server is asked more often than that allows, whatever its `retry`: it doubles from here … */
+/** In ms. Limits how often a failing server is contacted, whatever its `retry`: the delay doubles from here … */
 const FIRST = 1000;
 /** … to here. */
 const LAST = 60_000;
 
 /**
- * How long a stream waits before it connects again, in ms: so long as the server wants, and while connections fail, longer each
- * time. The HTML standard leaves that to the browser.
+ * How long a stream waits before it reconnects, in ms: as long as the server wants and, while connections fail, longer
+ * each time. The HTML standard leaves the back-off to the browser.
  *
- * @param retry what the server wants, at most what a timer can wait
+ * @param retry the delay that the server wants, at most the longest timeout of a timer
  * @param failures how many connections have failed in a row before this one
  */
 export function delayAfter(retry: number, failures: number): number {

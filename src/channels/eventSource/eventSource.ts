@@ -1,4 +1,4 @@
-import type { Carried } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
 import { isFixed, noStreamToken } from '../../messages.ts';
 import { clearTimeout, hasResponse, prototypeWith, setTimeout, WeakMap, weakSet } from '../../platform/natives.ts';
 import { type Constructor, constructNative, replaceConstructor } from '../../platform/replaceConstructor.ts';
@@ -14,13 +14,13 @@ import { EVENTS, Stream, type Streams } from './stream.ts';
 
 const API = 'EventSource';
 
-/** In ms. How often streams look whose account is active, since ClerkJS does not always tell (D2a). */
+/** In ms. How often streams check whether the context has changed, since ClerkJS does not always emit (D2a). */
 const LOOK = 1000;
 
 /** An installation of this channel. */
-interface Patch extends Streams {
+interface StreamChannel extends Streams {
   byObject: WeakMap<object, Stream>;
-  /** Whether the page has ever got one of ours. */
+  /** Whether the page was ever given one of our streams. */
   hasAny: boolean;
   timer: number | undefined;
   /** Whether `addEventListener` of all event targets is replaced. */
@@ -28,16 +28,16 @@ interface Patch extends Streams {
 }
 
 /**
- * `EventSource` (I2). For a backend of ours, the page gets a {@link Stream}. No native object would do: Firefox sends a request for
- * one that is closed at once.
+ * `EventSource` (I2). For a backend of ours, the page gets a {@link Stream}. A native object will not do: Firefox sends
+ * its request even if it is closed immediately.
  */
 export const eventSourceChannel: Channel = {
   name: 'eventsource',
   install(calls) {
     const prototype = prototypeWith(window[API], 'url');
-    // A polyfill calls by XHR or `fetch`.
+    // A polyfill uses XHR or `fetch`, which are patched.
     if (!prototype) return () => {};
-    const patch: Patch = {
+    const channel: StreamChannel = {
       calls,
       byObject: new WeakMap(),
       live: [],
@@ -46,22 +46,21 @@ export const eventSourceChannel: Channel = {
       timer: undefined,
       hearsAll: false,
     };
-    const undoMembers = replaceMembers(API, prototype, patch.byObject, streamMembers);
-    const undoAdd = replaceOwnAdd(patch.byObject, prototype);
-    const undo = replaceConstructor(window, API, (native, args, target) => onConstruct(patch, native, args, target));
+    const undoMembers = replaceMembers({ api: API, prototype }, channel.byObject, streamMembers);
+    const undoAdd = replaceOwnAdd(channel.byObject, prototype);
+    const undo = replaceConstructor(window, API, (native, args, target) => onConstruct(channel, native, args, target));
     if (!undo) {
       undoMembers();
       undoAdd();
       throw new Error(isFixed(API));
     }
-    calls.gate.onChange = () => forEach(patch, (stream) => stream.follow());
+    calls.gate.onChange(() => forEach(channel, (stream) => stream.follow()));
     return undoWith(undo, () => {
-      calls.gate.onChange = undefined;
-      clearTimeout(patch.timer);
-      patch.isOver = true;
-      forEach(patch, (stream) => stream.letGo());
+      clearTimeout(channel.timer);
+      channel.isOver = true;
+      forEach(channel, (stream) => stream.letGo());
       // Streams stay in use (A6).
-      if (patch.hasAny) return;
+      if (channel.hasAny) return;
       undoMembers();
       undoAdd();
     });
@@ -76,25 +75,25 @@ const streamMembers: Member<Stream>[] = [
   ...handlerMembers<Stream>(EVENTS),
 ];
 
-/** Calls a function with each stream that is not closed. It may close some. */
-function forEach({ live }: Patch, action: (stream: Stream) => void): void {
+/** Calls a function with each open stream. The function may close streams. */
+function forEach({ live }: StreamChannel, action: (stream: Stream) => void): void {
   const list: Stream[] = [];
   for (let i = 0; i < live.length; i++) list[i] = live[i] as Stream;
   for (let i = 0; i < list.length; i++) action(list[i] as Stream);
 }
 
-/** Looks for a switch that nobody has told of, while there are streams. */
-function watch(patch: Patch): void {
-  clearTimeout(patch.timer);
-  if (patch.live.length)
-    patch.timer = setTimeout(() => {
-      patch.calls.gate.changed();
-      watch(patch);
+/** Polls for context changes that ClerkJS has not emitted, while there are streams. */
+function watch(channel: StreamChannel): void {
+  clearTimeout(channel.timer);
+  if (channel.live.length)
+    channel.timer = setTimeout(() => {
+      channel.calls.gate.catchUp();
+      watch(channel);
     }, LOOK);
 }
 
-function onConstruct(patch: Patch, native: Constructor, args: unknown[], target: Constructor): object {
-  const { calls } = patch;
+function onConstruct(channel: StreamChannel, native: Constructor, args: unknown[], target: Constructor): object {
+  const { calls } = channel;
   const construct = () => constructNative(native, args, target);
   if (!args.length) return construct();
   if (!convertsQuietly(args[0])) args[0] = `${args[0]}`;
@@ -105,19 +104,20 @@ function onConstruct(patch: Patch, native: Constructor, args: unknown[], target:
   if (!backend || (init != null && Object(init) !== init)) return construct();
   const withCredentials = !!Object(init).withCredentials;
   const wantsToken = calls.wantsToken(backend);
-  // A polyfill of `fetch` gives no stream.
+  // A polyfill of `fetch` cannot stream.
   const needsFetch = wantsToken && hasResponse;
   const connect = (it: Stream, carried: Carried) =>
-    needsFetch && !patch.isOver ? connectByFetch(it, carried) : connectNatively(native, it, carried);
+    needsFetch && !channel.isOver ? connectByFetch(it, carried) : connectNatively(native, it, carried);
   try {
     if (wantsToken && !needsFetch) calls.say('error', noStreamToken(API));
-    if (!needsFetch) patch.hearsAll = patch.hearsAll || replaceAllAdd(patch.byObject);
+    if (!needsFetch) channel.hearsAll = channel.hearsAll || replaceAllAdd(channel.byObject);
     const url = absolute(`${given}`, calls.base());
     const object = createTarget(native, target);
-    const stream = new Stream(patch, backend, object, url, withCredentials, needsFetch, connect);
-    weakSet(patch.byObject, object, stream);
-    patch.hasAny = true;
-    watch(patch);
+    const source = { target: object, url, withCredentials, wantsToken: needsFetch };
+    const stream = new Stream(channel, backend, source, connect);
+    weakSet(channel.byObject, object, stream);
+    channel.hasAny = true;
+    watch(channel);
     stream.start();
     return object;
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Carried } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
 import { fireMessage, fireType, unlisten } from '../../platform/events.ts';
 import { encodeURIComponent, exec, originOf, URL, withoutPrototype } from '../../platform/natives.ts';
 import { quietly } from '../../platform/quietly.ts';
@@ -7,17 +7,20 @@ import { CLOSED, CONNECTING, type Connection, OPEN, type Stream } from './stream
 
 const { AbortController, fetch, TextDecoder, unescape } = globalThis;
 
-/** Native `fetch` refuses the signals of a polyfill. Without one, what is closed while it connects ends with its answer. */
+/**
+ * Native `fetch` rejects the signals of a polyfill. Without a signal, a connection that is closed while it connects
+ * ends once the response arrives.
+ */
 const createController = () =>
   quietly(() => {
     const controller = new AbortController();
-    // Throws for what is no native object.
+    // Throws for anything but a native object.
     unlisten(controller.signal, '', null as never);
     return controller;
   });
 
 /**
- * A stream that is read by `fetch`, which can have an `Authorization` header. It follows the rules of
+ * A stream that is read with `fetch`, which can send an `Authorization` header. It implements
  * https://html.spec.whatwg.org/#sse-processing-model.
  */
 export function connectByFetch(stream: Stream, carried: Carried): Connection {
@@ -57,8 +60,8 @@ class FetchConnection implements Connection {
       if (this._state === CLOSED) {
         if (!this._controller && body) await body.cancel();
       } else if (isRefused(response)) {
-        if (status === 401) calls.refused(backend, carried, (name) => headers.get(name));
-        if (!stream.follow()) stream.refuse(carried, status === 204);
+        if (status === 401) calls.unauthorized(backend, carried, (name) => headers.get(name));
+        if (!stream.follow()) stream.onRefused(carried, status === 204);
       } else await this._read(response);
     } catch {
       if (!response && this._state !== CLOSED) calls.corsFailure(backend, lastEventId && LAST_EVENT_ID);
@@ -71,7 +74,7 @@ class FetchConnection implements Connection {
     const { url, token } = this._carried;
     const headers = [['Accept', 'text/event-stream']];
     if (token) headers[headers.length] = ['Authorization', `Bearer ${token}`];
-    // One character for each byte.
+    // A byte string: one character per byte.
     if (lastEventId) headers[headers.length] = [LAST_EVENT_ID, unescape(encodeURIComponent(lastEventId))];
     const { signal } = this._controller || { signal: undefined };
     const credentials = includesCredentials ? 'include' : 'same-origin';
@@ -90,7 +93,7 @@ class FetchConnection implements Connection {
     const origin = originOf(new URL(url));
     const memory: Memory = { lastEventId, retry };
     const parse = createParser(memory, (type, data, id) => {
-      // The page may close it in an event, or switch the account.
+      // In an event, the page may close the stream or switch accounts.
       if (this._isOpen() && !stream.follow()) fireMessage(target, type, { data, lastEventId: id, origin });
     });
     const decoder = new TextDecoder();
@@ -98,7 +101,7 @@ class FetchConnection implements Connection {
       const { done, value } = await reader.read();
       if (done) return;
       parse(decoder.decode(value, { stream: true }));
-      // What is left of a connection that has ended in an event is of no one (I2).
+      // Discard the rest of a connection that an event has ended (I2).
       if (!this._isOpen()) return;
       stream.lastEventId = memory.lastEventId;
       stream.retry = memory.retry;
@@ -112,6 +115,6 @@ class FetchConnection implements Connection {
 
 const LAST_EVENT_ID = 'Last-Event-ID';
 
-/** Whether the connection is not to be opened again. */
+/** Whether the response forbids reconnecting. */
 const isRefused = ({ status, headers }: Response) =>
   status !== 200 || !exec(/^text\/event-stream\s*(?:;|$)/i, headers.get('content-type') || '');

@@ -1,4 +1,4 @@
-// Which types of events the page listens to: a native source does not tell.
+// Tracks which types of events the page listens to: a native source cannot be asked.
 import { targetPrototype } from '../../platform/events.ts';
 import { apply, descriptorOf, weakGet } from '../../platform/natives.ts';
 import { replaceMethod } from '../../platform/replaceMethod.ts';
@@ -9,7 +9,7 @@ const ADD = 'addEventListener';
 
 type Streams = WeakMap<object, Stream>;
 
-/** Lets the stream of an object know the type that is in the arguments. */
+/** Tells the stream of an object about the type in the arguments. */
 function hear(streams: Streams, self: unknown, args: unknown[]): void {
   const stream = weakGet(streams, self);
   if (!stream || args.length < 2) return;
@@ -17,14 +17,17 @@ function hear(streams: Streams, self: unknown, args: unknown[]): void {
   stream.hear(args[0] as string);
 }
 
-/** Gives the class a method of its own, which also hears what comes past a later patch of that of all event targets. */
+/**
+ * Gives the class its own method, which also sees the calls that a later patch of the method of all event targets does
+ * not pass on.
+ */
 export function replaceOwnAdd(streams: Streams, prototype: object): Undo {
   const inherited = Object.getPrototypeOf(prototype);
   const before = descriptorOf(prototype, ADD).value;
   if (!before) Object.defineProperty(prototype, ADD, descriptorOf(inherited, ADD));
   const undo = replaceMethod(prototype, ADD, (add, self, args) => {
     hear(streams, self, args);
-    // Others may have patched that of all event targets since.
+    // Another script may have patched `EventTarget.prototype.addEventListener` since.
     return apply(before ? add : inherited[ADD], self, args);
   });
   return () => {
@@ -36,8 +39,8 @@ export function replaceOwnAdd(streams: Streams, prototype: object): Undo {
 }
 
 /**
- * Replaces the method of all event targets, which error trackers and zone.js call with a source. It stays, since streams do (A6).
- * Pages call it often: it is left alone as long as there is no stream that needs it.
+ * Replaces the method of all event targets, which error trackers and zone.js call with a source. Pages call it often,
+ * so it is only replaced once a stream needs it. It stays replaced, since streams stay in use (A6).
  *
  * @returns whether it is replaced
  */

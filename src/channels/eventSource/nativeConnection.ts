@@ -1,4 +1,4 @@
-import type { Carried } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
 import { listen, relay } from '../../platform/events.ts';
 import { descriptorOf, prototypeWith, uncurry } from '../../platform/natives.ts';
 import type { Constructor } from '../../platform/replaceConstructor.ts';
@@ -9,18 +9,18 @@ const prototype = prototypeWith(globalThis.EventSource, 'readyState') || {};
 const stateOf = uncurry<number>(descriptorOf(prototype, 'readyState').get);
 const close = uncurry<void>(descriptorOf(prototype, 'close').value);
 
-/** A native `EventSource`. It connects again by itself if it loses its connection. */
+/** A native `EventSource`. It reconnects by itself if it loses its connection. */
 export function connectNatively(native: Constructor, stream: Stream, carried: Carried): Connection {
   const { target, types } = stream;
   const withCredentials = stream.withCredentials || carried.credentials;
   const source = new native(carried.url, { withCredentials }) as EventSource;
   const hear = (type: string) =>
     listen(source, type, (event) => {
-      // What it brings may be another account's by now.
+      // The event may belong to another account by now.
       if (stream.follow()) return;
       const state = stateOf(source);
-      if (state === CLOSED) stream.refuse(carried, false);
-      // It would come back with what it carried before.
+      if (state === CLOSED) stream.onRefused(carried, false);
+      // It would reconnect with the session that it carried before.
       else if (state === CONNECTING && stream.isOutdated()) stream.reconnect();
       else relay(target, event);
     });

@@ -1,19 +1,19 @@
 import { exec, indexOf, slice } from '../../platform/natives.ts';
 
-/** What is kept from one connection to the next. */
+/** The state that a stream keeps from one connection to the next. */
 export interface Memory {
   lastEventId: string;
   /** How long to wait before the next connection, in ms. */
   retry: number;
 }
 
-/** In ms. A timer that waits longer fires at once. */
+/** In ms. A timer with a longer delay fires immediately. */
 const LONGEST = 2 ** 31 - 1;
 
 /**
- * Makes the function that takes the text of one connection, in pieces of any length
- * (https://html.spec.whatwg.org/#event-stream-interpretation). A page's own `split()` or `push()` must not lose events (E8), so
- * that it does without.
+ * Creates the function that parses the text of one connection, in chunks of any length
+ * (https://html.spec.whatwg.org/#event-stream-interpretation). It uses neither `split()` nor `push()`, which the page
+ * may have broken (E8).
  *
  * @param onEvent is called with each event
  */
@@ -23,14 +23,14 @@ export function createParser(
 ): (text: string) => void {
   let { lastEventId } = memory;
   let type = '';
-  /** Each line of data, with a line feed at its end. */
+  /** The lines of data, each with a trailing line feed. */
   let data = '';
   let rest = '';
   let isAfterCr = false;
 
   const readLine = (line: string) => {
     const colon = indexOf(line, ':');
-    // A comment has no name.
+    // A comment has an empty name.
     const name = colon < 0 ? line : slice(line, 0, colon);
     const value = colon < 0 ? '' : slice(line, colon + (line[colon + 1] === ' ' ? 2 : 1));
     if (name === 'data') data += `${value}\n`;
@@ -57,7 +57,7 @@ export function createParser(
         const line = rest + slice(text, start, i);
         rest = '';
         start = i + 1;
-        // The line has ended at the CR of a CRLF.
+        // In a CRLF, the CR has already ended the line.
         if (isCr || !isAfterCr) {
           if (line) readLine(line);
           else endEvent();

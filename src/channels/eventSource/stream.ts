@@ -1,6 +1,7 @@
 import type { Backend } from '../../calls/backends.ts';
-import type { Calls, Carried } from '../../calls/calls.ts';
-import type { Departure } from '../../calls/gate.ts';
+import type { Calls } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
+import type { HeldCall } from '../../calls/gate.ts';
 import { fireType } from '../../platform/events.ts';
 import { clearTimeout, setTimeout } from '../../platform/natives.ts';
 import type { StandIn } from '../../platform/standIn.ts';
@@ -12,83 +13,100 @@ export const CONNECTING = 0;
 export const OPEN = 1;
 export const CLOSED = 2;
 
-/** An installation of this channel, as its streams see it. */
+/** The state of this channel that its streams share. */
 export interface Streams {
   calls: Calls;
-  /** Those that are not closed. */
+  /** The streams that are not closed. */
   live: Stream[];
-  /** Whether it is undone. Nothing of the session is added to a connection from then on (A6, I5). */
+  /** Whether the channel is uninstalled. From then on, connections carry nothing of the session (A6, I5). */
   isOver: boolean;
 }
 
-/** What brings the events. */
+/** Where the events come from. */
 export interface Connection {
   readyState(): number;
   close(): void;
-  /** Is called for each type of events that the page listens to. */
+  /** Starts to listen to a type of events. */
   hear?(type: string): void;
 }
 
-/** What the page has in place of an `EventSource`. One connection follows the other, each with the session of its moment (I2). */
-export class Stream implements Departure, StandIn {
+/** What the page has constructed. */
+interface Source {
+  /** The page's object. */
+  target: EventTarget;
+  /** Absolute, and without the session ID. */
+  url: string;
+  /** What the page wants. */
+  withCredentials: boolean;
+  /** Whether each connection needs a session token. */
+  wantsToken: boolean;
+}
+
+/**
+ * What the page gets instead of an `EventSource`. Its connections follow one another, each with the session that is
+ * active when it opens (I2).
+ */
+export class Stream implements HeldCall, StandIn {
   readonly handlers = { __proto__: null } as unknown as StandIn['handlers'];
   readonly ready = undefined;
   readonly timeout = undefined;
   /** The types of events that the page listens to. */
   readonly types = { __proto__: null } as unknown as { [type: string]: true };
-  /** How long to wait before a new connection, in ms. The server can set it. */
+  /** How long to wait before reconnecting, in ms. The server can set it. */
   retry = 3000;
   lastEventId = '';
   private _connection: Connection | undefined;
-  /** The session and the organization that the connection, and the last event ID, belong to. */
+  /** The context of the connection and of the last event ID. */
   private _context: string | null | undefined;
   /** Whether it is closed, by the page or by a failure. */
   private _isClosed = false;
   private _isInGate = false;
   private _timer: number | undefined;
-  /** How many connections have failed since one was open. */
+  /** How many connections have failed since the last one that opened. */
   private _failures = 0;
 
-  /**
-   * @param target the page's object
-   * @param url without the session ID; absolute
-   * @param withCredentials what the page wants
-   * @param wantsToken whether each connection needs a session token
-   */
+  readonly target: EventTarget;
+  readonly url: string;
+  readonly withCredentials: boolean;
+  readonly wantsToken: boolean;
+
   constructor(
     readonly streams: Streams,
     readonly backend: Backend,
-    readonly target: EventTarget,
-    readonly url: string,
-    readonly withCredentials: boolean,
-    readonly wantsToken: boolean,
+    { target, url, withCredentials, wantsToken }: Source,
     private readonly _connect: (stream: Stream, carried: Carried) => Connection,
   ) {
+    this.target = target;
+    this.url = url;
+    this.withCredentials = withCredentials;
+    this.wantsToken = wantsToken;
     for (let i = 0; i < EVENTS.length; i++) this.types[EVENTS[i] as string] = true;
     const { live } = streams;
     live[live.length] = this;
   }
 
-  /** Connects, when it has waited. */
+  /** Connects, after the wait. */
   start(): void {
     this._timer = undefined;
     this._isInGate = true;
-    this.streams.calls.gate.pass(this);
+    this.streams.calls.gate.enqueue(this);
   }
 
-  go(token?: string): void {
+  send(token?: string): void {
     const { streams, backend, url, wantsToken } = this;
     const { calls, isOver } = streams;
     this._isInGate = false;
     const context = isOver ? undefined : calls.context(backend);
-    // It is of another account's stream.
+    // It belongs to the previous account's stream.
     if (context !== this._context) this.lastEventId = '';
     this._context = context;
-    const carried = isOver ? nothing(url) : calls.carry(backend, 'EventSource', url, wantsToken, token);
+    const carried = isOver
+      ? nothing(url)
+      : calls.carry(backend, { method: 'EventSource', url, from: calls.base }, wantsToken, token);
     try {
       this._connection = this._connect(this, carried);
     } catch {
-      // Native refuses it: it is not allowed by the page's Content Security Policy, for one.
+      // The browser rejects the URL, for example because the page's Content Security Policy does not allow it.
       this.close();
       setTimeout(() => fireType(this.target, 'error'), 0);
     }
@@ -109,18 +127,19 @@ export class Stream implements Departure, StandIn {
     this._disconnect();
   }
 
-  /** Takes note that the connection is open. */
+  /** Records that the connection is open. */
   opened(): void {
     this._failures = 0;
   }
 
   /**
-   * Ends what the backend has refused (any status but 200), as native does. There are two exceptions, since the object would be
-   * lost to the page for good: signed out, it waits for the next session; without a token that it should have had, it tries again.
+   * Handles a refused connection (any status but 200): closes the stream, as native does. There are two exceptions, in
+   * which the page would otherwise lose the object for good: when signed out, it waits for the next session; if it
+   * lacked a token that it needs, it reconnects.
    *
-   * @param isFinal whether the server says that nobody is to come back (204)
+   * @param isFinal whether the server tells clients to stop reconnecting (204)
    */
-  refuse({ token }: Carried, isFinal: boolean): void {
+  onRefused({ token }: Carried, isFinal: boolean): void {
     const { streams, wantsToken, _context: context } = this;
     if (!isFinal && !streams.isOver) {
       if (!context) {
@@ -136,7 +155,7 @@ export class Stream implements Departure, StandIn {
     fireType(this.target, 'error');
   }
 
-  /** Connects anew, after the delay that the server wants. While it fails, the delays grow. */
+  /** Reconnects, after the delay that the server wants. While connections fail, the delays grow. */
   reconnect(): void {
     this._startIn(delayAfter(this.retry, this._failures++));
   }
@@ -149,14 +168,14 @@ export class Stream implements Departure, StandIn {
   }
 
   /**
-   * Connects anew if another account or organization is active, at once. ClerkJS does not always tell of that (D2a), so that each
-   * event asks, too.
+   * Reconnects immediately if the context has changed. ClerkJS does not always emit that (D2a), so each event checks
+   * it, too.
    *
-   * @returns whether what the connection brings is no longer for the page
+   * @returns whether the connection's events are no longer for the page
    */
   follow(): boolean {
     const { streams, backend } = this;
-    // In the gate, it gets the session of the moment when it connects.
+    // In the queue, it will get the session that is active when it connects.
     if (this._isClosed || this._isInGate || streams.isOver) return false;
     const context = streams.calls.context(backend);
     if (context === undefined || context === this._context) return false;
@@ -165,19 +184,19 @@ export class Stream implements Departure, StandIn {
     return true;
   }
 
-  /** Whether its connection has something of the session, which must not go out again (A6). */
+  /** Whether its connection carries session data, which must not be sent again (A6). */
   isOutdated(): boolean {
     return this.streams.isOver && !!this._context;
   }
 
-  /** Lets it connect when the shim goes, if nothing else would (A6). */
+  /** Lets it connect when the shim is uninstalled, if nothing else would (A6). */
   letGo(): void {
     if (!this._connection && !this._isInGate && this._timer === undefined) this.start();
   }
 
   private _startIn(delay: number): void {
     this._lose();
-    // In the event, the page may have closed it, or switched the account.
+    // In the event, the page may have closed it, or switched accounts.
     if (!this._isClosed && this._timer === undefined) this._timer = setTimeout(() => this.start(), delay);
   }
 
@@ -196,7 +215,7 @@ export class Stream implements Departure, StandIn {
   }
 }
 
-/** What a connection carries that is made after the shim is gone. */
+/** What a connection carries after the shim is uninstalled. */
 const nothing = (url: string): Carried => ({
   url,
   credentials: false,

@@ -1,17 +1,19 @@
 import type { Backend } from '../../calls/backends.ts';
-import type { Calls, Carried } from '../../calls/calls.ts';
+import type { Calls } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
 import { apply, hasRequest, hasResponse, isNative, type Method, URL, urlOfRequest } from '../../platform/natives.ts';
 import { replaceMethods } from '../../platform/replaceMethod.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import type { Channel } from '../channel.ts';
-import { copyOf, type Members, ordinaryObject } from './readInit.ts';
-import { type FetchPatch, sendRequest } from './sendRequest.ts';
+import { type Members, ordinaryObject } from './ordinaryObject.ts';
+import { copyOf } from './readInit.ts';
+import { type FetchChannel, sendRequest } from './sendRequest.ts';
 import { watchAnswer } from './watchAnswer.ts';
 
 /**
- * `fetch` (rules C, D5, E). Most calls of ours are sent at once, with another URL and other credentials. `sendRequest` sends
- * the rest: a `Request`, a call that has to wait, and an `init` that only native can read.
+ * `fetch` (rules C, D5, E). Most of our calls are sent immediately, with another URL and other credentials.
+ * `sendRequest` sends the rest: a `Request`, a call that must wait, and an `init` that only the browser can read.
  */
 export const fetchChannel: Channel = {
   name: 'fetch',
@@ -22,9 +24,9 @@ export const fetchChannel: Channel = {
     if (!window.fetch || (isPolyfill && new XMLHttpRequest() instanceof XMLHttpRequestEventTarget)) return () => {};
     if (isPolyfill) throw new Error(isReplaced('fetch'));
     if (!hasRequest || !hasResponse) throw new Error(isReplaced(hasRequest ? 'Response' : 'Request'));
-    const patch = { calls, isPatched: !isNative(window.fetch, 'fetch') };
+    const channel = { calls, isPatched: !isNative(window.fetch, 'fetch') };
     const undo = replaceMethods(
-      [window, 'fetch', (native, self, args) => onFetch(patch, native, self, args)],
+      [window, 'fetch', (native, self, args) => onFetch(channel, native, self, args)],
       // The page does not see the session ID (E1a).
       [Response.prototype, 'url', (get, response) => calls.withoutId(apply(get, response, [])), 'get'],
     );
@@ -33,9 +35,9 @@ export const fetchChannel: Channel = {
   },
 };
 
-function onFetch(patch: FetchPatch, native: Method, self: unknown, args: unknown[]): unknown {
-  const { calls } = patch;
-  // Native throws for any other `this`, unless it is the window of a frame, which is another page.
+function onFetch(channel: FetchChannel, native: Method, self: unknown, args: unknown[]): unknown {
+  const { calls } = channel;
+  // Native throws for any other `this`, except the window of a frame, which is another page.
   if (!args.length || (self != null && self !== window)) return apply(native, self, args);
   let url: string;
   try {
@@ -51,7 +53,7 @@ function onFetch(patch: FetchPatch, native: Method, self: unknown, args: unknown
     call = backend && readCall(calls, backend, args);
     if (call && call.isLong) {
       const forward = (...others: unknown[]) => apply<Promise<Response>>(native, self, others);
-      return sendRequest(patch, call.backend, forward, [args[0], call.init, call.copy]);
+      return sendRequest(channel, call.backend, forward, [args[0], call.init, call.copy]);
     }
     if (call) {
       carried = carry(calls, call, url);
@@ -61,9 +63,9 @@ function onFetch(patch: FetchPatch, native: Method, self: unknown, args: unknown
     calls.broke(error);
   }
   const promise = apply<Promise<Response>>(native, self, list);
-  return call && carried
-    ? watchAnswer(calls, promise, call.backend, carried, (call.copy as Members).signal as AbortSignal | undefined)
-    : promise;
+  if (!call || !carried) return promise;
+  const { backend, copy } = call;
+  return watchAnswer(calls, promise, { backend, carried, signal: (copy as Members).signal as AbortSignal | undefined });
 }
 
 /** Returns a native promise, even if the page has replaced `Promise`. */
@@ -71,7 +73,7 @@ const reject = async (error: unknown) => {
   throw error;
 };
 
-/** The URL of the call. If it has to be converted to a string, that happens here, and native gets the string (B4). */
+/** The URL of the call. If it must be converted to a string, that happens here, and native gets the string (B4). */
 function readUrl(args: unknown[]): string {
   const [input] = args;
   if (convertsQuietly(input)) return input as string;
@@ -83,13 +85,13 @@ function readUrl(args: unknown[]): string {
   }
 }
 
-/** What can be read of a call of ours without native. */
+/** What can be learned about a call without having the browser read it. */
 interface Call {
   backend: Backend;
   init: unknown;
   /** Its members, if it is plain data. */
   copy: Members | undefined;
-  /** Whether `sendRequest` has to send it. */
+  /** Whether `sendRequest` must send it. */
   isLong: boolean;
 }
 
@@ -100,17 +102,24 @@ function readCall(calls: Calls, backend: Backend, [input, given]: unknown[]): Ca
   const { credentials } = ((isRequest && given == null ? input : copy) || {}) as Members;
   if (credentials === 'omit' && calls.omitsCredentials(backend)) return;
   const isLong =
-    isRequest || !copy || Object(credentials) === credentials || calls.wantsToken(backend) || !calls.gate.open();
+    isRequest || !copy || Object(credentials) === credentials || calls.wantsToken(backend) || !calls.gate.isOpen();
   return { backend, init: given, copy, isLong };
 }
 
-/** What a call carries that is sent at once. */
+/** What an immediately sent call carries. */
 function carry(calls: Calls, { backend, copy }: Call, url: string): Carried {
   const { method } = copy as Members;
-  return calls.carry(backend, typeof method === 'string' ? method : 'GET', `${url}`);
+  return calls.carry(backend, {
+    method: typeof method === 'string' ? method : 'GET',
+    url: `${url}`,
+    from: calls.base,
+  });
 }
 
-/** The arguments of a call that is sent at once, with what it carries (C1, C5). They stay of the kind that the page gave (E4a). */
+/**
+ * The arguments of an immediately sent call, with what it carries (C1, C5). Their types stay as the page gave them
+ * (E4a).
+ */
 function change({ init, copy }: Call, carried: Carried, args: unknown[]): unknown[] {
   const { credentials } = copy as Members;
   const list = args.slice();

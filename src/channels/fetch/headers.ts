@@ -1,6 +1,6 @@
 import { apply, Headers, type Method, withoutPrototype } from '../../platform/natives.ts';
 import { quietly } from '../../platform/quietly.ts';
-import { ordinaryObject } from './readInit.ts';
+import { ordinaryObject } from './ordinaryObject.ts';
 
 type Pairs = unknown[][];
 
@@ -9,18 +9,18 @@ const isPrimitive = (value: unknown) => Object(value) !== value;
 // The page may have a `var Reflect`.
 const ownKeys: (object: object) => PropertyKey[] = Object(globalThis.Reflect).ownKeys || Object.getOwnPropertyNames;
 const { forEach, has } = Object(Object(Headers).prototype);
-/** Native throws for anything but its own; a Proxy of the page cannot see that. */
+/** Native throws for anything but its own objects, which a Proxy of the page cannot observe. */
 const isHeaders = (value: unknown) => quietly(() => apply(has, value, ['a']) !== undefined, false);
 
-/** What native takes a value for; a primitive becomes a string in native itself, which the page cannot see. */
+/** Converts a value as native does. Native itself converts primitives, which the page cannot observe. */
 const take = (value: unknown) => (isPrimitive(value) ? value : `${value}`);
 
 /**
- * Copies the `headers` of an `init` as they are now: they stay an object, an array of pairs or a `Headers`, with the page's spelling
- * and order, which an HTTP/1.1 server sees (E4a). The page can tell that its getters and its conversions run, so that this reads as
- * native does: in its order, each member once (https://webidl.spec.whatwg.org/#js-record).
+ * Copies the current `headers` of an `init`: they stay an object, an array of pairs or a `Headers`, with the page's
+ * spelling and order, which an HTTP/1.1 server sees (E4a). The page can observe that its getters and conversions run,
+ * so this reads as native does: in native's order, each member once (https://webidl.spec.whatwg.org/#js-record).
  *
- * @returns the value itself if native refuses it
+ * @returns the value itself if native rejects it
  */
 export function takeHeaders(value: unknown): unknown {
   if (isPrimitive(value)) return value;
@@ -34,7 +34,7 @@ function takeRecord(record: object): object {
   for (const name of ownKeys(record)) {
     const member = Object.getOwnPropertyDescriptor(record, name);
     if (!member || !member.enumerable) continue;
-    // Native refuses a name that is a symbol.
+    // Native rejects a name that is a symbol.
     const value = typeof name === 'symbol' ? '' : take((record as { [name: string]: unknown })[name]);
     Object.defineProperty(
       copy,
@@ -48,7 +48,7 @@ function takeRecord(record: object): object {
 function takePairs(list: unknown, iterate: Method): Pairs {
   const pairs: Pairs = [];
   for (const pair of { [Symbol.iterator]: () => apply<Iterator<unknown>>(iterate, list, []) }) {
-    // Native refuses what is no list.
+    // Native rejects an item that is not a list.
     if (isPrimitive(pair)) return [pair] as unknown as Pairs;
     const copy: unknown[] = [];
     for (const value of pair as Iterable<unknown>) copy[copy.length] = take(value);
@@ -58,10 +58,10 @@ function takePairs(list: unknown, iterate: Method): Pairs {
 }
 
 /**
- * The page's headers, as {@link takeHeaders} has copied them, with one more.
+ * Adds a header to the page's headers, as copied by {@link takeHeaders}.
  *
- * @param isSeen whether another script sees them: a `Headers` stays one then. Its names are in lower case, which a server that looks for
- * `Authorization` may not know
+ * @param isSeen whether another script sees them: a `Headers` then stays one. Its names are in lower case, which a server
+ * that looks for `Authorization` may not know
  */
 export function withHeader(headers: unknown, name: string, value: string, isSeen: boolean): unknown {
   const pair = [name, value];

@@ -1,9 +1,9 @@
-import type { Carried } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
 import { hasOwn, URL } from '../../platform/natives.ts';
 import { kindOf } from '../../platform/snapshot.ts';
 import { withHeader } from './headers.ts';
-import { type Members, ordinaryObject } from './readInit.ts';
-import type { Held } from './sendRequest.ts';
+import type { Held } from './held.ts';
+import { type Members, ordinaryObject } from './ordinaryObject.ts';
 
 /** What native has read of the arguments. */
 interface Read {
@@ -20,10 +20,10 @@ interface Read {
 }
 
 /**
- * The arguments of `fetch(url, init)`, as they were at the call: what lies beneath the shim gets the same kind of URL and of headers, and
- * every member that the page gave (E4a).
+ * The arguments of `fetch(url, init)`, as they were at the call: patches beneath the shim and the browser get the same
+ * types of URL and headers, and every member that the page gave (E4a).
  *
- * @param input a string, a `URL`, or what becomes a string
+ * @param input a string, a `URL`, or a value that is converted to a string
  * @param copy the members of `init`, if it is plain data
  */
 export function argumentsOf(

@@ -1,14 +1,14 @@
-import type { Carried } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
 import { Request, urlOfRequest, withoutPrototype } from '../../platform/natives.ts';
 import { settingsOf, takeBody } from '../../platform/requestBody.ts';
-import { type Members, ordinaryObject } from './readInit.ts';
-import type { Held } from './sendRequest.ts';
+import type { Held } from './held.ts';
+import { type Members, ordinaryObject } from './ordinaryObject.ts';
 
 /**
- * The argument of `fetch(request)`, as it was at the call. It stays a `Request` (E4a). Only one that gets another URL has to be made
- * anew: the names of its headers are then in lower case, since no engine tells their spelling.
+ * The argument of `fetch(request)`, as it was at the call. It stays a `Request` (E4a). Only a request that gets another
+ * URL must be recreated: its header names are then in lower case, since no engine reveals their spelling.
  *
- * @param request a copy of the page's
+ * @param request a copy of the page's request
  * @param members what native has read of `init`
  * @param given the `body` in it
  * @param getsId whether the URL is going to change
@@ -49,7 +49,7 @@ function othersThan(request: Request, members: Members): Members | undefined {
   let others: Members | undefined;
   for (const name in members) {
     if (members[name] === undefined || name in request || name === 'body') continue;
-    // An `init` that is not empty resets these two (https://fetch.spec.whatwg.org/#dom-request, step 12).
+    // A non-empty `init` resets these two (https://fetch.spec.whatwg.org/#dom-request, step 12).
     others =
       others || Object.assign(ordinaryObject(), { referrer: request.referrer, referrerPolicy: request.referrerPolicy });
     others[name] = members[name];

@@ -1,22 +1,11 @@
 import { AbortSignal, Proxy, Request, withoutPrototype } from '../../platform/natives.ts';
 import { snapshot } from '../../platform/snapshot.ts';
 import { takeHeaders } from './headers.ts';
-
-export type Members = { [name: string]: unknown };
-
-/**
- * A new object, as the page makes them. If the page has put members into `Object.prototype` that native would read, it inherits
- * nothing (E8).
- */
-export function ordinaryObject(): Members {
-  const object: Members = {};
-  for (const _ in object) return Object.create(null);
-  return object;
-}
+import type { Members } from './ordinaryObject.ts';
 
 /**
- * Copies `init` if it is plain data, since the page cannot see that. Otherwise only native reads it: the page can see that
- * its getters are called (E3).
+ * Copies `init` if it is plain data, which the page cannot observe. Otherwise only native reads it: the page can
+ * observe calls of its getters (E3).
  */
 export function copyOf(init: Members): Members | undefined {
   try {
@@ -33,7 +22,7 @@ export function copyOf(init: Members): Members | undefined {
   return;
 }
 
-/** The `init` of a `fetch()`, read by native: in its order, each member once (E3). */
+/** The `init` of a `fetch()`, read by native: in native's order, each member once (E3). */
 export interface InitOnce {
   /** To be passed to native in place of `init`. */
   reader: unknown;
@@ -41,11 +30,11 @@ export interface InitOnce {
   members: Members;
   /** The body as it was at the call. */
   body(): unknown;
-  /** The error that a getter or a conversion of the page has thrown. */
+  /** The error that one of the page's getters or conversions has thrown. */
   thrown(): { error: unknown } | undefined;
 }
 
-/** Makes an object that native reads in place of `init`, and keeps what it reads. */
+/** Creates an object that native reads in place of `init`, and keeps what native reads. */
 export function readOnce(init: unknown): InitOnce {
   const members: Members = Object.create(null);
   let body: unknown;
@@ -59,7 +48,8 @@ export function readOnce(init: unknown): InitOnce {
     }
   };
   const bodyOf = (value: unknown) => {
-    // Native may read a buffer only when it sends it. It converts other objects to strings when it has read all members.
+    // The browser may not read a buffer until it sends the request. It converts other objects to strings after it has
+    // read all members.
     body = snapshot(value);
     if (body !== undefined || Object(value) !== value) return body;
     return {
@@ -86,13 +76,13 @@ export function readOnce(init: unknown): InitOnce {
 let hasPolyfill: boolean | undefined;
 
 /**
- * Whether a signal is that of a polyfill of `AbortController`, which native refuses. The `fetch` of the polyfill takes it, and lies
- * beneath the shim (E7).
+ * Whether a signal comes from a polyfill of `AbortController`, which native rejects. The polyfill's `fetch`, beneath
+ * the shim, accepts it (E7).
  */
 export function isForeignSignal(signal: unknown): boolean {
   if (Object(signal) !== signal) return false;
   const { signal: own } = new Request('data:,');
-  // Not `instanceof`: polyfills answer it as native does.
+  // Not `instanceof`: polyfills make it true.
   hasPolyfill ??= !!own && Object.getPrototypeOf(own) !== Object(AbortSignal).prototype;
   return hasPolyfill && Object.getPrototypeOf(own) !== Object.getPrototypeOf(signal);
 }

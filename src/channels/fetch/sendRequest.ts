@@ -1,16 +1,18 @@
 import type { Backend } from '../../calls/backends.ts';
-import type { Calls, Carried } from '../../calls/calls.ts';
-import type { Departure } from '../../calls/gate.ts';
+import type { Calls } from '../../calls/calls.ts';
+import type { HeldCall } from '../../calls/gate.ts';
 import { Promise, Request, withoutPrototype } from '../../platform/natives.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import { absolute } from '../../platform/url.ts';
+import type { Held } from './held.ts';
 import { argumentsOf } from './heldArguments.ts';
 import { requestOf } from './heldRequest.ts';
-import { isForeignSignal, type Members, readOnce } from './readInit.ts';
+import type { Members } from './ordinaryObject.ts';
+import { isForeignSignal, readOnce } from './readInit.ts';
 import { watchAnswer } from './watchAnswer.ts';
 
 /** An installation of this channel. */
-export interface FetchPatch {
+export interface FetchChannel {
   calls: Calls;
   /** Whether another script has patched `fetch` before. */
   isPatched: boolean;
@@ -19,41 +21,31 @@ export interface FetchPatch {
 /** Calls native `fetch` with the page's `this`. */
 export type Forward = (...args: unknown[]) => Promise<Response>;
 
-/** What the page gave, as it was at the call. */
-export interface Held {
-  /** The URL of the call; it may be relative. */
-  url: string;
-  /** Settles when the body has been read, or cannot be read. Never rejects. */
-  ready?: Promise<void> | undefined;
-  /** The arguments for native, as the page gave them. */
-  plain(): unknown[];
-  /** The arguments with what the call carries. */
-  with(carried: Carried): unknown[];
-}
-
 /** A `fetch()` until it is sent. */
-interface HeldFetch extends Departure {
+interface HeldFetch extends HeldCall {
   calls: Calls;
   backend: Backend;
   forward: Forward;
   request: Request;
   held: Held;
-  /** What aborts it: the page's own signal, or one that follows it. */
+  /** The signal that aborts it: the page's own, or one that follows it. */
   signal: AbortSignal | null | undefined;
   /** The base URL at the call. */
   base: string;
   /** Whether the page has set `Authorization` itself. */
   hasAuthorization: boolean;
   onAbort(): void;
-  /** Sends the call, and settles the page's promise with what comes of it. */
+  /** Sends the call, and settles the page's promise with its outcome. */
   settle: Settle;
 }
 
 type Settle = (send: () => Promise<Response>) => void;
 
-/** Takes the arguments as they are now, and sends the call when it has waited, with what it carries then (D5). */
+/**
+ * Builds a `Request` from the arguments immediately, and sends it after the wait with the session of that time (D5).
+ */
 export function sendRequest(
-  { calls, isPatched }: FetchPatch,
+  { calls, isPatched }: FetchChannel,
   backend: Backend,
   forward: Forward,
   [input, init, copy]: [input: unknown, init: unknown, copy: Members | undefined],
@@ -61,7 +53,8 @@ export function sendRequest(
   return new Promise((resolve, reject) => {
     const settle: Settle = (send) => {
       try {
-        // Not `resolve(promise)`, which looks at the promise only later: Firefox may report a rejection as unhandled before.
+        // Not `resolve(promise)`, which subscribes to the promise later: Firefox may report a rejection as unhandled
+        // before.
         send().then(resolve, reject);
       } catch (error) {
         // Another script has patched `fetch` before the shim.
@@ -72,9 +65,9 @@ export function sendRequest(
   });
 }
 
-type Start = Pick<HeldFetch, 'calls' | 'backend' | 'forward' | 'settle'> & FetchPatch;
+type Start = Pick<HeldFetch, 'calls' | 'backend' | 'forward' | 'settle'> & FetchChannel;
 
-/** @throws what a getter or a conversion of the page throws */
+/** @throws the error of one of the page's getters or conversions */
 function start(
   { calls, backend, forward, settle, isPatched }: Start,
   input: unknown,
@@ -105,34 +98,34 @@ function start(
     request,
     held,
     base: calls.base(),
-    // That of the request does not follow one of a polyfill.
+    // The request's own signal does not follow a polyfill's.
     signal: (isForeignSignal(signal) ? signal : request.signal) as AbortSignal,
     hasAuthorization,
     settle,
-    // Such a request can have no header but a few.
+    // Such a request can only send a few safe headers.
     wantsToken: calls.wantsToken(backend) && !hasAuthorization && request.mode !== 'no-cors',
     ready: held.ready,
     timeout: undefined,
-    go: (token) => leave(call, token),
+    send: (token) => sendHeld(call, token),
     onAbort: () => abort(call),
   };
   if (omits || (call.signal && call.signal.aborted)) return settle(() => forward(...held.plain()));
   if (call.signal) call.signal.addEventListener('abort', call.onAbort);
-  return calls.gate.pass(call);
+  return calls.gate.enqueue(call);
 }
 
-/** If the page aborts the call while it waits, native rejects with the signal's reason and sends nothing (D5). */
+/** If the page aborts the call while it is queued, native rejects with the signal's reason and sends nothing (D5). */
 function abort(call: HeldFetch): void {
   const { calls, forward, request, signal, settle } = call;
   calls.gate.cancel(call);
   settle(() => forward(request.url, withoutPrototype({ signal })));
 }
 
-/** Sends the call with what it carries at this moment. */
-function leave(call: HeldFetch, token: string | undefined): void {
+/** Sends the call with the current session. */
+function sendHeld(call: HeldFetch, token: string | undefined): void {
   const { calls, backend, forward, request, held, base, hasAuthorization, signal, settle, wantsToken } = call;
   if (signal) signal.removeEventListener('abort', call.onAbort);
-  const carried = calls.carry(backend, request.method, held.url, wantsToken, token, () => base);
+  const carried = calls.carry(backend, { method: request.method, url: held.url, from: () => base }, wantsToken, token);
   carried.hasOwnAuthorization = hasAuthorization && calls.wantsToken(backend);
   let args: unknown[];
   try {
@@ -143,5 +136,5 @@ function leave(call: HeldFetch, token: string | undefined): void {
     calls.broke(error);
     args = held.plain();
   }
-  settle(() => watchAnswer(calls, forward(...args), backend, carried, signal));
+  settle(() => watchAnswer(calls, forward(...args), { backend, carried, signal }));
 }

@@ -1,23 +1,29 @@
 import type { Backend } from '../../calls/backends.ts';
-import type { Calls, Carried } from '../../calls/calls.ts';
+import type { Calls } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
+
+interface SentCall {
+  backend: Backend;
+  carried: Carried;
+  /** The signal that aborts it. */
+  signal: AbortSignal | null | undefined;
+}
 
 /**
- * Reports a failure that may be due to CORS (F3), and a 401 (F5).
+ * Reports a failure that looks like a CORS error (F3), and a 401 (F5).
  *
  * @returns the promise for the page: if the page does not handle its rejection, the browser reports that as usual
  */
 export function watchAnswer(
   calls: Calls,
   promise: Promise<Response>,
-  backend: Backend,
-  carried: Carried,
-  signal: AbortSignal | null | undefined,
+  { backend, carried, signal }: SentCall,
 ): Promise<Response> {
   let underWay = false;
   const watched = promise.then(
     (response) => {
-      // Another script may have patched `fetch` before, and give anything.
-      if (Object(response).status === 401) calls.refused(backend, carried, (name) => response.headers.get(name));
+      // Another script may have patched `fetch` earlier, and may return anything.
+      if (Object(response).status === 401) calls.unauthorized(backend, carried, (name) => response.headers.get(name));
       return response;
     },
     (error) => {
@@ -26,7 +32,7 @@ export function watchAnswer(
       throw calls.withoutIdIn(error);
     },
   );
-  // Native rejects bad arguments before this.
+  // Native rejects invalid arguments before this runs.
   void (async () => {
     await undefined;
     underWay = true;

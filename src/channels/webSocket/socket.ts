@@ -4,16 +4,16 @@ import { handlerMembers, type Member, type StandIn } from '../../platform/standI
 
 const { Blob, DOMException } = globalThis;
 
-/** What the page has in place of a `WebSocket` that has to wait. When it has waited, it speaks for a native one (I3). */
+/** What the page gets instead of a `WebSocket` that must wait. After the wait it forwards to a native one (I3). */
 export interface Socket extends StandIn {
-  /** Without what the shim adds. */
+  /** The URL without what the shim adds. */
   url: string;
-  /** The native one, as soon as there is one. What follows is of the time before. */
+  /** The native socket, once it exists. The members below are used until then. */
   native: WebSocket | undefined;
   readyState: number;
   binaryType: string;
   bufferedAmount: number;
-  /** Takes it out of the gate. */
+  /** Removes it from the queue. */
   cancel(): void;
 }
 
@@ -30,7 +30,7 @@ export const createSocket = (target: EventTarget, url: string, cancel: () => voi
 
 export const EVENTS = ['open', 'message', 'error', 'close'];
 
-/** The members that the native object takes over. */
+/** The members that forward to the native object once it exists. */
 const heldMembers: Member<Socket>[] = [
   ['readyState', 'get', (it) => it.readyState],
   ['bufferedAmount', 'get', (it) => it.bufferedAmount],
@@ -64,7 +64,7 @@ const fault = (name: string) => new DOMException('Not allowed in this state, or 
 function send(it: Socket, args: unknown[], native: unknown): unknown {
   // Native throws.
   if (!args.length) return apply(native, it.target, args);
-  // A `Blob` takes the same types as native does, and converts all others to strings.
+  // A `Blob` accepts the same types as native does, and converts all others to strings.
   const { size } = new Blob([args[0] as BlobPart]);
   if (!it.readyState) throw fault('InvalidStateError');
   it.bufferedAmount += size;
@@ -72,7 +72,7 @@ function send(it: Socket, args: unknown[], native: unknown): unknown {
 }
 
 function close(it: Socket, [code, reason]: unknown[]): void {
-  // Engines cut off what follows the point, all but Firefox.
+  // All engines but Firefox truncate the code to an integer.
   const number = code === undefined ? 1000 : +(code as number);
   const text = reason === undefined ? '' : `${reason}`;
   if (!(number >= 1000 && number < 1001) && !(number >= 3000 && number < 5000)) throw fault('InvalidAccessError');
@@ -82,7 +82,7 @@ function close(it: Socket, [code, reason]: unknown[]): void {
   fail(it);
 }
 
-/** Ends it as native ends a socket that has no connection yet. */
+/** Closes it as native closes a socket that has not connected yet. */
 export function fail(it: Socket): void {
   it.readyState = 2;
   setTimeout(() => {

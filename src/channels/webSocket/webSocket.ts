@@ -1,6 +1,6 @@
 import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
-import type { Departure } from '../../calls/gate.ts';
+import type { HeldCall } from '../../calls/gate.ts';
 import { carryInUrl, wantsTokenInUrl } from '../../calls/tokenParam.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
 import { listen, relay } from '../../platform/events.ts';
@@ -16,16 +16,16 @@ import { createSocket, EVENTS, fail, type Socket, socketMembers } from './socket
 const API = 'WebSocket';
 
 /** An installation of this channel. */
-interface Patch {
+interface SocketChannel {
   calls: Calls;
   sockets: WeakMap<object, Socket>;
-  /** Whether the page has ever got a stand-in. */
+  /** Whether the page was ever given a stand-in. */
   hasAny: boolean;
 }
 
 /**
- * `WebSocket` (I3). When Clerk knows its session, the page gets a native object. Before, and while it waits for a token, the
- * page gets a stand-in.
+ * `WebSocket` (I3). Once Clerk knows its session, the page gets a native object. Before that, or if a token is needed,
+ * it gets a stand-in.
  */
 export const webSocketChannel: Channel = {
   name: 'websocket',
@@ -33,23 +33,23 @@ export const webSocketChannel: Channel = {
     if (!window[API]) return () => {};
     const prototype = prototypeWith(window[API], 'url');
     if (!prototype) throw new Error(isReplaced(API));
-    const patch: Patch = { calls, sockets: new WeakMap(), hasAny: false };
-    const undoMembers = replaceMembers(API, prototype, patch.sockets, socketMembers, (name, result) =>
+    const channel: SocketChannel = { calls, sockets: new WeakMap(), hasAny: false };
+    const undoMembers = replaceMembers({ api: API, prototype }, channel.sockets, socketMembers, (name, result) =>
       // The page does not see the session ID (E1a).
       name === 'url' ? calls.withoutId(result as string) : result,
     );
-    const undo = replaceConstructor(window, API, (native, args, target) => onConstruct(patch, native, args, target));
+    const undo = replaceConstructor(window, API, (native, args, target) => onConstruct(channel, native, args, target));
     if (!undo) {
       undoMembers();
       throw new Error(isFixed(API));
     }
     // Stand-ins stay in use (A6).
-    return undoWith(undo, () => patch.hasAny || undoMembers());
+    return undoWith(undo, () => channel.hasAny || undoMembers());
   },
 };
 
-function onConstruct(patch: Patch, native: Constructor, args: unknown[], target: Constructor): object {
-  const { calls } = patch;
+function onConstruct(channel: SocketChannel, native: Constructor, args: unknown[], target: Constructor): object {
+  const { calls } = channel;
   const construct = (list: unknown[]) => constructNative(native, list, target);
   if (!args.length) return construct(args);
   if (!convertsQuietly(args[0])) args[0] = `${args[0]}`;
@@ -57,29 +57,32 @@ function onConstruct(patch: Patch, native: Constructor, args: unknown[], target:
   // A source for https also covers wss, and one for http also ws (B1a).
   const backend = address && calls.match(`http${address}`);
   if (!backend) return construct(args);
-  // What the page gives is read once (B4).
+  // The page's arguments are read once (B4).
   if (args[1] !== undefined) args[1] = protocolsOf(args[1]);
   // Native throws.
   if (indexOf(address, '#') >= 0 || !areValid(args[1])) return construct(args);
   const url = `ws${address}`;
   try {
     const wantsToken = wantsTokenInUrl(calls, backend, API, url);
-    if (wantsToken || !calls.gate.open()) return hold(patch, native, args, target, { backend, url, wantsToken });
-    return construct(withUrl(args, carryInUrl(calls, backend, API, `${args[0]}`, false)));
+    if (wantsToken || !calls.gate.isOpen()) return hold(channel, native, { args, target, backend, url, wantsToken });
+    return construct(withUrl(args, carryInUrl(calls, backend, { api: API, url: `${args[0]}`, wantsToken: false })));
   } catch {
-    // Native refuses it, with an error that may name the URL: it has to be the page's.
+    // Native rejects it, with an error that may name the URL, which must be the page's own.
     return construct(args);
   }
 }
 
-/** The arguments of the constructor, with this URL. */
+/** The constructor's arguments, with another URL. */
 function withUrl(args: unknown[], url: string): unknown[] {
   const list: unknown[] = [];
   for (let i = 0; i < args.length; i++) list[i] = i ? args[i] : url;
   return list;
 }
 
-/** What follows `ws` in the URL that native connects to; empty if it is none. Newer engines take http and relative URLs. */
+/**
+ * The part after `ws` of the URL that native connects to; empty if there is none. Newer engines also accept http and
+ * relative URLs.
+ */
 function addressOf(url: unknown, base: string): string {
   try {
     return (exec(/^(?:ws|http)(s?:.*)/, hrefOf(new URL(url as string, base))) || ['', ''])[1] as string;
@@ -89,19 +92,22 @@ function addressOf(url: unknown, base: string): string {
 }
 
 interface Call {
+  args: unknown[];
+  /** The class that the page constructs. */
+  target: Constructor;
   backend: Backend;
   url: string;
   wantsToken: boolean;
 }
 
-/** Gives the page a stand-in, which connects when it has waited. */
-function hold(patch: Patch, native: Constructor, args: unknown[], target: Constructor, call: Call): object {
-  const { calls, sockets } = patch;
-  const { backend, url, wantsToken } = call;
-  const it = createSocket(createTarget(native, target), url, () => calls.gate.cancel(departure));
-  const departure: Departure = {
-    go(token) {
-      connect(it, native, withUrl(args, carryInUrl(calls, backend, API, url, wantsToken, token)));
+/** Gives the page a stand-in, which connects after the wait. */
+function hold(channel: SocketChannel, native: Constructor, call: Call): object {
+  const { calls, sockets } = channel;
+  const { args, target, backend, url, wantsToken } = call;
+  const it = createSocket(createTarget(native, target), url, () => calls.gate.cancel(held));
+  const held: HeldCall = {
+    send(token) {
+      connect(it, native, withUrl(args, carryInUrl(calls, backend, { api: API, url, wantsToken }, token)));
     },
     wantsToken,
     ready: undefined,
@@ -109,8 +115,8 @@ function hold(patch: Patch, native: Constructor, args: unknown[], target: Constr
     isImpatient: true,
   };
   weakSet(sockets, it.target, it);
-  patch.hasAny = true;
-  calls.gate.pass(departure);
+  channel.hasAny = true;
+  calls.gate.enqueue(held);
   return it.target;
 }
 
@@ -121,7 +127,7 @@ function connect(it: Socket, native: Constructor, args: unknown[]): void {
     for (let i = 0; i < EVENTS.length; i++) listen(socket, EVENTS[i] as string, (event) => relay(it.target, event));
     it.native = socket;
   } catch {
-    // Native refuses the URL: it is not allowed by the page's Content Security Policy, for one.
+    // The browser rejects the URL, for example because the page's Content Security Policy does not allow it.
     fail(it);
   }
 }

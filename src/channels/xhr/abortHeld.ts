@@ -1,11 +1,11 @@
-// Makes a held object behave as if it had been sent, in ways that depend on the engine.
+// Makes a held object behave as if it had been sent. How depends on the engine.
 import { apply, exec, withoutPrototype } from '../../platform/natives.ts';
 import type { Call } from './call.ts';
 import type { NativeXhr } from './native.ts';
 
-/** A URL that does not need the network. In Firefox a request to it has no upload events. */
+/** A URL that needs no network. In Firefox a request to it has no upload events. */
 const NOWHERE = 'data:,';
-/** Browsers do not look up this top-level domain, nor connect to it (https://www.rfc-editor.org/rfc/rfc7686). */
+/** Browsers neither look up this top-level domain nor connect to it (https://www.rfc-editor.org/rfc/rfc7686). */
 const UNREACHABLE = 'https://a.onion/';
 
 const isFirefox = ({ prototype }: NativeXhr) => 'mozAnon' in prototype;
@@ -14,7 +14,7 @@ const isFirefox = ({ prototype }: NativeXhr) => 'mozAnon' in prototype;
 export function throwAlreadySent(native: NativeXhr, method: 'send' | 'setRequestHeader', args: unknown[]): unknown {
   const { open, send, abort } = native.pristine();
   const xhr = new (native.prototype.constructor as typeof XMLHttpRequest)();
-  // The other engines throw the same error for an object that was never opened.
+  // Other engines throw the same error for an object that was never opened.
   if (isFirefox(native)) {
     apply(open, xhr, ['GET', NOWHERE]);
     apply(send, xhr, []);
@@ -27,10 +27,10 @@ export function throwAlreadySent(native: NativeXhr, method: 'send' | 'setRequest
 }
 
 /**
- * Fires the events of `abort()` on an object that has been sent, and sends nothing (D6). It sends the object, and aborts it in
- * the last event before native uses the network or checks the page's Content Security Policy. In Firefox that is too late,
- * so that the object gets a URL that Firefox does not send.
- * What another script has patched is passed by: it would send the call, or abort one that it does not know yet (E7).
+ * Fires the events of `abort()` on a sent object, without sending anything (D6). It sends the object, and aborts it in
+ * the last event before native uses the network or checks the page's Content Security Policy. In Firefox that is too
+ * late, so the object is given a URL that Firefox never requests. It bypasses other scripts' patches: they would send
+ * the call, or abort one that they do not know yet (E7).
  */
 export function abortHeld(native: NativeXhr, xhr: XMLHttpRequest, { args, body }: Call): void {
   const { open, send, abort } = native.pristine();

@@ -1,19 +1,20 @@
 import type { Backend } from '../../calls/backends.ts';
-import type { Calls, Carried } from '../../calls/calls.ts';
-import type { Departure } from '../../calls/gate.ts';
+import type { Calls } from '../../calls/calls.ts';
+import type { Carried } from '../../calls/carried.ts';
+import type { HeldCall } from '../../calls/gate.ts';
 import type { NativeXhr } from './native.ts';
 
 /** An installation of this channel. */
-export interface Patch {
+export interface XhrChannel {
   calls: Calls;
   native: NativeXhr;
-  /** The current call of each object that has ever been opened for a call of ours. */
+  /** The current call of each object that was ever opened for one of our calls. */
   current: WeakMap<object, Call>;
-  /** The last objects that were opened for a call of ours, without those that have been sent. */
+  /** The last objects that were opened for one of our calls and not sent. */
   unsent: (object | undefined)[];
-  /** How many objects have been put there. */
+  /** How many objects were ever added to `unsent`. */
   noted: number;
-  /** What undoes a replacement that was made later. */
+  /** Undo functions of replacements that were made later. */
   undo: (() => void)[];
   /** Whether `readyState` is replaced. */
   showsEndState: boolean;
@@ -30,26 +31,34 @@ export interface Call {
   /** The URL that the native object is opened with. */
   opened: string;
   /**
-   * Whether only the browser has opened the object, and an earlier patch of `open()` has not been asked yet: the call is going to wait,
-   * and is then opened with all that it carries. An earlier patch sees one `open()` for each of the page's (E7).
+   * Whether the object was opened by the browser's own method, bypassing earlier patches of `open()`: the call is going
+   * to wait, and is then opened through them with all that it carries. So an earlier patch sees one `open()` for each
+   * of the page's (E7).
    */
   isPostponed: boolean;
-  /** Whether `open()` runs. What an earlier patch does in it is done again by that patch if the object is opened again (E7). */
+  /**
+   * Whether `open()` is running. Steps that an earlier patch takes in it are not recorded: the patch repeats them if
+   * the object is reopened (E7).
+   */
   isOpening: boolean;
-  /** What the page has done since `open()`. It is done again if the object is opened again. */
+  /** What the page has done since `open()`, to be replayed if the shim reopens the object. */
   steps: (() => void)[];
   /** The state of the object. */
   object: ObjectState;
   /** Whether the page has set `Authorization` itself (C6). */
   hasAuthorization: boolean;
-  /** The call in the gate, and the arguments of `send()`, while it is held. */
-  held: Departure | undefined;
+  /** The queued call, and below the arguments of `send()`, while it is held. */
+  held: HeldCall | undefined;
   body: unknown[];
   sent: boolean;
-  /** When the page has sent it, in ms on the page's clock. */
+  /** When the page called `send()`, in ms on the page's clock. */
   sentAt: number;
-  /** What the page reads as `readyState`, once its own timeout has ended the call while it was held (D6). */
+  /** What the page reads as `readyState`, once the call's own timeout has expired while it was held (D6). */
   endState: number | undefined;
+  /** Whether it needs a session token (C6). */
+  wantsToken: boolean;
+  /** The token to send it with, if there is one. */
+  token: string | undefined;
   /** What it was sent with. */
   carried: Carried | undefined;
 }
@@ -58,13 +67,13 @@ export interface Call {
 export interface ObjectState {
   /** Whether the shim has set `withCredentials`, and the page has not (C5). */
   credentialsAreOurs: boolean;
-  /** Whether the request has been under way since it was sent. An earlier patch may open the object in its own `send()` (E7). */
+  /** Whether the request has started since `send()`. An earlier patch may open the object in its own `send()` (E7). */
   isUnderWay: boolean;
   /** Whether the shim listens to its events. */
   isHeard: boolean;
-  /** Its place among the unsent objects, while it is one. */
+  /** Its index in `unsent`, while it is there. */
   place: number;
-  /** The page's `timeout`, while native has what is left of it (D6). */
+  /** The page's `timeout`, while native is set to the remaining time (D6). */
   timeout: number | undefined;
   /** How long its call was held, in ms. */
   heldFor: number;

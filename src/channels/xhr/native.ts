@@ -9,14 +9,14 @@ export interface Methods {
   abort: Method;
 }
 
-/** The members of `XMLHttpRequest` at the time when the shim is installed. */
+/** The members of `XMLHttpRequest` when the shim is installed. */
 export interface NativeXhr extends Methods {
   prototype: XMLHttpRequest;
-  /** Whether another script has replaced one of these methods before. */
+  /** Whether another script has already replaced one of these methods. */
   isPatched: boolean;
   /**
-   * The methods of the browser. They are the same as those above, unless another script has replaced these: it then sees the page's
-   * call only when the call leaves, once (E7).
+   * The browser's own methods: those above, unless another script has replaced them. That script then sees a held call
+   * only once, when the call is sent (E7).
    */
   pristine(): Methods;
   readyState(xhr: unknown): number;

@@ -2,12 +2,12 @@
 import { fire, fireType } from '../../platform/events.ts';
 import { apply, exec, now, weakGet } from '../../platform/natives.ts';
 import { replaceMethod } from '../../platform/replaceMethod.ts';
-import type { Call, ObjectState, Patch } from './call.ts';
+import type { Call, ObjectState, XhrChannel } from './call.ts';
 import type { NativeXhr } from './native.ts';
 
 const { ProgressEvent } = globalThis;
 
-/** Gives native what is left of the page's timeout, as a call leaves: native counts from then. */
+/** Sets native's timeout to what remains of the page's when the call is sent: native counts from then. */
 export function startTimeout(native: NativeXhr, xhr: object, { object, sentAt }: Call): void {
   object.heldFor = now() - sentAt;
   shorten(native, xhr, object);
@@ -16,11 +16,11 @@ export function startTimeout(native: NativeXhr, xhr: object, { object, sentAt }:
 function shorten(native: NativeXhr, xhr: object, object: ObjectState): void {
   const timeout = native.timeout(xhr);
   object.timeout = timeout;
-  // Less than a millisecond is within the precision of timers.
+  // Less than a millisecond is below the precision of timers.
   if (timeout && object.heldFor >= 1) native.setTimeout(xhr, Math.max(1, Math.round(timeout - object.heldFor)));
 }
 
-/** Gives native the page's timeout again, for the next call of the object. */
+/** Sets native's timeout back to the page's, for the object's next call. */
 export function restoreTimeout(native: NativeXhr, xhr: object, object: ObjectState): void {
   if (object.timeout === undefined) return;
   native.setTimeout(xhr, object.timeout);
@@ -28,14 +28,19 @@ export function restoreTimeout(native: NativeXhr, xhr: object, object: ObjectSta
   object.heldFor = 0;
 }
 
-/** What the page reads. */
-export function onGetTimeout({ current }: Patch, get: unknown, xhr: object): unknown {
+/** Returns the timeout that the page has set. */
+export function onGetTimeout({ current }: XhrChannel, get: unknown, xhr: object): unknown {
   const call = weakGet(current, xhr);
   return call && call.object.timeout !== undefined ? call.object.timeout : apply(get, xhr, []);
 }
 
-/** The page can change it while the call is held, and under way. */
-export function onSetTimeout({ calls, native, current }: Patch, set: unknown, xhr: object, args: unknown[]): unknown {
+/** The page can change the timeout while the call is held or in progress. */
+export function onSetTimeout(
+  { calls, native, current }: XhrChannel,
+  set: unknown,
+  xhr: object,
+  args: unknown[],
+): unknown {
   const result = apply(set, xhr, args);
   const call = weakGet(current, xhr);
   if (call && call.held) calls.gate.recheck(call.held);
@@ -44,39 +49,42 @@ export function onSetTimeout({ calls, native, current }: Patch, set: unknown, xh
 }
 
 /**
- * Ends a held call whose timeout is over, with native's events in native's order. Nothing is sent: a request that the page has
- * given up would only come back as signed out. No engine gives a way to have native do it.
+ * Ends a held call whose timeout has expired, with native's events in native's order. Nothing is sent: nobody would
+ * read the response. In no engine can native be made to do this.
  */
-export function timeOut(patch: Patch, xhr: XMLHttpRequest, call: Call): void {
+export function timeOut(channel: XhrChannel, xhr: XMLHttpRequest, call: Call): void {
   call.held = undefined;
   call.sent = true;
-  showEndState(patch);
+  showEndState(channel);
   const { upload } = xhr;
   const hasUpload = call.body[0] != null && !exec(/^(?:get|head)$/i, call.args[0] as string);
   const progress = (target: EventTarget, type: string) => {
-    // The page may open it anew in an event.
-    if (weakGet(patch.current, xhr) === call) fire(target, new ProgressEvent(type));
+    // The page may reopen it in an event.
+    if (weakGet(channel.current, xhr) === call) fire(target, new ProgressEvent(type));
   };
   progress(xhr, 'loadstart');
   if (hasUpload) progress(upload, 'loadstart');
   call.endState = 4;
-  if (weakGet(patch.current, xhr) === call) fireType(xhr, 'readystatechange');
+  if (weakGet(channel.current, xhr) === call) fireType(xhr, 'readystatechange');
   for (const type of ['timeout', 'loadend']) if (hasUpload) progress(upload, type);
   for (const type of ['timeout', 'loadend']) progress(xhr, type);
 }
 
-/** Lets the page read the `readyState` of calls that have ended so. Few pages need it, and it is read often. */
-function showEndState(patch: Patch): void {
-  if (patch.showsEndState) return;
-  patch.showsEndState = true;
+/**
+ * Lets the page read the `readyState` of calls that have timed out. It is replaced only when needed, since few pages
+ * need it and libraries read it often.
+ */
+function showEndState(channel: XhrChannel): void {
+  if (channel.showsEndState) return;
+  channel.showsEndState = true;
   const undo = replaceMethod(
-    patch.native.prototype,
+    channel.native.prototype,
     'readyState',
     (get, xhr) => {
-      const call = weakGet(patch.current, xhr);
+      const call = weakGet(channel.current, xhr);
       return call && call.endState !== undefined ? call.endState : apply(get, xhr, []);
     },
     'get',
   );
-  if (undo) patch.undo.push(undo);
+  if (undo) channel.undo.push(undo);
 }

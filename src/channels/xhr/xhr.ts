@@ -4,29 +4,29 @@ import { fireType } from '../../platform/events.ts';
 import { apply, exec, type Method, now, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
 import { replaceMethods } from '../../platform/replaceMethod.ts';
 import { undoWith } from '../../platform/replaceProperty.ts';
-import { isRefused, snapshot } from '../../platform/snapshot.ts';
+import { isRejected, snapshot } from '../../platform/snapshot.ts';
 import { convertsQuietly, toStrings } from '../../platform/strings.ts';
 import { isAbsolute } from '../../platform/url.ts';
 import type { Channel } from '../channel.ts';
 import { abortHeld, throwAlreadySent } from './abortHeld.ts';
-import type { Call, ObjectState, Patch } from './call.ts';
-import { depart, reopen, restoreCredentials } from './depart.ts';
+import type { Call, ObjectState, XhrChannel } from './call.ts';
 import { isXhr, type NativeXhr, takeNative } from './native.ts';
+import { reopen, restoreCredentials, sendCall } from './sendCall.ts';
 import { onGetTimeout, onSetTimeout, restoreTimeout, timeOut } from './timeout.ts';
 
-/** The number of objects that are remembered as opened and not sent. */
+/** At most this many opened but unsent objects are remembered. */
 const MOST_UNSENT = 100;
 
 /**
- * `XMLHttpRequest` (rules C, D6, D7, E). `open()` adds the session ID of that moment. `send()` opens the object again if
- * another session is active by then, and holds the call while Clerk is loading. The object itself stays native.
+ * `XMLHttpRequest` (rules C, D6, D7, E). `open()` adds the current session ID. `send()` reopens the object if another
+ * session is active by then, and holds the call while Clerk is loading. The object itself stays native.
  */
 export const xhrChannel: Channel = {
   name: 'xhr',
   install(calls) {
     const native = takeNative();
     if (!native) throw new Error(isReplaced('XMLHttpRequest'));
-    const patch: Patch = {
+    const channel: XhrChannel = {
       calls,
       native,
       current: new WeakMap(),
@@ -37,62 +37,63 @@ export const xhrChannel: Channel = {
     };
     const { prototype } = native;
     const undo = replaceMethods(
-      [prototype, 'open', (open, xhr, args) => onOpen(patch, open, xhr, args)],
-      [prototype, 'setRequestHeader', (set, xhr, args) => onSetRequestHeader(patch, set, xhr, args)],
-      [prototype, 'send', (send, xhr, args) => onSend(patch, send, xhr, args)],
-      [prototype, 'abort', (abort, xhr, args) => onAbort(patch, abort, xhr, args)],
+      [prototype, 'open', (open, xhr, args) => onOpen(channel, open, xhr, args)],
+      [prototype, 'setRequestHeader', (set, xhr, args) => onSetRequestHeader(channel, set, xhr, args)],
+      [prototype, 'send', (send, xhr, args) => onSend(channel, send, xhr, args)],
+      [prototype, 'abort', (abort, xhr, args) => onAbort(channel, abort, xhr, args)],
       // The page does not see the session ID (E1a).
       [prototype, 'responseURL', (get, xhr) => calls.withoutId(apply(get, xhr, [])), 'get'],
-      [prototype, 'timeout', (get, xhr) => onGetTimeout(patch, get, xhr), 'get'],
-      [prototype, 'timeout', (set, xhr, args) => onSetTimeout(patch, set, xhr, args), 'set'],
+      [prototype, 'timeout', (get, xhr) => onGetTimeout(channel, get, xhr), 'get'],
+      [prototype, 'timeout', (set, xhr, args) => onSetTimeout(channel, set, xhr, args), 'set'],
     );
     if (typeof undo === 'string') throw new Error(isFixed(`XMLHttpRequest.prototype.${undo}`));
     return undoWith(undo, () => {
-      for (const each of patch.undo) each();
-      takeIdsBack(patch);
+      for (const each of channel.undo) each();
+      takeIdsBack(channel);
     });
   },
 };
 
-function onOpen(patch: Patch, open: Method, xhr: object, args: unknown[]): unknown {
-  const { native, current } = patch;
+function onOpen(channel: XhrChannel, open: Method, xhr: object, args: unknown[]): unknown {
+  const { native, current } = channel;
   if (args.length > 1 && !(convertsQuietly(args[0]) && convertsQuietly(args[1]))) {
     if (!isXhr(native, xhr)) return apply(open, xhr, args);
     args = toStrings(args, 1);
   }
   const before = weakGet(current, xhr);
-  const backend = backendOf(patch, xhr, args);
+  const backend = backendOf(channel, xhr, args);
   if (!backend && !before) return apply(open, xhr, args);
-  const call = newCall(patch, backend, args, before);
+  const call = newCall(channel, backend, args, before);
   // `open()` fires an event, in which the page may already send the call.
   weakSet(current, xhr, call);
   let result: unknown;
   try {
-    if (call.backend) {
-      args = call.args.slice();
-      args[1] = call.opened;
-    }
-    result = openNow(patch, open, xhr, call, args);
+    result = openNow(channel, open, xhr, call);
   } catch (error) {
     call.backend = undefined;
     // Invalid arguments do not change the object, but Chromium ends a running request for some of them.
     if (before && native.readyState(xhr)) weakSet(current, xhr, before);
-    else forget(patch, xhr, before);
+    else forget(channel, xhr, before);
     throw error;
   } finally {
     call.isOpening = false;
   }
-  // Native has no event here: to it, the object was opened all the time (D6).
+  // Native fires no event here: in its view, the object has been opened all along (D6).
   if (before && before.endState !== undefined) fireType(xhr as EventTarget, 'readystatechange');
-  if (call.backend && !call.held && !call.sent) noteUnsent(patch, xhr, call.object);
-  forget(patch, xhr, before);
+  if (call.backend && !call.held && !call.sent) noteUnsent(channel, xhr, call.object);
+  forget(channel, xhr, before);
   return result;
 }
 
-/** Opens the object, and passes an earlier patch of `open()` by if the call is going to wait (E7). */
-function openNow({ calls, native }: Patch, open: Method, xhr: object, call: Call, args: unknown[]): unknown {
+/** Opens the object, bypassing an earlier patch of `open()` if the call is going to wait (E7). */
+function openNow({ calls, native }: XhrChannel, open: Method, xhr: object, call: Call): unknown {
   const { backend } = call;
-  if (native.isPatched && backend && (calls.wantsToken(backend) || !calls.gate.open())) {
+  let { args } = call;
+  if (backend) {
+    args = call.args.slice();
+    args[1] = call.opened;
+  }
+  if (native.isPatched && backend && (calls.wantsToken(backend) || !calls.gate.isOpen())) {
     const pristine = native.pristine();
     if (pristine.open !== native.open) {
       try {
@@ -109,10 +110,11 @@ function openNow({ calls, native }: Patch, open: Method, xhr: object, call: Call
 }
 
 /** The backend of a call; nothing if the call is not ours. */
-function backendOf({ calls, native }: Patch, xhr: object, args: unknown[]): Backend | undefined {
+function backendOf({ calls, native }: XhrChannel, xhr: object, args: unknown[]): Backend | undefined {
   // Native throws if an argument could not be converted.
   const backend = args.length > 1 && convertsQuietly(args[1]) && calls.match(args[1]);
-  // An object of another realm belongs to another page (E6). Firefox has anonymous ones, which work like `omit` (C5).
+  // An object of another realm belongs to another page (E6). Firefox has anonymous objects, which behave like `omit`
+  // (C5).
   if (!backend || !apply(isPrototypeOf, native.prototype, [xhr])) return;
   if ((xhr as { mozAnon?: boolean }).mozAnon && calls.omitsCredentials(backend)) return;
   return backend;
@@ -120,7 +122,7 @@ function backendOf({ calls, native }: Patch, xhr: object, args: unknown[]): Back
 
 const { isPrototypeOf } = Object.prototype;
 
-function newCall({ calls }: Patch, backend: Backend | undefined, args: unknown[], before: Call | undefined): Call {
+function newCall({ calls }: XhrChannel, backend: Backend | undefined, args: unknown[], before: Call | undefined): Call {
   const call: Call = {
     backend,
     args,
@@ -138,6 +140,8 @@ function newCall({ calls }: Patch, backend: Backend | undefined, args: unknown[]
     sent: false,
     sentAt: 0,
     endState: undefined,
+    wantsToken: false,
+    token: undefined,
     carried: undefined,
   };
   if (!backend) return call;
@@ -149,60 +153,61 @@ function newCall({ calls }: Patch, backend: Backend | undefined, args: unknown[]
 }
 
 /** Ends the object's previous call. */
-function forget({ calls, native }: Patch, xhr: object, before: Call | undefined): void {
+function forget({ calls, native }: XhrChannel, xhr: object, before: Call | undefined): void {
   if (!before) return;
   restoreCredentials(native, xhr, before.object);
   restoreTimeout(native, xhr, before.object);
   if (before.held) calls.gate.cancel(before.held);
 }
 
-function onSetRequestHeader({ native, current }: Patch, set: Method, xhr: object, args: unknown[]): unknown {
+function onSetRequestHeader({ native, current }: XhrChannel, set: Method, xhr: object, args: unknown[]): unknown {
   const call = weakGet(current, xhr);
-  // Only a script that has patched the method before, such as ng-file-upload, takes a function (E5).
+  // Only an earlier patch of the method, such as ng-file-upload's, accepts a function (E5).
   if (!call || !call.backend || args.length < 2 || typeof args[1] === 'function') return apply(set, xhr, args);
   if (call.held || call.endState !== undefined) return throwAlreadySent(native, 'setRequestHeader', args);
   if (call.sent && !call.isOpening) return apply(set, xhr, args);
   const header = toStrings(args.slice(0, 2), 2);
-  const result = setHeader(native, set, xhr, call, header);
+  const result = setHeader(native, call, set, (method) => apply(method, xhr, header));
   if (!call.isOpening) call.steps.push(() => apply(native.setRequestHeader, xhr, header));
   if (exec(/^authorization$/i, header[0] as string)) call.hasAuthorization = true;
   return result;
 }
 
-function setHeader(native: NativeXhr, set: Method, xhr: object, { isPostponed }: Call, header: unknown[]): unknown {
+function setHeader(native: NativeXhr, { isPostponed }: Call, set: Method, setBy: (set: Method) => unknown): unknown {
   if (isPostponed) {
     try {
-      return apply(native.pristine().setRequestHeader, xhr, header);
+      return setBy(native.pristine().setRequestHeader);
     } catch {
       // It throws an error of this page below.
     }
   }
-  return apply(set, xhr, header);
+  return setBy(set);
 }
 
-function onSend(patch: Patch, send: Method, xhr: XMLHttpRequest, args: unknown[]): unknown {
-  const { calls, native, current, unsent } = patch;
+function onSend(channel: XhrChannel, send: Method, xhr: XMLHttpRequest, args: unknown[]): unknown {
+  const { calls, native, current, unsent } = channel;
   const call = weakGet(current, xhr);
   if (call && (call.held || call.endState !== undefined)) return throwAlreadySent(native, 'send', args);
   if (!call || !call.backend || call.sent) return apply(send, xhr, args);
   if (unsent[call.object.place] === xhr) unsent[call.object.place] = undefined;
-  const wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
+  call.wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
   call.sentAt = now();
-  if (call.args.length > 2 && !call.args[2]) return sendNow(patch, xhr, call, args, wantsToken);
-  if (!wantsToken && calls.gate.open()) return depart(patch, xhr, call, args);
+  if (call.args.length > 2 && !call.args[2]) return sendSync(channel, xhr, call, args);
+  if (!call.wantsToken && calls.gate.isOpen()) return sendCall(channel, xhr, call, args);
   // Native throws.
-  if (typeof args[0] === 'symbol' || isRefused(args[0])) return apply(send, xhr, args);
-  hold(patch, xhr, call, args, wantsToken);
+  if (typeof args[0] === 'symbol' || isRejected(args[0])) return apply(send, xhr, args);
+  hold(channel, xhr, call, args);
   return;
 }
 
 /** Sends a synchronous call, which cannot wait (D7). */
-function sendNow(patch: Patch, xhr: object, call: Call, args: unknown[], wantsToken: boolean): unknown {
-  const { calls } = patch;
-  // If Clerk knows its session, and has not called its listeners, the held calls come first (D2a).
-  calls.gate.changed();
+function sendSync(channel: XhrChannel, xhr: object, call: Call, args: unknown[]): unknown {
+  const { calls } = channel;
+  // If Clerk knows its session but has not called its listeners, the held calls are sent first (D2a).
+  calls.gate.catchUp();
   try {
-    return depart(patch, xhr, call, args, wantsToken ? calls.tokenNow() : undefined);
+    if (call.wantsToken) call.token = calls.tokenNow();
+    return sendCall(channel, xhr, call, args);
   } catch (error) {
     if (call.backend && Object(error).name === 'NetworkError') calls.corsFailure(call.backend);
     throw calls.withoutIdIn(error);
@@ -210,28 +215,29 @@ function sendNow(patch: Patch, xhr: object, call: Call, args: unknown[], wantsTo
 }
 
 /** Holds a call, with its body as it is now (D6). */
-function hold(patch: Patch, xhr: XMLHttpRequest, call: Call, args: unknown[], wantsToken: boolean): void {
-  const { calls, native } = patch;
+function hold(channel: XhrChannel, xhr: XMLHttpRequest, call: Call, args: unknown[]): void {
+  const { calls, native } = channel;
   const [body] = args;
   call.body = args.length ? [body == null ? body : (snapshot(body) ?? `${body}`)] : [];
   call.held = {
-    go(token) {
+    send(token) {
       try {
-        depart(patch, xhr, call, call.body, token);
+        call.token = token;
+        sendCall(channel, xhr, call, call.body);
       } catch (error) {
         calls.broke(error);
       }
     },
-    wantsToken,
+    wantsToken: call.wantsToken,
     ready: undefined,
     timeout: () => native.timeout(xhr),
-    timeOut: () => timeOut(patch, xhr, call),
+    timeOut: () => timeOut(channel, xhr, call),
   };
-  calls.gate.pass(call.held);
+  calls.gate.enqueue(call.held);
 }
 
-function onAbort(patch: Patch, abort: Method, xhr: XMLHttpRequest, args: unknown[]): unknown {
-  const { calls, native, current } = patch;
+function onAbort(channel: XhrChannel, abort: Method, xhr: XMLHttpRequest, args: unknown[]): unknown {
+  const { calls, native, current } = channel;
   const call = weakGet(current, xhr);
   if (call && call.held) {
     calls.gate.cancel(call.held);
@@ -247,18 +253,18 @@ function onAbort(patch: Patch, abort: Method, xhr: XMLHttpRequest, args: unknown
   return result;
 }
 
-function noteUnsent(patch: Patch, xhr: object, object: ObjectState): void {
-  const { unsent } = patch;
-  if (unsent[object.place] !== xhr) object.place = patch.noted++ % MOST_UNSENT;
+function noteUnsent(channel: XhrChannel, xhr: object, object: ObjectState): void {
+  const { unsent } = channel;
+  if (unsent[object.place] !== xhr) object.place = channel.noted++ % MOST_UNSENT;
   unsent[object.place] = xhr;
 }
 
-/** Removes the session ID from objects that are opened and not sent, when the shim is uninstalled (A6). */
-function takeIdsBack(patch: Patch): void {
-  for (const xhr of patch.unsent) {
+/** Removes the session ID from opened but unsent objects, when the shim is uninstalled (A6). */
+function takeIdsBack(channel: XhrChannel): void {
+  for (const xhr of channel.unsent) {
     if (!xhr) continue;
-    const call = weakGet(patch.current, xhr) as Call;
+    const call = weakGet(channel.current, xhr) as Call;
     const [, url] = call.args as [string, string];
-    if (call.backend && (call.isPostponed || url !== call.opened)) reopen(patch, xhr, call, url);
+    if (call.backend && (call.isPostponed || url !== call.opened)) reopen(channel, xhr, call, url);
   }
 }

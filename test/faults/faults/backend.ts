@@ -1,12 +1,12 @@
 import { type Answers, type Fault, type Sight, STALLS, withoutSession, withSession } from '../fault.ts';
-import { WAYS, type Way } from '../ways.ts';
+import { MODES, type Mode } from '../modes.ts';
 
 interface Failure {
   /** As in "the backend …". */
   name: string;
   answers: Answers;
   /** What the first call sees natively: to be sure that the fault is one. */
-  sees: Sight | ((way: Way) => Sight);
+  sees: Sight | ((mode: Mode) => Sight);
   happens?: Fault['happens'];
 }
 
@@ -104,7 +104,7 @@ export const heldBackendFaults: readonly Fault[] = backendFaults.map((fault) => 
   ...fault,
   rules: `D1 ${fault.rules}`,
   name: `${fault.name}, and Clerk is slow`,
-  ways: WAYS.slice(-1),
+  modes: MODES.slice(-1),
   event: 'when Clerk knows its session',
   head: () => [{ clerk: {} }],
   async happens(stage) {

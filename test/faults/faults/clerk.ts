@@ -7,7 +7,7 @@ import {
   withoutSessionFrom,
   withSession,
 } from '../fault.ts';
-import { MIDDLE_WAIT, SHORT_WAIT } from '../limits.ts';
+import { MIDDLE_WAIT, SHORT_WAIT } from '../timeLimits.ts';
 
 const known: Parts = [{ clerk: { session: 'sess_A' } }];
 const loading: Parts = [{ clerk: {} }];

@@ -9,7 +9,7 @@ import {
   withoutToken,
   withSession,
 } from '../fault.ts';
-import { SHORT_WAIT, TOKEN_WAIT } from '../limits.ts';
+import { SHORT_WAIT, TOKEN_WAIT } from '../timeLimits.ts';
 import { giveTokens, holdTokens } from './tokens.ts';
 
 const known: Parts = [{ clerk: { session: 'sess_A' } }];

@@ -1,7 +1,7 @@
 import { claimsOf } from '../jwt.ts';
 
 /** What a call carries of the session, as it leaves the page or as it reaches a server. */
-export interface Carried {
+export interface SessionData {
   method: string;
   /** Session IDs in its URL; there should be one at most. */
   ids: string[];
@@ -10,7 +10,7 @@ export interface Carried {
 }
 
 /** The same as one line, for what left to be compared with what arrived. */
-export const lineOf = ({ method, ids, token = 'none' }: Carried): string =>
+export const lineOf = ({ method, ids, token = 'none' }: SessionData): string =>
   `${method}, ID ${ids.join(' and ') || 'none'}, token ${token}`;
 
 /** The session that the token in an `Authorization` header is of. */

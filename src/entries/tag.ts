@@ -1,22 +1,22 @@
-import type { Channel } from './channels/channel.ts';
-import { loadClerk } from './clerk/loadClerk.ts';
-import { attributeOf } from './config/attributeOf.ts';
-import { installWith } from './install.ts';
-import { NO_TAG, say } from './messages.ts';
-import { toString } from './platform/snapshot.ts';
-import type { Installation, Options } from './types.ts';
+import type { Channel } from '../channels/channel.ts';
+import { loadClerk } from '../clerk/loadClerk.ts';
+import { attributeOf } from '../config/attributeOf.ts';
+import { installWith } from '../install.ts';
+import { NO_TAG, say } from '../messages.ts';
+import { toString } from '../platform/snapshot.ts';
+import type { Installation, Options } from '../types.ts';
 
 const complain = (complaint: string, option?: string) =>
   say('error', option ? `${attributeOf(option)} ${complaint}` : complaint);
 
 /**
- * Does what the script tag does: it takes the options from its attributes, and sets the global `ClerkAjax` (rules A1 to A5).
- * It has to run while the script runs.
+ * Runs the script tag: reads the options from its attributes and sets the global `ClerkAjax` (rules A1 to A5). Must be
+ * called synchronously while the script executes.
  */
 export function startTag(channels: readonly Channel[], install: (options: Options) => Installation): void {
   const tag = document.currentScript as HTMLScriptElement;
   let installation: Installation | undefined;
-  // `currentScript` may be an element of the page that has this name.
+  // The page may have an element named `currentScript`.
   if (toString(tag) === '[object HTMLScriptElement]') {
     installation = installWith(
       (option) => tag.getAttribute(attributeOf(option)),
@@ -30,6 +30,6 @@ export function startTag(channels: readonly Channel[], install: (options: Option
     say('error', NO_TAG);
   }
   const page = window as unknown as { ClerkAjax?: object };
-  // If this tag installs nothing, the installation of an earlier one stays here.
+  // If this tag installs nothing, the earlier tag's installation remains here.
   page.ClerkAjax = { ...page.ClerkAjax, install, ...installation };
 }

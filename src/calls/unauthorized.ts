@@ -2,34 +2,33 @@ import { broken, checkSdk, checkToken, OWN_AUTHORIZATION, type Say, unauthorized
 import { indexOf } from '../platform/natives.ts';
 import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
 import type { Backend } from './backends.ts';
-import type { Carried } from './calls.ts';
+import type { Carried } from './carried.ts';
 import { type Grant, sendsOf } from './grant.ts';
 
 /**
- * Says why a backend may have answered 401: once for each origin, and once more if the first call carried nothing (F5). Never
- * throws.
+ * Explains why a backend may have answered 401: once per origin, and once more if the first call carried nothing (F5).
+ * Never throws.
  *
- * @param header gives a header of the answer, if the page may read it
- * @param grant tells what such a call gets
+ * @param header returns a response header, if the page may read it
+ * @param grant returns what such a call would carry now
  */
-export function explainRefusal(
+export function explainUnauthorized(
   backend: Backend,
   carried: Carried,
   header: (name: string) => string | null | undefined,
-  grant: (backend: Backend) => Grant,
-  say: Say,
+  { grant, say }: { grant: (backend: Backend) => Grant; say: Say },
 ): void {
   const { origin } = backend;
   const { id, token, hasOwnAuthorization } = carried;
   try {
     const sends: string[] = sendsOf(carried);
     if (hasOwnAuthorization) sends.push(OWN_AUTHORIZATION);
-    // The headers of Clerk's backend SDKs.
+    // Clerk's backend SDKs set these headers.
     const said = ['reason', 'message']
       .map((name) => header(`x-clerk-auth-${name}`))
       .filter(Boolean)
       .join(': ');
-    // The backend may repeat what it was sent (F4).
+    // The backend may echo what it was sent (F4).
     const isSecret = [id, token].some((secret) => secret && indexOf(said, secret) >= 0);
     const others = sends[0] ? checkSdk(origin, isPageHost(origin)) : `: ${grant(backend).reason}`;
     const hint = token ? checkToken(pageOrigin()) : others;

@@ -1,34 +1,40 @@
 import type { Backend } from '../../calls/backends.ts';
 import { apply, exec, weakGet } from '../../platform/natives.ts';
 import { absolute } from '../../platform/url.ts';
-import type { Call, ObjectState, Patch } from './call.ts';
+import type { Call, ObjectState, XhrChannel } from './call.ts';
 import type { NativeXhr } from './native.ts';
 import { startTimeout } from './timeout.ts';
 
-/** Sends a call with what it carries at this moment (C3). @returns what native returns */
-export function depart(patch: Patch, xhr: object, call: Call, body: unknown[], token?: string): unknown {
-  const { calls, native } = patch;
+/** Sends a call with the current session (C3). @returns what native returns */
+export function sendCall(channel: XhrChannel, xhr: object, call: Call, body: unknown[]): unknown {
+  const { calls, native } = channel;
   try {
-    prepare(patch, xhr, call, token);
+    prepare(channel, xhr, call);
   } catch (error) {
     calls.broke(error);
   }
   return apply(native.send, xhr, body);
 }
 
-function prepare(patch: Patch, xhr: object, call: Call, token: string | undefined): void {
-  const { calls, native } = patch;
+function prepare(channel: XhrChannel, xhr: object, call: Call): void {
+  const { calls, native } = channel;
   const { args, held, object } = call;
   const backend = call.backend as Backend;
   const [method, pageUrl] = args as [string, string];
   call.held = undefined;
   call.sent = true;
-  const carried = calls.carry(backend, method, pageUrl, !call.hasAuthorization, token, () => call.base);
+  const carried = calls.carry(
+    backend,
+    { method, url: pageUrl, from: () => call.base },
+    !call.hasAuthorization,
+    call.token,
+  );
   call.carried = carried;
-  // The page may have opened the object for another URL with a native `open()` that it has kept. The token must not go there
-  // (B5). In Firefox the timeout of an object that was aborted runs while the next call is held; opening ends that (D6).
-  if (call.isPostponed || carried.url !== call.opened || carried.token || held) reopen(patch, xhr, call, carried.url);
-  // An earlier patch of `open()` may have set its own as it was asked just now.
+  // The page may have opened the object for another URL with a native `open()` that it has kept: the token must not be
+  // sent there (B5). In Firefox, the timeout of an aborted object keeps running while the next call is held; opening
+  // stops it (D6).
+  if (call.isPostponed || carried.url !== call.opened || carried.token || held) reopen(channel, xhr, call, carried.url);
+  // An earlier patch of `open()` may have set its own `Authorization` just now.
   if (call.hasAuthorization) carried.token = undefined;
   carried.hasOwnAuthorization = call.hasAuthorization && calls.wantsToken(backend);
   if (carried.token) apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
@@ -40,13 +46,13 @@ function prepare(patch: Patch, xhr: object, call: Call, token: string | undefine
   object.isUnderWay = false;
   if (!object.isHeard) {
     object.isHeard = true;
-    native.listen(xhr, 'error', () => onError(patch, xhr));
-    native.listen(xhr, 'readystatechange', () => onChange(patch, xhr, object));
+    native.listen(xhr, 'error', () => onError(channel, xhr));
+    native.listen(xhr, 'readystatechange', () => onChange(channel, xhr, object));
   }
 }
 
-/** Opens an opened object again with another URL. Native only clears the request headers, which are set again. */
-export function reopen({ calls, native }: Patch, xhr: object, call: Call, url: string): void {
+/** Reopens the object with another URL. The browser only clears the request headers, which are then set again. */
+export function reopen({ calls, native }: XhrChannel, xhr: object, call: Call, url: string): void {
   const [method, , ...rest] = call.args;
   const isSame = !call.base || calls.base() === call.base;
   call.isPostponed = false;
@@ -66,22 +72,23 @@ export function restoreCredentials(native: NativeXhr, xhr: object, object: Objec
     native.setCredentials(xhr, false);
     object.credentialsAreOurs = false;
   } catch {
-    // The page has sent it in the event of `open()`.
+    // The page has already sent it, from within the event that `open()` fires.
   }
 }
 
-function onChange({ calls, native, current }: Patch, xhr: object, object: ObjectState): void {
-  // The page may use the object again after the shim is uninstalled (A6). An earlier patch may open it only when it sends it (E7).
+function onChange({ calls, native, current }: XhrChannel, xhr: object, object: ObjectState): void {
+  // The page may reuse the object after the shim is uninstalled (A6). An earlier patch may not open it until `send()`
+  // (E7).
   if (native.readyState(xhr) > 1) object.isUnderWay = true;
   else if (object.isUnderWay) restoreCredentials(native, xhr, object);
   if (native.readyState(xhr) < 4 || native.status(xhr) !== 401) return;
   const { backend, carried } = weakGet(current, xhr) as Call;
-  // A browser reports it in the console if a page asks for a header that it may not read.
+  // Not `getResponseHeader()`: for a header that the page may not read, browsers log an error.
   const header = (name: string) => (exec(new RegExp(`^${name}: (.*)`, 'im'), native.headers(xhr)) || [])[1];
-  if (backend && carried) calls.refused(backend, carried, header);
+  if (backend && carried) calls.unauthorized(backend, carried, header);
 }
 
-function onError({ calls, current }: Patch, xhr: object): void {
+function onError({ calls, current }: XhrChannel, xhr: object): void {
   const { backend } = weakGet(current, xhr) as Call;
   if (backend) calls.corsFailure(backend);
 }

@@ -1,12 +1,12 @@
-/** A way to send the session: `data-send`, taken apart. */
-export interface Way {
+/** A mode of sending the session: `data-send`, taken apart. */
+export interface Mode {
   send: string;
   id: boolean;
   credentials: boolean;
   token: boolean;
 }
 
-export const WAYS: readonly Way[] = [
+export const MODES: readonly Mode[] = [
   { send: 'session-id credentials', id: true, credentials: true, token: false },
   { send: 'session-token', id: false, credentials: false, token: true },
   { send: 'session-id credentials session-token', id: true, credentials: true, token: true },

@@ -1,5 +1,5 @@
+import { all } from '../channels/all.ts';
 import { install } from './all.ts';
-import { all } from './channels/all.ts';
 import { startTag } from './tag.ts';
 
 startTag(all, install);

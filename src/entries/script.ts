@@ -1,4 +1,4 @@
-import { core } from './channels/core.ts';
+import { core } from '../channels/core.ts';
 import { install } from './index.ts';
 import { startTag } from './tag.ts';
 

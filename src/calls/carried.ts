@@ -1,0 +1,21 @@
+/** A call that is sent right now. */
+export interface Outgoing {
+  method: string;
+  /** The page's URL. */
+  url: string;
+  /** Returns the base URL. */
+  from: () => string;
+}
+
+/** What a call carries. */
+export interface Carried {
+  /** The page's URL with the session ID. */
+  url: string;
+  /** Whether the call includes credentials (C5). */
+  credentials: boolean;
+  token: string | undefined;
+  /** The session ID, if the call gets one. */
+  id: string | undefined;
+  /** Whether the page has set its own `Authorization` instead of a token. */
+  hasOwnAuthorization: boolean;
+}

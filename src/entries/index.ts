@@ -1,0 +1,23 @@
+import { core } from '../channels/core.ts';
+import type { Installation, Options } from '../types.ts';
+import { installProgram } from './program.ts';
+
+export type { ChannelName, ClerkInstance, ClerkSession, Explanation, Installation, Options, Send } from '../types.ts';
+
+/**
+ * Patches `fetch` and `XMLHttpRequest`, so that calls to the configured backend origins carry the active Clerk session.
+ *
+ * @param options the same settings as the attributes of the script tag
+ * @returns the installation; the existing one, if it has the same options
+ * @throws TypeError if an option is invalid, outside a browser, or if clerk-ajax is already installed with different options
+ * @example
+ * ```js
+ * import { install } from 'clerk-ajax';
+ *
+ * const shim = install({ tokenOrigins: 'https://api.example.com' });
+ * console.log(shim.explain('https://api.example.com/me'));
+ * ```
+ */
+export function install(options: Options): Installation {
+  return installProgram(options, core);
+}
