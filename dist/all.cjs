@@ -1,7 +1,8 @@
 /*! clerk-ajax 0.1.0 | MIT */
 'use strict';
 
-// All messages for the owner of the page. Each says what happened and, where the owner can do something, what (F1).
+// All messages for the owner of the page. Each says what happened and, where possible, what the owner can do about it
+// (F1).
 /** Writes a message to the console. A page may have none, or one without most methods (E8). */
 const say = (level, message) => {
     try {
@@ -11,7 +12,7 @@ const say = (level, message) => {
         // There is no console.
     }
 };
-/** Makes a `say` that says each thing once, however many calls cause it (F1). */
+/** Creates a logger that logs each message once, however often it occurs (F1). */
 function createSayOnce() {
     const said = Object.create(null);
     return (level, message, key = message) => {
@@ -30,66 +31,77 @@ const ALLOWED_WAIT = 'milliseconds, at most 999999999';
 const ALLOWED_BOOLEAN = 'true or false';
 const ALLOWED_CLERK = 'a Clerk instance';
 const NO_BACKEND = `is missing, so nothing is patched; use ${ALLOWED_SOURCES}, or set data-token-origins`;
-const namedTwice = (token, backend) => `"${token}" names URLs that "${backend}" of data-backend-origins names, too: they get the token only`;
+const namedTwice = (token, backend) => `"${token}" overlaps "${backend}" in data-backend-origins; URLs that match both get only the token`;
 const NO_PAGE = 'needs a page: call install() in the browser';
-const INSTALLED_ALREADY = 'is installed already, with other options, which stay: call uninstall() first';
+const INSTALLED_ALREADY = 'is already installed with different options, which remain in effect; call uninstall() first';
 // Patching (E7, E7a)
 const isReplaced = (name) => `another script has replaced ${name}: put the tag of clerk-ajax before it`;
-const cannotPatch = (channel, why) => `${channel} calls get nothing of the session: ${why}`;
-const replacedBack = (channels) => `another script has put back ${channels}, whose calls get nothing of the session from now on: put the tag of clerk-ajax after it`;
-const isFixed = (name) => `this page does not let ${name} be replaced`;
+const cannotPatch = (channel, why) => `${channel} calls are sent without a session: ${why}`;
+const replacedBack = (channels) => `another script has put back ${channels}, whose calls are now sent without a session: put the tag of clerk-ajax after it`;
+const isFixed = (name) => `${name} cannot be replaced on this page`;
 // Clerk, and waiting for it (D, H)
-const gaveUp = (reason) => `${reason}: calls go out without a session until Clerk has one`;
+const gaveUp = (reason) => `${reason}: calls are sent without a session until Clerk has one`;
 const timeIsUp = (wait) => `Clerk had no session for ${wait} ms`;
 const NO_CLERK = 'there is no Clerk on this page';
 const STATUS_ERROR = 'Clerk has status "error"';
 const SCRIPT_FAILED = "Clerk's script failed to load";
-const HELD_TOO_LONG = 'a call could not wait for Clerk any longer, and went out without a session';
+const HELD_TOO_LONG = 'a call could not wait for Clerk any longer, and was sent without a session';
 // Calls (C, E8, F)
-const noSsl = (origin) => `${origin} gets nothing of the session: a production instance requires SSL`;
-const noTokenWithoutSsl = (origin) => `${origin} gets no session token: it requires SSL`;
-const NO_TOKEN$1 = 'Clerk gave no session token: calls go out without it';
-const omitted = (origin) => `a call to ${origin} says that it has no credentials, so it gets nothing of the session: leave that out, or use data-token-origins`;
-const noTokenParam = (api) => `${api} can have no header, so it gets no session token: set data-token-param`;
-const noStreamToken = (api) => `calls of ${api} get no session token: ${isReplaced('fetch')}`;
-/** It has the name of the error only, since the error's message may contain a URL with the session ID (F4). */
-const broken = (error) => `failed (${Object(error).name}), so calls go out as the page made them; please report it`;
-const corsFailed = (origin, page, credentials, headers) => `a call to ${origin} failed. If it answers at all, it must answer "Access-Control-Allow-Origin: ${page}"${credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''}${headers && `, and allow the header "${headers}"`}`;
+const noSsl = (origin) => `${origin} receives no session data: a production instance requires HTTPS`;
+const noTokenWithoutSsl = (origin) => `${origin} receives no session token: it requires HTTPS`;
+const NO_TOKEN$1 = 'Clerk gave no session token: calls are sent without it';
+const omitted = (origin) => `a call to ${origin} omits credentials, so it is sent without a session: include them, or use data-token-origins`;
+const noTokenParam = (api) => `${api} cannot send headers, so it is sent without a token; set data-token-param to put it in the URL`;
+const noStreamToken = (api) => `${api} calls are sent without a token: ${isReplaced('fetch')}`;
+/** Includes only the error's name: its message may contain a URL with the session ID (F4). */
+const broken = (error) => `failed (${Object(error).name}), so calls are sent as the page made them; please report it`;
+const corsFailed = (origin, page, credentials, headers) => `a call to ${origin} failed, possibly because of CORS. The response must include "Access-Control-Allow-Origin: ${page}"${credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''}${headers && `, and allow the header "${headers}"`}`;
 /**
  * Explains a 401 (F5).
  *
  * @param carried what the call carried
- * @param said what the backend says of it, if the page may read that
- * @param hint what may be the reason
+ * @param said the reason that the backend gives, if the page may read it
+ * @param hint the likely cause
  */
 const unauthorized = (origin, carried, said, hint) => `${origin} answered 401 to a call with ${carried || 'nothing'}${said && ` (${said})`}${hint}`;
 const OWN_AUTHORIZATION = 'its own Authorization';
-const checkToken = (page) => `. Does it allow the party (azp) ${page}, is its clock right, has it the keys of this Clerk instance? A Clerk SDK from before 2022 reads no token: use data-backend-origins`;
+const checkToken = (page) => `. Check that it accepts ${page} as an authorized party (azp), that its clock is correct, and that it uses this Clerk instance's keys. A Clerk SDK from before 2022 reads no token: use data-backend-origins`;
 /** Clerk moved its SDKs from session IDs to tokens in October 2021. */
-const checkSdk = (origin, hasCookie) => `. Clerk's SDKs from 2022 or later need data-token-origins="${origin}"; older ones need ${hasCookie ? "Clerk's deprecated POST /v1/sessions/:id/verify" : "Clerk's cookie, which reaches the page's host only"}`;
+const checkSdk = (origin, hasCookie) => `. Clerk's SDKs from 2022 or later need data-token-origins="${origin}"; older ones need ${hasCookie ? "Clerk's deprecated POST /v1/sessions/:id/verify" : "Clerk's cookie, which only reaches the page's host"}`;
 // Reasons, in `explain()` and with `data-debug` (F2)
 const SIGNED_IN = 'signed in';
 const SIGNED_OUT = 'signed out';
 const sessionIs = (status) => `the session is ${status}`;
-const CLERK_REFUSES = 'Clerk gives no token for the session: it has probably ended';
+const CLERK_REFUSES = 'Clerk issues no token for the session: it has probably ended';
 const NOT_KNOWN = 'Clerk does not know its session yet';
-const notPatched = (channels) => `, but not in calls of ${channels}, which could not be patched`;
-const notThere = (channels) => `, but not in calls of ${channels}, which another script has put back`;
+const notPatched = (channels) => `, but not for ${channels}, which could not be patched`;
+const notThere = (channels) => `, but not for ${channels}, which another script has put back`;
 const UNINSTALLED = 'uninstalled';
 const NO_URL = 'not a URL';
 const CLERK_ITSELF = 'a request of ClerkJS itself';
 const noSource = (sources) => `no source matches: ${sources || 'nothing is configured'}`;
 
-// Old pages override built-ins, and some do so badly: after the tag, so that what decides where the session goes uses the
-// built-ins that were there when the shim was loaded, and before it, so that `findWrong()` asks these a few questions (B5a).
+/** Returns the function's result, or the fallback if it throws. */
+function quietly(read, otherwise) {
+    try {
+        return read();
+    }
+    catch {
+        return otherwise;
+    }
+}
+
+// Old pages override built-ins, sometimes with broken ones. Code that decides where the session goes uses the built-ins
+// captured when the shim loaded, so scripts after the tag change nothing. `findWrong()` tests whether scripts before
+// the tag have broken them (B5a).
 const { AbortSignal, FormData, Headers, Proxy, Request, URL, URLSearchParams, WeakMap, encodeURIComponent } = globalThis;
-/** The native one: the page may have put its own at `window.Promise`. */
+/** The native `Promise`: the page may have replaced `window.Promise`. */
 const Promise$1 = (async () => { })().constructor;
-// Pages stop the timers of `window`, in their own tests above all, and calls must be able to leave.
+// Pages may stub `window`'s timers, above all in their own tests; held calls must still be sent.
 const { setTimeout, clearTimeout } = globalThis;
 const clock = Object(globalThis.performance).now ? performance : Date;
 const { now: clockNow } = clock;
-/** A time in ms, if possible of a clock that nobody sets while a call waits. */
+/** The time in ms, from a monotonic clock where there is one. */
 const now = () => apply(clockNow, clock, []);
 const { create } = Object;
 const { apply: reflected } = Object(globalThis.Reflect);
@@ -102,7 +114,7 @@ const works = (method) => {
     }
 };
 /**
- * Calls a method. Engines inline `Reflect.apply` best, which the page may have replaced, as MooTools replaces
+ * Calls a method. Engines inline `Reflect.apply` best, but the page may have replaced it, as MooTools replaces
  * `Function.prototype.bind`.
  */
 const apply = works(reflected)
@@ -113,9 +125,9 @@ const uncurry = (method) => (self, ...args) => apply(method, self, args);
 /** The descriptor of an object's own property; an empty one if there is no such property. */
 const descriptorOf = (owner, name) => withoutPrototype(Object.getOwnPropertyDescriptor(owner, name) || {});
 /**
- * The native prototype of a class, whose subclass another script may have put in its place.
+ * The native prototype of a class, even if another script has replaced the class by a subclass.
  *
- * @param name an attribute that it has
+ * @param name an attribute that identifies it
  */
 function prototypeWith(constructor, name) {
     let prototype = prototypeOf(constructor);
@@ -123,7 +135,7 @@ function prototypeWith(constructor, name) {
         prototype = Object.getPrototypeOf(prototype);
     return prototype || undefined;
 }
-/** An object that inherits nothing: the page may have put members into `Object.prototype` (E8). */
+/** Copies an object without a prototype: the page may have added members to `Object.prototype` (E8). */
 function withoutPrototype(members) {
     const object = create(null);
     for (const name in members)
@@ -131,9 +143,10 @@ function withoutPrototype(members) {
             object[name] = members[name];
     return object;
 }
-/** The prototype of an interface, whatever the page has put in the place of its constructor. */
+/** The prototype of an interface, even if the page has replaced its constructor by something else. */
 const prototypeOf = (constructor) => Object(Object(constructor).prototype);
-const getIn = (constructor, name) => descriptorOf(prototypeOf(constructor), name).get;
+// Old shims of `getOwnPropertyDescriptor()` read the attribute, which throws on a prototype.
+const getIn = (constructor, name) => quietly(() => descriptorOf(prototypeOf(constructor), name).get);
 const getterOf = (constructor, name) => uncurry(getIn(constructor, name));
 const exec = uncurry(/x/.exec);
 const indexOf = uncurry(''.indexOf);
@@ -143,10 +156,13 @@ const startsWith = (text, start) => slice(text, 0, start.length) === start;
 const textOf$1 = uncurry(Function.prototype.toString);
 const hasOwn$1 = uncurry(Object.prototype.hasOwnProperty);
 /**
- * Whether a function is the browser's own, and not that of a script: it has no prototype, and prints its name, which those
- * that are bound, and proxies, do not. zone.js has its own functions print the text of those that they replace.
+ * Whether a function is the browser's own and not a script's: it has no `prototype` and prints its name, unlike bound
+ * functions and proxies. (zone.js's functions print the text of those that they replace.)
  */
-const isNative = (method, name) => !hasOwn$1(method, 'prototype') && !!exec(new RegExp(`^function ${name}\\(\\)\\s*{\\s*\\[native code`), textOf$1(method));
+const isNative = (method, name) => !hasOwn$1(method, 'prototype') &&
+    // In WebKit, the text of a bound function is that of what it is bound to.
+    method.name === name &&
+    !!exec(new RegExp(`^function ${name}\\(\\)\\s*{\\s*\\[native code`), textOf$1(method));
 const hrefOf = getterOf(URL, 'href');
 const originOf = getterOf(URL, 'origin');
 const pathnameOf = getterOf(URL, 'pathname');
@@ -163,7 +179,7 @@ const weakSet = uncurry(weakMap.set);
 const { get, has: has$1 } = prototypeOf(URLSearchParams);
 const getParam = uncurry(get);
 const hasName = uncurry(has$1);
-/** Questions to what the border depends on: a name, and whether its answers are right. */
+/** Tests of the built-ins that decide where the session goes: a name, and whether it works. */
 const QUESTIONS = [
     ['Map', () => prototypeOf(globalThis.Map).get],
     ['Proxy', () => Proxy.revocable],
@@ -218,7 +234,7 @@ const QUESTIONS = [
         },
     ],
 ];
-/** The name of a built-in that the shim needs and that another script has replaced by one that is wrong, if there is one (E8). */
+/** The name of a built-in that the shim needs and that another script has broken, if there is one (E8). */
 function findWrong() {
     for (const [name, isRight] of QUESTIONS) {
         try {
@@ -226,7 +242,7 @@ function findWrong() {
                 continue;
         }
         catch {
-            // It is gone, or something else has its name.
+            // It is missing, or something else has its name.
         }
         return name;
     }
@@ -237,9 +253,9 @@ function findWrong() {
 const resolve = (url, base) => hrefOf(new URL(url, base));
 const isRemoved = (character = '') => exec(/[\t\n\r]/, character);
 /**
- * Does what the URL parser does first: it removes control characters and spaces from both ends, and tabs and newlines from
- * everywhere (https://url.spec.whatwg.org/#concept-basic-url-parser). Otherwise a parameter could be put behind a space that
- * native cuts off, and `/\n/evil.test` would look like a path.
+ * Does the URL parser's first step: removes control characters and spaces from both ends, and tabs and newlines
+ * everywhere (https://url.spec.whatwg.org/#concept-basic-url-parser). Otherwise a parameter could end up behind a space
+ * that native strips, and `/\n/evil.test` would look like a path.
  */
 function preprocess(url) {
     if (!exec(/[\0-\x20]/, url))
@@ -255,19 +271,19 @@ function preprocess(url) {
         const character = url[start];
         if (isRemoved(character))
             continue;
-        // Native replaces each half of a split surrogate pair by U+FFFD before it removes the newline between them.
+        // Native replaces each half of a split surrogate pair with U+FFFD before it removes the newline between them.
         clean += exec(/[\ud800-\udbff]/, character) && isRemoved(url[start + 1]) ? '\ufffd' : character;
     }
     return clean;
 }
-/** Whether a URL takes over the path and the query of its base. */
+/** Whether a URL inherits the path and the query of its base. */
 const isOfBase = (url) => exec(/^(?:https?:)?(?:#|$)/i, url);
-/** The URL as the parser sees it; it is resolved if it takes over the query of its base. */
+/** The URL as the parser sees it; resolved if it inherits the query of its base. */
 function clean(url, base) {
     const clean = preprocess(url);
     return isOfBase(clean) ? resolve(clean, base()) : clean;
 }
-/** Adds `name=value`, encoded, at the end of the query, before any fragment. Every other byte stays. */
+/** Appends an encoded `name=value` to the query, before any fragment. Leaves every other byte unchanged. */
 function addParam(url, param) {
     const end = indexOf(url, '#');
     const head = end < 0 ? url : slice(url, 0, end);
@@ -276,15 +292,15 @@ function addParam(url, param) {
     return `${head}${glue}${param}${slice(url, head.length)}`;
 }
 /**
- * Removes or replaces parameters of one name in the query; one that is removed takes the `&` before it along. Every other byte
- * stays.
+ * Removes or replaces the parameters with a given name in the query; the `&` before a removed one is removed with it.
+ * Leaves every other byte unchanged.
  *
- * @param goes decides by its value whether a parameter goes
- * @param by a name and a value, encoded, in its place
+ * @param goes whether a parameter with this value is removed
+ * @param by an encoded `name=value` to put in its place
  * @returns the rest of the URL, and whether it still has a parameter of this name
  */
 function takeOut(url, name, goes, by) {
-    // Most URLs do not have the parameter, and need not be parsed to see that.
+    // Most URLs lack the parameter, which can be seen without parsing.
     const mayHave = indexOf(url, name) >= 0 || indexOf(url, '%') >= 0;
     const parts = mayHave && exec(/^([^?#]*)\?([^#]*)([\s\S]*)/, url);
     if (!parts)
@@ -317,7 +333,7 @@ function takeOut(url, name, goes, by) {
         before = pair;
         left = slice(left, end);
     }
-    // An empty URL would take over the query of its base.
+    // An empty URL would inherit the query of its base.
     const rest = found ? `${path}${kept || !path ? '?' : ''}${slice(kept, 0, -1)}${hash}` : url;
     return { rest, stays };
 }
@@ -336,12 +352,12 @@ function absolute(url, base) {
     return path + slice(url, head.length);
 }
 
-// The session token in the query, for calls that can have no header (I3, I4).
+// The session token in the query, for APIs that cannot send headers (I3, I4).
 const isIn = (url, name) => takeOut(url, name, () => false).stays;
 /**
- * Whether a call gets a token in its URL. It gets none if the page has written the parameter itself, as SignalR does.
+ * Whether a call gets a token in its URL. It gets none if the page has set the parameter itself, as SignalR does.
  *
- * @param api how the page's owner knows this kind of call
+ * @param api the name of the API, for messages
  */
 function wantsTokenInUrl(calls, backend, api, url) {
     if (!calls.wantsToken(backend))
@@ -351,15 +367,15 @@ function wantsTokenInUrl(calls, backend, api, url) {
         calls.say('warn', noTokenParam(api));
     return !!tokenParam && !isIn(url, tokenParam);
 }
-/** The URL of a call, with all that it carries at this moment. Never throws. */
-function carryInUrl(calls, backend, api, pageUrl, wantsToken, token) {
-    const carried = calls.carry(backend, api, pageUrl, wantsToken, token);
+/** The URL of a call that is sent right now, with all that it carries. Never throws. */
+function carryInUrl(calls, backend, { api, url, wantsToken }, token) {
+    const carried = calls.carry(backend, { method: api, url, from: calls.base }, wantsToken, token);
     if (!carried.token)
         return carried.url;
     return addParam(clean(carried.url, calls.base), `${calls.tokenParam}=${encodeURIComponent(carried.token)}`);
 }
 
-/** The same, and more, which comes after. */
+/** Extends an undo function by a further step. */
 function undoWith(undo, more) {
     const both = () => {
         undo();
@@ -371,7 +387,7 @@ function undoWith(undo, more) {
 /**
  * Replaces the value, the getter or the setter of a property.
  *
- * @returns what undoes it; nothing if the property is frozen or not configurable (E7a)
+ * @returns a function that undoes it; nothing if the property is frozen or not configurable (E7a)
  */
 function replaceProperty(owner, name, part, by) {
     const before = descriptorOf(owner, name);
@@ -389,7 +405,7 @@ function replaceProperty(owner, name, part, by) {
     const undo = () => descriptorOf(owner, name)[part] === by && define(before);
     undo.isPutBack = () => {
         const current = descriptorOf(owner, name)[part];
-        // Functions of other scripts that lie over ours pass their calls on to it.
+        // A function that another script has put over ours passes calls on to it.
         return current === before[part] || (part === 'value' && current !== by && isNative(current, name));
     };
     return undo;
@@ -401,8 +417,8 @@ function replaceProperty(owner, name, part, by) {
  * The new function has the properties of the native one, such as its name and its length. A `Proxy` over it makes
  * `Function.prototype.toString` print `[native code]` (E2). The `Proxy` has no `apply` trap, which is slow in WebKit.
  *
- * @returns what undoes it: it puts the native function back, or makes the new one a pass-through if another script has
- * patched over it since (A6). Nothing if the page does not let the function be replaced (E7a)
+ * @returns a function that undoes it: it restores the native function, or makes the new one a pass-through if another
+ * script has patched over it since (A6). Nothing if the function cannot be replaced (E7a)
  */
 function replaceMethod(owner, name, handler, part = 'value') {
     const native = descriptorOf(owner, name)[part];
@@ -427,7 +443,7 @@ function replaceMethod(owner, name, handler, part = 'value') {
 /**
  * Replaces methods and getters: all of them, or none.
  *
- * @returns what undoes it, or the name of the first one that the page does not let be replaced (E7a)
+ * @returns a function that undoes it, or the name of the first member that cannot be replaced (E7a)
  */
 function replaceMethods(...replacements) {
     const replaced = [];
@@ -447,12 +463,12 @@ function replaceMethods(...replacements) {
     return undo;
 }
 
-/** Whether the page cannot see it when a value is converted to a string. */
+/** Whether converting the value to a string is unobservable to the page. */
 function convertsQuietly(value) {
     if (typeof value === 'string' || Object(value) !== value)
         return true;
     try {
-        // Throws for anything but a `URL`, such as a Proxy of one, which native refuses to convert.
+        // Throws for anything but a `URL`, such as a Proxy of one, which native cannot convert.
         hrefOf(value);
         return value.toString === urlToString && !(Symbol.toPrimitive in value);
     }
@@ -461,11 +477,11 @@ function convertsQuietly(value) {
     }
 }
 /**
- * Converts the arguments of `open()` or `setRequestHeader()` to strings as native does: each once, from left to right, and
- * none after one that native refuses (B4). If there is a symbol, nothing is converted, since native refuses it first. The
- * third argument of `open()` is a boolean and stays as it is.
+ * Converts the arguments of `open()` or `setRequestHeader()` to strings as native does: each once, from left to right,
+ * and none after one that native rejects (B4). If there is a symbol, nothing is converted, since native rejects it
+ * first. The third argument of `open()` is a boolean and stays as it is.
  *
- * @param byteStrings how many of the first arguments must not hold a character above U+00FF
+ * @param byteStrings how many leading arguments must not contain a character above U+00FF
  */
 function toStrings(args, byteStrings) {
     const list = args.slice();
@@ -482,7 +498,10 @@ function toStrings(args, byteStrings) {
 }
 
 const API$2 = 'sendBeacon';
-/** `navigator.sendBeacon()` (I4). The user is leaving the page: it is sent at once, with what is known at that moment. */
+/**
+ * `navigator.sendBeacon()` (I4). The user may be leaving the page, so it is sent immediately, with the session that is
+ * known when it is called.
+ */
 const beaconChannel = {
     name: 'beacon',
     install(calls) {
@@ -498,7 +517,7 @@ const beaconChannel = {
     },
 };
 function onSendBeacon(calls, native, self, args) {
-    // Native throws for any other `this`, unless it is the navigator of a frame, which is another page.
+    // Native throws for any other `this`, except the navigator of a frame, which is another page.
     if (!args.length || self !== navigator)
         return apply(native, self, args);
     if (!convertsQuietly(args[0]))
@@ -508,18 +527,19 @@ function onSendBeacon(calls, native, self, args) {
         return apply(native, self, args);
     const url = `${args[0]}`;
     const wantsToken = wantsTokenInUrl(calls, backend, API$2, url);
-    args[0] = carryInUrl(calls, backend, API$2, url, wantsToken, wantsToken ? calls.tokenNow() : undefined);
+    args[0] = carryInUrl(calls, backend, { api: API$2, url, wantsToken }, wantsToken ? calls.tokenNow() : undefined);
     return apply(native, self, args);
 }
 
-/** What a function returns; if it throws, the other value. */
-function quietly(read, otherwise) {
-    try {
-        return read();
-    }
-    catch {
-        return otherwise;
-    }
+/**
+ * Creates a plain object. If the page has added members to `Object.prototype` that native would read, the object
+ * inherits nothing (E8).
+ */
+function ordinaryObject() {
+    const object = {};
+    for (const _ in object)
+        return Object.create(null);
+    return object;
 }
 
 const { Blob: Blob$1 } = globalThis;
@@ -527,8 +547,8 @@ const toString = uncurry(Object.prototype.toString);
 /** The name of an object's interface, in any realm. */
 const kindOf = (value) => slice(toString(value), 8, -1);
 /**
- * How native takes bytes whose buffer is shared or can be resized: not at all (-1), as bytes (0), or converted to a string. A `Blob`
- * takes them as an XHR does, in each engine.
+ * How native treats bytes whose buffer is shared or resizable: rejects them (-1), takes them as bytes (0), or converts
+ * them to a string. In each engine, a `Blob` treats them as an XHR does.
  */
 function specialBytes(body) {
     const isView = ArrayBuffer.isView(body);
@@ -538,14 +558,14 @@ function specialBytes(body) {
         return 0;
     return quietly(() => new Blob$1([(isShared && !isView ? buffer : new DataView(buffer, 0, 0))]).size, -1);
 }
-/** Whether native refuses a body in `send()`. */
-const isRefused$1 = (body) => specialBytes(body) < 0;
+/** Whether native rejects a body in `send()`. */
+const isRejected = (body) => specialBytes(body) < 0;
 /**
- * Copies a request body, since the page may change it before it is sent (D5, D6). The kind is read from its string tag, since
- * it may come from another realm.
+ * Copies a request body, since the page may change it before it is sent (D5, D6). The type is read from its string tag,
+ * since it may come from another realm.
  *
- * @returns `undefined` for an object that native converts to a string; native has to do that, once (B4). The body itself if native
- * has to decide about it
+ * @returns `undefined` for an object that native converts to a string; native must do that, once (B4). The body itself
+ * if native must decide about it
  */
 function snapshot(body) {
     const kind = kindOf(body);
@@ -588,16 +608,16 @@ const isPrimitive = (value) => Object(value) !== value;
 // The page may have a `var Reflect`.
 const ownKeys$1 = Object(globalThis.Reflect).ownKeys || Object.getOwnPropertyNames;
 const { forEach: forEach$1, has } = Object(Object(Headers).prototype);
-/** Native throws for anything but its own; a Proxy of the page cannot see that. */
+/** Native throws for anything but its own objects, which a Proxy of the page cannot observe. */
 const isHeaders = (value) => quietly(() => apply(has, value, ['a']) !== undefined, false);
-/** What native takes a value for; a primitive becomes a string in native itself, which the page cannot see. */
+/** Converts a value as native does. Native itself converts primitives, which the page cannot observe. */
 const take = (value) => (isPrimitive(value) ? value : `${value}`);
 /**
- * Copies the `headers` of an `init` as they are now: they stay an object, an array of pairs or a `Headers`, with the page's spelling
- * and order, which an HTTP/1.1 server sees (E4a). The page can tell that its getters and its conversions run, so that this reads as
- * native does: in its order, each member once (https://webidl.spec.whatwg.org/#js-record).
+ * Copies the current `headers` of an `init`: they stay an object, an array of pairs or a `Headers`, with the page's
+ * spelling and order, which an HTTP/1.1 server sees (E4a). The page can observe that its getters and conversions run,
+ * so this reads as native does: in native's order, each member once (https://webidl.spec.whatwg.org/#js-record).
  *
- * @returns the value itself if native refuses it
+ * @returns the value itself if native rejects it
  */
 function takeHeaders(value) {
     if (isPrimitive(value))
@@ -613,7 +633,7 @@ function takeRecord(record) {
         const member = Object.getOwnPropertyDescriptor(record, name);
         if (!member || !member.enumerable)
             continue;
-        // Native refuses a name that is a symbol.
+        // Native rejects a name that is a symbol.
         const value = typeof name === 'symbol' ? '' : take(record[name]);
         Object.defineProperty(copy, name, withoutPrototype({ value, enumerable: true, writable: true, configurable: true }));
     }
@@ -622,7 +642,7 @@ function takeRecord(record) {
 function takePairs(list, iterate) {
     const pairs = [];
     for (const pair of { [Symbol.iterator]: () => apply(iterate, list, []) }) {
-        // Native refuses what is no list.
+        // Native rejects an item that is not a list.
         if (isPrimitive(pair))
             return [pair];
         const copy = [];
@@ -633,10 +653,10 @@ function takePairs(list, iterate) {
     return pairs;
 }
 /**
- * The page's headers, as {@link takeHeaders} has copied them, with one more.
+ * Adds a header to the page's headers, as copied by {@link takeHeaders}.
  *
- * @param isSeen whether another script sees them: a `Headers` stays one then. Its names are in lower case, which a server that looks for
- * `Authorization` may not know
+ * @param isSeen whether another script sees them: a `Headers` then stays one. Its names are in lower case, which a server
+ * that looks for `Authorization` may not know
  */
 function withHeader(headers, name, value, isSeen) {
     const pair = [name, value];
@@ -665,18 +685,8 @@ function pairsOf(headers, last) {
 }
 
 /**
- * A new object, as the page makes them. If the page has put members into `Object.prototype` that native would read, it inherits
- * nothing (E8).
- */
-function ordinaryObject() {
-    const object = {};
-    for (const _ in object)
-        return Object.create(null);
-    return object;
-}
-/**
- * Copies `init` if it is plain data, since the page cannot see that. Otherwise only native reads it: the page can see that
- * its getters are called (E3).
+ * Copies `init` if it is plain data, which the page cannot observe. Otherwise only native reads it: the page can
+ * observe calls of its getters (E3).
  */
 function copyOf(init) {
     try {
@@ -694,7 +704,7 @@ function copyOf(init) {
     }
     return;
 }
-/** Makes an object that native reads in place of `init`, and keeps what it reads. */
+/** Creates an object that native reads in place of `init`, and keeps what native reads. */
 function readOnce(init) {
     const members = Object.create(null);
     let body;
@@ -709,7 +719,8 @@ function readOnce(init) {
         }
     };
     const bodyOf = (value) => {
-        // Native may read a buffer only when it sends it. It converts other objects to strings when it has read all members.
+        // The browser may not read a buffer until it sends the request. It converts other objects to strings after it has
+        // read all members.
         body = snapshot(value);
         if (body !== undefined || Object(value) !== value)
             return body;
@@ -735,23 +746,23 @@ function readOnce(init) {
 }
 let hasPolyfill;
 /**
- * Whether a signal is that of a polyfill of `AbortController`, which native refuses. The `fetch` of the polyfill takes it, and lies
- * beneath the shim (E7).
+ * Whether a signal comes from a polyfill of `AbortController`, which native rejects. The polyfill's `fetch`, beneath
+ * the shim, accepts it (E7).
  */
 function isForeignSignal(signal) {
     if (Object(signal) !== signal)
         return false;
     const { signal: own } = new Request('data:,');
-    // Not `instanceof`: polyfills answer it as native does.
+    // Not `instanceof`: polyfills make it true.
     hasPolyfill !== null && hasPolyfill !== void 0 ? hasPolyfill : (hasPolyfill = !!own && Object.getPrototypeOf(own) !== Object(AbortSignal).prototype);
     return hasPolyfill && Object.getPrototypeOf(own) !== Object.getPrototypeOf(signal);
 }
 
 /**
- * The arguments of `fetch(url, init)`, as they were at the call: what lies beneath the shim gets the same kind of URL and of headers, and
- * every member that the page gave (E4a).
+ * The arguments of `fetch(url, init)`, as they were at the call: patches beneath the shim and the browser get the same
+ * types of URL and headers, and every member that the page gave (E4a).
  *
- * @param input a string, a `URL`, or what becomes a string
+ * @param input a string, a `URL`, or a value that is converted to a string
  * @param copy the members of `init`, if it is plain data
  */
 function argumentsOf(input, copy, { members, body, request, hasInit, isPatched }) {
@@ -794,8 +805,8 @@ function argumentsOf(input, copy, { members, body, request, hasInit, isPatched }
 
 const isMultipart = (request) => exec(/^multipart\/form-data; ?boundary=/, request.headers.get('content-type') || '');
 /**
- * Reads the body of a request, so that it can be sent to another URL. `new Request(url, request)` loses the body in Firefox,
- * and makes a stream of it elsewhere, which cannot be sent over HTTP/1.1 or with `keepalive`.
+ * Reads the body of a request, so that it can be sent to another URL. `new Request(url, request)` loses the body in
+ * Firefox, and turns it into a stream elsewhere, which cannot be sent over HTTP/1.1 or with `keepalive`.
  *
  * @param request one that the page cannot reach
  * @param given the `body` in the page's `init`, as it was at the call
@@ -806,7 +817,7 @@ function takeBody(request, given) {
         // Engines that cannot send streams convert them to strings, like any other object.
         if (kindOf(given) === 'ReadableStream')
             return withoutPrototype({ body: request.body || given });
-        // Native makes a new boundary for the body. A content type that the page has set stays.
+        // Native generates a new boundary for the body. A content type that the page has set is kept.
         if (kindOf(given) === 'FormData' && isMultipart(request))
             request.headers.delete('content-type');
         return withoutPrototype({ body: given });
@@ -816,7 +827,7 @@ function takeBody(request, given) {
     const spare = request.clone();
     let carrier;
     try {
-        // This mode refuses streams, and nothing else. They are passed on without being read.
+        // This mode rejects streams and nothing else. Streams are passed on without being read.
         const mode = withoutPrototype({ mode: 'no-cors', method: 'POST', integrity: '', cache: 'default' });
         carrier = new Request(request, mode);
     }
@@ -838,23 +849,23 @@ function takeBody(request, given) {
     return taken;
 }
 /**
- * The members of a request as an `init`, to make one with another URL (E4).
+ * The members of a request as an `init`, to create one with another URL (E4).
  *
- * @param members what is to be different
+ * @param members the members to override
  */
 function settingsOf(request, members) {
     const settings = Object.create(null);
-    // All attributes that this engine has. The methods are copied as well; native ignores them.
+    // Copies all attributes that this engine supports. It copies the methods as well; native ignores them.
     for (const name in request)
         settings[name] = request[name];
     return Object.assign(settings, members);
 }
 
 /**
- * The argument of `fetch(request)`, as it was at the call. It stays a `Request` (E4a). Only one that gets another URL has to be made
- * anew: the names of its headers are then in lower case, since no engine tells their spelling.
+ * The argument of `fetch(request)`, as it was at the call. It stays a `Request` (E4a). Only a request that gets another
+ * URL must be recreated: its header names are then in lower case, since no engine reveals their spelling.
  *
- * @param request a copy of the page's
+ * @param request a copy of the page's request
  * @param members what native has read of `init`
  * @param given the `body` in it
  * @param getsId whether the URL is going to change
@@ -898,7 +909,7 @@ function othersThan(request, members) {
     for (const name in members) {
         if (members[name] === undefined || name in request || name === 'body')
             continue;
-        // An `init` that is not empty resets these two (https://fetch.spec.whatwg.org/#dom-request, step 12).
+        // A non-empty `init` resets these two (https://fetch.spec.whatwg.org/#dom-request, step 12).
         others =
             others || Object.assign(ordinaryObject(), { referrer: request.referrer, referrerPolicy: request.referrerPolicy });
         others[name] = members[name];
@@ -907,16 +918,16 @@ function othersThan(request, members) {
 }
 
 /**
- * Reports a failure that may be due to CORS (F3), and a 401 (F5).
+ * Reports a failure that looks like a CORS error (F3), and a 401 (F5).
  *
  * @returns the promise for the page: if the page does not handle its rejection, the browser reports that as usual
  */
-function watchAnswer(calls, promise, backend, carried, signal) {
+function watchAnswer(calls, promise, { backend, carried, signal }) {
     let underWay = false;
     const watched = promise.then((response) => {
-        // Another script may have patched `fetch` before, and give anything.
+        // Another script may have patched `fetch` earlier, and may return anything.
         if (Object(response).status === 401)
-            calls.refused(backend, carried, (name) => response.headers.get(name));
+            calls.unauthorized(backend, carried, (name) => response.headers.get(name));
         return response;
     }, (error) => {
         // A page may abort with a TypeError of its own.
@@ -924,7 +935,7 @@ function watchAnswer(calls, promise, backend, carried, signal) {
             calls.corsFailure(backend);
         throw calls.withoutIdIn(error);
     });
-    // Native rejects bad arguments before this.
+    // Native rejects invalid arguments before this runs.
     void (async () => {
         await undefined;
         underWay = true;
@@ -932,12 +943,15 @@ function watchAnswer(calls, promise, backend, carried, signal) {
     return watched;
 }
 
-/** Takes the arguments as they are now, and sends the call when it has waited, with what it carries then (D5). */
+/**
+ * Builds a `Request` from the arguments immediately, and sends it after the wait with the session of that time (D5).
+ */
 function sendRequest({ calls, isPatched }, backend, forward, [input, init, copy]) {
     return new Promise$1((resolve, reject) => {
         const settle = (send) => {
             try {
-                // Not `resolve(promise)`, which looks at the promise only later: Firefox may report a rejection as unhandled before.
+                // Not `resolve(promise)`, which subscribes to the promise later: Firefox may report a rejection as unhandled
+                // before.
                 send().then(resolve, reject);
             }
             catch (error) {
@@ -948,7 +962,7 @@ function sendRequest({ calls, isPatched }, backend, forward, [input, init, copy]
         start({ calls, backend, forward, settle, isPatched }, input, init, copy);
     });
 }
-/** @throws what a getter or a conversion of the page throws */
+/** @throws the error of one of the page's getters or conversions */
 function start({ calls, backend, forward, settle, isPatched }, input, init, copy) {
     const { reader, members, body, thrown } = readOnce(copy || init);
     let request;
@@ -976,35 +990,35 @@ function start({ calls, backend, forward, settle, isPatched }, input, init, copy
         request,
         held,
         base: calls.base(),
-        // That of the request does not follow one of a polyfill.
+        // The request's own signal does not follow a polyfill's.
         signal: (isForeignSignal(signal) ? signal : request.signal),
         hasAuthorization,
         settle,
-        // Such a request can have no header but a few.
+        // Such a request can only send a few safe headers.
         wantsToken: calls.wantsToken(backend) && !hasAuthorization && request.mode !== 'no-cors',
         ready: held.ready,
         timeout: undefined,
-        go: (token) => leave(call, token),
+        send: (token) => sendHeld(call, token),
         onAbort: () => abort(call),
     };
     if (omits || (call.signal && call.signal.aborted))
         return settle(() => forward(...held.plain()));
     if (call.signal)
         call.signal.addEventListener('abort', call.onAbort);
-    return calls.gate.pass(call);
+    return calls.gate.enqueue(call);
 }
-/** If the page aborts the call while it waits, native rejects with the signal's reason and sends nothing (D5). */
+/** If the page aborts the call while it is queued, native rejects with the signal's reason and sends nothing (D5). */
 function abort(call) {
     const { calls, forward, request, signal, settle } = call;
     calls.gate.cancel(call);
     settle(() => forward(request.url, withoutPrototype({ signal })));
 }
-/** Sends the call with what it carries at this moment. */
-function leave(call, token) {
+/** Sends the call with the current session. */
+function sendHeld(call, token) {
     const { calls, backend, forward, request, held, base, hasAuthorization, signal, settle, wantsToken } = call;
     if (signal)
         signal.removeEventListener('abort', call.onAbort);
-    const carried = calls.carry(backend, request.method, held.url, wantsToken, token, () => base);
+    const carried = calls.carry(backend, { method: request.method, url: held.url, from: () => base }, wantsToken, token);
     carried.hasOwnAuthorization = hasAuthorization && calls.wantsToken(backend);
     let args;
     try {
@@ -1017,12 +1031,12 @@ function leave(call, token) {
         calls.broke(error);
         args = held.plain();
     }
-    settle(() => watchAnswer(calls, forward(...args), backend, carried, signal));
+    settle(() => watchAnswer(calls, forward(...args), { backend, carried, signal }));
 }
 
 /**
- * `fetch` (rules C, D5, E). Most calls of ours are sent at once, with another URL and other credentials. `sendRequest` sends
- * the rest: a `Request`, a call that has to wait, and an `init` that only native can read.
+ * `fetch` (rules C, D5, E). Most of our calls are sent immediately, with another URL and other credentials.
+ * `sendRequest` sends the rest: a `Request`, a call that must wait, and an `init` that only the browser can read.
  */
 const fetchChannel = {
     name: 'fetch',
@@ -1036,8 +1050,8 @@ const fetchChannel = {
             throw new Error(isReplaced('fetch'));
         if (!hasRequest || !hasResponse)
             throw new Error(isReplaced(hasRequest ? 'Response' : 'Request'));
-        const patch = { calls, isPatched: !isNative(window.fetch, 'fetch') };
-        const undo = replaceMethods([window, 'fetch', (native, self, args) => onFetch(patch, native, self, args)], 
+        const channel = { calls, isPatched: !isNative(window.fetch, 'fetch') };
+        const undo = replaceMethods([window, 'fetch', (native, self, args) => onFetch(channel, native, self, args)], 
         // The page does not see the session ID (E1a).
         [Response.prototype, 'url', (get, response) => calls.withoutId(apply(get, response, [])), 'get']);
         if (typeof undo === 'string')
@@ -1045,9 +1059,9 @@ const fetchChannel = {
         return undo;
     },
 };
-function onFetch(patch, native, self, args) {
-    const { calls } = patch;
-    // Native throws for any other `this`, unless it is the window of a frame, which is another page.
+function onFetch(channel, native, self, args) {
+    const { calls } = channel;
+    // Native throws for any other `this`, except the window of a frame, which is another page.
     if (!args.length || (self != null && self !== window))
         return apply(native, self, args);
     let url;
@@ -1065,7 +1079,7 @@ function onFetch(patch, native, self, args) {
         call = backend && readCall(calls, backend, args);
         if (call && call.isLong) {
             const forward = (...others) => apply(native, self, others);
-            return sendRequest(patch, call.backend, forward, [args[0], call.init, call.copy]);
+            return sendRequest(channel, call.backend, forward, [args[0], call.init, call.copy]);
         }
         if (call) {
             carried = carry(calls, call, url);
@@ -1076,15 +1090,16 @@ function onFetch(patch, native, self, args) {
         calls.broke(error);
     }
     const promise = apply(native, self, list);
-    return call && carried
-        ? watchAnswer(calls, promise, call.backend, carried, call.copy.signal)
-        : promise;
+    if (!call || !carried)
+        return promise;
+    const { backend, copy } = call;
+    return watchAnswer(calls, promise, { backend, carried, signal: copy.signal });
 }
 /** Returns a native promise, even if the page has replaced `Promise`. */
 const reject = async (error) => {
     throw error;
 };
-/** The URL of the call. If it has to be converted to a string, that happens here, and native gets the string (B4). */
+/** The URL of the call. If it must be converted to a string, that happens here, and native gets the string (B4). */
 function readUrl(args) {
     const [input] = args;
     if (convertsQuietly(input))
@@ -1104,15 +1119,22 @@ function readCall(calls, backend, [input, given]) {
     const { credentials } = ((isRequest && given == null ? input : copy) || {});
     if (credentials === 'omit' && calls.omitsCredentials(backend))
         return;
-    const isLong = isRequest || !copy || Object(credentials) === credentials || calls.wantsToken(backend) || !calls.gate.open();
+    const isLong = isRequest || !copy || Object(credentials) === credentials || calls.wantsToken(backend) || !calls.gate.isOpen();
     return { backend, init: given, copy, isLong };
 }
-/** What a call carries that is sent at once. */
+/** What an immediately sent call carries. */
 function carry(calls, { backend, copy }, url) {
     const { method } = copy;
-    return calls.carry(backend, typeof method === 'string' ? method : 'GET', `${url}`);
+    return calls.carry(backend, {
+        method: typeof method === 'string' ? method : 'GET',
+        url: `${url}`,
+        from: calls.base,
+    });
 }
-/** The arguments of a call that is sent at once, with what it carries (C1, C5). They stay of the kind that the page gave (E4a). */
+/**
+ * The arguments of an immediately sent call, with what it carries (C1, C5). Their types stay as the page gave them
+ * (E4a).
+ */
 function change({ init, copy }, carried, args) {
     const { credentials } = copy;
     const list = args.slice();
@@ -1127,19 +1149,19 @@ function change({ init, copy }, carried, args) {
     return list;
 }
 
-// Pages have variables called `Event` (MooTools), and polyfills of `EventTarget`: the native ones are those of objects that
-// native makes. A program may be loaded where there is no page.
+// Pages have variables called `Event` (MooTools), and polyfills of `EventTarget`, so the native classes are taken from
+// native objects. The package may be imported where there is no page.
 const { document: document$2 } = globalThis;
 const constructorOf = (interfaceName) => document$2 ? document$2.createEvent(interfaceName).constructor : undefined;
 const Event = constructorOf('Event');
 const MessageEvent = constructorOf('MessageEvent');
 const { CloseEvent } = globalThis;
-/** The prototype of all event targets, as native has it. */
+/** The native prototype of all event targets. */
 const targetPrototype = (() => {
     let prototype = document$2 && document$2.createTextNode('');
     let found = Object.prototype;
     for (; prototype; prototype = Object.getPrototypeOf(prototype)) {
-        // Another script may have given a method of its own to an interface below.
+        // Another script may have given its own method to a derived interface.
         if (descriptorOf(prototype, 'dispatchEvent').value)
             found = prototype;
     }
@@ -1148,14 +1170,14 @@ const targetPrototype = (() => {
 const { addEventListener: addEventListener$1, dispatchEvent, removeEventListener: removeEventListener$1 } = targetPrototype;
 const listen$1 = uncurry(addEventListener$1);
 const unlisten = uncurry(removeEventListener$1);
-/** Fires an event. What a listener throws is reported, and does not come back. */
+/** Fires an event. Exceptions from listeners are reported, not rethrown. */
 const fire = (target, event) => apply(dispatchEvent, target, [event]);
-/** Fires an event that holds no data. */
+/** Fires an event that carries no data. */
 const fireType = (target, type) => fire(target, new Event(type));
-// An `init` without a prototype: the page may have put `ports` or `reason` into `Object.prototype` (E8).
+// An `init` without a prototype: the page may have added `ports` or `reason` to `Object.prototype` (E8).
 const fireMessage = (target, type, { data, origin, lastEventId }) => fire(target, new MessageEvent(type, { __proto__: null, data, origin, lastEventId }));
 const fireClose = (target, { code, reason, wasClean }) => fire(target, new CloseEvent('close', { __proto__: null, code, reason, wasClean }));
-/** Fires an event of a native object again, at the object that the page has. */
+/** Re-dispatches a native object's event on the page's stand-in. */
 function relay(target, event) {
     if (event instanceof MessageEvent)
         fireMessage(target, event.type, event);
@@ -1165,17 +1187,17 @@ function relay(target, event) {
         fireType(target, event.type);
 }
 
-// Makes a held object behave as if it had been sent, in ways that depend on the engine.
-/** A URL that does not need the network. In Firefox a request to it has no upload events. */
+// Makes a held object behave as if it had been sent. How depends on the engine.
+/** A URL that needs no network. In Firefox a request to it has no upload events. */
 const NOWHERE = 'data:,';
-/** Browsers do not look up this top-level domain, nor connect to it (https://www.rfc-editor.org/rfc/rfc7686). */
+/** Browsers neither look up this top-level domain nor connect to it (https://www.rfc-editor.org/rfc/rfc7686). */
 const UNREACHABLE = 'https://a.onion/';
 const isFirefox = ({ prototype }) => 'mozAnon' in prototype;
 /** Throws the error of `send()` or `setRequestHeader()` on an object that has been sent (D6). */
 function throwAlreadySent(native, method, args) {
     const { open, send, abort } = native.pristine();
     const xhr = new native.prototype.constructor();
-    // The other engines throw the same error for an object that was never opened.
+    // Other engines throw the same error for an object that was never opened.
     if (isFirefox(native)) {
         apply(open, xhr, ['GET', NOWHERE]);
         apply(send, xhr, []);
@@ -1188,10 +1210,10 @@ function throwAlreadySent(native, method, args) {
     }
 }
 /**
- * Fires the events of `abort()` on an object that has been sent, and sends nothing (D6). It sends the object, and aborts it in
- * the last event before native uses the network or checks the page's Content Security Policy. In Firefox that is too late,
- * so that the object gets a URL that Firefox does not send.
- * What another script has patched is passed by: it would send the call, or abort one that it does not know yet (E7).
+ * Fires the events of `abort()` on a sent object, without sending anything (D6). It sends the object, and aborts it in
+ * the last event before native uses the network or checks the page's Content Security Policy. In Firefox that is too
+ * late, so the object is given a URL that Firefox never requests. It bypasses other scripts' patches: they would send
+ * the call, or abort one that they do not know yet (E7).
  */
 function abortHeld(native, xhr, { args, body }) {
     const { open, send, abort } = native.pristine();
@@ -1204,179 +1226,12 @@ function abortHeld(native, xhr, { args, body }) {
     apply(send, xhr, body);
 }
 
-// The `timeout` of an XHR counts once, from the page's `send()`, however long the call was held (D6).
-const { ProgressEvent } = globalThis;
-/** Gives native what is left of the page's timeout, as a call leaves: native counts from then. */
-function startTimeout(native, xhr, { object, sentAt }) {
-    object.heldFor = now() - sentAt;
-    shorten(native, xhr, object);
-}
-function shorten(native, xhr, object) {
-    const timeout = native.timeout(xhr);
-    object.timeout = timeout;
-    // Less than a millisecond is within the precision of timers.
-    if (timeout && object.heldFor >= 1)
-        native.setTimeout(xhr, Math.max(1, Math.round(timeout - object.heldFor)));
-}
-/** Gives native the page's timeout again, for the next call of the object. */
-function restoreTimeout(native, xhr, object) {
-    if (object.timeout === undefined)
-        return;
-    native.setTimeout(xhr, object.timeout);
-    object.timeout = undefined;
-    object.heldFor = 0;
-}
-/** What the page reads. */
-function onGetTimeout({ current }, get, xhr) {
-    const call = weakGet(current, xhr);
-    return call && call.object.timeout !== undefined ? call.object.timeout : apply(get, xhr, []);
-}
-/** The page can change it while the call is held, and under way. */
-function onSetTimeout({ calls, native, current }, set, xhr, args) {
-    const result = apply(set, xhr, args);
-    const call = weakGet(current, xhr);
-    if (call && call.held)
-        calls.gate.recheck(call.held);
-    else if (call && call.object.timeout !== undefined)
-        shorten(native, xhr, call.object);
-    return result;
-}
 /**
- * Ends a held call whose timeout is over, with native's events in native's order. Nothing is sent: a request that the page has
- * given up would only come back as signed out. No engine gives a way to have native do it.
- */
-function timeOut(patch, xhr, call) {
-    call.held = undefined;
-    call.sent = true;
-    showEndState(patch);
-    const { upload } = xhr;
-    const hasUpload = call.body[0] != null && !exec(/^(?:get|head)$/i, call.args[0]);
-    const progress = (target, type) => {
-        // The page may open it anew in an event.
-        if (weakGet(patch.current, xhr) === call)
-            fire(target, new ProgressEvent(type));
-    };
-    progress(xhr, 'loadstart');
-    if (hasUpload)
-        progress(upload, 'loadstart');
-    call.endState = 4;
-    if (weakGet(patch.current, xhr) === call)
-        fireType(xhr, 'readystatechange');
-    for (const type of ['timeout', 'loadend'])
-        if (hasUpload)
-            progress(upload, type);
-    for (const type of ['timeout', 'loadend'])
-        progress(xhr, type);
-}
-/** Lets the page read the `readyState` of calls that have ended so. Few pages need it, and it is read often. */
-function showEndState(patch) {
-    if (patch.showsEndState)
-        return;
-    patch.showsEndState = true;
-    const undo = replaceMethod(patch.native.prototype, 'readyState', (get, xhr) => {
-        const call = weakGet(patch.current, xhr);
-        return call && call.endState !== undefined ? call.endState : apply(get, xhr, []);
-    }, 'get');
-    if (undo)
-        patch.undo.push(undo);
-}
-
-/** Sends a call with what it carries at this moment (C3). @returns what native returns */
-function depart(patch, xhr, call, body, token) {
-    const { calls, native } = patch;
-    try {
-        prepare(patch, xhr, call, token);
-    }
-    catch (error) {
-        calls.broke(error);
-    }
-    return apply(native.send, xhr, body);
-}
-function prepare(patch, xhr, call, token) {
-    const { calls, native } = patch;
-    const { args, held, object } = call;
-    const backend = call.backend;
-    const [method, pageUrl] = args;
-    call.held = undefined;
-    call.sent = true;
-    const carried = calls.carry(backend, method, pageUrl, !call.hasAuthorization, token, () => call.base);
-    call.carried = carried;
-    // The page may have opened the object for another URL with a native `open()` that it has kept. The token must not go there
-    // (B5). In Firefox the timeout of an object that was aborted runs while the next call is held; opening ends that (D6).
-    if (call.isPostponed || carried.url !== call.opened || carried.token || held)
-        reopen(patch, xhr, call, carried.url);
-    // An earlier patch of `open()` may have set its own as it was asked just now.
-    if (call.hasAuthorization)
-        carried.token = undefined;
-    carried.hasOwnAuthorization = call.hasAuthorization && calls.wantsToken(backend);
-    if (carried.token)
-        apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
-    if (carried.credentials && !native.credentials(xhr)) {
-        native.setCredentials(xhr, true);
-        object.credentialsAreOurs = true;
-    }
-    if (held)
-        startTimeout(native, xhr, call);
-    object.isUnderWay = false;
-    if (!object.isHeard) {
-        object.isHeard = true;
-        native.listen(xhr, 'error', () => onError(patch, xhr));
-        native.listen(xhr, 'readystatechange', () => onChange(patch, xhr, object));
-    }
-}
-/** Opens an opened object again with another URL. Native only clears the request headers, which are set again. */
-function reopen({ calls, native }, xhr, call, url) {
-    const [method, , ...rest] = call.args;
-    const isSame = !call.base || calls.base() === call.base;
-    call.isPostponed = false;
-    call.isOpening = native.isPatched;
-    try {
-        apply(native.open, xhr, [method, isSame ? url : absolute(url, call.base), ...rest]);
-    }
-    finally {
-        call.isOpening = false;
-    }
-    for (const step of call.steps)
-        step();
-}
-/** Resets `withCredentials` to the page's value (C5). Native allows that while the object is not sent. */
-function restoreCredentials(native, xhr, object) {
-    if (!object.credentialsAreOurs || native.readyState(xhr) > 1)
-        return;
-    try {
-        native.setCredentials(xhr, false);
-        object.credentialsAreOurs = false;
-    }
-    catch {
-        // The page has sent it in the event of `open()`.
-    }
-}
-function onChange({ calls, native, current }, xhr, object) {
-    // The page may use the object again after the shim is uninstalled (A6). An earlier patch may open it only when it sends it (E7).
-    if (native.readyState(xhr) > 1)
-        object.isUnderWay = true;
-    else if (object.isUnderWay)
-        restoreCredentials(native, xhr, object);
-    if (native.readyState(xhr) < 4 || native.status(xhr) !== 401)
-        return;
-    const { backend, carried } = weakGet(current, xhr);
-    // A browser reports it in the console if a page asks for a header that it may not read.
-    const header = (name) => (exec(new RegExp(`^${name}: (.*)`, 'im'), native.headers(xhr)) || [])[1];
-    if (backend && carried)
-        calls.refused(backend, carried, header);
-}
-function onError({ calls, current }, xhr) {
-    const { backend } = weakGet(current, xhr);
-    if (backend)
-        calls.corsFailure(backend);
-}
-
-/**
- * The prototype of an interface as the browser made it, though scripts may have replaced its methods: that of a frame, which is
- * gone again when this returns. Its methods work on the objects of this page, in all engines (tried: Chromium 75 and 156,
- * Firefox 153, WebKitGTK 2.50).
+ * The pristine prototype of an interface, even if scripts have replaced its methods in this page. It is taken from a
+ * temporary frame, which is removed before this returns. Its methods work on this page's objects in all engines (tried:
+ * Chromium 75 and 156, Firefox 153, WebKitGTK 2.50).
  *
- * @returns nothing where the page is sandboxed, or lets no frame be made
+ * @returns nothing if the page is sandboxed, or does not allow the frame
  */
 const freshPrototype = (name) => quietly(() => {
     const frame = document.createElement('iframe');
@@ -1440,11 +1295,183 @@ function isXhr({ readyState }, value) {
     }
 }
 
-/** The number of objects that are remembered as opened and not sent. */
+// The `timeout` of an XHR counts once, from the page's `send()`, however long the call was held (D6).
+const { ProgressEvent } = globalThis;
+/** Sets native's timeout to what remains of the page's when the call is sent: native counts from then. */
+function startTimeout(native, xhr, { object, sentAt }) {
+    object.heldFor = now() - sentAt;
+    shorten(native, xhr, object);
+}
+function shorten(native, xhr, object) {
+    const timeout = native.timeout(xhr);
+    object.timeout = timeout;
+    // Less than a millisecond is below the precision of timers.
+    if (timeout && object.heldFor >= 1)
+        native.setTimeout(xhr, Math.max(1, Math.round(timeout - object.heldFor)));
+}
+/** Sets native's timeout back to the page's, for the object's next call. */
+function restoreTimeout(native, xhr, object) {
+    if (object.timeout === undefined)
+        return;
+    native.setTimeout(xhr, object.timeout);
+    object.timeout = undefined;
+    object.heldFor = 0;
+}
+/** Returns the timeout that the page has set. */
+function onGetTimeout({ current }, get, xhr) {
+    const call = weakGet(current, xhr);
+    return call && call.object.timeout !== undefined ? call.object.timeout : apply(get, xhr, []);
+}
+/** The page can change the timeout while the call is held or in progress. */
+function onSetTimeout({ calls, native, current }, set, xhr, args) {
+    const result = apply(set, xhr, args);
+    const call = weakGet(current, xhr);
+    if (call && call.held)
+        calls.gate.recheck(call.held);
+    else if (call && call.object.timeout !== undefined)
+        shorten(native, xhr, call.object);
+    return result;
+}
+/**
+ * Ends a held call whose timeout has expired, with native's events in native's order. Nothing is sent: nobody would
+ * read the response. In no engine can native be made to do this.
+ */
+function timeOut(channel, xhr, call) {
+    call.held = undefined;
+    call.sent = true;
+    showEndState(channel);
+    const { upload } = xhr;
+    const hasUpload = call.body[0] != null && !exec(/^(?:get|head)$/i, call.args[0]);
+    const progress = (target, type) => {
+        // The page may reopen it in an event.
+        if (weakGet(channel.current, xhr) === call)
+            fire(target, new ProgressEvent(type));
+    };
+    progress(xhr, 'loadstart');
+    if (hasUpload)
+        progress(upload, 'loadstart');
+    call.endState = 4;
+    if (weakGet(channel.current, xhr) === call)
+        fireType(xhr, 'readystatechange');
+    for (const type of ['timeout', 'loadend'])
+        if (hasUpload)
+            progress(upload, type);
+    for (const type of ['timeout', 'loadend'])
+        progress(xhr, type);
+}
+/**
+ * Lets the page read the `readyState` of calls that have timed out. It is replaced only when needed, since few pages
+ * need it and libraries read it often.
+ */
+function showEndState(channel) {
+    if (channel.showsEndState)
+        return;
+    channel.showsEndState = true;
+    const undo = replaceMethod(channel.native.prototype, 'readyState', (get, xhr) => {
+        const call = weakGet(channel.current, xhr);
+        return call && call.endState !== undefined ? call.endState : apply(get, xhr, []);
+    }, 'get');
+    if (undo)
+        channel.undo.push(undo);
+}
+
+/** Sends a call with the current session (C3). @returns what native returns */
+function sendCall(channel, xhr, call, body) {
+    const { calls, native } = channel;
+    try {
+        prepare(channel, xhr, call);
+    }
+    catch (error) {
+        calls.broke(error);
+    }
+    return apply(native.send, xhr, body);
+}
+function prepare(channel, xhr, call) {
+    const { calls, native } = channel;
+    const { args, held, object } = call;
+    const backend = call.backend;
+    const [method, pageUrl] = args;
+    call.held = undefined;
+    call.sent = true;
+    const carried = calls.carry(backend, { method, url: pageUrl, from: () => call.base }, !call.hasAuthorization, call.token);
+    call.carried = carried;
+    // The page may have opened the object for another URL with a native `open()` that it has kept: the token must not be
+    // sent there (B5). In Firefox, the timeout of an aborted object keeps running while the next call is held; opening
+    // stops it (D6).
+    if (call.isPostponed || carried.url !== call.opened || carried.token || held)
+        reopen(channel, xhr, call, carried.url);
+    // An earlier patch of `open()` may have set its own `Authorization` just now.
+    if (call.hasAuthorization)
+        carried.token = undefined;
+    carried.hasOwnAuthorization = call.hasAuthorization && calls.wantsToken(backend);
+    if (carried.token)
+        apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
+    if (carried.credentials && !native.credentials(xhr)) {
+        native.setCredentials(xhr, true);
+        object.credentialsAreOurs = true;
+    }
+    if (held)
+        startTimeout(native, xhr, call);
+    object.isUnderWay = false;
+    if (!object.isHeard) {
+        object.isHeard = true;
+        native.listen(xhr, 'error', () => onError(channel, xhr));
+        native.listen(xhr, 'readystatechange', () => onChange(channel, xhr, object));
+    }
+}
+/** Reopens the object with another URL. The browser only clears the request headers, which are then set again. */
+function reopen({ calls, native }, xhr, call, url) {
+    const [method, , ...rest] = call.args;
+    const isSame = !call.base || calls.base() === call.base;
+    call.isPostponed = false;
+    call.isOpening = native.isPatched;
+    try {
+        apply(native.open, xhr, [method, isSame ? url : absolute(url, call.base), ...rest]);
+    }
+    finally {
+        call.isOpening = false;
+    }
+    for (const step of call.steps)
+        step();
+}
+/** Resets `withCredentials` to the page's value (C5). Native allows that while the object is not sent. */
+function restoreCredentials(native, xhr, object) {
+    if (!object.credentialsAreOurs || native.readyState(xhr) > 1)
+        return;
+    try {
+        native.setCredentials(xhr, false);
+        object.credentialsAreOurs = false;
+    }
+    catch {
+        // The page has already sent it, from within the event that `open()` fires.
+    }
+}
+function onChange({ calls, native, current }, xhr, object) {
+    // The page may reuse the object after the shim is uninstalled (A6). An earlier patch may not open it until `send()`
+    // (E7).
+    if (native.readyState(xhr) > 1)
+        object.isUnderWay = true;
+    else if (object.isUnderWay)
+        restoreCredentials(native, xhr, object);
+    if (native.readyState(xhr) < 4 || native.status(xhr) !== 401)
+        return;
+    const { backend, carried } = weakGet(current, xhr);
+    // Not `getResponseHeader()`: for a header that the page may not read, browsers log an error.
+    const header = (name) => (exec(new RegExp(`^${name}: (.*)`, 'im'), native.headers(xhr)) || [])[1];
+    if (backend && carried)
+        calls.unauthorized(backend, carried, header);
+}
+function onError({ calls, current }, xhr) {
+    const { backend } = weakGet(current, xhr);
+    if (backend)
+        calls.corsFailure(backend);
+}
+
+/** At most this many opened but unsent objects are remembered. */
 const MOST_UNSENT = 100;
 /**
- * `XMLHttpRequest` (rules C, D6, D7, E). `open()` adds the session ID of that moment. `send()` opens the object again if
- * another session is active by then, and holds the call while Clerk is loading. The object itself stays native.
+ * `XMLHttpRequest` (rules C, D6, D7, E). `open()` adds the current session ID. `send()` reopens the object if another
+ * session is active by then, and holds the call while Clerk is loading. The object itself stays native.
  */
 const xhrChannel = {
     name: 'xhr',
@@ -1452,7 +1479,7 @@ const xhrChannel = {
         const native = takeNative();
         if (!native)
             throw new Error(isReplaced('XMLHttpRequest'));
-        const patch = {
+        const channel = {
             calls,
             native,
             current: new WeakMap(),
@@ -1462,39 +1489,35 @@ const xhrChannel = {
             showsEndState: false,
         };
         const { prototype } = native;
-        const undo = replaceMethods([prototype, 'open', (open, xhr, args) => onOpen(patch, open, xhr, args)], [prototype, 'setRequestHeader', (set, xhr, args) => onSetRequestHeader(patch, set, xhr, args)], [prototype, 'send', (send, xhr, args) => onSend(patch, send, xhr, args)], [prototype, 'abort', (abort, xhr, args) => onAbort(patch, abort, xhr, args)], 
+        const undo = replaceMethods([prototype, 'open', (open, xhr, args) => onOpen(channel, open, xhr, args)], [prototype, 'setRequestHeader', (set, xhr, args) => onSetRequestHeader(channel, set, xhr, args)], [prototype, 'send', (send, xhr, args) => onSend(channel, send, xhr, args)], [prototype, 'abort', (abort, xhr, args) => onAbort(channel, abort, xhr, args)], 
         // The page does not see the session ID (E1a).
-        [prototype, 'responseURL', (get, xhr) => calls.withoutId(apply(get, xhr, [])), 'get'], [prototype, 'timeout', (get, xhr) => onGetTimeout(patch, get, xhr), 'get'], [prototype, 'timeout', (set, xhr, args) => onSetTimeout(patch, set, xhr, args), 'set']);
+        [prototype, 'responseURL', (get, xhr) => calls.withoutId(apply(get, xhr, [])), 'get'], [prototype, 'timeout', (get, xhr) => onGetTimeout(channel, get, xhr), 'get'], [prototype, 'timeout', (set, xhr, args) => onSetTimeout(channel, set, xhr, args), 'set']);
         if (typeof undo === 'string')
             throw new Error(isFixed(`XMLHttpRequest.prototype.${undo}`));
         return undoWith(undo, () => {
-            for (const each of patch.undo)
+            for (const each of channel.undo)
                 each();
-            takeIdsBack(patch);
+            takeIdsBack(channel);
         });
     },
 };
-function onOpen(patch, open, xhr, args) {
-    const { native, current } = patch;
+function onOpen(channel, open, xhr, args) {
+    const { native, current } = channel;
     if (args.length > 1 && !(convertsQuietly(args[0]) && convertsQuietly(args[1]))) {
         if (!isXhr(native, xhr))
             return apply(open, xhr, args);
         args = toStrings(args, 1);
     }
     const before = weakGet(current, xhr);
-    const backend = backendOf(patch, xhr, args);
+    const backend = backendOf(channel, xhr, args);
     if (!backend && !before)
         return apply(open, xhr, args);
-    const call = newCall(patch, backend, args, before);
+    const call = newCall(channel, backend, args, before);
     // `open()` fires an event, in which the page may already send the call.
     weakSet(current, xhr, call);
     let result;
     try {
-        if (call.backend) {
-            args = call.args.slice();
-            args[1] = call.opened;
-        }
-        result = openNow(patch, open, xhr, call, args);
+        result = openNow(channel, open, xhr, call);
     }
     catch (error) {
         call.backend = undefined;
@@ -1502,24 +1525,29 @@ function onOpen(patch, open, xhr, args) {
         if (before && native.readyState(xhr))
             weakSet(current, xhr, before);
         else
-            forget(patch, xhr, before);
+            forget(channel, xhr, before);
         throw error;
     }
     finally {
         call.isOpening = false;
     }
-    // Native has no event here: to it, the object was opened all the time (D6).
+    // Native fires no event here: in its view, the object has been opened all along (D6).
     if (before && before.endState !== undefined)
         fireType(xhr, 'readystatechange');
     if (call.backend && !call.held && !call.sent)
-        noteUnsent(patch, xhr, call.object);
-    forget(patch, xhr, before);
+        noteUnsent(channel, xhr, call.object);
+    forget(channel, xhr, before);
     return result;
 }
-/** Opens the object, and passes an earlier patch of `open()` by if the call is going to wait (E7). */
-function openNow({ calls, native }, open, xhr, call, args) {
+/** Opens the object, bypassing an earlier patch of `open()` if the call is going to wait (E7). */
+function openNow({ calls, native }, open, xhr, call) {
     const { backend } = call;
-    if (native.isPatched && backend && (calls.wantsToken(backend) || !calls.gate.open())) {
+    let { args } = call;
+    if (backend) {
+        args = call.args.slice();
+        args[1] = call.opened;
+    }
+    if (native.isPatched && backend && (calls.wantsToken(backend) || !calls.gate.isOpen())) {
         const pristine = native.pristine();
         if (pristine.open !== native.open) {
             try {
@@ -1539,7 +1567,8 @@ function openNow({ calls, native }, open, xhr, call, args) {
 function backendOf({ calls, native }, xhr, args) {
     // Native throws if an argument could not be converted.
     const backend = args.length > 1 && convertsQuietly(args[1]) && calls.match(args[1]);
-    // An object of another realm belongs to another page (E6). Firefox has anonymous ones, which work like `omit` (C5).
+    // An object of another realm belongs to another page (E6). Firefox has anonymous objects, which behave like `omit`
+    // (C5).
     if (!backend || !apply(isPrototypeOf, native.prototype, [xhr]))
         return;
     if (xhr.mozAnon && calls.omitsCredentials(backend))
@@ -1565,6 +1594,8 @@ function newCall({ calls }, backend, args, before) {
         sent: false,
         sentAt: 0,
         endState: undefined,
+        wantsToken: false,
+        token: undefined,
         carried: undefined,
     };
     if (!backend)
@@ -1588,7 +1619,7 @@ function forget({ calls, native }, xhr, before) {
 }
 function onSetRequestHeader({ native, current }, set, xhr, args) {
     const call = weakGet(current, xhr);
-    // Only a script that has patched the method before, such as ng-file-upload, takes a function (E5).
+    // Only an earlier patch of the method, such as ng-file-upload's, accepts a function (E5).
     if (!call || !call.backend || args.length < 2 || typeof args[1] === 'function')
         return apply(set, xhr, args);
     if (call.held || call.endState !== undefined)
@@ -1596,26 +1627,26 @@ function onSetRequestHeader({ native, current }, set, xhr, args) {
     if (call.sent && !call.isOpening)
         return apply(set, xhr, args);
     const header = toStrings(args.slice(0, 2), 2);
-    const result = setHeader(native, set, xhr, call, header);
+    const result = setHeader(native, call, set, (method) => apply(method, xhr, header));
     if (!call.isOpening)
         call.steps.push(() => apply(native.setRequestHeader, xhr, header));
     if (exec(/^authorization$/i, header[0]))
         call.hasAuthorization = true;
     return result;
 }
-function setHeader(native, set, xhr, { isPostponed }, header) {
+function setHeader(native, { isPostponed }, set, setBy) {
     if (isPostponed) {
         try {
-            return apply(native.pristine().setRequestHeader, xhr, header);
+            return setBy(native.pristine().setRequestHeader);
         }
         catch {
             // It throws an error of this page below.
         }
     }
-    return apply(set, xhr, header);
+    return setBy(set);
 }
-function onSend(patch, send, xhr, args) {
-    const { calls, native, current, unsent } = patch;
+function onSend(channel, send, xhr, args) {
+    const { calls, native, current, unsent } = channel;
     const call = weakGet(current, xhr);
     if (call && (call.held || call.endState !== undefined))
         return throwAlreadySent(native, 'send', args);
@@ -1623,25 +1654,27 @@ function onSend(patch, send, xhr, args) {
         return apply(send, xhr, args);
     if (unsent[call.object.place] === xhr)
         unsent[call.object.place] = undefined;
-    const wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
+    call.wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
     call.sentAt = now();
     if (call.args.length > 2 && !call.args[2])
-        return sendNow(patch, xhr, call, args, wantsToken);
-    if (!wantsToken && calls.gate.open())
-        return depart(patch, xhr, call, args);
+        return sendSync(channel, xhr, call, args);
+    if (!call.wantsToken && calls.gate.isOpen())
+        return sendCall(channel, xhr, call, args);
     // Native throws.
-    if (typeof args[0] === 'symbol' || isRefused$1(args[0]))
+    if (typeof args[0] === 'symbol' || isRejected(args[0]))
         return apply(send, xhr, args);
-    hold$1(patch, xhr, call, args, wantsToken);
+    hold$1(channel, xhr, call, args);
     return;
 }
 /** Sends a synchronous call, which cannot wait (D7). */
-function sendNow(patch, xhr, call, args, wantsToken) {
-    const { calls } = patch;
-    // If Clerk knows its session, and has not called its listeners, the held calls come first (D2a).
-    calls.gate.changed();
+function sendSync(channel, xhr, call, args) {
+    const { calls } = channel;
+    // If Clerk knows its session but has not called its listeners, the held calls are sent first (D2a).
+    calls.gate.catchUp();
     try {
-        return depart(patch, xhr, call, args, wantsToken ? calls.tokenNow() : undefined);
+        if (call.wantsToken)
+            call.token = calls.tokenNow();
+        return sendCall(channel, xhr, call, args);
     }
     catch (error) {
         if (call.backend && Object(error).name === 'NetworkError')
@@ -1650,29 +1683,30 @@ function sendNow(patch, xhr, call, args, wantsToken) {
     }
 }
 /** Holds a call, with its body as it is now (D6). */
-function hold$1(patch, xhr, call, args, wantsToken) {
+function hold$1(channel, xhr, call, args) {
     var _a;
-    const { calls, native } = patch;
+    const { calls, native } = channel;
     const [body] = args;
     call.body = args.length ? [body == null ? body : ((_a = snapshot(body)) !== null && _a !== void 0 ? _a : `${body}`)] : [];
     call.held = {
-        go(token) {
+        send(token) {
             try {
-                depart(patch, xhr, call, call.body, token);
+                call.token = token;
+                sendCall(channel, xhr, call, call.body);
             }
             catch (error) {
                 calls.broke(error);
             }
         },
-        wantsToken,
+        wantsToken: call.wantsToken,
         ready: undefined,
         timeout: () => native.timeout(xhr),
-        timeOut: () => timeOut(patch, xhr, call),
+        timeOut: () => timeOut(channel, xhr, call),
     };
-    calls.gate.pass(call.held);
+    calls.gate.enqueue(call.held);
 }
-function onAbort(patch, abort, xhr, args) {
-    const { calls, native, current } = patch;
+function onAbort(channel, abort, xhr, args) {
+    const { calls, native, current } = channel;
     const call = weakGet(current, xhr);
     if (call && call.held) {
         calls.gate.cancel(call.held);
@@ -1689,21 +1723,21 @@ function onAbort(patch, abort, xhr, args) {
     }
     return result;
 }
-function noteUnsent(patch, xhr, object) {
-    const { unsent } = patch;
+function noteUnsent(channel, xhr, object) {
+    const { unsent } = channel;
     if (unsent[object.place] !== xhr)
-        object.place = patch.noted++ % MOST_UNSENT;
+        object.place = channel.noted++ % MOST_UNSENT;
     unsent[object.place] = xhr;
 }
-/** Removes the session ID from objects that are opened and not sent, when the shim is uninstalled (A6). */
-function takeIdsBack(patch) {
-    for (const xhr of patch.unsent) {
+/** Removes the session ID from opened but unsent objects, when the shim is uninstalled (A6). */
+function takeIdsBack(channel) {
+    for (const xhr of channel.unsent) {
         if (!xhr)
             continue;
-        const call = weakGet(patch.current, xhr);
+        const call = weakGet(channel.current, xhr);
         const [, url] = call.args;
         if (call.backend && (call.isPostponed || url !== call.opened))
-            reopen(patch, xhr, call, url);
+            reopen(channel, xhr, call, url);
     }
 }
 
@@ -1712,13 +1746,13 @@ const core = [fetchChannel, xhrChannel];
 
 const { construct, ownKeys } = Object(globalThis.Reflect);
 const { bind } = Function.prototype;
-/** What `new` does, for a subclass of the page as well. */
+/** Does what `new` does, also for a subclass of the page. */
 const constructNative = construct;
 /**
  * Replaces a constructor. The page sees the static members and the prototype of the native one, and `super()` of a subclass
  * reaches the handler.
  *
- * @returns what undoes it; nothing if the page does not let it be replaced (E7a)
+ * @returns a function that undoes it; nothing if it cannot be replaced (E7a)
  */
 function replaceConstructor(owner, name, handler) {
     const native = descriptorOf(owner, name).value;
@@ -1751,35 +1785,38 @@ function replaceConstructor(owner, name, handler) {
     });
 }
 /**
- * A bound function prints `[native code]` (E2). In WebKit, `super.method()` fails in the constructor of a class that extends a
- * `Proxy`. Old libraries have a `bind()` of their own, whose functions cannot be constructed, or forget for whom; then the
- * function itself has to do.
+ * A bound function prints `[native code]` (E2). A `Proxy` does, too, but in WebKit `super.method()` fails in the
+ * constructor of a class that extends one. Old libraries have their own `bind()`, whose functions cannot be
+ * constructed, or lose `new.target`; then the function itself must do.
  */
 function bound(func) {
     try {
         const value = apply(bind, func, [undefined]);
         construct(Object, [], value);
-        // A bound function has no prototype, but those that make one do.
+        // A native bound function has no prototype, unlike one that a library makes.
         if (!('value' in descriptorOf(value, 'prototype')))
             return value;
     }
     catch {
-        // It is no constructor.
+        // It is not a constructor.
     }
     return func;
 }
 
 const { document: document$1, EventTarget } = globalThis;
 const createTextNode = document$1 && document$1.createTextNode;
-/** An object that has events, and fires none itself; Safari 13 cannot construct it, and a page may have a polyfill of it. */
+/**
+ * An event target that fires nothing on its own. Safari 13 cannot construct one, and a page may have a polyfill; a text
+ * node then takes its place.
+ */
 const createEventTarget = () => quietly(() => {
     const target = new EventTarget();
-    // Throws for what is none to native.
+    // Throws for anything but a native event target.
     unlisten(target, '', null);
     return target;
 }) || apply(createTextNode, document$1, ['']);
 /**
- * Makes the page's object.
+ * Creates the page's object.
  *
  * @param native the native class
  * @param target the class that the page constructs
@@ -1790,10 +1827,11 @@ function createTarget(native, { prototype }) {
 /**
  * Makes members of the native class work on stand-ins, too.
  *
- * @param after takes the result of a native object
- * @throws Error if the page does not let one be replaced (E7a)
+ * @param standIns the stand-ins, by the page's objects
+ * @param after transforms the result of a native object
+ * @throws Error if one cannot be replaced (E7a)
  */
-function replaceMembers(api, prototype, standIns, members, after = (_, result) => result) {
+function replaceMembers({ api, prototype }, standIns, members, after = (_, result) => result) {
     const undo = replaceMethods(...members.map(([name, part, does]) => [
         prototype,
         name,
@@ -1814,7 +1852,7 @@ function handlerMembers(types) {
         [`on${type}`, 'set', (it, [value]) => setHandler(it, type, Object(value) === value ? value : null)],
     ]);
 }
-/** https://html.spec.whatwg.org/#event-handler-idl-attributes: a new handler takes the place of the one before. */
+/** https://html.spec.whatwg.org/#event-handler-idl-attributes: a new handler takes the position of the previous one. */
 function setHandler({ target, handlers }, type, value) {
     const before = handlers[type];
     if (value && before)
@@ -1836,25 +1874,25 @@ function setHandler({ target, handlers }, type, value) {
     }
 }
 
-/** In ms. A timer that waits longer fires at once. */
+/** In ms. A timer with a longer delay fires immediately. */
 const LONGEST = 2 ** 31 - 1;
 /**
- * Makes the function that takes the text of one connection, in pieces of any length
- * (https://html.spec.whatwg.org/#event-stream-interpretation). A page's own `split()` or `push()` must not lose events (E8), so
- * that it does without.
+ * Creates the function that parses the text of one connection, in chunks of any length
+ * (https://html.spec.whatwg.org/#event-stream-interpretation). It uses neither `split()` nor `push()`, which the page
+ * may have broken (E8).
  *
  * @param onEvent is called with each event
  */
 function createParser(memory, onEvent) {
     let { lastEventId } = memory;
     let type = '';
-    /** Each line of data, with a line feed at its end. */
+    /** The lines of data, each with a trailing line feed. */
     let data = '';
     let rest = '';
     let isAfterCr = false;
     const readLine = (line) => {
         const colon = indexOf(line, ':');
-        // A comment has no name.
+        // A comment has an empty name.
         const name = colon < 0 ? line : slice(line, 0, colon);
         const value = colon < 0 ? '' : slice(line, colon + (line[colon + 1] === ' ' ? 2 : 1));
         if (name === 'data')
@@ -1885,7 +1923,7 @@ function createParser(memory, onEvent) {
                 const line = rest + slice(text, start, i);
                 rest = '';
                 start = i + 1;
-                // The line has ended at the CR of a CRLF.
+                // In a CRLF, the CR has already ended the line.
                 if (isCr || !isAfterCr) {
                     if (line)
                         readLine(line);
@@ -1899,15 +1937,15 @@ function createParser(memory, onEvent) {
     };
 }
 
-/** In ms. No failing server is asked more often than that allows, whatever its `retry`: it doubles from here … */
+/** In ms. Limits how often a failing server is contacted, whatever its `retry`: the delay doubles from here … */
 const FIRST = 1000;
 /** … to here. */
 const LAST = 60000;
 /**
- * How long a stream waits before it connects again, in ms: so long as the server wants, and while connections fail, longer each
- * time. The HTML standard leaves that to the browser.
+ * How long a stream waits before it reconnects, in ms: as long as the server wants and, while connections fail, longer
+ * each time. The HTML standard leaves the back-off to the browser.
  *
- * @param retry what the server wants, at most what a timer can wait
+ * @param retry the delay that the server wants, at most the longest timeout of a timer
  * @param failures how many connections have failed in a row before this one
  */
 function delayAfter(retry, failures) {
@@ -1923,61 +1961,60 @@ const EVENTS$1 = ['open', 'message', 'error'];
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 2;
-/** What the page has in place of an `EventSource`. One connection follows the other, each with the session of its moment (I2). */
+/**
+ * What the page gets instead of an `EventSource`. Its connections follow one another, each with the session that is
+ * active when it opens (I2).
+ */
 class Stream {
-    /**
-     * @param target the page's object
-     * @param url without the session ID; absolute
-     * @param withCredentials what the page wants
-     * @param wantsToken whether each connection needs a session token
-     */
-    constructor(streams, backend, target, url, withCredentials, wantsToken, _connect) {
+    constructor(streams, backend, { target, url, withCredentials, wantsToken }, _connect) {
         this.streams = streams;
         this.backend = backend;
-        this.target = target;
-        this.url = url;
-        this.withCredentials = withCredentials;
-        this.wantsToken = wantsToken;
         this._connect = _connect;
         this.handlers = { __proto__: null };
         this.ready = undefined;
         this.timeout = undefined;
         /** The types of events that the page listens to. */
         this.types = { __proto__: null };
-        /** How long to wait before a new connection, in ms. The server can set it. */
+        /** How long to wait before reconnecting, in ms. The server can set it. */
         this.retry = 3000;
         this.lastEventId = '';
         /** Whether it is closed, by the page or by a failure. */
         this._isClosed = false;
         this._isInGate = false;
-        /** How many connections have failed since one was open. */
+        /** How many connections have failed since the last one that opened. */
         this._failures = 0;
+        this.target = target;
+        this.url = url;
+        this.withCredentials = withCredentials;
+        this.wantsToken = wantsToken;
         for (let i = 0; i < EVENTS$1.length; i++)
             this.types[EVENTS$1[i]] = true;
         const { live } = streams;
         live[live.length] = this;
     }
-    /** Connects, when it has waited. */
+    /** Connects, after the wait. */
     start() {
         this._timer = undefined;
         this._isInGate = true;
-        this.streams.calls.gate.pass(this);
+        this.streams.calls.gate.enqueue(this);
     }
-    go(token) {
+    send(token) {
         const { streams, backend, url, wantsToken } = this;
         const { calls, isOver } = streams;
         this._isInGate = false;
         const context = isOver ? undefined : calls.context(backend);
-        // It is of another account's stream.
+        // It belongs to the previous account's stream.
         if (context !== this._context)
             this.lastEventId = '';
         this._context = context;
-        const carried = isOver ? nothing$1(url) : calls.carry(backend, 'EventSource', url, wantsToken, token);
+        const carried = isOver
+            ? nothing$1(url)
+            : calls.carry(backend, { method: 'EventSource', url, from: calls.base }, wantsToken, token);
         try {
             this._connection = this._connect(this, carried);
         }
         catch {
-            // Native refuses it: it is not allowed by the page's Content Security Policy, for one.
+            // The browser rejects the URL, for example because the page's Content Security Policy does not allow it.
             this.close();
             setTimeout(() => fireType(this.target, 'error'), 0);
         }
@@ -1998,17 +2035,18 @@ class Stream {
         calls.gate.cancel(this);
         this._disconnect();
     }
-    /** Takes note that the connection is open. */
+    /** Records that the connection is open. */
     opened() {
         this._failures = 0;
     }
     /**
-     * Ends what the backend has refused (any status but 200), as native does. There are two exceptions, since the object would be
-     * lost to the page for good: signed out, it waits for the next session; without a token that it should have had, it tries again.
+     * Handles a refused connection (any status but 200): closes the stream, as native does. There are two exceptions, in
+     * which the page would otherwise lose the object for good: when signed out, it waits for the next session; if it
+     * lacked a token that it needs, it reconnects.
      *
-     * @param isFinal whether the server says that nobody is to come back (204)
+     * @param isFinal whether the server tells clients to stop reconnecting (204)
      */
-    refuse({ token }, isFinal) {
+    onRefused({ token }, isFinal) {
         const { streams, wantsToken, _context: context } = this;
         if (!isFinal && !streams.isOver) {
             if (!context) {
@@ -2023,7 +2061,7 @@ class Stream {
         this.close();
         fireType(this.target, 'error');
     }
-    /** Connects anew, after the delay that the server wants. While it fails, the delays grow. */
+    /** Reconnects, after the delay that the server wants. While connections fail, the delays grow. */
     reconnect() {
         this._startIn(delayAfter(this.retry, this._failures++));
     }
@@ -2036,14 +2074,14 @@ class Stream {
             connection.hear(type);
     }
     /**
-     * Connects anew if another account or organization is active, at once. ClerkJS does not always tell of that (D2a), so that each
-     * event asks, too.
+     * Reconnects immediately if the context has changed. ClerkJS does not always emit that (D2a), so each event checks
+     * it, too.
      *
-     * @returns whether what the connection brings is no longer for the page
+     * @returns whether the connection's events are no longer for the page
      */
     follow() {
         const { streams, backend } = this;
-        // In the gate, it gets the session of the moment when it connects.
+        // In the queue, it will get the session that is active when it connects.
         if (this._isClosed || this._isInGate || streams.isOver)
             return false;
         const context = streams.calls.context(backend);
@@ -2053,18 +2091,18 @@ class Stream {
         this._startIn(0);
         return true;
     }
-    /** Whether its connection has something of the session, which must not go out again (A6). */
+    /** Whether its connection carries session data, which must not be sent again (A6). */
     isOutdated() {
         return this.streams.isOver && !!this._context;
     }
-    /** Lets it connect when the shim goes, if nothing else would (A6). */
+    /** Lets it connect when the shim is uninstalled, if nothing else would (A6). */
     letGo() {
         if (!this._connection && !this._isInGate && this._timer === undefined)
             this.start();
     }
     _startIn(delay) {
         this._lose();
-        // In the event, the page may have closed it, or switched the account.
+        // In the event, the page may have closed it, or switched accounts.
         if (!this._isClosed && this._timer === undefined)
             this._timer = setTimeout(() => this.start(), delay);
     }
@@ -2083,7 +2121,7 @@ class Stream {
         this._connection = undefined;
     }
 }
-/** What a connection carries that is made after the shim is gone. */
+/** What a connection carries after the shim is uninstalled. */
 const nothing$1 = (url) => ({
     url,
     credentials: false,
@@ -2093,15 +2131,18 @@ const nothing$1 = (url) => ({
 });
 
 const { AbortController, fetch, TextDecoder, unescape } = globalThis;
-/** Native `fetch` refuses the signals of a polyfill. Without one, what is closed while it connects ends with its answer. */
+/**
+ * Native `fetch` rejects the signals of a polyfill. Without a signal, a connection that is closed while it connects
+ * ends once the response arrives.
+ */
 const createController = () => quietly(() => {
     const controller = new AbortController();
-    // Throws for what is no native object.
+    // Throws for anything but a native object.
     unlisten(controller.signal, '', null);
     return controller;
 });
 /**
- * A stream that is read by `fetch`, which can have an `Authorization` header. It follows the rules of
+ * A stream that is read with `fetch`, which can send an `Authorization` header. It implements
  * https://html.spec.whatwg.org/#sse-processing-model.
  */
 function connectByFetch(stream, carried) {
@@ -2140,9 +2181,9 @@ class FetchConnection {
             }
             else if (isRefused(response)) {
                 if (status === 401)
-                    calls.refused(backend, carried, (name) => headers.get(name));
+                    calls.unauthorized(backend, carried, (name) => headers.get(name));
                 if (!stream.follow())
-                    stream.refuse(carried, status === 204);
+                    stream.onRefused(carried, status === 204);
             }
             else
                 await this._read(response);
@@ -2160,7 +2201,7 @@ class FetchConnection {
         const headers = [['Accept', 'text/event-stream']];
         if (token)
             headers[headers.length] = ['Authorization', `Bearer ${token}`];
-        // One character for each byte.
+        // A byte string: one character per byte.
         if (lastEventId)
             headers[headers.length] = [LAST_EVENT_ID, unescape(encodeURIComponent(lastEventId))];
         const { signal } = this._controller || { signal: undefined };
@@ -2180,7 +2221,7 @@ class FetchConnection {
         const origin = originOf(new URL(url));
         const memory = { lastEventId, retry };
         const parse = createParser(memory, (type, data, id) => {
-            // The page may close it in an event, or switch the account.
+            // In an event, the page may close the stream or switch accounts.
             if (this._isOpen() && !stream.follow())
                 fireMessage(target, type, { data, lastEventId: id, origin });
         });
@@ -2190,7 +2231,7 @@ class FetchConnection {
             if (done)
                 return;
             parse(decoder.decode(value, { stream: true }));
-            // What is left of a connection that has ended in an event is of no one (I2).
+            // Discard the rest of a connection that an event has ended (I2).
             if (!this._isOpen())
                 return;
             stream.lastEventId = memory.lastEventId;
@@ -2202,12 +2243,12 @@ class FetchConnection {
     }
 }
 const LAST_EVENT_ID = 'Last-Event-ID';
-/** Whether the connection is not to be opened again. */
+/** Whether the response forbids reconnecting. */
 const isRefused = ({ status, headers }) => status !== 200 || !exec(/^text\/event-stream\s*(?:;|$)/i, headers.get('content-type') || '');
 
-// Which types of events the page listens to: a native source does not tell.
+// Tracks which types of events the page listens to: a native source cannot be asked.
 const ADD = 'addEventListener';
-/** Lets the stream of an object know the type that is in the arguments. */
+/** Tells the stream of an object about the type in the arguments. */
 function hear(streams, self, args) {
     const stream = weakGet(streams, self);
     if (!stream || args.length < 2)
@@ -2215,7 +2256,10 @@ function hear(streams, self, args) {
     args[0] = `${args[0]}`;
     stream.hear(args[0]);
 }
-/** Gives the class a method of its own, which also hears what comes past a later patch of that of all event targets. */
+/**
+ * Gives the class its own method, which also sees the calls that a later patch of the method of all event targets does
+ * not pass on.
+ */
 function replaceOwnAdd(streams, prototype) {
     const inherited = Object.getPrototypeOf(prototype);
     const before = descriptorOf(prototype, ADD).value;
@@ -2223,7 +2267,7 @@ function replaceOwnAdd(streams, prototype) {
         Object.defineProperty(prototype, ADD, descriptorOf(inherited, ADD));
     const undo = replaceMethod(prototype, ADD, (add, self, args) => {
         hear(streams, self, args);
-        // Others may have patched that of all event targets since.
+        // Another script may have patched `EventTarget.prototype.addEventListener` since.
         return apply(before ? add : inherited[ADD], self, args);
     });
     return () => {
@@ -2235,8 +2279,8 @@ function replaceOwnAdd(streams, prototype) {
     };
 }
 /**
- * Replaces the method of all event targets, which error trackers and zone.js call with a source. It stays, since streams do (A6).
- * Pages call it often: it is left alone as long as there is no stream that needs it.
+ * Replaces the method of all event targets, which error trackers and zone.js call with a source. Pages call it often,
+ * so it is only replaced once a stream needs it. It stays replaced, since streams stay in use (A6).
  *
  * @returns whether it is replaced
  */
@@ -2249,19 +2293,19 @@ const replaceAllAdd = (streams) => !!replaceMethod(targetPrototype, ADD, (add, s
 const prototype = prototypeWith(globalThis.EventSource, 'readyState') || {};
 const stateOf = uncurry(descriptorOf(prototype, 'readyState').get);
 const close$1 = uncurry(descriptorOf(prototype, 'close').value);
-/** A native `EventSource`. It connects again by itself if it loses its connection. */
+/** A native `EventSource`. It reconnects by itself if it loses its connection. */
 function connectNatively(native, stream, carried) {
     const { target, types } = stream;
     const withCredentials = stream.withCredentials || carried.credentials;
     const source = new native(carried.url, { withCredentials });
     const hear = (type) => listen$1(source, type, (event) => {
-        // What it brings may be another account's by now.
+        // The event may belong to another account by now.
         if (stream.follow())
             return;
         const state = stateOf(source);
         if (state === CLOSED)
-            stream.refuse(carried, false);
-        // It would come back with what it carried before.
+            stream.onRefused(carried, false);
+        // It would reconnect with the session that it carried before.
         else if (state === CONNECTING && stream.isOutdated())
             stream.reconnect();
         else
@@ -2273,20 +2317,20 @@ function connectNatively(native, stream, carried) {
 }
 
 const API$1 = 'EventSource';
-/** In ms. How often streams look whose account is active, since ClerkJS does not always tell (D2a). */
+/** In ms. How often streams check whether the context has changed, since ClerkJS does not always emit (D2a). */
 const LOOK$1 = 1000;
 /**
- * `EventSource` (I2). For a backend of ours, the page gets a {@link Stream}. No native object would do: Firefox sends a request for
- * one that is closed at once.
+ * `EventSource` (I2). For a backend of ours, the page gets a {@link Stream}. A native object will not do: Firefox sends
+ * its request even if it is closed immediately.
  */
 const eventSourceChannel = {
     name: 'eventsource',
     install(calls) {
         const prototype = prototypeWith(window[API$1], 'url');
-        // A polyfill calls by XHR or `fetch`.
+        // A polyfill uses XHR or `fetch`, which are patched.
         if (!prototype)
             return () => { };
-        const patch = {
+        const channel = {
             calls,
             byObject: new WeakMap(),
             live: [],
@@ -2295,22 +2339,21 @@ const eventSourceChannel = {
             timer: undefined,
             hearsAll: false,
         };
-        const undoMembers = replaceMembers(API$1, prototype, patch.byObject, streamMembers);
-        const undoAdd = replaceOwnAdd(patch.byObject, prototype);
-        const undo = replaceConstructor(window, API$1, (native, args, target) => onConstruct$1(patch, native, args, target));
+        const undoMembers = replaceMembers({ api: API$1, prototype }, channel.byObject, streamMembers);
+        const undoAdd = replaceOwnAdd(channel.byObject, prototype);
+        const undo = replaceConstructor(window, API$1, (native, args, target) => onConstruct$1(channel, native, args, target));
         if (!undo) {
             undoMembers();
             undoAdd();
             throw new Error(isFixed(API$1));
         }
-        calls.gate.onChange = () => forEach(patch, (stream) => stream.follow());
+        calls.gate.onChange(() => forEach(channel, (stream) => stream.follow()));
         return undoWith(undo, () => {
-            calls.gate.onChange = undefined;
-            clearTimeout(patch.timer);
-            patch.isOver = true;
-            forEach(patch, (stream) => stream.letGo());
+            clearTimeout(channel.timer);
+            channel.isOver = true;
+            forEach(channel, (stream) => stream.letGo());
             // Streams stay in use (A6).
-            if (patch.hasAny)
+            if (channel.hasAny)
                 return;
             undoMembers();
             undoAdd();
@@ -2324,7 +2367,7 @@ const streamMembers = [
     ['close', 'value', (it) => it.close()],
     ...handlerMembers(EVENTS$1),
 ];
-/** Calls a function with each stream that is not closed. It may close some. */
+/** Calls a function with each open stream. The function may close streams. */
 function forEach({ live }, action) {
     const list = [];
     for (let i = 0; i < live.length; i++)
@@ -2332,17 +2375,17 @@ function forEach({ live }, action) {
     for (let i = 0; i < list.length; i++)
         action(list[i]);
 }
-/** Looks for a switch that nobody has told of, while there are streams. */
-function watch(patch) {
-    clearTimeout(patch.timer);
-    if (patch.live.length)
-        patch.timer = setTimeout(() => {
-            patch.calls.gate.changed();
-            watch(patch);
+/** Polls for context changes that ClerkJS has not emitted, while there are streams. */
+function watch(channel) {
+    clearTimeout(channel.timer);
+    if (channel.live.length)
+        channel.timer = setTimeout(() => {
+            channel.calls.gate.catchUp();
+            watch(channel);
         }, LOOK$1);
 }
-function onConstruct$1(patch, native, args, target) {
-    const { calls } = patch;
+function onConstruct$1(channel, native, args, target) {
+    const { calls } = channel;
     const construct = () => constructNative(native, args, target);
     if (!args.length)
         return construct();
@@ -2356,20 +2399,21 @@ function onConstruct$1(patch, native, args, target) {
         return construct();
     const withCredentials = !!Object(init).withCredentials;
     const wantsToken = calls.wantsToken(backend);
-    // A polyfill of `fetch` gives no stream.
+    // A polyfill of `fetch` cannot stream.
     const needsFetch = wantsToken && hasResponse;
-    const connect = (it, carried) => needsFetch && !patch.isOver ? connectByFetch(it, carried) : connectNatively(native, it, carried);
+    const connect = (it, carried) => needsFetch && !channel.isOver ? connectByFetch(it, carried) : connectNatively(native, it, carried);
     try {
         if (wantsToken && !needsFetch)
             calls.say('error', noStreamToken(API$1));
         if (!needsFetch)
-            patch.hearsAll = patch.hearsAll || replaceAllAdd(patch.byObject);
+            channel.hearsAll = channel.hearsAll || replaceAllAdd(channel.byObject);
         const url = absolute(`${given}`, calls.base());
         const object = createTarget(native, target);
-        const stream = new Stream(patch, backend, object, url, withCredentials, needsFetch, connect);
-        weakSet(patch.byObject, object, stream);
-        patch.hasAny = true;
-        watch(patch);
+        const source = { target: object, url, withCredentials, wantsToken: needsFetch };
+        const stream = new Stream(channel, backend, source, connect);
+        weakSet(channel.byObject, object, stream);
+        channel.hasAny = true;
+        watch(channel);
         stream.start();
         return object;
     }
@@ -2379,19 +2423,22 @@ function onConstruct$1(patch, native, args, target) {
     }
 }
 
-/** Native refuses a symbol itself. */
+/** Native itself rejects a symbol. */
 const textOf = (value) => (typeof value === 'symbol' ? value : `${value}`);
 /** Reads the second argument of the constructor as native does: a sequence of strings, or one string. */
 function protocolsOf(value) {
     if (Object(value) !== value || value[Symbol.iterator] == null)
         return textOf(value);
     const list = [];
-    // `Array.from()` of an old library does not know iterators.
+    // `Array.from()` of an old library may not support iterators.
     for (const each of value)
         list[list.length] = textOf(each);
     return list;
 }
-/** Whether native takes these subprotocols: each is a token of HTTP (https://websockets.spec.whatwg.org/#dom-websocket-websocket). */
+/**
+ * Whether native accepts these subprotocols: each must be an HTTP token
+ * (https://websockets.spec.whatwg.org/#dom-websocket-websocket).
+ */
 function areValid(protocols) {
     if (protocols === undefined)
         return true;
@@ -2419,7 +2466,7 @@ const createSocket = (target, url, cancel) => ({
     cancel,
 });
 const EVENTS = ['open', 'message', 'error', 'close'];
-/** The members that the native object takes over. */
+/** The members that forward to the native object once it exists. */
 const heldMembers = [
     ['readyState', 'get', (it) => it.readyState],
     ['bufferedAmount', 'get', (it) => it.bufferedAmount],
@@ -2449,7 +2496,7 @@ function send(it, args, native) {
     // Native throws.
     if (!args.length)
         return apply(native, it.target, args);
-    // A `Blob` takes the same types as native does, and converts all others to strings.
+    // A `Blob` accepts the same types as native does, and converts all others to strings.
     const { size } = new Blob([args[0]]);
     if (!it.readyState)
         throw fault('InvalidStateError');
@@ -2457,7 +2504,7 @@ function send(it, args, native) {
     return;
 }
 function close(it, [code, reason]) {
-    // Engines cut off what follows the point, all but Firefox.
+    // All engines but Firefox truncate the code to an integer.
     const number = code === undefined ? 1000 : +code;
     const text = reason === undefined ? '' : `${reason}`;
     if (!(number >= 1000 && number < 1001) && !(number >= 3000 && number < 5000))
@@ -2469,7 +2516,7 @@ function close(it, [code, reason]) {
     it.cancel();
     fail(it);
 }
-/** Ends it as native ends a socket that has no connection yet. */
+/** Closes it as native closes a socket that has not connected yet. */
 function fail(it) {
     it.readyState = 2;
     setTimeout(() => {
@@ -2481,8 +2528,8 @@ function fail(it) {
 
 const API = 'WebSocket';
 /**
- * `WebSocket` (I3). When Clerk knows its session, the page gets a native object. Before, and while it waits for a token, the
- * page gets a stand-in.
+ * `WebSocket` (I3). Once Clerk knows its session, the page gets a native object. Before that, or if a token is needed,
+ * it gets a stand-in.
  */
 const webSocketChannel = {
     name: 'websocket',
@@ -2492,21 +2539,21 @@ const webSocketChannel = {
         const prototype = prototypeWith(window[API], 'url');
         if (!prototype)
             throw new Error(isReplaced(API));
-        const patch = { calls, sockets: new WeakMap(), hasAny: false };
-        const undoMembers = replaceMembers(API, prototype, patch.sockets, socketMembers, (name, result) => 
+        const channel = { calls, sockets: new WeakMap(), hasAny: false };
+        const undoMembers = replaceMembers({ api: API, prototype }, channel.sockets, socketMembers, (name, result) => 
         // The page does not see the session ID (E1a).
         name === 'url' ? calls.withoutId(result) : result);
-        const undo = replaceConstructor(window, API, (native, args, target) => onConstruct(patch, native, args, target));
+        const undo = replaceConstructor(window, API, (native, args, target) => onConstruct(channel, native, args, target));
         if (!undo) {
             undoMembers();
             throw new Error(isFixed(API));
         }
         // Stand-ins stay in use (A6).
-        return undoWith(undo, () => patch.hasAny || undoMembers());
+        return undoWith(undo, () => channel.hasAny || undoMembers());
     },
 };
-function onConstruct(patch, native, args, target) {
-    const { calls } = patch;
+function onConstruct(channel, native, args, target) {
+    const { calls } = channel;
     const construct = (list) => constructNative(native, list, target);
     if (!args.length)
         return construct(args);
@@ -2517,7 +2564,7 @@ function onConstruct(patch, native, args, target) {
     const backend = address && calls.match(`http${address}`);
     if (!backend)
         return construct(args);
-    // What the page gives is read once (B4).
+    // The page's arguments are read once (B4).
     if (args[1] !== undefined)
         args[1] = protocolsOf(args[1]);
     // Native throws.
@@ -2526,23 +2573,26 @@ function onConstruct(patch, native, args, target) {
     const url = `ws${address}`;
     try {
         const wantsToken = wantsTokenInUrl(calls, backend, API, url);
-        if (wantsToken || !calls.gate.open())
-            return hold(patch, native, args, target, { backend, url, wantsToken });
-        return construct(withUrl(args, carryInUrl(calls, backend, API, `${args[0]}`, false)));
+        if (wantsToken || !calls.gate.isOpen())
+            return hold(channel, native, { args, target, backend, url, wantsToken });
+        return construct(withUrl(args, carryInUrl(calls, backend, { api: API, url: `${args[0]}`, wantsToken: false })));
     }
     catch {
-        // Native refuses it, with an error that may name the URL: it has to be the page's.
+        // Native rejects it, with an error that may name the URL, which must be the page's own.
         return construct(args);
     }
 }
-/** The arguments of the constructor, with this URL. */
+/** The constructor's arguments, with another URL. */
 function withUrl(args, url) {
     const list = [];
     for (let i = 0; i < args.length; i++)
         list[i] = i ? args[i] : url;
     return list;
 }
-/** What follows `ws` in the URL that native connects to; empty if it is none. Newer engines take http and relative URLs. */
+/**
+ * The part after `ws` of the URL that native connects to; empty if there is none. Newer engines also accept http and
+ * relative URLs.
+ */
 function addressOf(url, base) {
     try {
         return (exec(/^(?:ws|http)(s?:.*)/, hrefOf(new URL(url, base))) || ['', ''])[1];
@@ -2551,14 +2601,14 @@ function addressOf(url, base) {
         return '';
     }
 }
-/** Gives the page a stand-in, which connects when it has waited. */
-function hold(patch, native, args, target, call) {
-    const { calls, sockets } = patch;
-    const { backend, url, wantsToken } = call;
-    const it = createSocket(createTarget(native, target), url, () => calls.gate.cancel(departure));
-    const departure = {
-        go(token) {
-            connect(it, native, withUrl(args, carryInUrl(calls, backend, API, url, wantsToken, token)));
+/** Gives the page a stand-in, which connects after the wait. */
+function hold(channel, native, call) {
+    const { calls, sockets } = channel;
+    const { args, target, backend, url, wantsToken } = call;
+    const it = createSocket(createTarget(native, target), url, () => calls.gate.cancel(held));
+    const held = {
+        send(token) {
+            connect(it, native, withUrl(args, carryInUrl(calls, backend, { api: API, url, wantsToken }, token)));
         },
         wantsToken,
         ready: undefined,
@@ -2566,8 +2616,8 @@ function hold(patch, native, args, target, call) {
         isImpatient: true,
     };
     weakSet(sockets, it.target, it);
-    patch.hasAny = true;
-    calls.gate.pass(departure);
+    channel.hasAny = true;
+    calls.gate.enqueue(held);
     return it.target;
 }
 function connect(it, native, args) {
@@ -2579,7 +2629,7 @@ function connect(it, native, args) {
         it.native = socket;
     }
     catch {
-        // Native refuses the URL: it is not allowed by the page's Content Security Policy, for one.
+        // The browser rejects the URL, for example because the page's Content Security Policy does not allow it.
         fail(it);
     }
 }
@@ -2588,8 +2638,8 @@ function connect(it, native, args) {
 const all = [...core, eventSourceChannel, webSocketChannel, beaconChannel];
 
 /**
- * Makes the function that gives the document's base URL at this moment (B3). It reads it from a node of our own, since a
- * page's `<img name="baseURI">` hides `document.baseURI`.
+ * Creates the function that returns the document's current base URL (B3). It reads a node of our own, since a page's
+ * `<img name="baseURI">` would hide `document.baseURI`.
  */
 function createBase() {
     const node = document.createTextNode('');
@@ -2600,17 +2650,17 @@ function createBase() {
     const baseOf = uncurry(descriptorOf(owner, 'baseURI').get);
     return () => baseOf(node);
 }
-/** Whether that is what links are resolved against. A script before the tag may have replaced the getter (B5a). */
+/** Whether links are resolved against this base. A script before the tag may have replaced the getter (B5a). */
 function isBaseRight(base) {
     const link = document.createElement('a');
     link.setAttribute('href', 'a');
-    // Without one of http, nothing relative is ours.
+    // If the base is not http, no relative URL is ours.
     return !exec(/^http/, link.href) || quietly(() => hrefOf(new URL('a', base()))) === link.href;
 }
 
 /**
- * The page's origin, which `'self'` stands for. A `srcdoc` frame inherits it from its parent, so that `location` does not
- * have it, and a page's own `var origin` overwrites `window.origin`. A `blob:` URL always contains it.
+ * The page's origin, which `'self'` stands for. A `srcdoc` frame inherits it from its parent, so `location` does not
+ * contain it, and a page's own `var origin` overwrites `window.origin`. A `blob:` URL always contains it.
  *
  * @throws DOMException for the window of another origin
  */
@@ -2625,13 +2675,13 @@ function pageOrigin({ location, URL, Blob } = window) {
     }, 'null');
 }
 const hostOf = (origin) => origin.replace(/^\w+:\/\/|:\d+$/g, '');
-/** Whether an origin has the page's host, whatever its port. A cookie without a domain reaches no other. */
+/** Whether an origin has the page's host, on any port. A cookie without a domain reaches no other host. */
 const isPageHost = (origin) => /^(?:http|ws)/.test(origin) && hostOf(origin) === hostOf(pageOrigin());
 
-/** The same error with another message, or a copy where its message cannot be changed. */
+/** Changes an error's message; returns a copy if the message cannot be changed. */
 function withMessage(error, change) {
     const { message, name } = error;
-    // A page may abort with anything as the reason.
+    // A page may abort with any value as the reason.
     if (typeof message !== 'string')
         return error;
     const text = change(message);
@@ -2641,14 +2691,14 @@ function withMessage(error, change) {
         return new DOMException(text, name);
     const { stack } = error;
     error.message = text;
-    // Engines put the message into it.
+    // Engines include the message in it.
     if (stack)
         error.stack = change(stack);
     return error;
 }
 
-// Scheme, `*.`, host, port, path. It refuses user info, a query, a fragment and any other wildcard (B2). It also refuses
-// `self`, `none` and `null`: who writes them without quotes does not mean a host.
+// Scheme, `*.`, host, port, path. Rejects user info, a query, a fragment and any other wildcard (B2). Also rejects
+// `self`, `none` and `null`: whoever writes them without quotes does not mean a host of that name.
 const SOURCE = /^(?!(?:self|none|null)(?:\/|$))(?:(https?):\/\/)?(\*\.)?([^\s:/?#@*%\\[\]'"]+|\[[\da-f:.]+\])(:\d+|:\*)?(\/[^?#\\]*)?$/i;
 /** Whether an origin is on this machine, where http is as safe as https. */
 const isLoopback = (origin) => !!exec(/^https?:\/\/(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/, origin);
@@ -2690,8 +2740,8 @@ function originsOf(origin, isWildcard, anyPort) {
         : { start, end: '', anyPort };
 }
 /**
- * Whether an origin, as the URL parser gives it, is one that the source names. This decides where the session goes, and uses no
- * more than `===` and the built-ins that have been checked (B5a).
+ * Whether the source matches an origin, as serialized by the URL parser. This decides where the session goes, so it
+ * uses nothing but `===` and built-ins that have been checked (B5a).
  */
 function matchesOrigin({ origins }, origin) {
     for (let i = 0; i < origins.length; i++) {
@@ -2703,30 +2753,30 @@ function matchesOrigin({ origins }, origin) {
     }
     return false;
 }
-/** Whether a text has so many characters, at least one more, and this end. */
+/** Whether a text ends with `end`, at least one character after position `after`. */
 const endsWith = (text, end, after) => text.length > after + end.length && slice(text, -end.length) === end;
-/** Whether the path of a URL is one that the source names. */
+/** Whether the source matches the path of a URL. */
 const matchesPath = ({ path }, pathname) => slice(path, -1) === '/' ? startsWith(pathname, path) : !path || pathname === path;
-/** Whether a source names an origin that the other one names, with a port of either. */
+/** Whether both sources match an origin of the second one, with a port of either. */
 const names = (source, other) => other.samples.some((origin) => source.samples.some((own) => matchesOrigin(source, origin.replace(':*', `${/:\d+$/.exec(own) || ''}`))));
-/** Whether there is a URL that both sources name. */
+/** Whether there is a URL that both sources match. */
 const overlap = (one, other) => (names(one, other) || names(other, one)) && (matchesPath(one, other.path) || matchesPath(other, one.path));
 
-// Every call of the page is matched, and most are not ours. Most URLs need no parsing: an absolute one begins with its origin,
-// and a relative one of this form has the origin of the base URL.
+// Every call of the page is matched, and most are not ours. Most URLs need no parsing: an absolute URL begins with its
+// origin, and a relative URL of this form has the origin of the base URL.
 const START = /^https?:\/\/[^/\\\t\n\r]+\//;
 const RELATIVE = /^(?:\/(?![/\\\t\n\r])|[?#.]|[\w.-]+(?:[/?#]|$))/;
-/** Whether a request is one that ClerkJS makes to its Frontend API (B6). */
+/** Whether ClerkJS makes this request to its Frontend API (B6). */
 const isClerkJs = (url) => indexOf(url, '_clerk_js_version=') >= 0 && !!exec(/^[^#]*[?&]_clerk_js_version=/, url);
-// More origins than a page calls, unless it makes them up.
+// Bounds the cache. No real page calls this many origins.
 const MOST_ORIGINS = 500;
-/** Makes the function that finds the backends at the origin of a URL, in the order of the sources. */
+/** Creates the function that finds the backends at a URL's origin, in the order of the sources. */
 function createLookup(sources, self) {
     let known = Object.create(null);
     let count = 0;
     return (url) => {
         const origin = originOf(url);
-        // A `blob:` URL contains an origin, but a call to it does not go there.
+        // A `blob:` URL contains an origin, but fetching it sends no request there.
         if (!exec(/^https?:/, hrefOf(url)))
             return [];
         let backends = known[origin];
@@ -2748,14 +2798,14 @@ function createLookup(sources, self) {
     };
 }
 /**
- * Makes the function that finds the backend of a call.
+ * Creates the function that finds the backend of a call.
  *
- * @param base gives the document's base URL at the time of the call (B3)
+ * @param base returns the document's base URL at the time of the call (B3)
  * @param self the page's origin
  */
 function createMatcher(sources, base, self = pageOrigin()) {
     const at = createLookup(sources, self);
-    // The last lookups of an absolute and of a relative URL, since most calls go to the same origin.
+    // The last absolute and the last relative lookup are cached, since most calls go to the same origin.
     let start = 'about:';
     let atStart = [];
     let page = '';
@@ -2793,7 +2843,7 @@ function createMatcher(sources, base, self = pageOrigin()) {
                     return backend;
         }
         catch {
-            // It is not a URL. Native reports that.
+            // Not a URL. The browser reports that.
         }
         return;
     };
@@ -2806,37 +2856,37 @@ function createMatcher(sources, base, self = pageOrigin()) {
 const contextOf = ({ id, lastActiveOrganizationId }) => `${id} ${lastActiveOrganizationId || ''}`;
 /** The context of Clerk's cookie. `Clerk.organization` changes when the cookie has changed, the session before. */
 const cookieContextOf = ({ id }, { organization }) => `${id} ${organization ? organization.id : ''}`;
-/** The context that a session token is for. */
+/** The context of a session token. */
 const contextOfClaims = ({ sid, o, org_id }) => `${sid} ${(o && o.id) || org_id || ''}`;
 /** The claims of a token; nothing if it is not a JWT. */
 const claimsOf = (token) => quietly(() => {
     const [, payload] = token.split('.');
     return JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
 });
-/** Whether a token can be written into a header and into a URL. ClerkJS may be a mock that gives anything. */
+/** Whether a token can be put into a header and into a URL. ClerkJS may be a mock that returns anything. */
 const isToken = (token) => typeof token === 'string' && !!exec(/^[!-~]+$/, token);
 
-/** The ID of the session that Clerk's servers have last refused a token for. */
+/** The ID of the last session that Clerk's servers issued no token for. */
 let refused;
 /**
- * Notes how it went when ClerkJS was asked for a token. If a session has ended elsewhere, and Clerk's servers answer 404, that
- * alone tells: ClerkJS 4 to 6 keep such a session, with the status "active". After a 401 they ask who is signed in.
+ * Records the outcome of a token request. If a session has ended elsewhere, and Clerk's servers answer 404, nothing
+ * else reveals it: ClerkJS 4 to 6 keep such a session, with the status "active". After a 401 they reload the client.
  *
- * @param error what ClerkJS has thrown; nothing if there is a token
+ * @param error the error that ClerkJS threw; nothing if there is a token
  */
 const noteAnswer = (session, error) => quietly(() => {
     const { id } = session;
-    // Without a connection there is no status. With 429, Clerk's servers have had too many requests.
+    // Without a connection there is no status. 429 only means that Clerk's servers limit the rate.
     const { status } = Object(error);
     if (status >= 400 && status < 500 && status !== 429)
         refused = id;
     else if (refused === id && !error)
         refused = undefined;
 });
-/** What there is to say of Clerk's active session: whether it is one still, as far as the page can know (F2). Never throws. */
+/** Describes Clerk's active session: whether it still is active, as far as the page can know (F2). Never throws. */
 const describeSession = (session) => quietly(() => {
     const { id, status, expireAt } = session;
-    // `session.end()` and the like change the object that the page has. Other instances than those of ClerkJS have no status.
+    // `session.end()` and the like change the object in place. Instances other than ClerkJS's have no status.
     if (status && status !== 'active')
         return sessionIs(status);
     if (expireAt && +expireAt <= Date.now())
@@ -2844,29 +2894,41 @@ const describeSession = (session) => quietly(() => {
     return refused === id ? CLERK_REFUSES : SIGNED_IN;
 }, SIGNED_IN);
 
-/** In ms. A token that expires sooner may have expired when it arrives. ClerkJS gives out tokens with 5 s left. */
+/**
+ * In ms. A token that expires sooner may have expired when it reaches the backend. ClerkJS returns tokens with 5 s
+ * left.
+ */
 const ENOUGH = 10000;
-/** In ms. The longest wait of a call for a session token (C6). ClerkJS itself retries for minutes. */
+/** In ms. How long a call waits for a session token at most (C6). ClerkJS itself retries for minutes. */
 const TOKEN_LIMIT = 5000;
-/** In ms. So long, ClerkJS is not asked to renew a token that was of another context after a renewal: its servers count requests. */
+/**
+ * In ms. If a renewed token still belongs to another context, it is not renewed again for this long: Clerk's servers
+ * limit the rate.
+ */
 const REFUSED = 10000;
-/** How long a token is still valid by the clock of this machine, in ms; `Infinity` if it does not tell. */
+/** How long a token is still valid by this machine's clock, in ms; `Infinity` if it has no expiry. */
 const remains = ({ exp }) => exp >= 0 ? exp * 1000 - Date.now() : Infinity;
 /**
- * Makes the function that asks ClerkJS for a token of a session and its active organization. A token that is about to expire
- * is renewed, once for all calls in the same context that wait for it. The function stores no token and never rejects (C6).
+ * Creates the function that requests a token for a session and its active organization from ClerkJS. A token that is
+ * about to expire is renewed, once for all waiting calls in the same context. The function stores no token and never
+ * rejects (C6).
  *
- * @param moment counts what Clerk has told
+ * @param moment counts Clerk's emissions
  */
 function createTokens(moment = () => 0) {
     let renewal;
-    // If the clock is fast, every token seems to be about to expire.
+    // If the clock is fast, every token seems about to expire.
     let isClockRight = true;
-    // In a tab in the background, ClerkJS 4 gives tokens of the organization that is active in another tab, for as long as it is there.
+    // In a background tab, ClerkJS 4 returns tokens of the organization that is active in another tab, as long as the tab
+    // stays there.
     let refused = { context: '', moment: 0, until: 0 };
-    const isRefused = (context) => refused.context === context && refused.moment === moment() && now() < refused.until;
+    const isRefused = (context) => refused.context === context &&
+        refused.moment === moment() &&
+        now() < refused.until &&
+        // ClerkJS tells its servers of the organization when the user is back.
+        quietly(() => !document.hasFocus(), true);
     const renew = async (session, context) => {
-        // No call waits longer for one: it may never come, and must not keep later calls from a new one.
+        // A renewal may never settle; after its limit it must not keep later calls from starting a new one.
         if (!renewal || renewal.context !== context || now() > renewal.limit) {
             const asked = Date.now();
             renewal = { context, asked, limit: now() + TOKEN_LIMIT, token: session.getToken({ skipCache: true }) };
@@ -2874,7 +2936,7 @@ function createTokens(moment = () => 0) {
         const mine = renewal;
         try {
             const token = await mine.token;
-            // A token that has been under way for long, as over a sleep of the machine, says nothing about the clock.
+            // A token that took long to arrive, for example because the machine slept, says nothing about the clock.
             const isPrompt = Math.abs(Date.now() - mine.asked) < TOKEN_LIMIT;
             if (token && isPrompt)
                 isClockRight = remains(claimsOf(token) || {}) > ENOUGH;
@@ -2894,7 +2956,7 @@ function createTokens(moment = () => 0) {
             token = await session.getToken();
             const claims = (token && claimsOf(token)) || {};
             const isFresh = remains(claims) > ENOUGH;
-            // The clock has been set right.
+            // The clock is correct, or has been corrected.
             if (isFresh)
                 isClockRight = true;
             const isWrong = isOther(claims) && !isRefused(context);
@@ -2913,123 +2975,47 @@ function createTokens(moment = () => 0) {
     };
 }
 
-// How long calls wait, in milliseconds. `data-wait` sets the wait for Clerk; that for a token
-// stands in clerk/tokens.ts, which knows it, too.
-/** If no Clerk is in sight, the wait ends so long after the page's `load` (D3). */
+// Time limits in milliseconds. `data-wait` sets the wait for Clerk; the limit for a token is `TOKEN_LIMIT` in
+// clerk/tokens.ts, which needs it as well.
+/** If there is no sign of Clerk, the wait ends this long after the page's `load` (D3). */
 const NO_CLERK_AFTER = 1000;
-/** How long a warning waits: browsers end the calls of a page up to so long before they fire `pagehide` (F3). */
+/**
+ * How long a warning is delayed: browsers may cancel a page's requests up to this long before they fire `pagehide`
+ * (F3).
+ */
 const LEAVING = 1000;
 /**
- * The longest wait of a `WebSocket` where `data-wait` is not given (I3). Clients give up on one that waits longer, while they
- * reconnect if they are refused: Phoenix falls back to long polling after 2.5 s, for all pages of the tab.
+ * How long a `WebSocket` waits at most, unless `data-wait` is given (I3). Clients give up on one that takes longer, but
+ * reconnect if the server rejects them: Phoenix falls back to long polling after 2.5 s, for all pages of the tab.
  */
 const SOCKET_WAIT = 2000;
-/** How often a call asks for a token again since the session or the organization has changed in the meantime (C3). */
+/** How often a call requests a token again because the context has changed in the meantime (C3). */
 const TOKEN_TRIES = 20;
 
-/** Decides whether calls have to wait for Clerk, and ends the wait (rule D). */
-class ClerkWait {
-    constructor(_clerk, _settings, _say) {
+/**
+ * Queues our calls: each waits for Clerk (rule D), then until it is complete (D5a), then for its token (C6). A call
+ * that need not wait, or has waited long enough, is sent immediately.
+ */
+class Gate {
+    constructor(_wait, _clerk, _settings, _say) {
+        this._wait = _wait;
         this._clerk = _clerk;
         this._settings = _settings;
         this._say = _say;
-        this._phase = 'gave up';
-        /** Whether the user is leaving the page. Between `pagehide` and `pageshow` nothing waits (D3b). */
-        this.left = false;
-        if (_settings.wait)
-            this._start();
-        addEventListener('pagehide', this);
-        addEventListener('pageshow', this);
-        if (_settings.waitGiven || _settings.clerk)
-            return;
-        if (document.readyState === 'complete')
-            this._lookForClerk();
-        else
-            addEventListener('load', this);
-    }
-    /** Has to be called when anything about Clerk may have changed. */
-    changed() {
-        if (this._phase !== 'stopped') {
-            this._clerk.follow(this.left, this._phase === 'loading');
-            this._noteSession();
-        }
-        if (!this._holds())
-            this._release();
-        // A Clerk has come into sight (D3a), or one that a frame gets in place of that of another page (J1).
-        else if (this._phase !== 'loading' && !this._clerk.loaded())
-            this._start();
-        if (this.onChange)
-            this.onChange();
-    }
-    /** Ends the wait for Clerk's first session, with a warning (D2, D3). */
-    giveUp(reason, phase = 'gave up') {
-        if (this._phase !== 'loading')
-            return;
-        // Clerk may know its session, and may not have called its listeners (D2a).
-        if (!this._noteSession()) {
-            this._phase = phase;
-            clearTimeout(this._timer);
-            this._say('warn', gaveUp(reason));
-        }
-        this._release();
-    }
-    /** Sends all calls, and holds none from now on (A6). */
-    stop() {
-        this._phase = 'stopped';
-        clearTimeout(this._timer);
-        clearTimeout(this._look);
-        for (const type of ['pagehide', 'pageshow', 'load'])
-            removeEventListener(type, this);
-        this._release();
-    }
-    handleEvent({ type }) {
-        if (type === 'load')
-            this._lookForClerk();
-        else {
-            this.left = type === 'pagehide';
-            this.changed();
-        }
-    }
-    /** Whether a call has to wait for Clerk. */
-    _holds() {
-        const { _phase: phase, _clerk: clerk } = this;
-        if (!this._settings.wait || this.left || phase === 'stopped' || clerk.session() !== undefined)
-            return false;
-        return phase === 'loading' || clerk.loaded() || (phase !== 'gave up' && clerk.inSight());
-    }
-    /** The longest time that a call is held from now on, in ms. */
-    _limit() {
-        // The wait for Clerk's first session has its own timer.
-        return this._phase === 'loading' ? Infinity : this._settings.wait;
-    }
-    _start() {
-        const { wait } = this._settings;
-        this._phase = 'loading';
-        this._timer = setTimeout(() => this.giveUp(timeIsUp(wait)), wait);
-    }
-    _lookForClerk() {
-        this._look = setTimeout(() => this._clerk.inSight() || this.giveUp(NO_CLERK, 'absent'), NO_CLERK_AFTER);
-    }
-    _noteSession() {
-        if (this._clerk.session() === undefined)
-            return false;
-        this._phase = 'known';
-        clearTimeout(this._timer);
-        return true;
-    }
-}
-
-/**
- * Queues calls of ours: each waits for Clerk (rule D), then until it is complete (D5a), then for its token (C6). A call that
- * does not have to wait, or has waited long enough, is sent at once.
- */
-class Gate extends ClerkWait {
-    constructor() {
-        super(...arguments);
         this._calls = new Map();
+        this._listeners = [];
+        _wait.queue = this;
     }
-    /** Sends a call, at once or when it has waited. */
-    pass(call) {
+    /** Calls a listener when the context may have changed, after held calls have been sent. The listener must not throw. */
+    onChange(listener) {
+        this._listeners.push(listener);
+    }
+    /** Sends held calls and calls the listeners, if Clerk's session has changed without an emission (D2a). */
+    catchUp() {
+        this._wait.changed();
+    }
+    /** Sends a call, immediately or after its wait. */
+    enqueue(call) {
         const waiting = {
             since: now(),
             isReady: !call.ready,
@@ -3041,64 +3027,71 @@ class Gate extends ClerkWait {
             tokensMissed: 0,
         };
         try {
-            // If Clerk knows its session, and has not called its listeners, the held calls come first (D2a).
-            this.changed();
+            // If Clerk knows its session but has not called its listeners, the held calls are sent first (D2a).
+            this.catchUp();
             if (call.ready)
                 void this._awaitReady(call, waiting);
             this._advance(call, waiting);
         }
         catch (error) {
             this._say('error', broken(error));
-            this._depart(call);
+            this._send(call);
         }
     }
-    /** Whether a call that needs nothing else would be sent at once. */
-    open() {
+    /** Whether a call that waits for nothing but Clerk would be sent immediately. */
+    isOpen() {
         if (this._calls.size)
             for (const [, { isHeld }] of this._calls)
                 if (isHeld)
                     return false;
-        return !this._holds();
+        return !this._wait.holds();
     }
-    /** Has to be called when the timeout of a call that waits has changed. */
+    /** Must be called when the timeout of a queued call has changed. */
     recheck(call) {
         const waiting = this._calls.get(call);
         if (waiting)
             this._watch(call, waiting);
     }
-    /** Removes a call that waits. */
+    /** Removes a call from the queue. */
     cancel(call) {
         const waiting = this._calls.get(call);
         if (waiting)
             clearTimeout(waiting.timer);
         this._calls.delete(call);
     }
-    _release() {
+    changed() {
+        for (const listener of this._listeners)
+            listener();
+    }
+    release() {
+        const { isLeaving, phase } = this._wait;
         for (const [call, waiting] of [...this._calls]) {
-            const isOver = waiting.isHeld || waiting.isBetween || this.left || this._phase === 'stopped';
+            const isOver = waiting.isHeld || waiting.isBetween || isLeaving || phase === 'stopped';
             if (isOver && this._calls.has(call))
                 this._advance(call, waiting);
         }
     }
-    /** Takes a call to its next wait, or sends it. */
+    /** Moves a call on to its next wait, or sends it. */
     _advance(call, waiting) {
-        const { left, _phase: phase } = this;
-        waiting.isHeld = this._holds();
+        const { _wait: wait } = this;
+        const { isLeaving, phase } = wait;
+        waiting.isHeld = this._wait.holds();
         waiting.isBetween = false;
         if (waiting.isHeld) {
-            // The token of the next session has its time, too.
+            // The next session's token gets a full time limit again.
             waiting.tokenLimit = 0;
-            this._keep(call, waiting, now() + this._limit());
+            this._keep(call, waiting, now() + this._wait.limit());
         }
-        else if (!waiting.isReady && !left)
+        else if (!waiting.isReady && !isLeaving)
             this._keep(call, waiting, Infinity);
         else {
             const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
             if (!session)
-                this._depart(call);
-            // Offline, the call fails at once, as it does natively. While the user leaves the page, there is no time (D3b).
-            else if (left || navigator.onLine === false)
-                this._depart(call, this._clerk.tokenNow());
+                this._send(call);
+            // Offline, the call fails immediately, as it does natively. While the user leaves the page, there is no time
+            // (D3b).
+            else if (isLeaving || navigator.onLine === false)
+                this._send(call, this._clerk.tokenNow());
             else
                 void this._awaitToken(call, waiting, session);
         }
@@ -3116,27 +3109,29 @@ class Gate extends ClerkWait {
         const token = await this._clerk.token(session);
         if (!this._calls.has(call))
             return;
-        // The session or the organization may have changed in the meantime: ID and token have to be of the same one (C3).
+        // The context may have changed in the meantime: the ID and the token must belong to the same session (C3).
         if (this._clerk.context() === context) {
-            // ClerkJS 4 gives no token of the new organization until it has told its servers: the call goes on when Clerk tells of it.
+            // ClerkJS 4 has no token for the new organization until it has informed its servers: the call waits for Clerk's
+            // next emission.
             waiting.isBetween = !token && this._clerk.isSwitching();
             if (!waiting.isBetween)
-                this._depart(call, token);
+                this._send(call, token);
         }
-        // Where reading the session fails now and then, no two looks are alike, and no timer runs in between: the call leaves (E8).
+        // If reading the session fails now and then, the context changes on each read and no timer gets to run: give up and
+        // send (E8).
         else if (++waiting.tokensMissed > TOKEN_TRIES)
-            this._depart(call);
+            this._send(call);
         else
             this._advance(call, waiting);
     }
     _keep(call, waiting, limit) {
-        // A call that waits already keeps its place (D1).
+        // A call that is already queued keeps its place (D1).
         this._calls.set(call, waiting);
         const most = call.isImpatient && !this._settings.waitGiven ? waiting.since + SOCKET_WAIT : Infinity;
         waiting.limit = Math.min(limit, most);
         this._watch(call, waiting);
     }
-    /** Ends the wait of a call at its limit, or when its own timeout is over (D6). */
+    /** Ends the wait of a call at its time limit, or when its own timeout expires (D6). */
     _watch(call, waiting) {
         const timeout = call.timeout && call.timeout();
         const own = timeout ? waiting.since + timeout : Infinity;
@@ -3145,7 +3140,7 @@ class Gate extends ClerkWait {
         if (end === Infinity)
             return;
         waiting.timer = setTimeout(() => {
-            // Timers may run early.
+            // Timers may fire early.
             if (end > now())
                 this._watch(call, waiting);
             else if (end === own && call.timeOut) {
@@ -3158,22 +3153,22 @@ class Gate extends ClerkWait {
     }
     _expire(call, waiting) {
         if (waiting.isHeld) {
-            // Clerk may know its session, and may not have called its listeners (D2a).
-            this.changed();
+            // Clerk may know its session without having called its listeners (D2a).
+            this.catchUp();
             if (!waiting.isHeld || !this._calls.has(call))
                 return;
             this._say('warn', HELD_TOO_LONG);
         }
-        else if (this._holds()) {
-            // The account is being switched (D4).
+        else if (this._wait.holds()) {
+            // The user is switching accounts (D4).
             this._advance(call, waiting);
             return;
         }
-        this._depart(call);
+        this._send(call);
     }
-    _depart(call, token) {
+    _send(call, token) {
         this.cancel(call);
-        call.go(token);
+        call.send(token);
     }
 }
 
@@ -3187,7 +3182,7 @@ function createGrants(clerk) {
         const session = clerk.session();
         return {
             id: session && sendsId ? session.id : undefined,
-            // Same-origin calls have their cookies anyway. With `include`, a redirect to an origin that answers `*` would fail (C5).
+            // Same-origin calls send cookies anyway. With `include`, a redirect to an origin that allows `*` would fail (C5).
             credentials: sendsCredentials && crossOrigin,
             token: !!session && sendsToken && !insecure,
             reason: session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN,
@@ -3195,53 +3190,23 @@ function createGrants(clerk) {
         };
     };
 }
-/** The names of what a call gets. */
+/** The names of what a call carries. */
 const sendsOf = ({ id, credentials, token }) => [id !== undefined && 'session-id', credentials && 'credentials', token && 'session-token'].filter(Boolean);
 
-/**
- * Says why a backend may have answered 401: once for each origin, and once more if the first call carried nothing (F5). Never
- * throws.
- *
- * @param header gives a header of the answer, if the page may read it
- * @param grant tells what such a call gets
- */
-function explainRefusal(backend, carried, header, grant, say) {
-    const { origin } = backend;
-    const { id, token, hasOwnAuthorization } = carried;
-    try {
-        const sends = sendsOf(carried);
-        if (hasOwnAuthorization)
-            sends.push(OWN_AUTHORIZATION);
-        // The headers of Clerk's backend SDKs.
-        const said = ['reason', 'message']
-            .map((name) => header(`x-clerk-auth-${name}`))
-            .filter(Boolean)
-            .join(': ');
-        // The backend may repeat what it was sent (F4).
-        const isSecret = [id, token].some((secret) => secret && indexOf(said, secret) >= 0);
-        const others = sends[0] ? checkSdk(origin, isPageHost(origin)) : `: ${grant(backend).reason}`;
-        const hint = token ? checkToken(pageOrigin()) : others;
-        say('warn', unauthorized(origin, sends.join(' '), isSecret ? '' : said, hint), `401 ${origin} ${!sends[0]}`);
-    }
-    catch (error) {
-        say('error', broken(error));
-    }
-}
-
-// Most URLs have no space, no fragment and no escape, and are more than a scheme.
+// The fast path: most URLs have no space, no fragment and no escape, and are more than a scheme.
 const PLAIN = /^[^\0-\x20#%]*[^\0-\x20#%:]$/;
-/** What a value in a query says. */
+/** Decodes a value of a query. */
 const decode = (value) => getParam(new URLSearchParams(`?a=${value}`), 'a');
 function createSessionParam(name) {
-    // The page may read a URL back and use it again. These session IDs in it are the shim's.
+    // The session IDs that the shim has added to URLs. The page may read such a URL back and use it again.
     const issued = Object.create(null);
     // Most calls have the same session ID.
     let last;
     let encoded = '';
     const isIssued = (value) => value in issued;
-    // The name has no character that has a meaning in a pattern but `.` and `-`.
+    // In the name, only `.` and `-` could have a special meaning in a pattern.
     const pattern = new RegExp(`^([\\s\\S]*?)[?&]${name}=([\\w%.~!*-]+)([\\s\\S]*)`);
-    /** The parameter with an ID, for a URL. */
+    /** The parameter with an ID, encoded for a URL. */
     const paramOf = (id) => {
         if (id !== last)
             encoded = `${name}=${encodeURIComponent(id)}`;
@@ -3260,8 +3225,8 @@ function createSessionParam(name) {
             if (exec(PLAIN, url) && indexOf(url, name) < 0)
                 return param ? issue(addParam(url, param)) : url;
             const whole = clean(url, base);
-            // The ID of another session never matches the cookie, which is that of the active one. It may be one that an earlier page
-            // load has put into a form's action, the address or storage.
+            // The ID of another session never matches the cookie, which belongs to the active session. An earlier page load
+            // may have put it into a form's action, the address bar or storage.
             const goes = param ? (value) => value !== id : isIssued;
             const { rest, stays } = takeOut(whole, name, goes, param);
             if (param && !stays)
@@ -3285,10 +3250,40 @@ function createSessionParam(name) {
     };
 }
 
-function createCalls(settings, clerk, say) {
+/**
+ * Explains why a backend may have answered 401: once per origin, and once more if the first call carried nothing (F5).
+ * Never throws.
+ *
+ * @param header returns a response header, if the page may read it
+ * @param grant returns what such a call would carry now
+ */
+function explainUnauthorized(backend, carried, header, { grant, say }) {
+    const { origin } = backend;
+    const { id, token, hasOwnAuthorization } = carried;
+    try {
+        const sends = sendsOf(carried);
+        if (hasOwnAuthorization)
+            sends.push(OWN_AUTHORIZATION);
+        // Clerk's backend SDKs set these headers.
+        const said = ['reason', 'message']
+            .map((name) => header(`x-clerk-auth-${name}`))
+            .filter(Boolean)
+            .join(': ');
+        // The backend may echo what it was sent (F4).
+        const isSecret = [id, token].some((secret) => secret && indexOf(said, secret) >= 0);
+        const others = sends[0] ? checkSdk(origin, isPageHost(origin)) : `: ${grant(backend).reason}`;
+        const hint = token ? checkToken(pageOrigin()) : others;
+        say('warn', unauthorized(origin, sends.join(' '), isSecret ? '' : said, hint), `401 ${origin} ${!sends[0]}`);
+    }
+    catch (error) {
+        say('error', broken(error));
+    }
+}
+
+function createCalls(settings, clerk, wait, say) {
     const { sources, param, tokenParam } = settings;
     const base = createBase();
-    const gate = new Gate(clerk, settings, say);
+    const gate = new Gate(wait, clerk, settings, say);
     const grant = createGrants(clerk);
     const sessionParam = createSessionParam(param);
     const broke = (error) => say('error', broken(error));
@@ -3316,7 +3311,7 @@ function createCalls(settings, clerk, say) {
                 return url;
             }
         },
-        carry: createCarry(settings, grant, sessionParam, base, say),
+        carry: createCarry(settings, grant, sessionParam, say),
         withoutId: sessionParam.strip,
         withoutIdIn(error) {
             try {
@@ -3334,14 +3329,15 @@ function createCalls(settings, clerk, say) {
             const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
             const headers = sendsToken ? `Authorization${header ? `, ${header}` : ''}` : '';
             const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
-            setTimeout(() => gate.left || say('warn', message), LEAVING);
+            setTimeout(() => wait.isLeaving || say('warn', message), LEAVING);
         },
-        refused: (backend, carried, header) => explainRefusal(backend, carried, header, grant, say),
+        unauthorized: (backend, carried, header) => explainUnauthorized(backend, carried, header, { grant, say }),
         broke,
     };
 }
-function createCarry({ debug }, grant, sessionParam, base, say$1) {
-    return (backend, method, url, wantsToken, token, from = base) => {
+function createCarry({ debug }, grant, sessionParam, say$1) {
+    return (backend, call, wantsToken, token) => {
+        const { url, from } = call;
         try {
             const given = grant(backend);
             if (given.fault)
@@ -3357,7 +3353,7 @@ function createCarry({ debug }, grant, sessionParam, base, say$1) {
                 hasOwnAuthorization: false,
             };
             if (debug)
-                say('debug', describe(backend, method, carried, withoutQuery(url), given.reason));
+                say('debug', describe(backend, call, carried, given.reason));
             return carried;
         }
         catch (error) {
@@ -3366,13 +3362,105 @@ function createCarry({ debug }, grant, sessionParam, base, say$1) {
         }
     };
 }
-/** The line for `data-debug`. It does not have the query, which may contain a session ID (F4). */
-function describe({ source }, method, carried, url, reason) {
+/** The line for `data-debug`, without the query, which may contain a session ID (F4). */
+function describe({ source }, { method, url }, carried, reason) {
     const sends = sendsOf(carried).join(' + ') || 'nothing';
-    return `${method} ${url} (${source.text}): ${sends}, ${reason}`;
+    return `${method} ${withoutQuery(url)} (${source.text}): ${sends}, ${reason}`;
 }
 
-/** Explains what a call would get at this moment (F2). Never throws. */
+/** Decides whether calls must wait for Clerk, and ends the wait (rule D). */
+class ClerkWait {
+    constructor(_clerk, _settings, _say) {
+        this._clerk = _clerk;
+        this._settings = _settings;
+        this._say = _say;
+        this.phase = 'gave up';
+        /** Whether the user is leaving the page. Between `pagehide` and `pageshow` nothing waits (D3b). */
+        this.isLeaving = false;
+        _clerk.subscribe(this);
+        if (_settings.wait)
+            this._start();
+        addEventListener('pagehide', this);
+        addEventListener('pageshow', this);
+        if (_settings.waitGiven || _settings.clerk)
+            return;
+        if (document.readyState === 'complete')
+            this._lookForClerk();
+        else
+            addEventListener('load', this);
+    }
+    /** Must be called when anything about Clerk may have changed. */
+    changed() {
+        if (this.phase !== 'stopped') {
+            this._clerk.follow(this.isLeaving, this.phase === 'loading');
+            this._noteSession();
+        }
+        if (!this.holds())
+            this.queue.release();
+        // Clerk has appeared (D3a), or a frame now has a Clerk of its own instead of an ancestor's (J1).
+        else if (this.phase !== 'loading' && !this._clerk.loaded())
+            this._start();
+        this.queue.changed();
+    }
+    /** Ends the wait for Clerk's first session, with a warning (D2, D3). */
+    giveUp(reason, phase = 'gave up') {
+        if (this.phase !== 'loading')
+            return;
+        // Clerk may know its session without having called its listeners (D2a).
+        if (!this._noteSession()) {
+            this.phase = phase;
+            clearTimeout(this._timer);
+            this._say('warn', gaveUp(reason));
+        }
+        this.queue.release();
+    }
+    /** Releases all calls, and holds none from now on (A6). */
+    stop() {
+        this.phase = 'stopped';
+        clearTimeout(this._timer);
+        clearTimeout(this._look);
+        for (const type of ['pagehide', 'pageshow', 'load'])
+            removeEventListener(type, this);
+        this.queue.release();
+    }
+    handleEvent({ type }) {
+        if (type === 'load')
+            this._lookForClerk();
+        else {
+            this.isLeaving = type === 'pagehide';
+            this.changed();
+        }
+    }
+    /** Whether a call must wait for Clerk. */
+    holds() {
+        const { phase, _clerk: clerk } = this;
+        if (!this._settings.wait || this.isLeaving || phase === 'stopped' || clerk.session() !== undefined)
+            return false;
+        return phase === 'loading' || clerk.loaded() || (phase !== 'gave up' && clerk.inSight());
+    }
+    /** How long a call is held from now on at most, in ms. */
+    limit() {
+        // The wait for Clerk's first session has its own timer.
+        return this.phase === 'loading' ? Infinity : this._settings.wait;
+    }
+    _start() {
+        const { wait } = this._settings;
+        this.phase = 'loading';
+        this._timer = setTimeout(() => this.giveUp(timeIsUp(wait)), wait);
+    }
+    _lookForClerk() {
+        this._look = setTimeout(() => this._clerk.inSight() || this.giveUp(NO_CLERK, 'absent'), NO_CLERK_AFTER);
+    }
+    _noteSession() {
+        if (this._clerk.session() === undefined)
+            return false;
+        this.phase = 'known';
+        clearTimeout(this._timer);
+        return true;
+    }
+}
+
+/** Explains what a call would carry right now (F2). Never throws. */
 function explain(given, { sources, patch, tokenParam }, { match, grant, base }) {
     let url = '';
     let cookie = false;
@@ -3395,49 +3483,55 @@ function explain(given, { sources, patch, tokenParam }, { match, grant, base }) 
     const granted = grant(backend);
     if (isSocket && !tokenParam)
         granted.token = false;
-    // The stream of an `EventSource` is read by `fetch`, and a polyfill cannot (I2).
+    // The shim reads the stream of an `EventSource` with `fetch`, and a polyfill of it cannot stream (I2).
     const hasStreams = hasResponse || !granted.token || !patch.includes('eventsource');
     const reason = granted.reason + (hasStreams ? '' : `, but ${noStreamToken('EventSource')}`);
     return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason, cookie };
 }
 
-/** This page and those around it that have its origin, from the inside to the outside (J1). */
+/** This window and its same-origin ancestors, innermost first (J1). */
 function pagesOfOrigin() {
     const pages = [window];
     for (const page of pages) {
         const next = 
-        // Old pages have a `var parent`, which overwrites `window.parent`. A window of another origin has no `frameElement`.
+        // Old pages have a `var parent`, which overwrites `window.parent`. A frame of another origin has no
+        // `frameElement`.
         quietly(() => page.frameElement.ownerDocument.defaultView) ||
             quietly(() => page.parent);
         if (!pages.includes(next))
             pages.push(next);
     }
-    // Two pages with the same `document.domain` can read each other, but may have two origins.
+    // Two pages with the same `document.domain` can read each other, but may have different origins.
     return pages.filter((page) => quietly(() => pageOrigin(page)) === pageOrigin());
 }
 
-// The tags that load ClerkJS, by the attributes that ClerkJS and Clerk's loaders know, or by the names of its builds.
+// Matches the tags that load ClerkJS, by the attributes that ClerkJS and Clerk's loaders use, or by the names of its
+// builds.
 const CLERK_SCRIPT = 'script[data-clerk-js-script],script[data-clerk-publishable-key],script[data-clerk-frontend-api],script[src*="/clerk-js"],script[src*="clerk.browser"],script[src*="clerk.legacy.browser"],script[src*="clerk.headless.browser"]';
-// The tags of Clerk's components, and the shim's own, have the same attributes, but do not load it (H2).
+// The tags of Clerk's components, and the shim's own, have the same attributes but do not load ClerkJS (H2).
 const OTHER_SCRIPT = '[data-clerk-ui-script],[data-backend-origins],[data-token-origins]';
-// Clerk's loader adds the tag of the components without their attribute: only the address tells (@clerk/shared 4.41).
+// Clerk's loader adds the tag of the components without their attribute: only the URL identifies it (@clerk/shared
+// 4.41).
 const UI = /^[^?#]*(?:\bui\.(?:\w+\.)?browser\b|\/@clerk\/ui\b)/;
 const BUILD = /^[^?#]*\bclerk\.(?:\w+\.)?browser\b/;
 const srcOf = (script) => script.getAttribute('src') || '';
 const isClerkScript = (script) => script.matches(CLERK_SCRIPT) &&
     !script.matches(OTHER_SCRIPT) &&
     (script.matches('[data-clerk-js-script]') || !exec(UI, srcOf(script)));
-/** What has not brought a Clerk: scripts of ClerkJS, a tag of the shim that was to load it, a Clerk that could not start. */
+/**
+ * What failed to provide a Clerk: scripts of ClerkJS, a tag of the shim that should have loaded it, a Clerk that could
+ * not start.
+ */
 const failures = [];
-/** Notes that no Clerk comes of these (F2). */
+/** Records that these will provide no Clerk (F2). */
 const noteFailure = (...them) => void failures.push(...them);
-/** Whether that has been noted of a Clerk, or of a tag of a page. */
+/** Whether a Clerk, or a tag of a page, has been recorded as failed. */
 const hasFailed = (what) => failures.some((each) => each === what || Object(each).ownerDocument === what);
-/** Whether a page has a tag that loads ClerkJS, apart from these. */
+/** Whether a page has a tag that loads ClerkJS, other than these. */
 const hasClerkScript = (page, ...others) => 
-// Engines keep this list while the page does not change. It is read for each call in a frame.
+// This runs for each call in a frame. Engines cache the list until the page changes.
 [...page.getElementsByTagName('script')].some((script) => isClerkScript(script) && !others.includes(script));
-/** Whether a page has a tag that may still bring a Clerk. */
+/** Whether a page has a tag that may still provide a Clerk. */
 const awaitsClerkScript = (page) => hasClerkScript(page, ...failures);
 /** Whether a tag has the key of a production instance (C7). */
 const hasProductionScript = (page) => !!page.querySelector('script[data-clerk-publishable-key^=pk_live_]');
@@ -3445,18 +3539,18 @@ const hasProductionScript = (page) => !!page.querySelector('script[data-clerk-pu
  * Watches the scripts of a page.
  *
  * @param loaded is called when any script has run, since it may have been ClerkJS
- * @param isIdle tells whether it is of no interest that one has failed, since there is a Clerk already
- * @param failed is called when ClerkJS has failed to load, and no other script may still bring it
+ * @param isIdle returns whether failures do not matter, because there already is a Clerk
+ * @param failed is called when ClerkJS has failed to load, and no other script may still provide it
  */
 function watchScripts(page, loaded, isIdle, failed) {
     const onEnd = ({ type, target }) => {
         const script = target;
         if (type === 'load')
             loaded();
-        // Pages fire such events at the document, too.
+        // Pages may also dispatch such events on the document.
         if (!script.matches || !isClerkScript(script))
             return;
-        // A build of ClerkJS makes a Clerk as it runs, unless the browser cannot read its syntax.
+        // A build of ClerkJS creates a Clerk when it runs, unless the browser does not support its syntax.
         if ((type === 'load' && !exec(BUILD, srcOf(script))) || isIdle())
             return;
         noteFailure(script);
@@ -3472,8 +3566,8 @@ function watchScripts(page, loaded, isIdle, failed) {
 }
 
 /**
- * The session tokens in Clerk's cookies, `__session` and `__session_<suffix>`: the host may have those of several applications.
- * A sandboxed frame may not read its cookies.
+ * The session tokens in Clerk's cookies, `__session` and `__session_<suffix>`: several applications may share the host.
+ * A sandboxed frame cannot read its cookies.
  */
 function tokensOfCookies() {
     const tokens = [];
@@ -3489,8 +3583,8 @@ function tokensOfCookies() {
 
 const page = globalThis;
 const hasOwn = uncurry(Object.prototype.hasOwnProperty);
-// Every way of loading Clerk assigns to `window.Clerk`. Until that happens, an accessor waits for it there. Then it is a
-// plain property again.
+// However Clerk is loaded, it is assigned to `window.Clerk`. An accessor intercepts that assignment and then turns back
+// into a plain property.
 let value;
 let appeared;
 let isTrapSet = false;
@@ -3500,7 +3594,7 @@ const settle = () => {
     define({ value, writable: true, enumerable: true });
 };
 const trap = {
-    // The page can still reach an element of this name.
+    // The page can still access an element with this name.
     get: () => (value === undefined ? Object.getPrototypeOf(page).Clerk : value),
     set(next) {
         value = next;
@@ -3511,23 +3605,24 @@ const trap = {
             appeared();
     },
 };
-/** Whether our accessor is still there: a page can define the property anew. */
+/** Whether our accessor is still there: a page can redefine the property. */
 const isTrapped = () => isTrapSet && descriptorOf(page, 'Clerk').get === trap.get;
-/** Whether it is more than the placeholder that some pages put there before Clerk loads. */
+/** Whether it is more than the placeholder that some pages assign before Clerk loads. */
 const isClerk = (it) => quietly(() => !!it && (!!it.addListener || it.session !== undefined), true);
 /**
- * `window.Clerk`, as soon as it exists. It ignores an element with this name or ID, which is not an own property of the
+ * `window.Clerk`, as soon as it exists. Ignores an element with this name or ID, which is not an own property of the
  * window (https://html.spec.whatwg.org/#named-access-on-the-window-object).
  *
- * @param of the page; in another one than this, nothing but a Clerk counts, since the shim of that page may wait for one
+ * @param of the window; in any other window only a real Clerk counts, since that page's shim may have put its trap
+ * there
  */
 const globalClerk = (of = page) => 
-// A getter of the page can throw, and another page can close itself to this one at any time: it sets `document.domain`.
+// A getter of the page can throw, and another page can become inaccessible at any time by setting `document.domain`.
 quietly(() => {
     const clerk = of === page && isTrapped() ? value : of.Clerk;
     return hasOwn(of, 'Clerk') && (of === page || isClerk(clerk)) ? clerk : undefined;
 });
-/** Calls `listener` when a Clerk is assigned to `window.Clerk`. @returns what ends that */
+/** Calls `listener` when a Clerk is assigned to `window.Clerk`. @returns a function that stops this */
 function awaitGlobalClerk(listener) {
     value = globalClerk();
     if (!isClerk(value)) {
@@ -3537,7 +3632,7 @@ function awaitGlobalClerk(listener) {
             appeared = listener;
         }
         catch {
-            // The page has declared `var Clerk`. The `load` event of the script that assigns it is seen as well.
+            // The page has declared `var Clerk`. We still notice the `load` event of the script that assigns it.
         }
     }
     return () => {
@@ -3552,14 +3647,15 @@ function awaitGlobalClerk(listener) {
 }
 
 /**
- * Watches `window.Clerk`, whenever it appears, or an instance.
+ * Watches `window.Clerk`, whenever it appears, or a given instance.
  *
  * @param own an instance from a bundle
- * @param changed is called when the session may have changed, while ClerkJS calls its listeners (D1)
- * @param failed is called with the reason when Clerk cannot load (D3)
- * @param broke is called with what Clerk throws; the shim then treats the user as signed out (E8)
+ * @param broke is called with exceptions from Clerk; the shim then treats the user as signed out (E8)
  */
-function watchClerk(own, changed, failed, broke) {
+function watchClerk(own, broke) {
+    let listener;
+    const changed = () => listener.changed();
+    const failed = (reason) => listener.giveUp(reason);
     const place = findClerk(own);
     const { pages, home, current } = place;
     const safely = (read) => {
@@ -3579,7 +3675,7 @@ function watchClerk(own, changed, failed, broke) {
         changed();
     };
     const follow = createFollow(place, emitted, failed, safely);
-    /** What is read of the active session; `null` if signed out, `undefined` if not known. */
+    /** Reads the active session; `null` if signed out, `undefined` if not known. */
     const ofSession = (read) => {
         const active = session();
         return active ? safely(() => read(active)) : active;
@@ -3603,13 +3699,16 @@ function watchClerk(own, changed, failed, broke) {
         token: createTokens(() => emissions),
         inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
         follow,
+        subscribe(it) {
+            listener = it;
+        },
         stop() {
             follow(true);
             unwatch();
         },
     };
 }
-/** Where the Clerk is that is used (J1). */
+/** Finds the Clerk to use (J1). */
 function findClerk(own) {
     const pages = own ? [window] : pagesOfOrigin();
     const home = () => {
@@ -3620,16 +3719,16 @@ function findClerk(own) {
     };
     return { pages, home, current: () => own || globalClerk() || (pages[1] && globalClerk(home())) };
 }
-/** Makes `follow()` of {@link Clerk}. */
+/** Creates `follow()` of {@link Clerk}. */
 function createFollow({ pages, home, current }, changed, failed, safely) {
     let followed = null;
     let look;
     const unfollow = [];
     const scriptFailed = () => failed(SCRIPT_FAILED);
     const watch = (page) => watchScripts(page.document, changed, () => current() || home() !== page, scriptFailed);
-    return (left, waits) => {
-        // A document that is opened anew loses its listeners, and is not told that it is left.
-        const clerk = left || !document.defaultView ? null : current();
+    return (isLeaving, isWaiting) => {
+        // After `document.open()` a document has lost its listeners, and gets no `pagehide`.
+        const clerk = isLeaving || !document.defaultView ? null : current();
         if (clerk !== followed) {
             followed = clerk;
             for (const each of unfollow.splice(0))
@@ -3641,28 +3740,31 @@ function createFollow({ pages, home, current }, changed, failed, safely) {
                 safely(() => listen(clerk, changed, failed, unfollow));
         }
         clearTimeout(look);
-        if (waits && pages[1] && clerk === undefined)
+        if (isWaiting && pages[1] && clerk === undefined)
             look = setTimeout(changed, LOOK);
     };
 }
 /**
- * In ms. How often a frame looks for the Clerk of the pages around it, while calls wait for one. No event tells that another
- * page assigns its `window.Clerk`.
+ * In ms. How often a frame polls its ancestors for a Clerk while calls are held: no event fires when another page
+ * assigns `window.Clerk`.
  */
 const LOOK = 50;
-/** The pages up to one, from the inside to the outside; all of them without one. */
+/** The pages up to and including `page`, innermost first; all of them if there is none. */
 const upTo = (page, pages) => pages.slice(0, pages.indexOf(page) + 1 || undefined);
-/** Whether a page has a Clerk, or is going to have one. The innermost such page is the `home` of the Clerk that is used (J1). */
+/** Whether a page has a Clerk, or is going to have one. The Clerk of the innermost such page is used (J1). */
 const hasClerk = (page) => globalClerk(page) || quietly(() => hasClerkScript(page.document));
 const isProduction = (page) => quietly(() => hasProductionScript(page.document));
 const isLoading = (page) => quietly(() => page.document.readyState !== 'complete');
 const NOTHING = Object.create(null);
-/** Subscribes to Clerk's session, and to its status (ClerkJS 5 and later). Adds to `undo` what ends the subscriptions. */
+/**
+ * Subscribes to Clerk's session, and to its status (ClerkJS 5 and later). Appends the functions that unsubscribe to
+ * `undo`.
+ */
 function listen(clerk, changed, failed, undo) {
     const onStatus = (status) => {
         if (status === 'error')
             failed(STATUS_ERROR);
-        // If a listener of the page throws, ClerkJS does not call those after it. It calls those for the status separately (D2a).
+        // If one of the page's listeners throws, ClerkJS skips the later ones. It calls status listeners separately (D2a).
         else
             changed();
     };
@@ -3675,9 +3777,9 @@ function listen(clerk, changed, failed, undo) {
     undo.push(() => clerk.off && clerk.off('status', onStatus));
 }
 /**
- * How far Clerk has come. Never throws.
+ * Clerk's loading status. Never throws.
  *
- * @param home the page whose script loads it, if it is not there
+ * @param home the window to search for a script that loads Clerk, if there is no Clerk yet
  */
 function statusOf(clerk, home = window) {
     const unlessFailed = (status) => (hasFailed(clerk || home.document) ? 'error' : status);
@@ -3693,8 +3795,8 @@ function statusOf(clerk, home = window) {
 }
 const NO_TOKEN = { text: undefined, seconds: null };
 /**
- * A token that is there without a wait: that in ClerkJS's cache, or that of its cookie, since ClerkJS 4 does not keep the former up to
- * date. It has to be of the session and its organization, and must not have expired (C6).
+ * A token that is available without a wait: from ClerkJS's cache or, since ClerkJS 4 does not keep that up to date,
+ * from its cookie. It must belong to the session's context and must not have expired (C6).
  */
 function tokenAtHand(session) {
     if (!session)
@@ -3723,7 +3825,9 @@ function atHand(session, text, claims) {
 /** In milliseconds (D2). */
 const DEFAULT_WAIT = 5000;
 const PARAM = /^[\w.~-]+$/;
-/** The words of a list. What decides where the session goes uses no built-in that the page may have replaced (B5a). */
+/**
+ * The words of a list. Code that decides where the session goes uses no built-in that the page may have replaced (B5a).
+ */
 function words(value) {
     const found = [];
     const word = /[^\s,]+/g;
@@ -3734,7 +3838,7 @@ function words(value) {
         found[found.length] = match[0];
     }
 }
-/** The sources of a list: the words of a string, or the items of an array, which may have words, too. */
+/** The sources of a list: the words of a string, or of the items of an array. */
 function textsOf(value) {
     if (typeof value === 'string')
         return words(value);
@@ -3749,8 +3853,8 @@ function textsOf(value) {
 /**
  * Checks the options of a tag or of a program (rule A).
  *
- * @param fault is called for each fault; the option then gets its default, or what is valid in it
- * @param channels the names that `patch` may have
+ * @param fault is called for each fault; the option then falls back to its valid parts, or to its default
+ * @param channels the names that `patch` may contain
  * @param self the page's origin, which `'self'` stands for
  */
 function readOptions(read, fault, channels, self = pageOrigin()) {
@@ -3773,7 +3877,7 @@ function readOptions(read, fault, channels, self = pageOrigin()) {
         reject(option, allowed);
         return;
     };
-    // At most nine digits, since a timer of more than 2 ** 31 ms fires at once.
+    // At most nine digits: a timer of 2 ** 31 ms or more fires immediately.
     const wait = matching('wait', /^\d{1,9}$/, ALLOWED_WAIT);
     const clerk = read('clerk');
     const isClerk = clerk && typeof clerk.addListener === 'function';
@@ -3822,22 +3926,22 @@ function readSources(read, send, fault, self) {
     return [...tokens.sources, ...backends.sources];
 }
 
-// All copies of this code on a page share this key, in tags and in bundles (A4).
+// All copies of this code on a page, from tags and from bundles, share this key (A4).
 const KEY = (Object(globalThis.Symbol).for || String)('clerk-ajax');
 /**
  * Installs the shim, once per page (A4).
  *
- * @param read gives the options
- * @param channels what can be patched; the options say which of them are
- * @param complain is called with each fault and its option; without an option if the shim cannot run on this page, or if it
- * is installed with other options
- * @returns the installation, or the one that is there already
+ * @param read returns the value of an option
+ * @param channels the APIs that can be patched; the options choose among them
+ * @param complain is called with each fault and its option; without an option if the shim cannot run on this page, or
+ * is already installed with different options
+ * @returns the new installation, or the existing one
  */
 function installWith(read, channels, complain, start = () => { }) {
     const page = window;
     const before = page[KEY];
     const wrong = findWrong() || (isBaseRight(createBase()) ? undefined : 'baseURI');
-    // Options that are read with wrong built-ins name anything.
+    // Options cannot be trusted if they are read with broken built-ins.
     const names = wrong ? [] : channels.map(({ name }) => name);
     const settings = readOptions(wrong ? nothing : read, (option, complaint) => wrong || complain(complaint, option), names);
     const [source] = settings.sources;
@@ -3845,7 +3949,7 @@ function installWith(read, channels, complain, start = () => { }) {
         const isSame = before.fingerprint === fingerprintOf(settings) && before.clerk === settings.clerk;
         if (source && !isSame)
             complain(INSTALLED_ALREADY);
-        // A bundle may have installed the shim, and the tag loads the Clerk that it waits for (H).
+        // A bundle may have installed the shim, while the tag loads the Clerk that the shim waits for (H).
         else
             start(before.giveUp);
         return before.installation;
@@ -3858,16 +3962,11 @@ function installWith(read, channels, complain, start = () => { }) {
     return installNothing(settings);
 }
 const nothing = () => undefined;
-/** Identifies a set of options. It does not use JSON, since old libraries give arrays a `toJSON` of their own. */
-const fingerprintOf = ({ sources, patch, param, tokenParam, wait, waitGiven, debug }) => [
-    ...sources.map(({ text, sends }) => [text, ...sends].join(' ')),
-    ...patch,
-    param,
-    tokenParam,
-    wait,
-    waitGiven,
-    debug,
-].join(' ');
+/**
+ * Identifies a set of options: all of them but `clerk`, which is compared by identity. It does not use JSON, since old
+ * libraries give arrays a `toJSON` of their own.
+ */
+const fingerprintOf = ({ sources, clerk, ...others }) => [...sources.map(({ text, sends }) => [text, ...sends].join(' ')), ...Object.values(others)].join(' ');
 function installNothing(settings) {
     const base = createBase();
     const calls = { base, match() { } };
@@ -3883,9 +3982,9 @@ function installNothing(settings) {
 }
 function installAnew(settings, channels, page, start) {
     const say = createSayOnce();
-    const clerk = watchClerk(settings.clerk, () => calls.gate.changed(), (reason) => calls.gate.giveUp(reason), (error) => say('error', broken(error)));
-    const calls = createCalls(settings, clerk, say);
-    const { gate } = calls;
+    const clerk = watchClerk(settings.clerk, (error) => say('error', broken(error)));
+    const wait = new ClerkWait(clerk, settings, say);
+    const calls = createCalls(settings, clerk, wait, say);
     const chosen = channels.filter(({ name }) => settings.patch.includes(name));
     const { patched, failed } = patch(chosen, calls, say);
     const putBack = () => patched.filter(({ undo }) => undo.isPutBack && undo.isPutBack()).map(({ name }) => name);
@@ -3921,7 +4020,7 @@ function installAnew(settings, channels, page, start) {
             page[KEY] = undefined;
             for (const { undo } of patched)
                 undo();
-            gate.stop();
+            wait.stop();
             clerk.stop();
         },
     };
@@ -3929,14 +4028,14 @@ function installAnew(settings, channels, page, start) {
         installation,
         fingerprint: fingerprintOf(settings),
         clerk: settings.clerk,
-        giveUp: (reason) => gate.giveUp(reason),
+        giveUp: (reason) => wait.giveUp(reason),
     };
     Object.defineProperty(page, KEY, withoutPrototype({ value: installed, writable: true, configurable: true }));
-    gate.changed();
+    wait.changed();
     start(installed.giveUp);
     return installation;
 }
-/** Installs the channels. If one cannot be installed, an error says so, and the others are installed all the same (E7a). */
+/** Installs the channels. If one cannot be installed, logs an error and still installs the others (E7a). */
 function patch(channels, calls, say) {
     const patched = [];
     const failed = [];
@@ -3952,14 +4051,14 @@ function patch(channels, calls, say) {
     return { patched, failed };
 }
 
-/** Installs the shim with the options of a program, whose faults are thrown (A5). */
+/** Installs the shim with options passed in code; invalid options throw (A5). */
 function installProgram(options, channels) {
     const complain = (complaint, option) => {
         throw new TypeError(`[clerk-ajax] ${option ? `${option} ` : ''}${complaint}`);
     };
     if (typeof document === 'undefined')
         complain(NO_PAGE);
-    // Members that the page has put into `Object.prototype` are not options (E8).
+    // Members that the page has added to `Object.prototype` are not options (E8).
     const own = Object.assign(Object.create(null), options);
     return installWith((option) => own[option], channels, complain);
 }
@@ -3968,9 +4067,16 @@ function installProgram(options, channels) {
  * Patches `fetch`, `XMLHttpRequest`, `EventSource`, `WebSocket` and `navigator.sendBeacon`, so that calls to the configured
  * backend origins carry the active Clerk session.
  *
- * @param options the same as the attributes of the script tag (rule A)
- * @returns the installation; the one that is there already, if it has the same options (rule A4)
- * @throws TypeError when an option is wrong, outside a browser, or when another installation with other options is there
+ * @param options the same settings as the attributes of the script tag
+ * @returns the installation; the existing one, if it has the same options
+ * @throws TypeError if an option is invalid, outside a browser, or if clerk-ajax is already installed with different options
+ * @example
+ * ```js
+ * import { install } from 'clerk-ajax/all';
+ *
+ * const shim = install({ tokenOrigins: 'https://api.example.com' });
+ * console.log(shim.explain('https://api.example.com/me'));
+ * ```
  */
 function install(options) {
     return installProgram(options, all);

@@ -1,11 +1,18 @@
 import type { Installation, Options } from './types.cjs';
-export type { ClerkInstance, ClerkSession, Explanation, Installation, Options, Patch, Send } from './types.cjs';
+export type { ChannelName, ClerkInstance, ClerkSession, Explanation, Installation, Options, Send } from './types.cjs';
 /**
  * Patches `fetch`, `XMLHttpRequest`, `EventSource`, `WebSocket` and `navigator.sendBeacon`, so that calls to the configured
  * backend origins carry the active Clerk session.
  *
- * @param options the same as the attributes of the script tag (rule A)
- * @returns the installation; the one that is there already, if it has the same options (rule A4)
- * @throws TypeError when an option is wrong, outside a browser, or when another installation with other options is there
+ * @param options the same settings as the attributes of the script tag
+ * @returns the installation; the existing one, if it has the same options
+ * @throws TypeError if an option is invalid, outside a browser, or if clerk-ajax is already installed with different options
+ * @example
+ * ```js
+ * import { install } from 'clerk-ajax/all';
+ *
+ * const shim = install({ tokenOrigins: 'https://api.example.com' });
+ * console.log(shim.explain('https://api.example.com/me'));
+ * ```
  */
 export declare function install(options: Options): Installation;

@@ -1,12 +1,12 @@
-/** What a call of ours can be given (`data-send`, rule C). */
+/** What clerk-ajax can add to a call (`data-send`). */
 export type Send = 'session-id' | 'credentials' | 'session-token';
 /**
- * What can be patched (`data-patch`, rule A). The last three are in `clerk-ajax/all` and `clerk-ajax.all.min.js` alone (rule I1).
+ * What clerk-ajax can patch (`data-patch`). The last three are only in `clerk-ajax/all` and `clerk-ajax.all.min.js`.
  */
-export type Patch = 'fetch' | 'xhr' | 'eventsource' | 'websocket' | 'beacon';
-/** The part of a Clerk instance that is used here; ClerkJS 4, 5 and 6 all have it. */
+export type ChannelName = 'fetch' | 'xhr' | 'eventsource' | 'websocket' | 'beacon';
+/** The part of a Clerk instance that clerk-ajax uses. ClerkJS 4, 5 and 6 all have it. */
 export interface ClerkInstance {
-    /** `undefined` while Clerk does not know its session, `null` when nobody is signed in. */
+    /** `undefined` while Clerk is loading or switching accounts, `null` when the user is signed out. */
     session?: ClerkSession | null | undefined;
     loaded?: boolean | undefined;
     publishableKey?: string | undefined;
@@ -16,16 +16,16 @@ export interface ClerkInstance {
     } | null | undefined;
     addListener(listener: (resources: any) => void): () => void;
 }
-/** The part of a Clerk session that is used here. */
+/** The part of a Clerk session that clerk-ajax uses. */
 export interface ClerkSession {
     id: string;
-    /** Default: `active`. */
+    /** @default 'active' */
     status?: string | undefined;
     expireAt?: Date | undefined;
     getToken(options?: {
         skipCache?: boolean;
     }): Promise<string | null>;
-    /** The organization that its tokens are for; `null` if there is none. */
+    /** The organization of the session's tokens; `null` if there is none. */
     lastActiveOrganizationId?: string | null | undefined;
     lastActiveToken?: {
         getRawString(): string;
@@ -34,9 +34,11 @@ export interface ClerkSession {
         } | undefined;
     } | null;
 }
-/** The claims of a session token that are used here. */
+/** The claims of a session token that clerk-ajax uses. */
 export interface SessionClaims {
+    /** When the token expires, in seconds since 1970. */
     exp?: number | undefined;
+    /** The session's ID. */
     sid?: string | undefined;
     /** The organization, in version 2 of the claims. */
     o?: {
@@ -45,71 +47,104 @@ export interface SessionClaims {
     /** The organization, in version 1 of the claims. */
     org_id?: string | undefined;
 }
-/** A source list as in a Content Security Policy (rule B1), as a string or one source an item. */
+/**
+ * A source list as in a Content Security Policy, such as `'self'/api/ https://*.example.com`: a string, or an array with one
+ * source per item.
+ */
 type SourceList = string | readonly string[];
-/** Options of {@link install}; the script tag takes the same as `data-` attributes. One of the lists is required. */
+/** Options of {@link install}; the script tag takes the same as `data-` attributes. One of the two lists is required. */
 export type Options = AllOptions & ({
     backendOrigins: SourceList;
 } | {
     tokenOrigins: SourceList;
 });
 interface AllOptions {
-    /** The backends whose calls get what `send` says. */
+    /** The backends whose calls carry what `send` says. */
     backendOrigins?: SourceList | undefined;
-    /** The backends whose calls get a session token and nothing else (rule C8). */
+    /**
+     * The backends whose calls carry a session token in the `Authorization` header, and nothing else. They take precedence over
+     * `backendOrigins`.
+     */
     tokenOrigins?: SourceList | undefined;
-    /** Name of the query parameter. Default: `_clerk_session_id`. */
+    /**
+     * Name of the query parameter that carries the session ID.
+     *
+     * @default '_clerk_session_id'
+     */
     sessionParam?: string | undefined;
     /**
-     * Name of a query parameter that takes the session token where no header can be set: in `WebSocket` and `sendBeacon`
-     * (rules I3, I4). Default: none.
+     * Name of the query parameter that carries the session token of APIs that cannot send headers: `WebSocket` and
+     * `navigator.sendBeacon()`. Without it, they are sent without a token.
      */
     tokenParam?: string | undefined;
-    /** What calls to `backendOrigins` get. Default: `session-id credentials`. */
-    send?: string | readonly Send[] | undefined;
-    /** What is patched. Default: all that the file has. */
-    patch?: string | readonly Patch[] | undefined;
     /**
-     * Longest time, in milliseconds, that calls are held while Clerk loads; 0 never holds. Default: 5000, and less where
-     * no Clerk is in sight one second after the page's `load` (rule D3).
+     * What calls to `backendOrigins` carry.
+     *
+     * @default 'session-id credentials'
+     */
+    send?: string | readonly Send[] | undefined;
+    /** Which APIs are patched. By default, all that the file supports. */
+    patch?: string | readonly ChannelName[] | undefined;
+    /**
+     * Maximum time in milliseconds that a call waits for Clerk; `0` disables waiting. If it is not set, the wait ends earlier on a
+     * page that has no sign of Clerk one second after it has loaded.
+     *
+     * @default 5000
      */
     wait?: number | undefined;
-    /** One `console.debug` line per call to a backend origin. Default: false. */
+    /**
+     * Logs each call to a backend with `console.debug`.
+     *
+     * @default false
+     */
     debug?: boolean | undefined;
-    /** A Clerk instance from a bundle. Default: `window.Clerk`, whenever it appears. */
+    /** A Clerk instance from a bundle. By default, `window.Clerk` is used as soon as it exists. */
     clerk?: ClerkInstance | undefined;
 }
-/** What `explain(url)` gives back (rule F2). */
+/** The result of `explain(url)`. */
 export interface Explanation {
     /** The URL as the browser resolves it. */
     url: string;
-    /** Whether a call to it is ours. */
+    /** Whether clerk-ajax handles calls to it. */
     ours: boolean;
-    /** The source that it matches, as it was written, or `null`. */
+    /** The source that the URL matches, as it was configured; `null` if there is none. */
     source: string | null;
-    /** What the call would get at this moment. */
+    /** What a call would carry right now. */
     sends: Send[];
     /** Why, in one sentence. */
     reason: string;
     /** Whether Clerk's cookie `__session` can reach the URL: ClerkJS sets it for the page's own host. */
     cookie: boolean;
-    /** How long the token in ClerkJS's cache is valid, in seconds; `null` if there is none. */
+    /** How long the token in ClerkJS's cache is still valid, in seconds; `null` if there is none. */
     tokenExpiresIn: number | null;
-    /** Whether Clerk is on the page, and how far it has come. */
+    /** Clerk's loading status. */
     clerk: ClerkStatus;
-    /** The channels that are patched. */
+    /** The APIs that are patched, by their names in `data-patch`. */
     patched: string[];
 }
 /**
- * Clerk's own status; `absent` if the page has no Clerk and no script that loads one; `error` also if all scripts that were to
- * load one have failed.
+ * Clerk's own status; `absent` if the page has neither Clerk nor a script that loads it; also `error` if every script that
+ * should have loaded it has failed.
  */
 export type ClerkStatus = 'absent' | 'loading' | 'ready' | 'degraded' | 'error';
-/** One installation (rule A5). */
+/** The global that the script tag sets. A bundle has none: use what `install()` returns. */
+export interface ClerkAjaxGlobal extends Partial<Installation> {
+    install(options: Options): Installation;
+}
+declare global {
+    interface Window {
+        /** Set by the script. `explain` and `uninstall` are missing if it did not find its tag. */
+        ClerkAjax?: ClerkAjaxGlobal;
+    }
+}
+/** An installation of clerk-ajax. */
 export interface Installation {
-    /** Puts the native functions back, or passes everything through where others have patched over them (rule A6). */
+    /**
+     * Restores the native functions. Where another script has patched over them, they pass all calls through unchanged. Calls
+     * that are waiting for Clerk are sent immediately.
+     */
     uninstall(): void;
-    /** Tells what a call to `url` would get at this moment (rule F2). Never throws. */
+    /** Returns what a call to `url` would carry right now. Never throws. */
     explain(url: string | URL): Explanation;
 }
 export {};

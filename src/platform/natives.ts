@@ -2,6 +2,8 @@
 // captured when the shim loaded, so scripts after the tag change nothing. `findWrong()` tests whether scripts before
 // the tag have broken them (B5a).
 
+import { quietly } from './quietly.ts';
+
 export const { AbortSignal, FormData, Headers, Proxy, Request, URL, URLSearchParams, WeakMap, encodeURIComponent } =
   globalThis;
 
@@ -69,7 +71,8 @@ export function withoutPrototype<T extends object>(members: T): T {
 
 /** The prototype of an interface, even if the page has replaced its constructor by something else. */
 const prototypeOf = (constructor: unknown) => Object(Object(constructor).prototype);
-const getIn = (constructor: unknown, name: string) => descriptorOf(prototypeOf(constructor), name).get;
+// Old shims of `getOwnPropertyDescriptor()` read the attribute, which throws on a prototype.
+const getIn = (constructor: unknown, name: string) => quietly(() => descriptorOf(prototypeOf(constructor), name).get);
 const getterOf = (constructor: unknown, name: string) => uncurry<string>(getIn(constructor, name));
 
 export const exec = uncurry<RegExpExecArray | null>(/x/.exec) as (re: RegExp, text: string) => RegExpExecArray | null;
@@ -85,7 +88,10 @@ export const hasOwn = uncurry<boolean>(Object.prototype.hasOwnProperty);
  * functions and proxies. (zone.js's functions print the text of those that they replace.)
  */
 export const isNative = (method: unknown, name: string): boolean =>
-  !hasOwn(method, 'prototype') && !!exec(new RegExp(`^function ${name}\\(\\)\\s*{\\s*\\[native code`), textOf(method));
+  !hasOwn(method, 'prototype') &&
+  // In WebKit, the text of a bound function is that of what it is bound to.
+  (method as Method).name === name &&
+  !!exec(new RegExp(`^function ${name}\\(\\)\\s*{\\s*\\[native code`), textOf(method));
 
 export const hrefOf = getterOf(URL, 'href');
 export const originOf = getterOf(URL, 'origin');

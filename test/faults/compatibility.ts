@@ -17,11 +17,11 @@ function textOf(fate: Fate | undefined, { event = '' }: Fault): string {
   const { session, token } = fate;
   const whose = session === 'sess_B' ? 'new session' : 'session';
   const what = !session ? 'no session' : token ? whose : `${whose}, no token`;
+  if (fate.when === 'after its own timeout') return '**nothing is sent**: its `timeout` ends it';
   const when = {
     'at once': '',
     'at the event': event,
     'after data-wait': 'after `data-wait`',
-    'after its own timeout': 'after its `timeout`',
     'after 5 s': 'after 5 s',
     'after 1 s': '1 s after `load`',
   }[fate.when];

@@ -5,7 +5,7 @@ import { readBearer } from './jwt.ts';
 import type { Kind } from './kinds.ts';
 import type { Mode } from './modes.ts';
 import type { Performance, Played, Sending, Sent } from './play.ts';
-import { NO_CLERK, OWN_TIMEOUT, SLACK, TOKEN_WAIT } from './timeLimits.ts';
+import { NO_CLERK, SLACK, TOKEN_WAIT } from './timeLimits.ts';
 
 /** What went wrong, in sentences. */
 type Wrongs = (string | false)[];
@@ -23,6 +23,7 @@ export function judge(
   const native = nativeFor({ ...mode, token: mode.token && fate.token && fate.session !== null });
   const [played, natively] = [shim.of(round, kind), native.of(round, kind)];
   if (!played || !natively) return [];
+  if (fate.when === 'after its own timeout') return wrongsOfTimedOut(played);
   const wrongs: Wrongs = [...wrongsOfSight(played, natively), ...wrongsOfSessions(played, natively)];
   if (kind.isAborted) wrongs.push(...wrongsOfAborted(fate, played));
   const isTooLate = !!fault.hasNoTime && !!kind.isRead && round === 'later';
@@ -50,6 +51,18 @@ function wrongsOfSight(played: Played, natively: Played): Wrongs {
   if (!played.ended) return ['the page never hears of it again'];
   const [seen, expected] = [text(played.seen), text(natively.seen)];
   return [seen !== expected && `the page sees ${seen}, natively ${expected}`];
+}
+
+/** A call whose own timeout is over while it is held ends as natively, and is never sent (D6). */
+function wrongsOfTimedOut({ ended, seen, departures, requests }: Played): string[] {
+  const expected = '["loadstart 0","timeout 0","loadend 0"]';
+  const wrongs: Wrongs = [
+    !ended && 'the page never hears of it again',
+    text(seen) !== expected && `the page sees ${text(seen)}, not ${expected}`,
+    departures.length > 0 && `it leaves ${departures.length} times, though its timeout is over`,
+    requests.length > 0 && 'the servers get it, though its timeout is over',
+  ];
+  return wrongs.filter((wrong): wrong is string => !!wrong);
 }
 
 /** Of whatever leaves: what it carries is of the session that is active then, and does not get further than natively. */
@@ -128,7 +141,8 @@ function limitsOf(
   const limits = {
     'at once': 0,
     'after data-wait': wait as number,
-    'after its own timeout': OWN_TIMEOUT,
+    // Such a call is never sent.
+    'after its own timeout': 0,
     'after 5 s': TOKEN_WAIT,
     'after 1 s': NO_CLERK,
   };

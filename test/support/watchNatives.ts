@@ -5,7 +5,11 @@ export interface NativeCall {
   name: string;
   self: unknown;
   args: unknown[];
+  /** The URL of a fetch: WebKit does not tell that of a `Request` whose page is closed. */
+  url: string;
 }
+
+const urlOf = (input: unknown) => (typeof input === 'object' && input && 'url' in input ? `${input.url}` : `${input}`);
 
 /**
  * Notes the calls that reach the native functions, and passes them on: a patch that was there before the shim. To be run
@@ -16,7 +20,7 @@ export function watchNatives(window: PageWindow, calls: NativeCall[]): void {
     const native = Reflect.get(owner, name);
     Object.assign(owner, {
       [name](this: unknown, ...args: unknown[]) {
-        calls.push({ name, self: this, args });
+        calls.push({ name, self: this, args, url: name === 'fetch' ? urlOf(args[0]) : '' });
         return Reflect.apply(native, this, args);
       },
     });

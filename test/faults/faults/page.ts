@@ -145,7 +145,6 @@ export const pageFaults: readonly Fault[] = [
     heals: becomeA,
     becomes: {
       usual: withoutSession('at the event'),
-      impatient: withoutSession('at the event'),
       sync: withoutSession(),
       later: withoutSession(),
       healed: withSession(),
@@ -162,7 +161,6 @@ export const pageFaults: readonly Fault[] = [
     heals: giveTokens,
     becomes: {
       usual: withoutToken('at the event'),
-      impatient: withoutToken('at the event'),
       sync: withSession(),
       later: withoutToken('after 5 s'),
       healed: withSession(),

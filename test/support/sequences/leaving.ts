@@ -4,13 +4,11 @@ import type { NativeCall } from '../watchNatives.ts';
 export function leaving(calls: NativeCall[]): Set<string> {
   const opened = new Map<unknown, string>();
   const keys = new Set<string>();
-  for (const { name, self, args } of calls) {
+  for (const { name, self, args, url: fetched } of calls) {
     if (name === 'open') opened.set(self, `${args[1]}`);
-    const url = name === 'send' ? opened.get(self) : name === 'fetch' ? urlOf(args[0]) : undefined;
+    const url = name === 'send' ? opened.get(self) : name === 'fetch' ? fetched : undefined;
     const [key] = /key\d{6}/.exec(url ?? '') ?? [];
     if (key) keys.add(key);
   }
   return keys;
 }
-
-const urlOf = (input: unknown) => (typeof input === 'object' && input && 'url' in input ? `${input.url}` : `${input}`);
