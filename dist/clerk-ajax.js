@@ -1331,7 +1331,7 @@
         carried.hasOwnAuthorization = call.hasAuthorization && calls.wantsToken(backend);
         if (carried.token)
             apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
-        if (carried.credentials && !native.credentials(xhr)) {
+        if (carried.credentials && !native.credentials(xhr) && !xhr.mozAnon) {
             native.setCredentials(xhr, true);
             object.credentialsAreOurs = true;
         }
@@ -3000,7 +3000,7 @@
      */
     const fingerprintOf = ({ sources, clerk, ...others }) => [...sources.map(({ text, sends }) => [text, ...sends].join(' ')), ...Object.values(others)].join(' ');
     function installNothing(settings) {
-        const base = createBase();
+        const base = () => document.baseURI;
         const calls = { base, match() { } };
         return {
             uninstall() { },

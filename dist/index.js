@@ -1320,7 +1320,7 @@ function prepare(channel, xhr, call) {
     carried.hasOwnAuthorization = call.hasAuthorization && calls.wantsToken(backend);
     if (carried.token)
         apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
-    if (carried.credentials && !native.credentials(xhr)) {
+    if (carried.credentials && !native.credentials(xhr) && !xhr.mozAnon) {
         native.setCredentials(xhr, true);
         object.credentialsAreOurs = true;
     }
@@ -2989,7 +2989,7 @@ const nothing = () => undefined;
  */
 const fingerprintOf = ({ sources, clerk, ...others }) => [...sources.map(({ text, sends }) => [text, ...sends].join(' ')), ...Object.values(others)].join(' ');
 function installNothing(settings) {
-    const base = createBase();
+    const base = () => document.baseURI;
     const calls = { base, match() { } };
     return {
         uninstall() { },

@@ -38,7 +38,7 @@ function prepare(channel: XhrChannel, xhr: object, call: Call): void {
   if (call.hasAuthorization) carried.token = undefined;
   carried.hasOwnAuthorization = call.hasAuthorization && calls.wantsToken(backend);
   if (carried.token) apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
-  if (carried.credentials && !native.credentials(xhr)) {
+  if (carried.credentials && !native.credentials(xhr) && !(xhr as { mozAnon?: boolean }).mozAnon) {
     native.setCredentials(xhr, true);
     object.credentialsAreOurs = true;
   }

@@ -237,8 +237,8 @@ const isRequest = ({ input }: FetchCall) => input === 'Request';
 /** What the page reads of credentials is the shim's doing (C5), but for calls that are not ours. */
 const readable = (xhr: XMLHttpRequest, { origin }: AnyCall) => ({
   ...stateOf(xhr),
-  // Firefox keeps the URL of a request that has failed. A call whose timeout is over while it is held has none (D6).
-  ...(!xhr.status && { responseURL: '' }),
+  // Firefox keeps the URL of a request that has failed, and an empty buffer. A call whose timeout is over while it is held has none (D6).
+  ...(!xhr.status && { responseURL: '', response: '' }),
   ...(origin !== 'foreign' && { withCredentials: undefined }),
 });
 
