@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { withoutShim } from '../support/differential.ts';
 import {
   at,
+  engine,
   headerOf,
   newKey,
   openPage,
@@ -145,7 +146,8 @@ describe('a patch of XMLHttpRequest before the tag', () => {
       if (!/^token/.test(mode)) expect(cookieOf(request)).to.include(key);
     });
 
-    for (const zone of ['zone.js/bundles/zone.umd.js']) {
+    // Today's does not run in the browser of 2019.
+    for (const zone of [engine === 'chromium75' ? 'zone.js08/dist/zone.js' : 'zone.js/bundles/zone.umd.js']) {
       for (const method of ['GET', 'POST']) {
         it(`E7, D6: with zone.js before the tag, abort() of a call that waits sends nothing, ${method}, ${mode}`, async () => {
           const trace = async (shim: boolean) => {
