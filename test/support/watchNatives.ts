@@ -9,7 +9,8 @@ export interface NativeCall {
   url: string;
 }
 
-const urlOf = (input: unknown) => (typeof input === 'object' && input && 'url' in input ? `${input.url}` : `${input}`);
+// `String()` takes a symbol as well, which a template throws at.
+const urlOf = (input: unknown) => String(typeof input === 'object' && input && 'url' in input ? input.url : input);
 
 /**
  * Notes the calls that reach the native functions, and passes them on: a patch that was there before the shim. To be run
