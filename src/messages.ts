@@ -114,4 +114,5 @@ export const notThere = (channels: string) => `, but not for ${channels}, which 
 export const UNINSTALLED = 'uninstalled';
 export const NO_URL = 'not a URL';
 export const CLERK_ITSELF = 'a request of ClerkJS itself';
+export const isExcluded = (source: string) => `excluded by "${source}"`;
 export const noSource = (sources: string) => `no source matches: ${sources || 'nothing is configured'}`;

@@ -60,6 +60,11 @@ interface AllOptions {
    */
   tokenOrigins?: SourceList | undefined;
   /**
+   * URLs that clerk-ajax leaves alone although they are in one of the other lists, such as signed upload URLs or public
+   * endpoints: `"'self'/livewire/ https://api.example.com/public/"`.
+   */
+  exclude?: SourceList | undefined;
+  /**
    * Name of the query parameter that carries the session ID.
    *
    * @default '_clerk_session_id'

@@ -81,14 +81,14 @@ export interface Calls {
 }
 
 export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, say: Say): Calls {
-  const { sources, param, tokenParam } = settings;
+  const { sources, excluded, param, tokenParam } = settings;
   const base = createBase();
   const gate = new Gate(wait, clerk, settings, say);
   const grant = createGrants(clerk);
   const sessionParam = createSessionParam(param);
   const broke = (error: unknown) => say('error', broken(error));
   return {
-    match: createMatcher(sources, base),
+    match: createMatcher([...excluded, ...sources], base),
     base,
     gate,
     wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,

@@ -23,6 +23,8 @@ const PARAM = /^[\w.~-]+$/;
 export interface Settings {
   /** In the order in which they are searched: those of `tokenOrigins` win (C8). */
   sources: ConfiguredSource[];
+  /** What is never ours; wins over `sources` (B7). */
+  excluded: ConfiguredSource[];
   param: string;
   /** The name of the query parameter for a token, for APIs that cannot set headers (I3, I4). */
   tokenParam: string | undefined;
@@ -41,6 +43,8 @@ export interface ConfiguredSource extends Source {
   sendsId: boolean;
   sendsCredentials: boolean;
   sendsToken: boolean;
+  /** Whether calls to it are not ours (B7). */
+  isExcluded: boolean;
 }
 
 /** Is called for each fault, with the option, its value and what is allowed (A2). */
@@ -104,8 +108,11 @@ export function readOptions(read: Read, fault: Fault, channels: string[], self =
   const clerk = read('clerk') as ClerkInstance | null | undefined;
   const isClerk = clerk && typeof clerk.addListener === 'function';
   if (clerk && !isClerk) reject('clerk', ALLOWED_CLERK);
+  const send = choose('send', ['session-id', 'credentials', 'session-token'], 2);
+  const readList = createReadList(read, fault, self);
   return {
-    sources: readSources(read, choose('send', ['session-id', 'credentials', 'session-token'], 2), fault, self),
+    sources: readSources(readList, send, fault),
+    excluded: readList('exclude', []).sources,
     param: matching('sessionParam', PARAM, ALLOWED_PARAM) || '_clerk_session_id',
     tokenParam: matching('tokenParam', PARAM, ALLOWED_PARAM),
     patch: choose('patch', channels, channels.length, channels.includes('beacon') ? '' : IN_ALL),
@@ -116,15 +123,24 @@ export function readOptions(read: Read, fault: Fault, channels: string[], self =
   };
 }
 
-/** Reads both source lists (C8). */
-function readSources(read: Read, send: string[], fault: Fault, self: string): ConfiguredSource[] {
-  const readList = (option: 'tokenOrigins' | 'backendOrigins', sends: string[]) => {
+type ReadList = (
+  option: 'tokenOrigins' | 'backendOrigins' | 'exclude',
+  sends: string[],
+) => {
+  sources: ConfiguredSource[];
+  isMissing: boolean;
+};
+
+/** Creates the function that reads a source list, whose calls carry `sends`. */
+function createReadList(read: Read, fault: Fault, self: string): ReadList {
+  return (option, sends) => {
     const sources: ConfiguredSource[] = [];
     const what = {
       sends,
       sendsId: sends.includes('session-id'),
       sendsCredentials: sends.includes('credentials'),
       sendsToken: sends.includes('session-token'),
+      isExcluded: option === 'exclude',
     };
     const texts = textsOf(read(option));
     for (const text of texts) {
@@ -134,6 +150,10 @@ function readSources(read: Read, send: string[], fault: Fault, self: string): Co
     }
     return { sources, isMissing: !texts.length };
   };
+}
+
+/** Reads both lists of backends (C8). */
+function readSources(readList: ReadList, send: string[], fault: Fault): ConfiguredSource[] {
   const tokens = readList('tokenOrigins', ['session-token']);
   const backends = readList('backendOrigins', send);
   if (tokens.isMissing && backends.isMissing) fault('backendOrigins', NO_BACKEND);

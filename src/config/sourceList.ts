@@ -87,6 +87,10 @@ const endsWith = (text: string, end: string, after: number) =>
 export const matchesPath = ({ path }: Source, pathname: string): boolean =>
   slice(path, -1) === '/' ? startsWith(pathname, path) : !path || pathname === path;
 
+/** Whether the source matches a URL. */
+export const matchesUrl = (source: Source, url: URL): boolean =>
+  matchesOrigin(source, originOf(url)) && matchesPath(source, pathnameOf(url));
+
 /** Whether both sources match an origin of the second one, with a port of either. */
 const names = (source: Source, other: Source) =>
   other.samples.some((origin) =>
