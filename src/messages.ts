@@ -28,6 +28,7 @@ export function createSayOnce(): Say {
 
 export const notAllowed = (value: unknown, allowed: string) => `"${value}" is not allowed; use ${allowed}`;
 export const ALLOWED_SOURCES = "'self', https://host, https://*.host, with :port or /path";
+export const ALLOWED_TEMPLATE = ', with #template';
 export const IN_ALL = ' (clerk-ajax.all.min.js has more)';
 export const ALLOWED_PARAM = 'letters, digits and - . _ ~';
 export const ALLOWED_WAIT = 'milliseconds, at most 999999999';
@@ -36,6 +37,8 @@ export const ALLOWED_CLERK = 'a Clerk instance';
 export const NO_BACKEND = `is missing, so nothing is patched; use ${ALLOWED_SOURCES}, or set data-token-origins`;
 export const namedTwice = (token: string, backend: string) =>
   `"${token}" overlaps "${backend}" in data-backend-origins; URLs that match both get only the token`;
+export const namedWithTemplates = (one: string, other: string) =>
+  `"${one}" and "${other}" match the same URLs, which get the token of the second`;
 export const NO_TAG = 'its tag was not found: use a classic script, or ClerkAjax.install(options)';
 export const NO_PAGE = 'needs a page: call install() in the browser';
 export const INSTALLED_ALREADY =
@@ -71,6 +74,12 @@ export const HELD_TOO_LONG = 'a call could not wait for Clerk any longer, and wa
 export const noSsl = (origin: string) => `${origin} receives no session data: a production instance requires HTTPS`;
 export const noTokenWithoutSsl = (origin: string) => `${origin} receives no session token: it requires HTTPS`;
 export const NO_TOKEN = 'Clerk gave no session token: calls are sent without it';
+export const noTemplateToken = (template: string) =>
+  `Clerk gave no token of the JWT template "${template}": calls are sent without it`;
+export const noTemplate = (template: string) =>
+  `Clerk knows no JWT template "${template}" for this session: calls are sent without its token`;
+export const cannotAwait = (template: string) =>
+  `a token of the JWT template "${template}" takes time: synchronous calls, beacons, and calls made while the user leaves the page or is offline are sent without it`;
 export const omitted = (origin: string) =>
   `a call to ${origin} omits credentials, so it is sent without a session: include them, or use data-token-origins`;
 export const noTokenParam = (api: string) =>

@@ -24,7 +24,7 @@ export interface ClerkSession {
   /** @default 'active' */
   status?: string | undefined;
   expireAt?: Date | undefined;
-  getToken(options?: { skipCache?: boolean }): Promise<string | null>;
+  getToken(options?: { template?: string; skipCache?: boolean }): Promise<string | null>;
   /** The organization of the session's tokens; `null` if there is none. */
   lastActiveOrganizationId?: string | null | undefined;
   lastActiveToken?: { getRawString(): string; jwt?: { claims: SessionClaims } | undefined } | null;
@@ -56,7 +56,8 @@ interface AllOptions {
   backendOrigins?: SourceList | undefined;
   /**
    * The backends whose calls carry a session token in the `Authorization` header, and nothing else. They take precedence over
-   * `backendOrigins`.
+   * `backendOrigins`. A fragment names a JWT template of Clerk, whose tokens such calls carry instead:
+   * `https://hasura.example.com/v1/graphql#hasura`.
    */
   tokenOrigins?: SourceList | undefined;
   /**
@@ -108,6 +109,8 @@ export interface Explanation {
   ours: boolean;
   /** The source that the URL matches, as it was configured; `null` if there is none. */
   source: string | null;
+  /** The JWT template whose token a call gets instead of a session token; `null` if there is none. */
+  template: string | null;
   /** What a call would carry right now. */
   sends: Send[];
   /** Why, in one sentence. */

@@ -1,6 +1,16 @@
 import type { Clerk } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
-import { broken, checkSdk, corsFailed, NO_TOKEN, omitted, type Say, say as sayAgain } from '../messages.ts';
+import {
+  broken,
+  cannotAwait,
+  checkSdk,
+  corsFailed,
+  NO_TOKEN,
+  noTemplateToken,
+  omitted,
+  type Say,
+  say as sayAgain,
+} from '../messages.ts';
 import { createBase } from '../platform/baseUrl.ts';
 import { setTimeout } from '../platform/natives.ts';
 import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
@@ -33,8 +43,12 @@ export interface Calls {
   omitsCredentials(backend: Backend): boolean;
   /** The name of the query parameter for a token, for APIs that cannot set headers (I3, I4). */
   tokenParam: string | undefined;
-  /** The token in ClerkJS's cache, for a call that cannot wait (D7, I4). */
-  tokenNow(): string | undefined;
+  /**
+   * The token in ClerkJS's cache, for a call that cannot wait (D7, I4).
+   *
+   * @returns `null` if the backend takes tokens of a JWT template, which must be requested (C9)
+   */
+  tokenNow(backend: Backend): string | null | undefined;
 
   /**
    * The current context of calls to the backend: that of tokens if it takes them, otherwise that of Clerk's cookie.
@@ -54,9 +68,9 @@ export interface Calls {
    * carries nothing (E8). Never throws.
    *
    * @param wantsToken whether the call can have an `Authorization` header, and the page has not set one (C6)
-   * @param token the token that the gate obtained for it
+   * @param token the token that the gate obtained for it; `null` if it had to be requested, and there was no time
    */
-  carry(backend: Backend, call: Outgoing, wantsToken?: boolean, token?: string): Carried;
+  carry(backend: Backend, call: Outgoing, wantsToken?: boolean, token?: string | null): Carried;
 
   /** The URL as the page may read it (E1a). */
   withoutId(url: string): string;
@@ -98,7 +112,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
       return true;
     },
     tokenParam,
-    tokenNow: clerk.tokenNow,
+    tokenNow: ({ source }) => clerk.tokenNow(source.template),
     context: ({ source }) => (source.sendsToken ? clerk.context() : clerk.cookieContext()),
     grant,
     withId(backend, url, from = base) {
@@ -139,11 +153,11 @@ function createCarry({ debug }: Settings, grant: Calls['grant'], sessionParam: S
       const given = grant(backend);
       if (given.fault) say('error', given.fault);
       const getsToken = wantsToken && given.token;
-      if (getsToken && !token) say('error', NO_TOKEN);
+      if (getsToken && !token) say('error', noToken(backend.source.template, token));
       const carried: Carried = {
         url: sessionParam.put(url, given.id, from),
         credentials: given.credentials,
-        token: getsToken ? token : undefined,
+        token: (getsToken && token) || undefined,
         id: given.id,
         hasOwnAuthorization: false,
       };
@@ -155,6 +169,10 @@ function createCarry({ debug }: Settings, grant: Calls['grant'], sessionParam: S
     }
   };
 }
+
+/** Why a call has no token. */
+const noToken = (template: string | undefined, token: string | null | undefined) =>
+  template ? (token === null ? cannotAwait : noTemplateToken)(template) : NO_TOKEN;
 
 /** The line for `data-debug`, without the query, which may contain a session ID (F4). */
 function describe({ source }: Backend, { method, url }: Outgoing, carried: Carried, reason: string): string {

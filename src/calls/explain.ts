@@ -20,7 +20,7 @@ export function explain(
 ): CallExplanation {
   let url = '';
   let cookie = false;
-  const notOurs = (reason: string) => ({ url, ours: false, source: null, sends: [], reason, cookie });
+  const notOurs = (reason: string) => ({ url, ours: false, source: null, template: null, sends: [], reason, cookie });
   try {
     url = `${given}`;
     url = resolve(url, base());
@@ -42,5 +42,6 @@ export function explain(
   // The shim reads the stream of an `EventSource` with `fetch`, and a polyfill of it cannot stream (I2).
   const hasStreams = hasResponse || !granted.token || !patch.includes('eventsource');
   const reason = granted.reason + (hasStreams ? '' : `, but ${noStreamToken('EventSource')}`);
-  return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason, cookie };
+  const { text, template = null } = backend.source;
+  return { url, ours: true, source: text, template, sends: sendsOf(granted), reason, cookie };
 }

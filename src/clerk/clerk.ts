@@ -1,4 +1,4 @@
-import { SCRIPT_FAILED, STATUS_ERROR } from '../messages.ts';
+import { type Say, SCRIPT_FAILED, STATUS_ERROR } from '../messages.ts';
 import { clearTimeout, exec, setTimeout } from '../platform/natives.ts';
 import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance, ClerkSession, ClerkStatus, SessionClaims } from '../types.ts';
@@ -7,7 +7,7 @@ import { awaitsClerkScript, hasClerkScript, hasFailed, hasProductionScript, watc
 import { claimsOf, contextOf, contextOfClaims, cookieContextOf, isToken } from './context.ts';
 import { tokensOfCookies } from './cookie.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
-import { createTokens } from './tokens.ts';
+import { createTokens, type RequestToken } from './tokens.ts';
 
 /** ClerkJS as the rest of the code sees it. No method throws, whatever a page has at `window.Clerk` (E8). */
 export interface Clerk {
@@ -17,7 +17,10 @@ export interface Clerk {
   context(): string | null | undefined;
   /** The context of Clerk's cookie, likewise. */
   cookieContext(): string | null | undefined;
-  /** Whether the organization is being switched: the session has changed, and Clerk has not emitted it yet. */
+  /**
+   * Whether the organization is being switched: the session has changed, and Clerk has neither emitted it yet nor changed
+   * its organization. Clerk's servers may not know the new organization.
+   */
   isSwitching(): boolean;
   /** Whether Clerk has loaded; if so, an `undefined` session means that the user is switching accounts (D4). */
   loaded(): boolean;
@@ -25,12 +28,16 @@ export interface Clerk {
   status(): ClerkStatus;
   /** Whether it is a production instance (C7). */
   production(): boolean;
-  /** The token in ClerkJS's cache, if it has not expired. */
-  tokenNow(): string | undefined;
+  /**
+   * The token in ClerkJS's cache, if it has not expired.
+   *
+   * @returns `null` for a JWT template, whose tokens must be requested (C9)
+   */
+  tokenNow(template?: string): string | null | undefined;
   /** How long that token is still valid, in seconds; `null` if there is none. */
   tokenExpiresIn(): number | null;
-  /** Requests a token for the session from ClerkJS (C6). Never rejects. */
-  token(session: ClerkSession): Promise<string | undefined>;
+  /** Requests a token for the session from ClerkJS (C6). */
+  token: RequestToken;
   /** Whether this window or one of its ancestors has a Clerk, or a script that loads one (D3). */
   inSight(): boolean;
   /**
@@ -59,7 +66,7 @@ export interface ClerkListener {
  * @param own an instance from a bundle
  * @param broke is called with exceptions from Clerk; the shim then treats the user as signed out (E8)
  */
-export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknown) => void): Clerk {
+export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknown) => void, say?: Say): Clerk {
   let listener: ClerkListener;
   const changed = () => listener.changed();
   const failed = (reason: string) => listener.giveUp(reason);
@@ -77,8 +84,10 @@ export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknow
 
   const unwatch = own ? () => {} : awaitGlobalClerk(changed);
   let emissions = 0;
+  let emittedContext: string | null | undefined;
   const emitted = () => {
     emissions++;
+    emittedContext = ofSession(contextOf);
     changed();
   };
   const follow = createFollow(place, emitted, failed, safely);
@@ -94,8 +103,8 @@ export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknow
     context: () => ofSession(contextOf),
     cookieContext: () => ofSession((active) => cookieContextOf(active, current() || NOTHING)),
     isSwitching() {
-      const context = this.context();
-      return !!context && context !== this.cookieContext();
+      const context = ofSession(contextOf);
+      return !!context && context !== this.cookieContext() && context !== emittedContext;
     },
     loaded: () => !!safely(() => (current() || NOTHING).loaded),
     status: () => statusOf(current(), home()),
@@ -103,9 +112,9 @@ export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknow
       const key = safely(() => (current() || NOTHING).publishableKey);
       return key ? !!exec(/^pk_live_/, key) : pages.some(isProduction);
     },
-    tokenNow: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).text,
+    tokenNow: (template) => (template ? null : (safely(() => tokenAtHand(session())) || NO_TOKEN).text),
     tokenExpiresIn: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).seconds,
-    token: createTokens(() => emissions),
+    token: createTokens(() => emissions, say),
     inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
     follow,
     subscribe(it) {

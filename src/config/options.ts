@@ -3,21 +3,25 @@ import {
   ALLOWED_CLERK,
   ALLOWED_PARAM,
   ALLOWED_SOURCES,
+  ALLOWED_TEMPLATE,
   ALLOWED_WAIT,
   IN_ALL,
   NO_BACKEND,
   namedTwice,
+  namedWithTemplates,
   notAllowed,
 } from '../messages.ts';
 import { exec } from '../platform/natives.ts';
 import { pageOrigin } from '../platform/pageOrigin.ts';
 import type { ClerkInstance, Options } from '../types.ts';
-import { overlap, parseSource, type Source } from './sourceList.ts';
+import { isSame, overlap, parseSource, type Source } from './sourceList.ts';
 
 /** In milliseconds (D2). */
 const DEFAULT_WAIT = 5000;
 
 const PARAM = /^[\w.~-]+$/;
+/** A source with a JWT template in its fragment. ClerkJS puts the name into a path as it is. */
+const WITH_TEMPLATE = /^([^#]*)#([\w-]+)$/;
 
 /** The options, checked and complete. The rest of the code sees no raw attribute. */
 export interface Settings {
@@ -43,6 +47,8 @@ export interface ConfiguredSource extends Source {
   sendsId: boolean;
   sendsCredentials: boolean;
   sendsToken: boolean;
+  /** The JWT template of its tokens; nothing if it gets session tokens (C9). */
+  template: string | undefined;
   /** Whether calls to it are not ours (B7). */
   isExcluded: boolean;
 }
@@ -142,14 +148,31 @@ function createReadList(read: Read, fault: Fault, self: string): ReadList {
       sendsToken: sends.includes('session-token'),
       isExcluded: option === 'exclude',
     };
+    const takesTemplates = option === 'tokenOrigins';
     const texts = textsOf(read(option));
     for (const text of texts) {
-      const source = typeof text === 'string' && parseSource(text, self);
-      if (source) sources[sources.length] = { ...source, ...what };
-      else fault(option, notAllowed(text, ALLOWED_SOURCES));
+      const isText = typeof text === 'string';
+      const [, named, template] = (isText && takesTemplates && exec(WITH_TEMPLATE, text)) || [];
+      const source = isText && parseSource(named || text, self);
+      const other = source && sources.find((each) => isSame(each, source) && each.template !== template);
+      if (other) fault(option, namedWithTemplates(text, other.text));
+      else if (source) insert(sources, { ...source, ...what, text, template });
+      else fault(option, notAllowed(text, ALLOWED_SOURCES + (takesTemplates ? ALLOWED_TEMPLATE : '')));
     }
     return { sources, isMissing: !texts.length };
   };
+}
+
+/**
+ * Inserts a source before those with a shorter path: if only some of an origin's URLs take the tokens of a template, they
+ * are named by a longer path than the others, in whatever order (C9).
+ */
+function insert(sources: ConfiguredSource[], source: ConfiguredSource): void {
+  let at = sources.length;
+  for (; at && (sources[at - 1] as Source).path.length < source.path.length; at--) {
+    sources[at] = sources[at - 1] as ConfiguredSource;
+  }
+  sources[at] = source;
 }
 
 /** Reads both lists of backends (C8). */

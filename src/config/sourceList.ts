@@ -97,6 +97,10 @@ const names = (source: Source, other: Source) =>
     source.samples.some((own) => matchesOrigin(source, origin.replace(':*', `${/:\d+$/.exec(own) || ''}`))),
   );
 
+/** Whether both sources match the same URLs. */
+export const isSame = (one: Source, other: Source): boolean =>
+  `${one.samples}` === `${other.samples}` && one.path === other.path;
+
 /** Whether there is a URL that both sources match. */
 export const overlap = (one: Source, other: Source): boolean =>
   (names(one, other) || names(other, one)) && (matchesPath(one, other.path) || matchesPath(other, one.path));

@@ -92,7 +92,7 @@ export class Stream implements HeldCall, StandIn {
     this.streams.calls.gate.enqueue(this);
   }
 
-  send(token?: string): void {
+  send(token?: string | null): void {
     const { streams, backend, url, wantsToken } = this;
     const { calls, isOver } = streams;
     this._isInGate = false;

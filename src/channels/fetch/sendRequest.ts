@@ -24,7 +24,6 @@ export type Forward = (...args: unknown[]) => Promise<Response>;
 /** A `fetch()` until it is sent. */
 interface HeldFetch extends HeldCall {
   calls: Calls;
-  backend: Backend;
   forward: Forward;
   request: Request;
   held: Held;
@@ -122,7 +121,7 @@ function abort(call: HeldFetch): void {
 }
 
 /** Sends the call with the current session. */
-function sendHeld(call: HeldFetch, token: string | undefined): void {
+function sendHeld(call: HeldFetch, token: string | null | undefined): void {
   const { calls, backend, forward, request, held, base, hasAuthorization, signal, settle, wantsToken } = call;
   if (signal) signal.removeEventListener('abort', call.onAbort);
   const carried = calls.carry(backend, { method: request.method, url: held.url, from: () => base }, wantsToken, token);

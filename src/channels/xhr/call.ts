@@ -57,8 +57,8 @@ export interface Call {
   endState: number | undefined;
   /** Whether it needs a session token (C6). */
   wantsToken: boolean;
-  /** The token to send it with, if there is one. */
-  token: string | undefined;
+  /** The token to send it with, if there is one; `null` if there was no time to request it. */
+  token: string | null | undefined;
   /** What it was sent with. */
   carried: Carried | undefined;
 }

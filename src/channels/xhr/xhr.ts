@@ -206,7 +206,7 @@ function sendSync(channel: XhrChannel, xhr: object, call: Call, args: unknown[])
   // If Clerk knows its session but has not called its listeners, the held calls are sent first (D2a).
   calls.gate.catchUp();
   try {
-    if (call.wantsToken) call.token = calls.tokenNow();
+    if (call.wantsToken) call.token = calls.tokenNow(call.backend as Backend);
     return sendCall(channel, xhr, call, args);
   } catch (error) {
     if (call.backend && Object(error).name === 'NetworkError') calls.corsFailure(call.backend);
@@ -229,6 +229,7 @@ function hold(channel: XhrChannel, xhr: XMLHttpRequest, call: Call, args: unknow
       }
     },
     wantsToken: call.wantsToken,
+    backend: call.backend as Backend,
     ready: undefined,
     timeout: () => native.timeout(xhr),
     timeOut: () => timeOut(channel, xhr, call),
