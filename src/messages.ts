@@ -31,6 +31,7 @@ export const ALLOWED_SOURCES = "'self', https://host, https://*.host, with :port
 export const ALLOWED_TEMPLATE = ', with #template';
 export const IN_ALL = ' (clerk-ajax.all.min.js has more)';
 export const ALLOWED_PARAM = 'letters, digits and - . _ ~';
+export const ALLOWED_HEADER = 'the name of a request header that scripts may set';
 export const ALLOWED_WAIT = 'milliseconds, at most 999999999';
 export const ALLOWED_BOOLEAN = 'true or false';
 export const ALLOWED_CLERK = 'a Clerk instance';
@@ -102,7 +103,7 @@ export const corsFailed = (origin: string, page: string, credentials: boolean, h
  */
 export const unauthorized = (origin: string, carried: string, said: string, hint: string) =>
   `${origin} answered 401 to a call with ${carried || 'nothing'}${said && ` (${said})`}${hint}`;
-export const OWN_AUTHORIZATION = 'its own Authorization';
+export const ownHeader = (name: string) => `its own ${name}`;
 export const checkToken = (page: string) =>
   `. Check that it accepts ${page} as an authorized party (azp), that its clock is correct, and that it uses this Clerk instance's keys. A Clerk SDK from before 2022 reads no token: use data-backend-origins`;
 /** Clerk moved its SDKs from session IDs to tokens in October 2021. */

@@ -55,7 +55,7 @@ interface AllOptions {
   /** The backends whose calls carry what `send` says. */
   backendOrigins?: SourceList | undefined;
   /**
-   * The backends whose calls carry a session token in the `Authorization` header, and nothing else. They take precedence over
+   * The backends whose calls carry a session token in the `Authorization` header (or `tokenHeader`), and nothing else. They take precedence over
    * `backendOrigins`. A fragment names a JWT template of Clerk, whose tokens such calls carry instead:
    * `https://hasura.example.com/v1/graphql#hasura`.
    */
@@ -76,6 +76,13 @@ interface AllOptions {
    * `navigator.sendBeacon()`. Without it, they are sent without a token.
    */
   tokenParam?: string | undefined;
+  /**
+   * Name of the request header that carries the token: `Bearer <token>` in `Authorization`, the bare token in any other. Needed
+   * where `Authorization` is taken, for example by HTTP Basic authentication, and for gateways that read a header of their own.
+   *
+   * @default 'Authorization'
+   */
+  tokenHeader?: string | undefined;
   /**
    * What calls to `backendOrigins` carry.
    *

@@ -1,6 +1,7 @@
 import {
   ALLOWED_BOOLEAN,
   ALLOWED_CLERK,
+  ALLOWED_HEADER,
   ALLOWED_PARAM,
   ALLOWED_SOURCES,
   ALLOWED_TEMPLATE,
@@ -20,6 +21,12 @@ import { isSame, overlap, parseSource, type Source } from './sourceList.ts';
 const DEFAULT_WAIT = 5000;
 
 const PARAM = /^[\w.~-]+$/;
+/**
+ * A header name, and none that scripts may not set (https://fetch.spec.whatwg.org/#forbidden-request-header) or that means
+ * something else.
+ */
+const HEADER =
+  /^(?!(?:accept|access-control|content|proxy|sec)(?:-|$)|(?:connection|cookie2?|date|dnt|expect|host|keep-alive|last-event-id|origin|range|referer|set-cookie|te|trailer|transfer-encoding|upgrade|user-agent|via|x-http-method|x-http-method-override|x-method-override)$)[\w!#$%&'*+.^`|~-]+$/i;
 /** A source with a JWT template in its fragment. ClerkJS puts the name into a path as it is. */
 const WITH_TEMPLATE = /^([^#]*)#([\w-]+)$/;
 
@@ -32,6 +39,8 @@ export interface Settings {
   param: string;
   /** The name of the query parameter for a token, for APIs that cannot set headers (I3, I4). */
   tokenParam: string | undefined;
+  /** The name of the request header for tokens (C11). */
+  tokenHeader: string;
   patch: string[];
   /** In milliseconds. */
   wait: number;
@@ -121,6 +130,7 @@ export function readOptions(read: Read, fault: Fault, channels: string[], self =
     excluded: readList('exclude', []).sources,
     param: matching('sessionParam', PARAM, ALLOWED_PARAM) || '_clerk_session_id',
     tokenParam: matching('tokenParam', PARAM, ALLOWED_PARAM),
+    tokenHeader: matching('tokenHeader', HEADER, ALLOWED_HEADER) || 'Authorization',
     patch: choose('patch', channels, channels.length, channels.includes('beacon') ? '' : IN_ALL),
     wait: +(wait || DEFAULT_WAIT),
     waitGiven: !!wait,

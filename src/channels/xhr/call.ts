@@ -45,8 +45,8 @@ export interface Call {
   steps: (() => void)[];
   /** The state of the object. */
   object: ObjectState;
-  /** Whether the page has set `Authorization` itself (C6). */
-  hasAuthorization: boolean;
+  /** Whether the page has set the token's header itself (C6). */
+  hasHeader: boolean;
   /** The queued call, and below the arguments of `send()`, while it is held. */
   held: HeldCall | undefined;
   body: unknown[];
