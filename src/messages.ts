@@ -32,6 +32,7 @@ export const ALLOWED_TEMPLATE = ', with #template';
 export const IN_ALL = ' (clerk-ajax.all.min.js has more)';
 export const ALLOWED_PARAM = 'letters, digits and - . _ ~';
 export const ALLOWED_HEADER = 'the name of a request header that scripts may set';
+export const ALLOWED_ORGANIZATION = 'the ID of an organization, org_…';
 export const ALLOWED_WAIT = 'milliseconds, at most 999999999';
 export const ALLOWED_BOOLEAN = 'true or false';
 export const ALLOWED_CLERK = 'a Clerk instance';
@@ -79,6 +80,11 @@ export const noTemplateToken = (template: string) =>
   `Clerk gave no token of the JWT template "${template}": calls are sent without it`;
 export const noTemplate = (template: string) =>
   `Clerk knows no JWT template "${template}" for this session: calls are sent without its token`;
+export const noOrganizationToken = (organization: string) =>
+  `Clerk gives no token for data-organization="${organization}": calls are sent without it. Is the user a member?`;
+export const OLD_CLERK = 'data-organization needs ClerkJS 5.16 or later: calls are sent without a token';
+export const onlyActive = (template: string) =>
+  `Clerk gives tokens of the JWT template "${template}" for the active organization only, which is not that of data-organization: calls are sent without it`;
 export const cannotAwait = (template: string) =>
   `a token of the JWT template "${template}" takes time: synchronous calls, beacons, and calls made while the user leaves the page or is offline are sent without it`;
 export const omitted = (origin: string) =>

@@ -12,6 +12,8 @@ export interface ClerkInstance {
   session?: ClerkSession | null | undefined;
   loaded?: boolean | undefined;
   publishableKey?: string | undefined;
+  /** The version of ClerkJS. */
+  version?: string | undefined;
   /** The active organization. It changes after Clerk's cookie does. */
   organization?: { id: string } | null | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: each version of ClerkJS passes other resources, which are not used here
@@ -24,7 +26,7 @@ export interface ClerkSession {
   /** @default 'active' */
   status?: string | undefined;
   expireAt?: Date | undefined;
-  getToken(options?: { template?: string; skipCache?: boolean }): Promise<string | null>;
+  getToken(options?: { template?: string; organizationId?: string; skipCache?: boolean }): Promise<string | null>;
   /** The organization of the session's tokens; `null` if there is none. */
   lastActiveOrganizationId?: string | null | undefined;
   lastActiveToken?: { getRawString(): string; jwt?: { claims: SessionClaims } | undefined } | null;
@@ -76,6 +78,14 @@ interface AllOptions {
    * `navigator.sendBeacon()`. Without it, they are sent without a token.
    */
   tokenParam?: string | undefined;
+  /**
+   * ID of the organization that tokens are for, whichever is active: a page that a server has rendered for one tenant keeps
+   * calling as that tenant, also when another tab switches. An empty string means the personal account. Needs ClerkJS 5.16
+   * or later.
+   *
+   * @default the active organization
+   */
+  organization?: string | undefined;
   /**
    * Name of the request header that carries the token: `Bearer <token>` in `Authorization`, the bare token in any other. Needed
    * where `Authorization` is taken, for example by HTTP Basic authentication, and for gateways that read a header of their own.

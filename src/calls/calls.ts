@@ -172,7 +172,7 @@ function createCarry(
         url: sessionParam.put(url, given.id, from),
         credentials: given.credentials,
         token: sent,
-        header: sent && headerOf(tokenHeader, sent),
+        header: sent ? headerOf(tokenHeader, sent) : undefined,
         id: given.id,
         hasOwnHeader: false,
       };

@@ -164,11 +164,11 @@ export class Gate implements WaitListener {
     // which that was (C9).
     waiting.isBetween = !!template && this._clerk.isSwitching();
     if (waiting.isBetween) return;
-    const context = this._clerk.context();
+    const context = this._clerk.context(template);
     const token = await this._clerk.token(session, template);
     if (!this._calls.has(call)) return;
     // The context may have changed in the meantime: the ID and the token must belong to the same session (C3).
-    if (this._clerk.context() === context) {
+    if (this._clerk.context(template) === context) {
       // ClerkJS 4 has no token for the new organization until it has informed its servers: the call waits for Clerk's
       // next emission.
       waiting.isBetween = !token && this._clerk.isSwitching();

@@ -3,11 +3,15 @@ import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance, ClerkSession, SessionClaims } from '../types.ts';
 
 /**
- * The context of a call: its session and its active organization. `Clerk.setActive({ organization })` keeps the session's ID
+ * The context of a call: its session and its organization. `Clerk.setActive({ organization })` keeps the session's ID
  * and changes this. Read it before any wait: ClerkJS changes the session object in place.
+ *
+ * @param organization its ID, if it is not the active one (C10)
  */
-export const contextOf = ({ id, lastActiveOrganizationId }: ClerkSession): string =>
-  `${id} ${lastActiveOrganizationId || ''}`;
+export const contextOf = (
+  { id, lastActiveOrganizationId }: ClerkSession,
+  organization: string | null | undefined = lastActiveOrganizationId,
+): string => `${id} ${organization || ''}`;
 
 /** The context of Clerk's cookie. `Clerk.organization` changes when the cookie has changed, the session before. */
 export const cookieContextOf = ({ id }: ClerkSession, { organization }: Partial<ClerkInstance>): string =>
@@ -17,10 +21,6 @@ const organizationOf = ({ o, org_id }: SessionClaims) => (o && o.id) || org_id |
 
 /** The context of a session token. */
 export const contextOfClaims = (claims: SessionClaims): string => `${claims.sid} ${organizationOf(claims)}`;
-
-/** Whether a session token belongs to another context. */
-export const isOfOther = (claims: SessionClaims, context: string): boolean =>
-  !!claims.sid && contextOfClaims(claims) !== context;
 
 /**
  * Whether a token cannot be that of a JWT template in this context. Only session tokens name a session. A template may

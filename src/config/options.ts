@@ -2,6 +2,7 @@ import {
   ALLOWED_BOOLEAN,
   ALLOWED_CLERK,
   ALLOWED_HEADER,
+  ALLOWED_ORGANIZATION,
   ALLOWED_PARAM,
   ALLOWED_SOURCES,
   ALLOWED_TEMPLATE,
@@ -39,6 +40,8 @@ export interface Settings {
   param: string;
   /** The name of the query parameter for a token, for APIs that cannot set headers (I3, I4). */
   tokenParam: string | undefined;
+  /** The ID of the organization that tokens are for; empty for the personal account, nothing for the active one (C10). */
+  organization: string | undefined;
   /** The name of the request header for tokens (C11). */
   tokenHeader: string;
   patch: string[];
@@ -120,6 +123,8 @@ export function readOptions(read: Read, fault: Fault, channels: string[], self =
 
   // At most nine digits: a timer of 2 ** 31 ms or more fires immediately.
   const wait = matching('wait', /^\d{1,9}$/, ALLOWED_WAIT);
+  const organization = read('organization');
+  matching('organization', /^(?:org_\w+)?$/, ALLOWED_ORGANIZATION);
   const clerk = read('clerk') as ClerkInstance | null | undefined;
   const isClerk = clerk && typeof clerk.addListener === 'function';
   if (clerk && !isClerk) reject('clerk', ALLOWED_CLERK);
@@ -130,6 +135,8 @@ export function readOptions(read: Read, fault: Fault, channels: string[], self =
     excluded: readList('exclude', []).sources,
     param: matching('sessionParam', PARAM, ALLOWED_PARAM) || '_clerk_session_id',
     tokenParam: matching('tokenParam', PARAM, ALLOWED_PARAM),
+    // A wrong one stays, and Clerk gives no token for it. The default would be another tenant's.
+    organization: organization == null ? undefined : `${organization}`,
     tokenHeader: matching('tokenHeader', HEADER, ALLOWED_HEADER) || 'Authorization',
     patch: choose('patch', channels, channels.length, channels.includes('beacon') ? '' : IN_ALL),
     wait: +(wait || DEFAULT_WAIT),
