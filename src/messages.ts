@@ -41,6 +41,7 @@ export const namedTwice = (token: string, backend: string) =>
   `"${token}" overlaps "${backend}" in data-backend-origins; URLs that match both get only the token`;
 export const namedWithTemplates = (one: string, other: string) =>
   `"${one}" and "${other}" match the same URLs, which get the token of the second`;
+export const notKnown = (meant: string) => `is no attribute of clerk-ajax: use ${meant}`;
 export const NO_TAG = 'its tag was not found: use a classic script, or ClerkAjax.install(options)';
 export const NO_PAGE = 'needs a page: call install() in the browser';
 export const INSTALLED_ALREADY =

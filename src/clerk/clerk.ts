@@ -84,14 +84,7 @@ export function watchClerk(
   const failed = (reason: string) => listener.giveUp(reason);
   const place = findClerk(own);
   const { pages, home, current } = place;
-  const safely: Safely = (read) => {
-    try {
-      return read();
-    } catch (error) {
-      broke(error);
-      return null;
-    }
-  };
+  const safely = createSafely(broke);
   const session = () => safely(() => (current() || NOTHING).session);
 
   const unwatch = own ? () => {} : awaitGlobalClerk(changed);
@@ -170,6 +163,17 @@ function createGiving(
 
 /** Reads from a Clerk; returns `null` if that throws. */
 type Safely = <T>(read: () => T) => T | null;
+
+const createSafely =
+  (broke: (error: unknown) => void): Safely =>
+  (read) => {
+    try {
+      return read();
+    } catch (error) {
+      broke(error);
+      return null;
+    }
+  };
 
 interface Place {
   /** This window and its same-origin ancestors, innermost first. */
