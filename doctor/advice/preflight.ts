@@ -36,13 +36,13 @@ const DESCRIPTIONS: { [Kind in PreflightFault['kind']]: Describe<Kind> } = {
     id: 'preflight-method',
     seen: `${what} ${value ? `allows the methods "${value}" only` : 'has no Access-Control-Allow-Methods'}; the case of letters counts`,
     change: 'Name each method',
-    paste: [methodLine(wanted)],
+    paste: [methodLine(wanted, value)],
   }),
   header: ({ names, value }, what, wanted) => ({
     id: 'preflight-header',
     seen: `${what} ${value ? `allows the headers "${value}" only` : 'has no Access-Control-Allow-Headers'}`,
     change: `Allow ${names.map(spell).join(' and ')}, too`,
-    paste: [headerLine(wanted)],
+    paste: [headerLine(wanted, value)],
   }),
   'wildcard-authorization': ({ value }, what, wanted) => ({
     id: 'preflight-wildcard-authorization',

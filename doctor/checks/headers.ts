@@ -1,3 +1,4 @@
+import { describeSkew, skewOf } from '../advice/clock.ts';
 import { answersOf, type Exchanges } from '../browser/exchanges.ts';
 import { isLocal } from '../browser/places.ts';
 import type { Found } from '../finding.ts';
@@ -16,10 +17,9 @@ export function checkHeaders(subject: Subject, all: Exchanges[]): Found[] {
   const [answer] = answers;
   if (!answer) return found.list;
 
-  const skew = clockSkew(answer);
+  const skew = skewOf(answer) ?? 0;
   if (Math.abs(skew) > CLOCK_SKEW) {
-    const seconds = Math.round(Math.abs(skew) / 1000);
-    const seen = `The clock of the backend and the one of this machine differ by ${seconds} s (Date: ${answer.header('date')})`;
+    const seen = `The clocks of the backend and of this machine differ by ${Math.round(Math.abs(skew) / 1000)} s: ${describeSkew(answer)}`;
     found.warning('clock', seen, 'Set the clock that is wrong: tokens live for a minute');
   }
   const modes = all.filter(({ mode }) => mode.id).map(({ mode }) => mode.name);
@@ -60,10 +60,4 @@ function addPreflightNotes({ preflights, modes: all, isCross }: Subject, answers
     const paste = ['Access-Control-Expose-Headers: x-clerk-auth-reason, x-clerk-auth-message'];
     found.note('not-exposed', seen, 'Expose it', { modes, paste });
   }
-}
-
-/** How far the clock of a server is ahead, in ms. */
-function clockSkew(answer: Answer): number {
-  const then = Date.parse(answer.header('date') ?? '');
-  return Number.isNaN(then) ? 0 : then - answer.time;
 }
