@@ -104,7 +104,7 @@ export const mutants: Record<string, Row[]> = {
     ['E3', 'reading init once', "member.enumerable && 'value' in member", 'true'],
   ],
   'channels/fetch/sendRequest.ts': [
-    ['C6', "the page's own Authorization", '&& !hasAuthorization && request.mode', '&& request.mode'],
+    ['C6', "the page's own Authorization", '&& !hasHeader && request.mode', '&& request.mode'],
     ['D5', 'abort while held', "if (call.signal) call.signal.addEventListener('abort', call.onAbort);", ''],
     [
       'D5',

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
+import type { Backend } from '../../src/calls/backends.ts';
 import { ClerkWait } from '../../src/calls/clerkWait.ts';
 import { Gate, type HeldCall } from '../../src/calls/gate.ts';
 import type { Clerk } from '../../src/clerk/clerk.ts';
@@ -72,7 +73,8 @@ describe('gate', () => {
       status: () => 'ready',
       tokenExpiresIn: () => null,
       production: () => false,
-      tokenNow: () => tokenNow,
+      cannotGive: () => undefined,
+      tokenNow: (template) => (template ? null : tokenNow),
       async token(of) {
         try {
           return (await of.getToken()) || undefined;
@@ -95,6 +97,7 @@ describe('gate', () => {
   const call = (name: string, more: Partial<HeldCall> = {}): HeldCall => ({
     send: (token) => void gone.push(token === undefined ? name : `${name} with ${token}`),
     wantsToken: false,
+    backend: { source: {} } as Backend,
     ready: undefined,
     timeout: undefined,
     ...more,
