@@ -138,12 +138,12 @@ function createCarry({ debug }: Settings, grant: Calls['grant'], sessionParam: S
     try {
       const given = grant(backend);
       if (given.fault) say('error', given.fault);
-      const getsToken = wantsToken && given.token;
-      if (getsToken && !token) say('error', NO_TOKEN);
+      const itsToken = wantsToken && given.token ? given.cookieToken || token : undefined;
+      if (wantsToken && given.token && !itsToken) say('error', NO_TOKEN);
       const carried: Carried = {
         url: sessionParam.put(url, given.id, from),
         credentials: given.credentials,
-        token: getsToken ? token : undefined,
+        token: itsToken,
         id: given.id,
         hasOwnAuthorization: false,
       };

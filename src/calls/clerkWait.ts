@@ -111,7 +111,7 @@ export class ClerkWait implements ClerkListener {
   }
 
   private _noteSession(): boolean {
-    if (this._clerk.session() === undefined) return false;
+    if (!this._clerk.knows()) return false;
     this.phase = 'known';
     clearTimeout(this._timer);
     return true;

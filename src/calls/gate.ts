@@ -1,5 +1,6 @@
 import type { Clerk } from '../clerk/clerk.ts';
 import { TOKEN_LIMIT } from '../clerk/tokens.ts';
+import { CookieSession } from '../clerk/warmStart.ts';
 import type { Settings } from '../config/options.ts';
 import { broken, HELD_TOO_LONG, type Say } from '../messages.ts';
 import { clearTimeout, now, setTimeout } from '../platform/natives.ts';
@@ -134,7 +135,8 @@ export class Gate implements WaitListener {
     } else if (!waiting.isReady && !isLeaving) this._keep(call, waiting, Infinity);
     else {
       const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
-      if (!session) this._send(call);
+      // The cookie's session has its token with it (D8).
+      if (!session || session instanceof CookieSession) this._send(call);
       // Offline, the call fails immediately, as it does natively. While the user leaves the page, there is no time
       // (D3b).
       else if (isLeaving || navigator.onLine === false) this._send(call, this._clerk.tokenNow());

@@ -5,14 +5,21 @@ import type { ClerkInstance, ClerkSession, ClerkStatus, SessionClaims } from '..
 import { type Page, pagesOfOrigin } from './ancestors.ts';
 import { awaitsClerkScript, hasClerkScript, hasFailed, hasProductionScript, watchScripts } from './clerkScripts.ts';
 import { claimsOf, contextOf, contextOfClaims, cookieContextOf, isToken } from './context.ts';
-import { tokensOfCookies } from './cookie.ts';
+import { type ClerkCookie, clerkCookies } from './cookie.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
+import { instanceOf } from './instance.ts';
 import { createTokens } from './tokens.ts';
+import { CookieSession, createWarmStart } from './warmStart.ts';
 
 /** ClerkJS as the rest of the code sees it. No method throws, whatever a page has at `window.Clerk` (E8). */
 export interface Clerk {
-  /** The active session; `null` if signed out; `undefined` while Clerk is loading or switching accounts. */
+  /**
+   * The active session; `null` if signed out; `undefined` while Clerk is loading or switching accounts. Until Clerk has known its
+   * session, Clerk's cookie may answer instead (D8).
+   */
   session(): ClerkSession | null | undefined;
+  /** Whether Clerk itself knows its session. */
+  knows(): boolean;
   /** The context of tokens; `null` if signed out, `undefined` if not known. */
   context(): string | null | undefined;
   /** The context of Clerk's cookie, likewise. */
@@ -57,9 +64,10 @@ export interface ClerkListener {
  * Watches `window.Clerk`, whenever it appears, or a given instance.
  *
  * @param own an instance from a bundle
+ * @param isWarm whether Clerk's cookie may answer (D8)
  * @param broke is called with exceptions from Clerk; the shim then treats the user as signed out (E8)
  */
-export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknown) => void): Clerk {
+export function watchClerk(own: ClerkInstance | undefined, isWarm: boolean, broke: (error: unknown) => void): Clerk {
   let listener: ClerkListener;
   const changed = () => listener.changed();
   const failed = (reason: string) => listener.giveUp(reason);
@@ -73,7 +81,8 @@ export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknow
       return null;
     }
   };
-  const session = () => safely(() => (current() || NOTHING).session);
+  const loaded = () => !!safely(() => (current() || NOTHING).loaded);
+  const reads = readSession(place, safely, isWarm ? loaded : () => true);
 
   const unwatch = own ? () => {} : awaitGlobalClerk(changed);
   let emissions = 0;
@@ -83,28 +92,20 @@ export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknow
   };
   const follow = createFollow(place, emitted, failed, safely);
 
-  /** Reads the active session; `null` if signed out, `undefined` if not known. */
-  const ofSession = (read: (session: ClerkSession) => string) => {
-    const active = session();
-    return active ? safely(() => read(active)) : active;
-  };
-
   return {
-    session,
-    context: () => ofSession(contextOf),
-    cookieContext: () => ofSession((active) => cookieContextOf(active, current() || NOTHING)),
+    ...reads,
     isSwitching() {
       const context = this.context();
       return !!context && context !== this.cookieContext();
     },
-    loaded: () => !!safely(() => (current() || NOTHING).loaded),
+    loaded,
     status: () => statusOf(current(), home()),
     production() {
       const key = safely(() => (current() || NOTHING).publishableKey);
       return key ? !!exec(/^pk_live_/, key) : pages.some(isProduction);
     },
-    tokenNow: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).text,
-    tokenExpiresIn: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).seconds,
+    tokenNow: () => (safely(() => tokenAtHand(reads.session())) || NO_TOKEN).text,
+    tokenExpiresIn: () => (safely(() => tokenAtHand(reads.session())) || NO_TOKEN).seconds,
     token: createTokens(() => emissions),
     inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
     follow,
@@ -138,6 +139,43 @@ function findClerk(own: ClerkInstance | undefined): Place {
     return;
   };
   return { pages, home, current: () => own || globalClerk() || (pages[1] && globalClerk(home())) };
+}
+
+type Reads = Pick<Clerk, 'session' | 'knows' | 'context' | 'cookieContext'>;
+
+/**
+ * Creates the functions of {@link Clerk} that read the session.
+ *
+ * @param isCold whether the cookie does not answer in any case
+ */
+function readSession({ home, current }: Place, safely: Safely, isCold: () => boolean): Reads {
+  const ofCookie = createWarmStart(() => instanceOf(current() || NOTHING, (home() || window).document));
+  // The Clerk that has known its session decides alone from then on, also while it switches accounts.
+  let decider: Versioned | undefined;
+  const ofClerk = () => {
+    const clerk = current();
+    const session = safely(() => (clerk || NOTHING).session);
+    if (session !== undefined) decider = clerk;
+    return session;
+  };
+  const session = () => {
+    const known = ofClerk();
+    const clerk = current();
+    return known !== undefined || isCold() || (clerk && clerk === decider) ? known : quietly(ofCookie);
+  };
+  const ofSession = (read: (session: ClerkSession) => string) => {
+    const active = session();
+    return active ? safely(() => read(active)) : active;
+  };
+  return {
+    session,
+    knows: () => ofClerk() !== undefined,
+    context: () => ofSession(contextOf),
+    cookieContext: () =>
+      ofSession((active) =>
+        active instanceof CookieSession ? contextOf(active) : cookieContextOf(active, current() || NOTHING),
+      ),
+  };
 }
 
 /** Creates `follow()` of {@link Clerk}. */
@@ -227,14 +265,16 @@ function tokenAtHand(session: ClerkSession | null | undefined): { text: string; 
   const { lastActiveToken } = session;
   const cached = lastActiveToken && lastActiveToken.jwt && lastActiveToken.getRawString();
   const claims = cached && (lastActiveToken as Decoded).jwt.claims;
-  return atHand(session, cached, claims) || atHandIn(session, tokensOfCookies());
+  return atHand(session, cached, claims) || atHandIn(session);
 }
 
 type Decoded = { jwt: { claims: SessionClaims } };
 
-function atHandIn(session: ClerkSession, tokens: string[]) {
-  for (let i = 0; i < tokens.length; i++) {
-    const found = atHand(session, tokens[i], claimsOf(tokens[i] as string));
+function atHandIn(session: ClerkSession) {
+  const cookies = clerkCookies();
+  for (let i = 0; i < cookies.length; i++) {
+    const { name, value } = cookies[i] as ClerkCookie;
+    const found = name === '__session' && atHand(session, value, claimsOf(value));
     if (found) return found;
   }
   return;
