@@ -1,6 +1,6 @@
-import { engines } from '../test/support/engines.ts';
-import type { EngineName } from '../test/support/protocol.ts';
-import { runPage } from '../test/support/runner/runPage.ts';
+import { engines } from '../test/harness/engines.ts';
+import { runPage } from '../test/harness/runPage.ts';
+import type { EngineName } from '../test/kit/protocol.ts';
 import { ISOLATED, scriptAt } from './plan.ts';
 
 /** What says nothing for longer than this, in ms, hangs. */

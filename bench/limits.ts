@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MEMORY_FLAGS } from '../test/support/engines/chromium.ts';
+import { MEMORY_FLAGS } from '../test/harness/engines/chromium.ts';
 import { runInBrowser } from './browser.ts';
 import type { LimitFigures } from './page/limits.ts';
 import { readSubject, sizeOf } from './sizes.ts';

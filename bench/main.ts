@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { EngineName } from '../test/support/protocol.ts';
-import { ROOT } from '../test/support/server/files.ts';
+import type { EngineName } from '../test/kit/protocol.ts';
+import { ROOT } from '../test/servers/files.ts';
 import { measure } from './measure.ts';
 import { readFigures, writeReport } from './report/write.ts';
 

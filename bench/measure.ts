@@ -1,10 +1,10 @@
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { MEMORY_FLAGS } from '../test/support/engines/chromium.ts';
-import type { EngineName } from '../test/support/protocol.ts';
-import { BROWSER_BUILD } from '../test/support/server/build.ts';
-import { builtScripts } from '../test/support/server/files.ts';
+import { MEMORY_FLAGS } from '../test/harness/engines/chromium.ts';
+import type { EngineName } from '../test/kit/protocol.ts';
+import { BROWSER_BUILD } from '../test/servers/build.ts';
+import { builtScripts } from '../test/servers/files.ts';
 import { runInBrowser } from './browser.ts';
 import { sharesOfModules, sizesOfParts } from './modules.ts';
 import { peers, subject } from './peers.ts';

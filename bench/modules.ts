@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { join } from 'node:path';
-import { ROOT } from '../test/support/server/files.ts';
+import { ROOT } from '../test/servers/files.ts';
 import { readSubject, sizeOf } from './sizes.ts';
 
 /** The code of the subject by module of `src/`, taken apart by its source map. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { ROOT } from '../test/support/server/files.ts';
+import { ROOT } from '../test/servers/files.ts';
 
 /** In bytes. */
 export const sizeOf = (script: string) => ({

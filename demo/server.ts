@@ -1,12 +1,13 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
+import { createBackendApi } from '../test/servers/clerk/backendApi.ts';
+import { ACME, ADA, GLOBEX, GRACE } from '../test/servers/clerk/frontend-api/accounts.ts';
+import { createClerkState, PUBLISHABLE_KEY } from '../test/servers/clerk/frontend-api/clerkState.ts';
+import { type ClerkJsMajor, createFrontendApi } from '../test/servers/clerk/frontend-api/frontendApi.ts';
+import type { ClerkState } from '../test/servers/clerk/frontend-api/state.ts';
 import { createBackend, createCurrentBackend, type Seen } from './backend/backend.ts';
 import { acceptWebSockets } from './backend/live.ts';
-import { createBackendApi } from './backend-api/backendApi.ts';
-import { ACME, ADA, GLOBEX, GRACE } from './frontend-api/accounts.ts';
-import { type ClerkState, createClerkState, PUBLISHABLE_KEY } from './frontend-api/clerkState.ts';
-import { type ClerkJsMajor, createFrontendApi } from './frontend-api/frontendApi.ts';
 import { createPage } from './page/page.ts';
 
 export interface DemoOptions {

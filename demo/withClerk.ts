@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { constants } from 'node:os';
-import { startStandIn } from './standIn.ts';
+import { startStandIn } from '../test/servers/clerk/standIn.ts';
 
 // `npm run with-clerk -- <directory> <command>` runs a command in a directory, with the environment variables of a stand-in
 // for Clerk that runs as long as the command does. The examples' READMEs use it.

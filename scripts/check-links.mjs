@@ -13,7 +13,7 @@ const examples = readdirSync(join(root, 'examples'), { withFileTypes: true }).fl
 );
 
 const faults = [];
-for (const file of ['.', 'docs', 'test/support', 'examples', ...examples].flatMap(documentsIn)) {
+for (const file of ['.', 'docs', 'test', 'examples', ...examples].flatMap(documentsIn)) {
   for (const [i, line] of readFileSync(join(root, file), 'utf8').split('\n').entries()) {
     for (const [, target] of line.matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)) {
       if (!existsSync(join(root, dirname(file), target))) faults.push(`${file}:${i + 1}: there is no file ${target}`);

@@ -1,5 +1,5 @@
-// Fails where an import runs the wrong way between the rooms of src/, or between test/, demo/, doctor/ and src/; where files of
-// src/ import each other in a circle; and where Clerk's names are used outside of src/clerk/. Imports of types count like all
+// Fails where an import runs the wrong way between the rooms of src/, or between test/, demo/, doctor/, bench/ and src/; where
+// files import each other in a circle; and where Clerk's names are used outside of src/clerk/. Imports of types count like all
 // others.
 // `node scripts/check-rooms.mjs [directory]`: checks the project, or another one with the same layout.
 import { dirname, join } from 'node:path/posix';
@@ -30,12 +30,20 @@ const SPECIAL = {
   'src/channels/channel.ts': 'channel.ts',
 };
 
-/** What the folders around src/ may import beside themselves. test/main.ts runs all suites, and imports what it likes. */
+/**
+ * What the folders around src/ may import beside themselves. test/main.ts runs all suites, and imports what it likes, and so
+ * does what is in scripts/.
+ */
+const KITS = ['test/harness', 'test/servers', 'test/model', 'test/kit'];
 const FOLDERS = {
-  demo: [],
+  demo: ['test/servers'],
   doctor: ['src'],
-  'test/support': ['src', 'doctor', 'package.json'],
-  suite: ['test/support', 'src', 'doctor', 'demo', 'package.json'],
+  bench: [...KITS, 'src'],
+  'test/kit': ['src', 'doctor', 'package.json'],
+  'test/model': ['test/kit', 'src'],
+  'test/servers': ['test/model', 'test/kit', 'src', 'doctor'],
+  'test/harness': ['test/servers', 'test/model', 'test/kit', 'src'],
+  suite: [...KITS, 'src', 'doctor', 'demo', 'package.json'],
 };
 
 const folderOf = (file) => /^(?:test\/[^/]+|[^/]+)/.exec(file)[0];
@@ -121,15 +129,13 @@ function circlesOf(imports) {
 
 const root = process.argv[2] ?? ROOT;
 const faults = [];
-const importsOfSrc = new Map();
-for (const { file, program } of readSources(root, 'src', 'doctor', 'test', 'demo')) {
+const localImports = new Map();
+for (const { file, program } of readSources(root, 'src', 'doctor', 'test', 'demo', 'bench')) {
   const isOfSrc = file.startsWith('src/');
   if (isOfSrc && !roomOf(file)) faults.push(`${file}: stands in no room that scripts/check-rooms.mjs knows`);
   const imports = importsOf(program);
-  if (isOfSrc) {
-    const local = imports.filter(({ from }) => from.startsWith('.'));
-    importsOfSrc.set(file, new Set(local.map(({ from }) => join(dirname(file), from))));
-  }
+  const local = imports.filter(({ from }) => from.startsWith('.'));
+  localImports.set(file, new Set(local.map(({ from }) => join(dirname(file), from))));
   for (const each of imports) {
     const fault = faultOf(file, each);
     if (fault) faults.push(`${file}:${each.line}: ${fault} (${each.from})`);
@@ -139,7 +145,7 @@ for (const { file, program } of readSources(root, 'src', 'doctor', 'test', 'demo
     faults.push(`${file}:${line}: window.Clerk and Clerk's script tags are known in src/clerk/ alone`);
   }
 }
-for (const [first, ...others] of circlesOf(importsOfSrc)) {
+for (const [first, ...others] of circlesOf(localImports)) {
   faults.push(`${first}: a circle of imports: ${[...others, first].join(' → ')}`);
 }
 report(faults);

@@ -1,4 +1,4 @@
-import { origins } from '../../test/support/page.ts';
+import { origins } from '../../test/kit/page.ts';
 import { CHANNEL_OBJECTS } from '../plan.ts';
 import { APIS, shimWithAll } from './channels.ts';
 import { open } from './open.ts';

@@ -1,4 +1,4 @@
-import { origins } from '../../test/support/page.ts';
+import { origins } from '../../test/kit/page.ts';
 import type { Comparison } from '../stats.ts';
 import { inTurns } from './inTurns.ts';
 import { BARE, type Between, open } from './open.ts';

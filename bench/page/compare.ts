@@ -1,4 +1,4 @@
-import type { Page } from '../../test/support/page.ts';
+import type { Page } from '../../test/kit/page.ts';
 import type { Comparison } from '../stats.ts';
 import { inTurns } from './inTurns.ts';
 import { type Between, open } from './open.ts';

@@ -1,4 +1,4 @@
-import { origins, type PageWindow } from '../../test/support/page.ts';
+import { origins, type PageWindow } from '../../test/kit/page.ts';
 import { HEAP_CALLS, HEAP_STEPS } from '../plan.ts';
 import { few, options } from './inTurns.ts';
 import { BARE, open, shim } from './open.ts';

@@ -1,5 +1,5 @@
-import { origins } from '../../test/support/page.ts';
-import { sendXhr } from '../../test/support/session.ts';
+import { origins } from '../../test/kit/page.ts';
+import { sendXhr } from '../../test/kit/session.ts';
 import { SESSION_ID } from '../session.ts';
 import { type Spread, spreadOf } from '../stats.ts';
 import { few } from './inTurns.ts';

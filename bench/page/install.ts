@@ -1,4 +1,4 @@
-import { origins } from '../../test/support/page.ts';
+import { origins } from '../../test/kit/page.ts';
 import { type Spread, spreadOf } from '../stats.ts';
 import { few } from './inTurns.ts';
 import { BARE, open } from './open.ts';

@@ -1,5 +1,5 @@
 /// <reference lib="es2021.weakref" />
-import { origins, type PageWindow } from '../../test/support/page.ts';
+import { origins, type PageWindow } from '../../test/kit/page.ts';
 import { scriptAt } from '../plan.ts';
 import { SESSION_ID } from '../session.ts';
 import type * as Counters from './counters.ts';

@@ -1,4 +1,4 @@
-import { closeAllPages, origins } from '../../test/support/page.ts';
+import { closeAllPages, origins } from '../../test/kit/page.ts';
 import { type Peer, peers, subject } from '../peers.ts';
 import { HELD, OPERATIONS, ORIGINS, productOf, TARGETS, type Target, TWO_TARGETS } from '../plan.ts';
 import type { EngineFigures } from '../stats.ts';

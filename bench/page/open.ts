@@ -1,4 +1,4 @@
-import { openPage, origins, type Page, type TestPage } from '../../test/support/page.ts';
+import { openPage, origins, type Page, type TestPage } from '../../test/kit/page.ts';
 import { type Peer, subject } from '../peers.ts';
 import { ISOLATED, peerAt, scriptAt } from '../plan.ts';
 import { SESSION_ID } from '../session.ts';

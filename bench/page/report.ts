@@ -1,4 +1,4 @@
-import { postEvent } from '../../test/support/runner/postEvent.ts';
+import { postEvent } from '../../test/harness/postEvent.ts';
 
 /** Measures, and hands the result to the one who has started the browser. */
 export async function report(measure: () => Promise<unknown>): Promise<void> {

@@ -1,5 +1,5 @@
-import { at, headerOf, isPreflight, newKey, type Origins, received, sessionOf } from '../../test/support/page.ts';
-import { sendXhr } from '../../test/support/session.ts';
+import { at, headerOf, isPreflight, newKey, type Origins, received, sessionOf } from '../../test/kit/page.ts';
+import { sendXhr } from '../../test/kit/session.ts';
 import type { Peer } from '../peers.ts';
 import type { Comparison } from '../stats.ts';
 import type { Sides } from './compare.ts';

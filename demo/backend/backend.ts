@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { clerkMiddleware, getAuth } from '@clerk/express';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Router } from 'express';
-import { allowOrigin } from '../allowOrigin.ts';
+import { allowOrigin } from '../../test/servers/clerk/allowOrigin.ts';
 import { createLive } from './live.ts';
 
 /** A call as the backend saw it, and its verdict. */

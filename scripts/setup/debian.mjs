@@ -18,7 +18,7 @@ const PACKAGES = [
 
 /**
  * A package of which one file is wanted: Microsoft's scripts are in a library of Mono, and Mono itself is of no use here. It is unpacked, and
- * not installed, where `test/support/server/microsoftAjax.ts` looks for it.
+ * not installed, where `test/servers/microsoftAjax.ts` looks for it.
  */
 const UNPACKED = { name: 'libmono-system-web-extensions4.0-cil', folder: join(ROOT, 'node_modules/.cache/debian') };
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins, type PageWindow, type TestPage } from '../support/page.ts';
-import { clerkOf, onlyLine, requests, sendXhr, shimLines } from '../support/session.ts';
+import { at, newKey, openPage, origins, type PageWindow, type TestPage } from '../kit/page.ts';
+import { clerkOf, onlyLine, requests, sendXhr, shimLines } from '../kit/session.ts';
 
 type Target = 'page' | 'backend' | 'foreign';
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { beneathTheShim, sentFrom } from '../support/beneath.ts';
-import { shimmedPage } from '../support/differential.ts';
-import { at, headerOf, newKey, openPage, origins, type Page, type PageWindow } from '../support/page.ts';
-import { cookieOf, insertShim, requests, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
+import { beneathTheShim, sentFrom } from '../kit/beneath.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, headerOf, newKey, openPage, origins, type Page, type PageWindow } from '../kit/page.ts';
+import { cookieOf, insertShim, requests, sendXhr, sessions, shimLines, shimOf } from '../kit/session.ts';
 
 /** What a fetch of the page and an XHR of it carry, to the backend. */
 const carried = async (page: Page) => {

@@ -1,5 +1,5 @@
-import { compareRows, type Row, type RowScene } from '../support/compareRows.ts';
-import { next } from '../support/traceXhr.ts';
+import { compareRows, type Row, type RowScene } from '../kit/compareRows.ts';
+import { next } from '../kit/traceXhr.ts';
 
 /** Something that a page does between the steps of a call. */
 type Change = (scene: RowScene) => void;

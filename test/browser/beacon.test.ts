@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { attempt } from '../support/attempt.ts';
-import { compareRows } from '../support/compareRows.ts';
-import { at, newKey, openPage, origins, type PageWindow, received, type TestPage, textOf } from '../support/page.ts';
-import { clerkOf, onlyLine, requests, sessions, shimLines, shimOf } from '../support/session.ts';
+import { attempt } from '../kit/attempt.ts';
+import { compareRows } from '../kit/compareRows.ts';
+import { at, newKey, openPage, origins, type PageWindow, received, type TestPage, textOf } from '../kit/page.ts';
+import { clerkOf, onlyLine, requests, sessions, shimLines, shimOf } from '../kit/session.ts';
 
 const ALL = 'clerk-ajax.all.min.js';
 const pageWith = (attributes: Record<string, string> = {}, session?: string | null): TestPage => ({

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { elsewhere, OVERRIDES, type Override, outcomes, override } from '../support/overrides.ts';
-import { at, headerOf, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
-import { clerkOf, cookieOf, requests, sessions, shimLines } from '../support/session.ts';
-import { ways } from '../support/ways.ts';
+import { elsewhere, OVERRIDES, type Override, outcomes, override } from '../kit/overrides.ts';
+import { at, headerOf, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
+import { clerkOf, cookieOf, requests, sessions, shimLines } from '../kit/session.ts';
+import { ways } from '../kit/ways.ts';
 
 // Scripts before the tag override built-ins, too. The shim then finds no other ones, and has to do without them, or to say that it
 // cannot.

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { shimmedPage } from '../support/differential.ts';
-import { at, newKey, openPage, origins, type PageWindow, type TestPage } from '../support/page.ts';
-import { clerkOf, onlyLine, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, newKey, openPage, origins, type PageWindow, type TestPage } from '../kit/page.ts';
+import { clerkOf, onlyLine, sendXhr, sessions, shimLines, shimOf } from '../kit/session.ts';
 
 type Prepare = (window: PageWindow) => unknown;
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { beneathTheShim, sentFrom } from '../support/beneath.ts';
-import { shimmedPage } from '../support/differential.ts';
-import { at, headerOf, newKey, openPage, type PageWindow } from '../support/page.ts';
-import { authorizations, clerkOf, requests, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
+import { beneathTheShim, sentFrom } from '../kit/beneath.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, headerOf, newKey, openPage, type PageWindow } from '../kit/page.ts';
+import { authorizations, clerkOf, requests, sendXhr, sessions, shimLines, shimOf } from '../kit/session.ts';
 
 const EVERYTHING = { 'data-backend-origins': "'self'", 'data-send': 'session-id credentials session-token' };
 

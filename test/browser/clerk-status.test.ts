@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { fakeClerkJs, KEY, loaded, loadingShim } from '../support/clerkTag.ts';
-import { at, engine, newKey, openPage, origins, type Page, type PageWindow, type TestPage } from '../support/page.ts';
-import { addClerk, clerkOf, onlyLine, sessions, shimOf } from '../support/session.ts';
-import { until } from '../support/until.ts';
+import { fakeClerkJs, KEY, loaded, loadingShim } from '../kit/clerkTag.ts';
+import { at, engine, newKey, openPage, origins, type Page, type PageWindow, type TestPage } from '../kit/page.ts';
+import { addClerk, clerkOf, onlyLine, sessions, shimOf } from '../kit/session.ts';
+import { until } from '../kit/until.ts';
 
 // What `explain()` says of Clerk when its script fails.
 

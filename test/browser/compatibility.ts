@@ -1,8 +1,8 @@
 // Node's part: the section of docs/compatibility.md on what cannot be helped.
 
-import { knownDifferences } from '../support/knownDifferences.ts';
-import { ENGINES } from '../support/protocol.ts';
-import { ENGINE_TITLES, type Section, table } from '../support/runner/compatibilityDocument.ts';
+import { ENGINE_TITLES, type Section, table } from '../harness/compatibilityDocument.ts';
+import { knownDifferences } from '../kit/knownDifferences.ts';
+import { ENGINES } from '../kit/protocol.ts';
 
 const rows = knownDifferences.map(({ what, why, engines }) => [
   what,

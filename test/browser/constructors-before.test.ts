@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { at, hasDebian, newKey, openPage, origins, type Page, type PageWindow, type Part } from '../support/page.ts';
-import { clerkOf, requests, sessions, shimLines } from '../support/session.ts';
-import { STREAM_KINDS, streamPage, streamUrl } from '../support/streams.ts';
-import { nextEvent } from '../support/traceEvents.ts';
+import { at, hasDebian, newKey, openPage, origins, type Page, type PageWindow, type Part } from '../kit/page.ts';
+import { clerkOf, requests, sessions, shimLines } from '../kit/session.ts';
+import { STREAM_KINDS, streamPage, streamUrl } from '../kit/streams.ts';
+import { nextEvent } from '../kit/traceEvents.ts';
 
 /** Scripts before the tag with built-ins of their own, as old pages have them. */
 const SCRIPTS: Record<string, Part<(window: PageWindow) => void>> = {

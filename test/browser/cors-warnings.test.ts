@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { LEAVING } from '../../src/calls/timeLimits.ts';
-import { shimmedPage } from '../support/differential.ts';
-import { at, newKey, openPage, origins, type Page, type PageWindow, received, type TestPage } from '../support/page.ts';
-import { clerkOf, onlyLine, sendXhr, shimLines } from '../support/session.ts';
-import { until } from '../support/until.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, newKey, openPage, origins, type Page, type PageWindow, received, type TestPage } from '../kit/page.ts';
+import { clerkOf, onlyLine, sendXhr, shimLines } from '../kit/session.ts';
+import { until } from '../kit/until.ts';
 
 const WARNING =
   /must include "Access-Control-Allow-Origin: (\S+)" \(not "\*"\) and "Access-Control-Allow-Credentials: true"/;

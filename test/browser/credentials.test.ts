@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { shimmedPage } from '../support/differential.ts';
-import { at, newKey, openPage, origins, type PageWindow, sessionOf } from '../support/page.ts';
-import { authorizations, clerkOf, cookieOf, requests, sendXhr, shimLines } from '../support/session.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, newKey, openPage, origins, type PageWindow, sessionOf } from '../kit/page.ts';
+import { authorizations, clerkOf, cookieOf, requests, sendXhr, shimLines } from '../kit/session.ts';
 
 /** Makes calls in a page of a session, and tells of each whether it had cookies and the session ID, by its URL's end. */
 async function carried(

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { withoutShim } from '../support/differential.ts';
-import { at, headerOf, newKey, openPage, origins, type PageWindow, type TestPage } from '../support/page.ts';
-import { clerkOf, requests, shimLines } from '../support/session.ts';
+import { withoutShim } from '../kit/differential.ts';
+import { at, headerOf, newKey, openPage, origins, type PageWindow, type TestPage } from '../kit/page.ts';
+import { clerkOf, requests, shimLines } from '../kit/session.ts';
 
 // A script before the tag has patched `fetch`. What it is given, and what comes of what it does with that.
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { withoutShim } from '../support/differential.ts';
+import { withoutShim } from '../kit/differential.ts';
 import {
   at,
   engine,
@@ -11,10 +11,10 @@ import {
   received,
   sessionOf,
   type TestPage,
-} from '../support/page.ts';
-import { clerkOf, cookieOf, requests, shimLines } from '../support/session.ts';
-import { next, traceXhr } from '../support/traceXhr.ts';
-import { pause } from '../support/until.ts';
+} from '../kit/page.ts';
+import { clerkOf, cookieOf, requests, shimLines } from '../kit/session.ts';
+import { next, traceXhr } from '../kit/traceXhr.ts';
+import { pause } from '../kit/until.ts';
 
 // A script before the tag has patched the methods of XMLHttpRequest.
 

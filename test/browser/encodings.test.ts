@@ -1,7 +1,7 @@
-import { compareRows, type Row, type RowScene } from '../support/compareRows.ts';
-import { exchange } from '../support/exchange.ts';
-import { fetchOnce } from '../support/fetchOnce.ts';
-import type { PageWindow } from '../support/page.ts';
+import { compareRows, type Row, type RowScene } from '../kit/compareRows.ts';
+import { exchange } from '../kit/exchange.ts';
+import { fetchOnce } from '../kit/fetchOnce.ts';
+import type { PageWindow } from '../kit/page.ts';
 
 // XHR encodes a query as its page is encoded, fetch in UTF-8: what is spliced into the query must leave that alone (C1).
 

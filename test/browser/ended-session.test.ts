@@ -1,8 +1,8 @@
 import type { LoadedClerk } from '@clerk/shared/types';
 import { expect } from 'chai';
-import { addClerkJs, forgetClerk, MAJORS, newFrontendApi } from '../support/clerkJs.ts';
-import { openPage, origins, type PageWindow } from '../support/page.ts';
-import { shimOf } from '../support/session.ts';
+import { addClerkJs, forgetClerk, MAJORS, newFrontendApi } from '../kit/clerkJs.ts';
+import { openPage, origins, type PageWindow } from '../kit/page.ts';
+import { shimOf } from '../kit/session.ts';
 
 // A session that ends while the page is open, with real ClerkJS.
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { shimmedPage } from '../support/differential.ts';
-import { at, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
 
 // Errors whose message names the URL: error trackers record them.
 

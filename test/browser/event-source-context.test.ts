@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import type { FakeClerk } from '../support/frame/fakeClerk.ts';
-import { headerOf, newKey, openPage, type PageWindow, release } from '../support/page.ts';
-import { authorizations, clerkOf, requests, sessions } from '../support/session.ts';
-import { endingUrl, heard, noteMessages, STREAM_KINDS, streamPage, streamUrl } from '../support/streams.ts';
-import { nextEvent } from '../support/traceEvents.ts';
-import { pause, until } from '../support/until.ts';
+import type { FakeClerk } from '../kit/frame/fakeClerk.ts';
+import { headerOf, newKey, openPage, type PageWindow, release } from '../kit/page.ts';
+import { authorizations, clerkOf, requests, sessions } from '../kit/session.ts';
+import { endingUrl, heard, noteMessages, STREAM_KINDS, streamPage, streamUrl } from '../kit/streams.ts';
+import { nextEvent } from '../kit/traceEvents.ts';
+import { pause, until } from '../kit/until.ts';
 
 const TOKENS = STREAM_KINDS['with a token'] as Record<string, string>;
 

@@ -1,15 +1,6 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins, type PageWindow, release } from '../support/page.ts';
-import {
-  authorizations,
-  clerkOf,
-  cookieOf,
-  onlyLine,
-  requests,
-  sessions,
-  shimLines,
-  shimOf,
-} from '../support/session.ts';
+import { at, newKey, openPage, origins, type PageWindow, release } from '../kit/page.ts';
+import { authorizations, clerkOf, cookieOf, onlyLine, requests, sessions, shimLines, shimOf } from '../kit/session.ts';
 import {
   endingUrl,
   heard,
@@ -19,9 +10,9 @@ import {
   shortTimers,
   streamPage,
   streamUrl,
-} from '../support/streams.ts';
-import { nextEvent } from '../support/traceEvents.ts';
-import { pause, until } from '../support/until.ts';
+} from '../kit/streams.ts';
+import { nextEvent } from '../kit/traceEvents.ts';
+import { pause, until } from '../kit/until.ts';
 
 const TOKENS = STREAM_KINDS['with a token'] as Record<string, string>;
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { newKey, openPage, type PageWindow, release } from '../support/page.ts';
-import { clerkOf, shimOf } from '../support/session.ts';
-import { heard, STREAM_KINDS, streamPage, streamUrl } from '../support/streams.ts';
-import { nextEvent } from '../support/traceEvents.ts';
+import { newKey, openPage, type PageWindow, release } from '../kit/page.ts';
+import { clerkOf, shimOf } from '../kit/session.ts';
+import { heard, STREAM_KINDS, streamPage, streamUrl } from '../kit/streams.ts';
+import { nextEvent } from '../kit/traceEvents.ts';
 
 /** Ways to listen to a source that pass its own `addEventListener` by, from a page that has patched nothing yet. */
 const WAYS: Record<string, (window: PageWindow) => typeof EventTarget.prototype.addEventListener> = {

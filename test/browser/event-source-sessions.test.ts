@@ -10,21 +10,12 @@ import {
   received,
   release,
   type TestPage,
-} from '../support/page.ts';
-import {
-  authorizations,
-  clerkOf,
-  cookieOf,
-  onlyLine,
-  requests,
-  sessions,
-  shimLines,
-  shimOf,
-} from '../support/session.ts';
-import { differences } from '../support/shapes.ts';
-import { isEnded } from '../support/streams.ts';
-import { nextEvent, traceEvents } from '../support/traceEvents.ts';
-import { until } from '../support/until.ts';
+} from '../kit/page.ts';
+import { authorizations, clerkOf, cookieOf, onlyLine, requests, sessions, shimLines, shimOf } from '../kit/session.ts';
+import { differences } from '../kit/shapes.ts';
+import { isEnded } from '../kit/streams.ts';
+import { nextEvent, traceEvents } from '../kit/traceEvents.ts';
+import { until } from '../kit/until.ts';
 
 /** A page with the shim of all channels; without `session`, Clerk does not know one yet. */
 const pageWith = (attributes: Record<string, string> = {}, session?: string | null): TestPage => ({

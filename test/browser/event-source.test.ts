@@ -1,8 +1,8 @@
-import { attempt } from '../support/attempt.ts';
-import { compareRows, type Row, type RowScene, type TableOptions } from '../support/compareRows.ts';
-import { origins, release } from '../support/page.ts';
-import { describeEvent, nextEvent, traceEvents } from '../support/traceEvents.ts';
-import { until } from '../support/until.ts';
+import { attempt } from '../kit/attempt.ts';
+import { compareRows, type Row, type RowScene, type TableOptions } from '../kit/compareRows.ts';
+import { origins, release } from '../kit/page.ts';
+import { describeEvent, nextEvent, traceEvents } from '../kit/traceEvents.ts';
+import { until } from '../kit/until.ts';
 
 const TYPES = ['open', 'message', 'error', 'named', 'constructor', 'end'];
 
@@ -11,7 +11,7 @@ const attributes = ({ url, readyState, withCredentials, onopen, onmessage, onerr
   return { url, readyState, withCredentials, onopen, onmessage, onerror };
 };
 
-/** The path of a stream of these pieces; see the README of test/support. */
+/** The path of a stream of these pieces; see test/README.md. */
 const stream = (...pieces: unknown[]) => ['sse', JSON.stringify(pieces)];
 
 interface Traced {

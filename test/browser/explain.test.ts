@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { shimmedPage } from '../support/differential.ts';
-import type { FakeClerk } from '../support/frame/fakeClerk.ts';
-import { at, newKey, openPage, origins, type PageWindow, sessionOf } from '../support/page.ts';
-import { clerkOf, cookieOf, requests, shimLines, shimOf } from '../support/session.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import type { FakeClerk } from '../kit/frame/fakeClerk.ts';
+import { at, newKey, openPage, origins, type PageWindow, sessionOf } from '../kit/page.ts';
+import { clerkOf, cookieOf, requests, shimLines, shimOf } from '../kit/session.ts';
 
 const explain = (window: PageWindow, url: unknown) => shimOf(window).explain(url as string);
 const EVERYTHING = { 'data-send': 'session-id credentials session-token' };

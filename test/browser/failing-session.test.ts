@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
-import { sendXhr, sessions } from '../support/session.ts';
+import { at, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
+import { sendXhr, sessions } from '../kit/session.ts';
 
 /** More looks at the session than any call needs. A page that takes so many has been frozen: no timer runs in between. */
 const TOO_MANY = 10_000;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { at, newKey, type OriginName, openPage, origins, received } from '../support/page.ts';
-import { clerkOf } from '../support/session.ts';
+import { at, newKey, type OriginName, openPage, origins, received } from '../kit/page.ts';
+import { clerkOf } from '../kit/session.ts';
 
 /** Makes so much garbage that engines collect it, in milliseconds rather than seconds. */
 async function collectGarbage(Request: typeof globalThis.Request): Promise<void> {

@@ -1,6 +1,6 @@
-import { compareRows, type Row, type RowScene } from '../support/compareRows.ts';
-import { describe as describeResponse, fetchOnce } from '../support/fetchOnce.ts';
-import { engine, type PageWindow } from '../support/page.ts';
+import { compareRows, type Row, type RowScene } from '../kit/compareRows.ts';
+import { describe as describeResponse, fetchOnce } from '../kit/fetchOnce.ts';
+import { engine, type PageWindow } from '../kit/page.ts';
 
 /** WebKit's own answer depends on how far the call has come. */
 const unsteady: Pick<Row, 'ways'> = engine === 'webkit' ? { ways: ['held'] } : {};

@@ -1,7 +1,7 @@
-import { bodies, changes } from '../support/bodies.ts';
-import { compareRows, type Row } from '../support/compareRows.ts';
-import { fetchOnce } from '../support/fetchOnce.ts';
-import type { PageWindow } from '../support/page.ts';
+import { bodies, changes } from '../kit/bodies.ts';
+import { compareRows, type Row } from '../kit/compareRows.ts';
+import { fetchOnce } from '../kit/fetchOnce.ts';
+import type { PageWindow } from '../kit/page.ts';
 
 /** Ways to hand a body to `fetch()`; each gives back the arguments. */
 const forms: Record<string, (window: PageWindow, url: string, init: RequestInit) => unknown[]> = {

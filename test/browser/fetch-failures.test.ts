@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { compareRows, type Row, type RowScene } from '../support/compareRows.ts';
-import { expectSame, runBoth, shimmedPage } from '../support/differential.ts';
-import { fetchOnce } from '../support/fetchOnce.ts';
-import { at, newKey, openPage, origins, received, type TestPage } from '../support/page.ts';
+import { compareRows, type Row, type RowScene } from '../kit/compareRows.ts';
+import { expectSame, runBoth, shimmedPage } from '../kit/differential.ts';
+import { fetchOnce } from '../kit/fetchOnce.ts';
+import { at, newKey, openPage, origins, received, type TestPage } from '../kit/page.ts';
 
 const ours = ({ at }: RowScene) => at('backend', 'body', 'json');
 const include = { credentials: 'include' } as const;

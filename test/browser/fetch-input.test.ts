@@ -1,7 +1,7 @@
-import { compareRows, type Row, type RowScene } from '../support/compareRows.ts';
-import { fetchOnce } from '../support/fetchOnce.ts';
-import { noting, throwing } from '../support/noting.ts';
-import type { PageWindow } from '../support/page.ts';
+import { compareRows, type Row, type RowScene } from '../kit/compareRows.ts';
+import { fetchOnce } from '../kit/fetchOnce.ts';
+import { noting, throwing } from '../kit/noting.ts';
+import type { PageWindow } from '../kit/page.ts';
 
 const ours = ({ at }: RowScene) => at('backend', 'body', 'json');
 

@@ -1,7 +1,7 @@
-import { attempt } from '../support/attempt.ts';
-import { compareRows, type Row, type RowScene } from '../support/compareRows.ts';
-import { fetchOnce, stateOfRequest } from '../support/fetchOnce.ts';
-import { type PageWindow, received } from '../support/page.ts';
+import { attempt } from '../kit/attempt.ts';
+import { compareRows, type Row, type RowScene } from '../kit/compareRows.ts';
+import { fetchOnce, stateOfRequest } from '../kit/fetchOnce.ts';
+import { type PageWindow, received } from '../kit/page.ts';
 
 type Make = (scene: RowScene) => unknown;
 

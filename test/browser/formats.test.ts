@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins, type Page, type PageWindow, type Part } from '../support/page.ts';
-import { insertShim, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
+import { at, newKey, openPage, origins, type Page, type PageWindow, type Part } from '../kit/page.ts';
+import { insertShim, sendXhr, sessions, shimLines, shimOf } from '../kit/session.ts';
 
 const signedIn = { clerk: { session: 'sess_A' } };
 const sources = `'self' ${origins.backend}`;

@@ -1,9 +1,9 @@
 import type { LoadedClerk } from '@clerk/shared/types';
 import { expect } from 'chai';
-import { addClerkJs, forgetClerk, MAJORS } from '../support/clerkJs.ts';
-import { claimsOf } from '../support/jwt.ts';
-import { at, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
-import { authorizations, carried, holding, sendXhr } from '../support/session.ts';
+import { addClerkJs, forgetClerk, MAJORS } from '../kit/clerkJs.ts';
+import { claimsOf } from '../kit/jwt.ts';
+import { at, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
+import { authorizations, carried, holding, sendXhr } from '../kit/session.ts';
 
 // Frames as in frames.test.ts, with real ClerkJS in the page around them.
 

@@ -9,7 +9,7 @@ import {
   type PageWindow,
   release,
   type TestPage,
-} from '../support/page.ts';
+} from '../kit/page.ts';
 import {
   addClerk,
   authorizations,
@@ -22,9 +22,9 @@ import {
   sessions,
   shimLines,
   shimOf,
-} from '../support/session.ts';
-import { countLeftovers } from '../support/soak/leftovers.ts';
-import { pause, until } from '../support/until.ts';
+} from '../kit/session.ts';
+import { pause, until } from '../kit/until.ts';
+import { countLeftovers } from '../model/soak/leftovers.ts';
 
 // Pages made of frames, of which only the outermost has ClerkJS.
 

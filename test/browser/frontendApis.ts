@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import express, { type Router } from 'express';
-import { createClerkState } from '../../demo/frontend-api/clerkState.ts';
-import { createFrontendApi } from '../../demo/frontend-api/frontendApi.ts';
+import { createClerkState } from '../servers/clerk/frontend-api/clerkState.ts';
+import { createFrontendApi } from '../servers/clerk/frontend-api/frontendApi.ts';
 
 /**
  * Stand-ins for Clerk's Frontend API, from which pages under test have real ClerkJS: `/__clerk/<key>/` is one of its own for

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins, type Page, type PageWindow, received, type TestPage } from '../support/page.ts';
-import { clerkOf, sendXhr, sessions, shimLines } from '../support/session.ts';
+import { at, newKey, openPage, origins, type Page, type PageWindow, received, type TestPage } from '../kit/page.ts';
+import { clerkOf, sendXhr, sessions, shimLines } from '../kit/session.ts';
 
 type Parts = NonNullable<TestPage['head']>;
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { shimmedPage } from '../support/differential.ts';
-import { at, newKey, openPage, type PageWindow, received, sessionOf } from '../support/page.ts';
-import { clerkOf } from '../support/session.ts';
-import { type NativeCall, watchNatives } from '../support/watchNatives.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, newKey, openPage, type PageWindow, received, sessionOf } from '../kit/page.ts';
+import { clerkOf } from '../kit/session.ts';
+import { type NativeCall, watchNatives } from '../kit/watchNatives.ts';
 
 /** A page whose Clerk does not know its session yet, and what has gone out of it: name and session of each call. */
 async function loading(attributes: Record<string, string> = {}): Promise<{ window: PageWindow; out: () => string[] }> {

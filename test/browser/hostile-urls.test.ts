@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { beneathTheShim, sentFrom } from '../support/beneath.ts';
-import { shimmedPage } from '../support/differential.ts';
-import { DISGUISED, HOSTILE, OURS, OURS_PAGE } from '../support/hostileUrls.ts';
-import { at, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
-import { requests, sendXhr, shimOf } from '../support/session.ts';
+import { beneathTheShim, sentFrom } from '../kit/beneath.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
+import { requests, sendXhr, shimOf } from '../kit/session.ts';
+import { DISGUISED, HOSTILE, OURS, OURS_PAGE } from '../model/hostileUrls.ts';
 
 const EVERYTHING = { 'data-send': 'session-id credentials session-token' };
 

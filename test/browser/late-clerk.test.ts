@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins, type Page, type PageWindow } from '../support/page.ts';
-import { addClerk, clerkOf, clerkUrl, sendXhr, sessions, shimLines } from '../support/session.ts';
-import { until } from '../support/until.ts';
+import { at, newKey, openPage, origins, type Page, type PageWindow } from '../kit/page.ts';
+import { addClerk, clerkOf, clerkUrl, sendXhr, sessions, shimLines } from '../kit/session.ts';
+import { until } from '../kit/until.ts';
 
 // Bundles that fetch their templates first, and tag managers, add Clerk when the page has long been there.
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { clerkScripts, loadingShim } from '../support/clerkTag.ts';
-import { engine, openPage, origins } from '../support/page.ts';
+import { clerkScripts, loadingShim } from '../kit/clerkTag.ts';
+import { engine, openPage, origins } from '../kit/page.ts';
 
 const live = `pk_live_${btoa('clerk.example.com$')}`;
 /** Chromium 75 cannot read ES2022. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { clerkScripts, fakeClerkJs, loaded, loadingShim } from '../support/clerkTag.ts';
-import { at, newKey, openPage, origins, type PageWindow, type TestPage } from '../support/page.ts';
-import { clerkOf, onlyLine, sendXhr, sessions, shimLines } from '../support/session.ts';
+import { clerkScripts, fakeClerkJs, loaded, loadingShim } from '../kit/clerkTag.ts';
+import { at, newKey, openPage, origins, type PageWindow, type TestPage } from '../kit/page.ts';
+import { clerkOf, onlyLine, sendXhr, sessions, shimLines } from '../kit/session.ts';
 
 /** A key of a production instance: it alone has satellite domains. */
 const LIVE = `pk_live_${btoa('clerk.example.com$')}`;

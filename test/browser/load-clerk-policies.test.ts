@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { clerkScripts, fakeClerkJs, loaded, loadingShim } from '../support/clerkTag.ts';
-import { at, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
-import { clerkOf, onlyLine, sessions, shimLines } from '../support/session.ts';
+import { clerkScripts, fakeClerkJs, loaded, loadingShim } from '../kit/clerkTag.ts';
+import { at, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
+import { clerkOf, onlyLine, sessions, shimLines } from '../kit/session.ts';
 
 const policy = (...more: string[]) => ({
   'Content-Security-Policy': [

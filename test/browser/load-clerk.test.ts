@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { clerkScripts, fakeClerkJs, KEY, loaded, loadingShim } from '../support/clerkTag.ts';
-import { at, newKey, openPage, origins, type TestPage } from '../support/page.ts';
+import { clerkScripts, fakeClerkJs, KEY, loaded, loadingShim } from '../kit/clerkTag.ts';
+import { at, newKey, openPage, origins, type TestPage } from '../kit/page.ts';
 import {
   addClerk,
   clerkOf,
@@ -11,8 +11,8 @@ import {
   sendXhr,
   sessions,
   shimLines,
-} from '../support/session.ts';
-import { until } from '../support/until.ts';
+} from '../kit/session.ts';
+import { until } from '../kit/until.ts';
 
 describe('loading ClerkJS', () => {
   it('H: with a key, ClerkJS is added once, load() is called once, and held calls get the session', async () => {

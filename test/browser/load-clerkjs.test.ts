@@ -1,10 +1,10 @@
 import type { BrowserClerk } from '@clerk/shared/types';
 import { expect } from 'chai';
-import { forgetClerk, newFrontendApi } from '../support/clerkJs.ts';
-import { loadingShim } from '../support/clerkTag.ts';
-import { at, engine, newKey, openPage, origins, type PageWindow, received } from '../support/page.ts';
-import { sendXhr, sessions, shimLines } from '../support/session.ts';
-import { pause, until } from '../support/until.ts';
+import { forgetClerk, newFrontendApi } from '../kit/clerkJs.ts';
+import { loadingShim } from '../kit/clerkTag.ts';
+import { at, engine, newKey, openPage, origins, type PageWindow, received } from '../kit/page.ts';
+import { sendXhr, sessions, shimLines } from '../kit/session.ts';
+import { pause, until } from '../kit/until.ts';
 
 // Real ClerkJS 6, which the tag of the shim loads.
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { shimmedPage } from '../support/differential.ts';
-import { openPage, origins, type PageWindow } from '../support/page.ts';
-import { shimOf } from '../support/session.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { openPage, origins, type PageWindow } from '../kit/page.ts';
+import { shimOf } from '../kit/session.ts';
 
 // What the shim does to a URL must take no more time than its length asks for: with work that grows by the square, each of
 // these takes 5 s and more. Nothing is sent: no server takes URLs that are so long.

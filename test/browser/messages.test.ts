@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins, type Page, type PageWindow, type TestPage } from '../support/page.ts';
-import { clerkOf, sendXhr } from '../support/session.ts';
-import { until } from '../support/until.ts';
+import { at, newKey, openPage, origins, type Page, type PageWindow, type TestPage } from '../kit/page.ts';
+import { clerkOf, sendXhr } from '../kit/session.ts';
+import { until } from '../kit/until.ts';
 
 const sources = `'self' ${origins.backend}`;
 const token = { 'data-send': 'session-id session-token' };

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { fakeClerkJs, KEY, loaded } from '../support/clerkTag.ts';
-import { shimmedPage } from '../support/differential.ts';
-import { at, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
-import { clerkOf, insertShim, onlyLine, requests, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
+import { fakeClerkJs, KEY, loaded } from '../kit/clerkTag.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
+import { clerkOf, insertShim, onlyLine, requests, sendXhr, sessions, shimLines, shimOf } from '../kit/session.ts';
 
 // An element with a name or an ID is a property of the window (https://html.spec.whatwg.org/#named-access-on-the-window-object),
 // as soon as the page shows what a user has written.

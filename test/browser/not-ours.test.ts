@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { shimmedPage } from '../support/differential.ts';
-import { at, newKey, openPage, type Page, received, type TestPage } from '../support/page.ts';
-import { type NativeCall, watchNatives } from '../support/watchNatives.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, newKey, openPage, type Page, received, type TestPage } from '../kit/page.ts';
+import { type NativeCall, watchNatives } from '../kit/watchNatives.ts';
 
 /** A page whose native functions are watched, with or without a session. */
 async function watched(session: string | undefined): Promise<{ page: Page; calls: NativeCall[] }> {

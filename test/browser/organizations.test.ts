@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
-import { authorizations, clerkOf, sendXhr, shimOf } from '../support/session.ts';
+import { at, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
+import { authorizations, clerkOf, sendXhr, shimOf } from '../kit/session.ts';
 
 // `Clerk.setActive({ organization })` keeps the session and its ID.
 

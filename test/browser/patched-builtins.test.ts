@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { shimmedPage } from '../support/differential.ts';
-import { elsewhere, method, OVERRIDES, type Override, outcomes, override } from '../support/overrides.ts';
-import { at, headerOf, newKey, openPage, origins } from '../support/page.ts';
-import { clerkOf, cookieOf, requests, sessions } from '../support/session.ts';
-import { ways } from '../support/ways.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { elsewhere, method, OVERRIDES, type Override, outcomes, override } from '../kit/overrides.ts';
+import { at, headerOf, newKey, openPage, origins } from '../kit/page.ts';
+import { clerkOf, cookieOf, requests, sessions } from '../kit/session.ts';
+import { ways } from '../kit/ways.ts';
 
 const EVERYTHING = { 'data-send': 'session-id credentials session-token' };
 

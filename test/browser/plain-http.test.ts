@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { beneathTheShim, sentFrom } from '../support/beneath.ts';
-import { openPage, type PageWindow } from '../support/page.ts';
-import { clerkOf, onlyLine, sendXhr, shimLines, shimOf } from '../support/session.ts';
+import { beneathTheShim, sentFrom } from '../kit/beneath.ts';
+import { openPage, type PageWindow } from '../kit/page.ts';
+import { clerkOf, onlyLine, sendXhr, shimLines, shimOf } from '../kit/session.ts';
 
 // No test server can be reached by plain http and not be on this machine: what would be sent is noted beneath the shim.
 

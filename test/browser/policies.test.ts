@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { shimmedPage } from '../support/differential.ts';
-import { at, engine, newKey, openPage, origins, type Page, type PageWindow, type TestPage } from '../support/page.ts';
-import { authorizations, clerkOf, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, engine, newKey, openPage, origins, type Page, type PageWindow, type TestPage } from '../kit/page.ts';
+import { authorizations, clerkOf, sendXhr, sessions, shimLines, shimOf } from '../kit/session.ts';
 
 const STRICT = [
   "default-src 'none'",

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { KEY, loadingShim } from '../support/clerkTag.ts';
-import { expectSame, shimmedPage } from '../support/differential.ts';
+import { KEY, loadingShim } from '../kit/clerkTag.ts';
+import { expectSame, shimmedPage } from '../kit/differential.ts';
 import {
   at,
   engine,
@@ -11,10 +11,10 @@ import {
   type PageWindow,
   received,
   type TestPage,
-} from '../support/page.ts';
-import { clerkOf, onlyLine, requests, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
-import { until } from '../support/until.ts';
-import { ways } from '../support/ways.ts';
+} from '../kit/page.ts';
+import { clerkOf, onlyLine, requests, sendXhr, sessions, shimLines, shimOf } from '../kit/session.ts';
+import { until } from '../kit/until.ts';
+import { ways } from '../kit/ways.ts';
 
 // Old libraries, and "prototype pollution", leave names at `Object.prototype`, which every plain object then has.
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins, type PageWindow, type TestPage, textOf } from '../support/page.ts';
-import { clerkOf, requests, sendXhr, sessions, shimLines } from '../support/session.ts';
+import { at, newKey, openPage, origins, type PageWindow, type TestPage, textOf } from '../kit/page.ts';
+import { clerkOf, requests, sendXhr, sessions, shimLines } from '../kit/session.ts';
 
 // Polyfills that a script before the tag has put in the place of what the browser has.
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins, type PageWindow, type TestPage } from '../support/page.ts';
-import { authorizations, clerkOf, sendXhr, sessions } from '../support/session.ts';
+import { at, newKey, openPage, origins, type PageWindow, type TestPage } from '../kit/page.ts';
+import { authorizations, clerkOf, sendXhr, sessions } from '../kit/session.ts';
 
 // Production pages switch their console off, each in its own way.
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { shimmedPage } from '../support/differential.ts';
-import { at, newKey, openPage, type PageWindow } from '../support/page.ts';
-import { authorizations, onlyLine, shimLines, shimOf } from '../support/session.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, newKey, openPage, type PageWindow } from '../kit/page.ts';
+import { authorizations, onlyLine, shimLines, shimOf } from '../kit/session.ts';
 
 const TOKEN = { 'data-send': 'session-token' };
 

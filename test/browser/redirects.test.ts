@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { compareRows, type Row, type RowScene } from '../support/compareRows.ts';
-import { exchange } from '../support/exchange.ts';
-import { fetchOnce } from '../support/fetchOnce.ts';
-import { at, newKey, openPage, origins, received } from '../support/page.ts';
+import { compareRows, type Row, type RowScene } from '../kit/compareRows.ts';
+import { exchange } from '../kit/exchange.ts';
+import { fetchOnce } from '../kit/fetchOnce.ts';
+import { at, newKey, openPage, origins, received } from '../kit/page.ts';
 
 type Place = 'page' | 'backend' | 'foreign';
 

@@ -1,6 +1,6 @@
-import { compareRows, type RowScene } from '../support/compareRows.ts';
-import { exchange } from '../support/exchange.ts';
-import { fetchOnce } from '../support/fetchOnce.ts';
+import { compareRows, type RowScene } from '../kit/compareRows.ts';
+import { exchange } from '../kit/exchange.ts';
+import { fetchOnce } from '../kit/fetchOnce.ts';
 
 // Libraries that navigate write the address bar while the next page is still on its way.
 const moveOn = ({ window }: RowScene) => window.history.replaceState(null, '', '?later');

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { shimmedPage } from '../support/differential.ts';
-import { at, newKey, openPage, type PageWindow } from '../support/page.ts';
-import { clerkOf, requests, sessions, shimLines } from '../support/session.ts';
-import { ways } from '../support/ways.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, newKey, openPage, type PageWindow } from '../kit/page.ts';
+import { clerkOf, requests, sessions, shimLines } from '../kit/session.ts';
+import { ways } from '../kit/ways.ts';
 
 // Every global is a name that a script of the page may use for a variable of its own, before the tag.
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { at, headerOf, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
-import { clerkOf, cookieOf, requests } from '../support/session.ts';
-import { next } from '../support/traceXhr.ts';
+import { at, headerOf, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
+import { clerkOf, cookieOf, requests } from '../kit/session.ts';
+import { next } from '../kit/traceXhr.ts';
 
 // A script that was there before the tag has the native methods, and so has every frame. What they do to an object the
 // shim does not see.

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { shimmedPage } from '../support/differential.ts';
-import { at, type FrameLink, newKey, openPage } from '../support/page.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, type FrameLink, newKey, openPage } from '../kit/page.ts';
 
 // Rule F4 over the whole run: what the shim says in the pages of all tests. Session IDs of tests begin with `sess_`,
 // tokens with `tok_` or `fake-token-of-`.

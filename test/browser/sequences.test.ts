@@ -1,11 +1,11 @@
 import { config, expect } from 'chai';
-import { shimmedPage, withoutShim } from '../support/differential.ts';
-import type { TestPage } from '../support/page.ts';
-import { seeds, tryAll } from '../support/random.ts';
-import { leaving } from '../support/sequences/leaving.ts';
-import { expectSession, ownPart, playIn } from '../support/sequences/outcome.ts';
-import { type Sequence, sequences } from '../support/sequences/steps.ts';
-import { type NativeCall, watchNatives } from '../support/watchNatives.ts';
+import { shimmedPage, withoutShim } from '../kit/differential.ts';
+import type { TestPage } from '../kit/page.ts';
+import { type NativeCall, watchNatives } from '../kit/watchNatives.ts';
+import { seeds, tryAll } from '../model/random.ts';
+import { leaving } from '../model/sequences/leaving.ts';
+import { expectSession, ownPart, playIn } from '../model/sequences/outcome.ts';
+import { type Sequence, sequences } from '../model/sequences/steps.ts';
 
 // What differs stands in the report in full.
 config.truncateThreshold = 0;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { shimmedPage, withoutShim } from '../support/differential.ts';
-import { at, newKey, openPage, origins, type PageWindow, received, sessionOf, type TestPage } from '../support/page.ts';
-import { clerkOf, requests, sendXhr } from '../support/session.ts';
+import { shimmedPage, withoutShim } from '../kit/differential.ts';
+import { at, newKey, openPage, origins, type PageWindow, received, sessionOf, type TestPage } from '../kit/page.ts';
+import { clerkOf, requests, sendXhr } from '../kit/session.ts';
 
 const PARAMETER = '_clerk_session_id=sess_A';
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import type { FakeClerk } from '../support/frame/fakeClerk.ts';
-import { at, headerOf, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
-import { onlyLine, requests, sessions } from '../support/session.ts';
-import { next } from '../support/traceXhr.ts';
+import type { FakeClerk } from '../kit/frame/fakeClerk.ts';
+import { at, headerOf, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
+import { onlyLine, requests, sessions } from '../kit/session.ts';
+import { next } from '../kit/traceXhr.ts';
 
 /** A page with a Clerk whose session is not what the shim needs for every call of ours. */
 async function brokenPage() {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins, type Page, type PageWindow, received, sessionOf } from '../support/page.ts';
-import { authorizations, clerkOf, requests, sendXhr, sessions, shimLines } from '../support/session.ts';
+import { at, newKey, openPage, origins, type Page, type PageWindow, received, sessionOf } from '../kit/page.ts';
+import { authorizations, clerkOf, requests, sendXhr, sessions, shimLines } from '../kit/session.ts';
 
 // ClerkJS calls its listeners in a bare loop: where one of the page's own throws, those behind it are not called.
 

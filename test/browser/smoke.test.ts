@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { expectSame, runBoth, shimmedPage } from '../support/differential.ts';
-import { at, headerOf, newKey, openPage, origins, received, release, sessionOf, textOf } from '../support/page.ts';
+import { expectSame, runBoth, shimmedPage } from '../kit/differential.ts';
+import { at, headerOf, newKey, openPage, origins, received, release, sessionOf, textOf } from '../kit/page.ts';
 
 // The infrastructure itself, with the browser's own functions: what the other tests stand on.
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { soak } from '../support/soak/soak.ts';
+import { soak } from '../model/soak/soak.ts';
 
 const SEED = 20190314;
 

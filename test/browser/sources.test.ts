@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { beneathTheShim, sentFrom } from '../support/beneath.ts';
-import { shimmedPage } from '../support/differential.ts';
-import { newKey, openPage, origins, type PageWindow } from '../support/page.ts';
-import { requests, sendXhr, shimLines, shimOf } from '../support/session.ts';
+import { beneathTheShim, sentFrom } from '../kit/beneath.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
+import { requests, sendXhr, shimLines, shimOf } from '../kit/session.ts';
 
 /** A page whose only sources are these; `{page}`, `{backend}` and `{foreign}` stand for the ports. */
 const pageFor = (sources: string, attributes: Record<string, string> = {}) =>

@@ -1,8 +1,8 @@
-import { attempt } from '../support/attempt.ts';
-import { compareRows, type Row, type RowScene } from '../support/compareRows.ts';
-import { fetchOnce } from '../support/fetchOnce.ts';
-import type { PageWindow } from '../support/page.ts';
-import { next, stateOf } from '../support/traceXhr.ts';
+import { attempt } from '../kit/attempt.ts';
+import { compareRows, type Row, type RowScene } from '../kit/compareRows.ts';
+import { fetchOnce } from '../kit/fetchOnce.ts';
+import type { PageWindow } from '../kit/page.ts';
+import { next, stateOf } from '../kit/traceXhr.ts';
 
 /** A URL as a page can give it, made for each call anew. */
 type Make = (window: PageWindow, url: string, log: string[]) => unknown;

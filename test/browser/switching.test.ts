@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { shimmedPage } from '../support/differential.ts';
-import { at, headerOf, newKey, openPage, type PageWindow, sessionOf } from '../support/page.ts';
-import { authorizations, clerkOf, cookieOf, requests, sendXhr, sessions, shimOf } from '../support/session.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, headerOf, newKey, openPage, type PageWindow, sessionOf } from '../kit/page.ts';
+import { authorizations, clerkOf, cookieOf, requests, sendXhr, sessions, shimOf } from '../kit/session.ts';
 
 /** A fetch, a fetch of a Request and an XHR, one after the other, and the session of each. */
 const next = async (window: PageWindow) => {

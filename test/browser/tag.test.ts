@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins, type Page, type PageWindow, type TestPage } from '../support/page.ts';
-import { insertShim, onlyLine, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
+import { at, newKey, openPage, origins, type Page, type PageWindow, type TestPage } from '../kit/page.ts';
+import { insertShim, onlyLine, sendXhr, sessions, shimLines, shimOf } from '../kit/session.ts';
 
 const signedIn = { clerk: { session: 'sess_A' } };
 const shim = (attributes: Record<string, string | true> = {}, file?: string) => ({

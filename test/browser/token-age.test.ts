@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { clockOf } from '../support/clock.ts';
-import { shimmedPage } from '../support/differential.ts';
-import type { FakeSession } from '../support/frame/fakeClerk.ts';
-import { at, newKey, openPage, type PageWindow } from '../support/page.ts';
-import { authorizations, clerkOf, onlyLine, sendXhr, sessions, shimLines } from '../support/session.ts';
+import { clockOf } from '../kit/clock.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import type { FakeSession } from '../kit/frame/fakeClerk.ts';
+import { at, newKey, openPage, type PageWindow } from '../kit/page.ts';
+import { authorizations, clerkOf, onlyLine, sendXhr, sessions, shimLines } from '../kit/session.ts';
 
 const MINUTE = 60_000;
 

@@ -1,15 +1,6 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins, type Page, type TestPage } from '../support/page.ts';
-import {
-  authorizations,
-  clerkOf,
-  cookieOf,
-  onlyLine,
-  requests,
-  sendXhr,
-  sessions,
-  shimLines,
-} from '../support/session.ts';
+import { at, newKey, openPage, origins, type Page, type TestPage } from '../kit/page.ts';
+import { authorizations, clerkOf, cookieOf, onlyLine, requests, sendXhr, sessions, shimLines } from '../kit/session.ts';
 
 /** A page with a session, whose tag has these attributes and no others. */
 const pageWith = (attributes: Record<string, string>): TestPage => ({

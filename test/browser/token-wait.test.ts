@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { beneathTheShim, sentFrom } from '../support/beneath.ts';
-import { shimmedPage } from '../support/differential.ts';
-import { at, newKey, openPage, type PageWindow, received, textOf } from '../support/page.ts';
-import { authorizations, clerkOf, requests, sendXhr, sessions, shimLines } from '../support/session.ts';
-import { until } from '../support/until.ts';
+import { beneathTheShim, sentFrom } from '../kit/beneath.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, newKey, openPage, type PageWindow, received, textOf } from '../kit/page.ts';
+import { authorizations, clerkOf, requests, sendXhr, sessions, shimLines } from '../kit/session.ts';
+import { until } from '../kit/until.ts';
 
 const BOTH = { 'data-send': 'session-id session-token' };
 

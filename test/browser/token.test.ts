@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { shimmedPage, withoutShim } from '../support/differential.ts';
+import { shimmedPage, withoutShim } from '../kit/differential.ts';
 import {
   at,
   headerOf,
@@ -10,8 +10,8 @@ import {
   received,
   sessionOf,
   textOf,
-} from '../support/page.ts';
-import { authorizations, clerkOf, cookieOf, onlyLine, requests, sendXhr, shimLines } from '../support/session.ts';
+} from '../kit/page.ts';
+import { authorizations, clerkOf, cookieOf, onlyLine, requests, sendXhr, shimLines } from '../kit/session.ts';
 
 const TOKEN = { 'data-send': 'session-token' };
 const OWN = 'Basic b3du';

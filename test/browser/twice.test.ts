@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { fakeClerkJs, loaded, loadingShim } from '../support/clerkTag.ts';
-import { shimmedPage } from '../support/differential.ts';
-import { at, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
-import { clerkOf, insertShim, onlyLine, requests, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
+import { fakeClerkJs, loaded, loadingShim } from '../kit/clerkTag.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
+import { clerkOf, insertShim, onlyLine, requests, sendXhr, sessions, shimLines, shimOf } from '../kit/session.ts';
 
 const sources = `'self' ${origins.backend}`;
 type Install = NonNullable<PageWindow['ClerkAjax']>['install'];

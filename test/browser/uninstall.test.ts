@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { beneathTheShim, sentFrom } from '../support/beneath.ts';
-import { shimmedPage } from '../support/differential.ts';
-import { at, headerOf, newKey, openPage, origins, type PageWindow, received, type TestPage } from '../support/page.ts';
-import { clerkOf, cookieOf, requests, sendXhr, sessions, shimLines, shimOf } from '../support/session.ts';
-import { next } from '../support/traceXhr.ts';
+import { beneathTheShim, sentFrom } from '../kit/beneath.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { at, headerOf, newKey, openPage, origins, type PageWindow, received, type TestPage } from '../kit/page.ts';
+import { clerkOf, cookieOf, requests, sendXhr, sessions, shimLines, shimOf } from '../kit/session.ts';
+import { next } from '../kit/traceXhr.ts';
 
 /** What the shim replaces, as the page can look at it. */
 const replaced = (window: PageWindow) => {

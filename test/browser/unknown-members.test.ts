@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { at, engine, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
-import { clerkOf, sessions } from '../support/session.ts';
+import { at, engine, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
+import { clerkOf, sessions } from '../kit/session.ts';
 
 // Members of `init` that are no attributes of a `Request`, such as `privateToken`: each engine knows others.
 

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { at, headerOf, newKey, openPage, origins, type PageWindow, received, type TestPage } from '../support/page.ts';
-import { clerkOf, onlyLine, requests, sessions, shimLines, shimOf } from '../support/session.ts';
-import { differences } from '../support/shapes.ts';
-import { nextEvent, traceEvents } from '../support/traceEvents.ts';
-import { pause, until } from '../support/until.ts';
+import { at, headerOf, newKey, openPage, origins, type PageWindow, received, type TestPage } from '../kit/page.ts';
+import { clerkOf, onlyLine, requests, sessions, shimLines, shimOf } from '../kit/session.ts';
+import { differences } from '../kit/shapes.ts';
+import { nextEvent, traceEvents } from '../kit/traceEvents.ts';
+import { pause, until } from '../kit/until.ts';
 
 /** A page with the shim of all channels; without `session`, Clerk does not know one yet. */
 const pageWith = (attributes: Record<string, string> = {}, session?: string | null): TestPage => ({

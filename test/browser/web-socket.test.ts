@@ -1,7 +1,7 @@
-import { attempt } from '../support/attempt.ts';
-import { compareRows, type RowScene } from '../support/compareRows.ts';
-import { engine, origins } from '../support/page.ts';
-import { describeEvent, nextEvent, traceEvents } from '../support/traceEvents.ts';
+import { attempt } from '../kit/attempt.ts';
+import { compareRows, type RowScene } from '../kit/compareRows.ts';
+import { engine, origins } from '../kit/page.ts';
+import { describeEvent, nextEvent, traceEvents } from '../kit/traceEvents.ts';
 
 const TYPES = ['open', 'message', 'error', 'close'];
 const IGNORE = ['sec-websocket-key'];

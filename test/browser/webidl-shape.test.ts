@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { compareRows } from '../support/compareRows.ts';
-import { shimmedPage } from '../support/differential.ts';
-import { openPage, type PageWindow } from '../support/page.ts';
+import { compareRows } from '../kit/compareRows.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { openPage, type PageWindow } from '../kit/page.ts';
 
 // What Web IDL demands of an operation (https://webidl.spec.whatwg.org/#js-operations), and what the definitions of
 // fetch (https://fetch.spec.whatwg.org/#fetch-method) and XMLHttpRequest (https://xhr.spec.whatwg.org/#interface-xmlhttprequest)

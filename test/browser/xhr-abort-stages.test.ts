@@ -1,8 +1,8 @@
-import { attempt } from '../support/attempt.ts';
-import { compareRows, type Row, type RowScene } from '../support/compareRows.ts';
-import { exchange } from '../support/exchange.ts';
-import { received } from '../support/page.ts';
-import { next, reaches, stateOf, traceXhr } from '../support/traceXhr.ts';
+import { attempt } from '../kit/attempt.ts';
+import { compareRows, type Row, type RowScene } from '../kit/compareRows.ts';
+import { exchange } from '../kit/exchange.ts';
+import { received } from '../kit/page.ts';
+import { next, reaches, stateOf, traceXhr } from '../kit/traceXhr.ts';
 
 /** Half a body; Chromium waits for more of it to find out the type, unless it is told not to. */
 const STALL = ['header', 'X-Content-Type-Options', 'nosniff', 'stall'];

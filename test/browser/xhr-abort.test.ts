@@ -1,5 +1,5 @@
-import { compareRows, type Row } from '../support/compareRows.ts';
-import { exchange } from '../support/exchange.ts';
+import { compareRows, type Row } from '../kit/compareRows.ts';
+import { exchange } from '../kit/exchange.ts';
 
 describe('abort() right after send()', () => {
   const rows: Record<string, Row> = {};

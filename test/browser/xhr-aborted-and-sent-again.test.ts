@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins, type PageWindow } from '../support/page.ts';
-import { clerkOf, sessions, shimLines } from '../support/session.ts';
+import { at, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
+import { clerkOf, sessions, shimLines } from '../kit/session.ts';
 
 /** Opens, sends, aborts, opens and sends one object, as type-ahead code does, and tells of its events. */
 function twice(

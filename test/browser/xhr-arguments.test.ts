@@ -1,8 +1,8 @@
-import { attempt } from '../support/attempt.ts';
-import { compareRows, type Row, type RowScene } from '../support/compareRows.ts';
-import { noting, throwing } from '../support/noting.ts';
-import type { PageWindow } from '../support/page.ts';
-import { next, stateOf } from '../support/traceXhr.ts';
+import { attempt } from '../kit/attempt.ts';
+import { compareRows, type Row, type RowScene } from '../kit/compareRows.ts';
+import { noting, throwing } from '../kit/noting.ts';
+import type { PageWindow } from '../kit/page.ts';
+import { next, stateOf } from '../kit/traceXhr.ts';
 
 type Arguments = (scene: RowScene, log: unknown[]) => unknown[];
 

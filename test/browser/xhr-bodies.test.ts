@@ -1,7 +1,7 @@
-import { bodies, changes } from '../support/bodies.ts';
-import { compareRows, type Row } from '../support/compareRows.ts';
-import { exchange } from '../support/exchange.ts';
-import type { PageWindow } from '../support/page.ts';
+import { bodies, changes } from '../kit/bodies.ts';
+import { compareRows, type Row } from '../kit/compareRows.ts';
+import { exchange } from '../kit/exchange.ts';
+import type { PageWindow } from '../kit/page.ts';
 
 /** Bodies of XHR alone. */
 const documents: Record<string, (window: PageWindow) => unknown> = {

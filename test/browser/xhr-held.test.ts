@@ -1,7 +1,7 @@
-import { attempt } from '../support/attempt.ts';
-import { compareRows, type Row, type RowScene } from '../support/compareRows.ts';
-import { exchange } from '../support/exchange.ts';
-import { next, stateOf, traceXhr } from '../support/traceXhr.ts';
+import { attempt } from '../kit/attempt.ts';
+import { compareRows, type Row, type RowScene } from '../kit/compareRows.ts';
+import { exchange } from '../kit/exchange.ts';
+import { next, stateOf, traceXhr } from '../kit/traceXhr.ts';
 
 /** What each of these does between `send()` and the answer. */
 function whileSending(

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { attempt } from '../support/attempt.ts';
-import { bodies } from '../support/bodies.ts';
-import { compareRows, type Row } from '../support/compareRows.ts';
-import { shimmedPage } from '../support/differential.ts';
-import { exchange } from '../support/exchange.ts';
-import { at, newKey, openPage, origins, type PageWindow, received, sessionOf } from '../support/page.ts';
-import { authorizations, sessions, shimLines } from '../support/session.ts';
-import { next, stateOf, traceXhr } from '../support/traceXhr.ts';
+import { attempt } from '../kit/attempt.ts';
+import { bodies } from '../kit/bodies.ts';
+import { compareRows, type Row } from '../kit/compareRows.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { exchange } from '../kit/exchange.ts';
+import { at, newKey, openPage, origins, type PageWindow, received, sessionOf } from '../kit/page.ts';
+import { authorizations, sessions, shimLines } from '../kit/session.ts';
+import { next, stateOf, traceXhr } from '../kit/traceXhr.ts';
 
 /** The window of a frame in the page. */
 const frameOf = (window: PageWindow) => window.frames[0] as unknown as PageWindow;

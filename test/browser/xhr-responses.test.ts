@@ -1,5 +1,5 @@
-import { compareRows, type Row } from '../support/compareRows.ts';
-import { exchange } from '../support/exchange.ts';
+import { compareRows, type Row } from '../kit/compareRows.ts';
+import { exchange } from '../kit/exchange.ts';
 
 const KINDS = ['json', 'json-malformed', 'xml', 'xml-malformed', 'html', 'text', 'latin1', 'binary', 'empty'];
 const TYPES = ['', 'text', 'json', 'document', 'blob', 'arraybuffer'] as const;

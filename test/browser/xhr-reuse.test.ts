@@ -1,6 +1,6 @@
-import { attempt } from '../support/attempt.ts';
-import { compareRows, type Row, type RowScene } from '../support/compareRows.ts';
-import { next, stateOf, traceXhr } from '../support/traceXhr.ts';
+import { attempt } from '../kit/attempt.ts';
+import { compareRows, type Row, type RowScene } from '../kit/compareRows.ts';
+import { next, stateOf, traceXhr } from '../kit/traceXhr.ts';
 
 interface Step {
   to: 'page' | 'backend' | 'foreign';

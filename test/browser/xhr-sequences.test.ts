@@ -1,8 +1,8 @@
 import { config, expect } from 'chai';
 import fc from 'fast-check';
-import { plain, shimmedPage, withoutShim } from '../support/differential.ts';
-import { at, engine, newKey, openPage, type PageWindow, release, type TestPage } from '../support/page.ts';
-import { abortsSynchronous, play, sequences, type Target } from '../support/xhrSteps.ts';
+import { plain, shimmedPage, withoutShim } from '../kit/differential.ts';
+import { at, engine, newKey, openPage, type PageWindow, release, type TestPage } from '../kit/page.ts';
+import { abortsSynchronous, play, sequences, type Target } from '../kit/xhrSteps.ts';
 
 // What differs stands in the report in full.
 config.truncateThreshold = 0;

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { attempt } from '../support/attempt.ts';
-import { bodies } from '../support/bodies.ts';
-import { compareRows, type Row, type RowScene } from '../support/compareRows.ts';
-import { at, newKey, openPage, origins, received, sessionOf } from '../support/page.ts';
-import { stateOf, traceXhr } from '../support/traceXhr.ts';
+import { attempt } from '../kit/attempt.ts';
+import { bodies } from '../kit/bodies.ts';
+import { compareRows, type Row, type RowScene } from '../kit/compareRows.ts';
+import { at, newKey, openPage, origins, received, sessionOf } from '../kit/page.ts';
+import { stateOf, traceXhr } from '../kit/traceXhr.ts';
 
 interface SyncOptions {
   method?: string;

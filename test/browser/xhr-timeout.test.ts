@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { compareRows, type RowScene } from '../support/compareRows.ts';
-import { shimmedPage } from '../support/differential.ts';
-import { exchange } from '../support/exchange.ts';
-import { at, engine, newKey, openPage, origins, type PageWindow, received } from '../support/page.ts';
-import { clerkOf, shimLines } from '../support/session.ts';
-import { next, traceXhr } from '../support/traceXhr.ts';
+import { compareRows, type RowScene } from '../kit/compareRows.ts';
+import { shimmedPage } from '../kit/differential.ts';
+import { exchange } from '../kit/exchange.ts';
+import { at, engine, newKey, openPage, origins, type PageWindow, received } from '../kit/page.ts';
+import { clerkOf, shimLines } from '../kit/session.ts';
+import { next, traceXhr } from '../kit/traceXhr.ts';
 
 const hanging = { method: 'POST', body: 'x', upload: true } as const;
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { BACKENDS, type Backend, pathOf } from '../support/doctor/backends.ts';
-import { openCaller, TOKEN, works } from '../support/doctor/caller.ts';
-import { askDoctor, origins, type Page } from '../support/page.ts';
+import { BACKENDS, type Backend, pathOf } from '../kit/doctor/backends.ts';
+import { openCaller, TOKEN, works } from '../kit/doctor/caller.ts';
+import { askDoctor, origins, type Page } from '../kit/page.ts';
 
 // What the doctor says of a backend, and what becomes of the calls of a page with the shim, in a real browser.
 

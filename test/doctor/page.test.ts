@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { pathOf } from '../support/doctor/backends.ts';
-import { openCaller, TOKEN, works } from '../support/doctor/caller.ts';
-import { askDoctor, origins, type Part, type TestPage } from '../support/page.ts';
+import { pathOf } from '../kit/doctor/backends.ts';
+import { openCaller, TOKEN, works } from '../kit/doctor/caller.ts';
+import { askDoctor, origins, type Part, type TestPage } from '../kit/page.ts';
 
 // What the doctor says of a page, and what becomes of the calls of that page, in a real browser.
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { startDemo } from '../../demo/server.ts';
-import { browserForSuite, type DrivenEngine } from '../support/drivenBrowser.ts';
+import { browserForSuite, type DrivenEngine } from '../harness/drivenBrowser.ts';
 import { activeSession, callAgain, ON_READY, rows, waitForAccount } from './demoPage.ts';
 
 // Frames have no back/forward cache, so that only a page of its own can be restored from it.

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import express from 'express';
 import type { Page } from 'puppeteer-core';
-import { allowOrigin } from '../../demo/allowOrigin.ts';
 import { createBackend as createOldBackend } from '../../demo/backend/backend.ts';
-import { browserForSuite, type DrivenEngine } from '../support/drivenBrowser.ts';
+import { browserForSuite, type DrivenEngine } from '../harness/drivenBrowser.ts';
+import { allowOrigin } from '../servers/clerk/allowOrigin.ts';
 import type { CreateBackend } from './backends/backend.ts';
 import { createExpress } from './backends/express.ts';
 import { createFastify } from './backends/fastify.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { claimsOf } from '../support/jwt.ts';
+import { claimsOf } from '../kit/jwt.ts';
 import { eachClerkJs } from './eachClerkJs.ts';
 
 // What the rules rely on, as ClerkJS itself does it with the stand-in for Clerk's Frontend API: no rule is checked here.

@@ -1,14 +1,10 @@
 import express, { type Express } from 'express';
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
-import { createBackendApi } from '../../demo/backend-api/backendApi.ts';
-import {
-  type Instance as ClerkSettings,
-  type ClerkState,
-  createClerkState,
-  PUBLISHABLE_KEY,
-} from '../../demo/frontend-api/clerkState.ts';
-import { type ClerkJsMajor, createFrontendApi } from '../../demo/frontend-api/frontendApi.ts';
-import { ROOT } from '../support/server/files.ts';
+import { createBackendApi } from '../servers/clerk/backendApi.ts';
+import { createClerkState, PUBLISHABLE_KEY } from '../servers/clerk/frontend-api/clerkState.ts';
+import { type ClerkJsMajor, createFrontendApi } from '../servers/clerk/frontend-api/frontendApi.ts';
+import type { Instance as ClerkSettings, ClerkState } from '../servers/clerk/frontend-api/state.ts';
+import { ROOT } from '../servers/files.ts';
 import type { Instance } from './backends/backend.ts';
 import { startSite } from './site.ts';
 

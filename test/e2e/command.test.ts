@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { closed, freePorts, listening } from '../support/freePorts.ts';
+import { closed, freePorts, listening } from '../servers/freePorts.ts';
 
 // demo/main.ts as a user meets it: what it prints, and how it ends.
 

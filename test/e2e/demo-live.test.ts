@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { type Demo, startDemo } from '../../demo/server.ts';
-import { browserForSuite } from '../support/drivenBrowser.ts';
+import { browserForSuite } from '../harness/drivenBrowser.ts';
 import { chooseOrganization, waitForAccount } from './demoPage.ts';
 
 // The demo's ticker and chat, with real ClerkJS and Clerk's published backend SDKs.

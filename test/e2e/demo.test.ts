@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { generateKeyPair, SignJWT } from 'jose';
 import type { Page } from 'puppeteer-core';
-import type { ClerkJsMajor } from '../../demo/frontend-api/frontendApi.ts';
 import { type Demo, type DemoOptions, startDemo } from '../../demo/server.ts';
-import { browserForSuite, type DrivenEngine } from '../support/drivenBrowser.ts';
+import { browserForSuite, type DrivenEngine } from '../harness/drivenBrowser.ts';
+import type { ClerkJsMajor } from '../servers/clerk/frontend-api/frontendApi.ts';
 import {
   activeSession,
   callAgain,

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core';
-import type { ClerkJsMajor } from '../../demo/frontend-api/frontendApi.ts';
-import { browserForSuite, type DrivenEngine } from '../support/drivenBrowser.ts';
+import { browserForSuite, type DrivenEngine } from '../harness/drivenBrowser.ts';
+import type { ClerkJsMajor } from '../servers/clerk/frontend-api/frontendApi.ts';
 import type { ClerkPageOptions } from './clerkPage.ts';
 import { startTenants, type Tenants } from './tenants.ts';
 

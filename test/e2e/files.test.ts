@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { ElementHandle } from 'puppeteer-core';
 import { startDemo } from '../../demo/server.ts';
-import { browserForSuite, type DrivenEngine } from '../support/drivenBrowser.ts';
+import { browserForSuite, type DrivenEngine } from '../harness/drivenBrowser.ts';
 import { ON_READY, rows, waitForAccount } from './demoPage.ts';
 
 // Files that users choose, which only a driven browser can have.

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
-import { allowOrigin } from '../../demo/allowOrigin.ts';
-import type { ClerkJsMajor } from '../../demo/frontend-api/frontendApi.ts';
-import { browserForSuite, type DrivenEngine } from '../support/drivenBrowser.ts';
-import { type Claims, claimsOf } from '../support/jwt.ts';
+import { browserForSuite, type DrivenEngine } from '../harness/drivenBrowser.ts';
+import { type Claims, claimsOf } from '../kit/jwt.ts';
+import { allowOrigin } from '../servers/clerk/allowOrigin.ts';
+import type { ClerkJsMajor } from '../servers/clerk/frontend-api/frontendApi.ts';
 import { type ClerkPage, startClerkPage } from './clerkPage.ts';
 import { type Site, startSite } from './site.ts';
 import { stoppedClock } from './stoppedClock.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { pause } from '../support/until.ts';
+import { pause } from '../kit/until.ts';
 import { eachClerkJs } from './eachClerkJs.ts';
 
 // ClerkJS 4 asks for tokens without an organization: it gets those of the one that Clerk's servers have heard of last, from any tab.

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
-import { pause, until } from '../support/until.ts';
+import { pause, until } from '../kit/until.ts';
 import { eachClerkJs } from './eachClerkJs.ts';
 import type { Tenants } from './tenants.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
-import { until } from '../support/until.ts';
+import { until } from '../kit/until.ts';
 import { eachClerkJs, type Mode, type Setup } from './eachClerkJs.ts';
 import type { Arrived, Tenants } from './tenants.ts';
 

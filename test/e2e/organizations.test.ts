@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { until } from '../support/until.ts';
+import { until } from '../kit/until.ts';
 import { eachClerkJs } from './eachClerkJs.ts';
 import { CHANNELS, type Tenants } from './tenants.ts';
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import type { Browser } from 'puppeteer-core';
 import { startDemo } from '../../demo/server.ts';
-import { startBrowser } from '../support/drivenBrowser.ts';
-import { ROOT } from '../support/server/files.ts';
+import { startBrowser } from '../harness/drivenBrowser.ts';
+import { ROOT } from '../servers/files.ts';
 import { waitForAccount } from './demoPage.ts';
 
 // `npm run picture`: docs/demo.webp, the picture of the README: the demo's page without the tag and with it.

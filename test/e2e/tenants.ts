@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
-import { allowOrigin } from '../../demo/allowOrigin.ts';
-import { ACME, GLOBEX } from '../../demo/frontend-api/accounts.ts';
-import type { ClerkState } from '../../demo/frontend-api/clerkState.ts';
-import { claimsOf } from '../support/jwt.ts';
-import { until } from '../support/until.ts';
+import { claimsOf } from '../kit/jwt.ts';
+import { until } from '../kit/until.ts';
+import { allowOrigin } from '../servers/clerk/allowOrigin.ts';
+import { ACME, GLOBEX } from '../servers/clerk/frontend-api/accounts.ts';
+import type { ClerkState } from '../servers/clerk/frontend-api/state.ts';
 import { type ClerkPage, type ClerkPageOptions, startClerkPage } from './clerkPage.ts';
 import { startSite } from './site.ts';
 import { stoppedClock } from './stoppedClock.ts';

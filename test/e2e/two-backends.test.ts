@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
 import { type Demo, startDemo } from '../../demo/server.ts';
-import { browserForSuite, type DrivenEngine } from '../support/drivenBrowser.ts';
+import { browserForSuite, type DrivenEngine } from '../harness/drivenBrowser.ts';
 import { callAgain, ON_READY, rows, waitForAccount } from './demoPage.ts';
 
 /** What the page shows of each backend: the status, and the account that it sees. */

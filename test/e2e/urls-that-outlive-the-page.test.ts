@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Express } from 'express';
 import type { Page } from 'puppeteer-core';
-import { browserForSuite, type DrivenEngine } from '../support/drivenBrowser.ts';
+import { browserForSuite, type DrivenEngine } from '../harness/drivenBrowser.ts';
 import { type ClerkPage, startClerkPage } from './clerkPage.ts';
 
 // Servers write the URL of a request into what they answer, and pages keep it: in a form, in the address bar, in their storage.

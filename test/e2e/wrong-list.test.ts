@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import express, { type RequestHandler } from 'express';
 import type { Page } from 'puppeteer-core';
-import { allowOrigin } from '../../demo/allowOrigin.ts';
-import { browserForSuite } from '../support/drivenBrowser.ts';
+import { browserForSuite } from '../harness/drivenBrowser.ts';
+import { allowOrigin } from '../servers/clerk/allowOrigin.ts';
 import { createExpress } from './backends/express.ts';
 import { type ClerkPage, startClerkPage } from './clerkPage.ts';
 import { type Site, startSite } from './site.ts';

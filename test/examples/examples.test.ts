@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
-import { PUBLISHABLE_KEY } from '../../demo/frontend-api/clerkState.ts';
 import { run } from '../../doctor/run.ts';
-import { browserForSuite } from '../support/drivenBrowser.ts';
-import { freePorts } from '../support/freePorts.ts';
+import { browserForSuite } from '../harness/drivenBrowser.ts';
+import { PUBLISHABLE_KEY } from '../servers/clerk/frontend-api/clerkState.ts';
+import { freePorts } from '../servers/freePorts.ts';
 import { type Call, callOf, order, renewToken, signIn, switchTo } from './examplePage.ts';
 import { readReadme } from './readme.ts';
 import { isThere, RUNTIMES } from './runtimes.ts';

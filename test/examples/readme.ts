@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../support/server/files.ts';
+import { ROOT } from '../servers/files.ts';
 
 /** The steps in the first two shell blocks of an example's README. */
 export interface Readme {

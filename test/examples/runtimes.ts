@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { ROOT } from '../support/server/files.ts';
+import { ROOT } from '../servers/files.ts';
 
 /** The programs that an example needs; `scripts/setup/debian.mjs` installs them. */
 export interface Runtime {

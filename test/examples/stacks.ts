@@ -1,6 +1,6 @@
 import { appendFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../support/server/files.ts';
+import { ROOT } from '../servers/files.ts';
 import { TOOLS_PATH } from './runtimes.ts';
 
 /** An example, and how the tests differ from its README: they have no network. */

@@ -2,9 +2,10 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
-import { ADA, GRACE } from '../../demo/frontend-api/accounts.ts';
-import { type ClerkState, createClerkState, type Session } from '../../demo/frontend-api/clerkState.ts';
-import { createFrontendApi } from '../../demo/frontend-api/frontendApi.ts';
+import { ADA, GRACE } from '../servers/clerk/frontend-api/accounts.ts';
+import { createClerkState } from '../servers/clerk/frontend-api/clerkState.ts';
+import { createFrontendApi } from '../servers/clerk/frontend-api/frontendApi.ts';
+import type { ClerkState, Session } from '../servers/clerk/frontend-api/state.ts';
 
 /** A stand-in for a Clerk instance that can also issue tokens that no real instance would. */
 export interface Clerk {

@@ -1,8 +1,8 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Launched, launch } from '../support/launch.ts';
-import { ROOT } from '../support/server/files.ts';
+import { type Launched, launch } from '../harness/launch.ts';
+import { ROOT } from '../servers/files.ts';
 import { readReadme } from './readme.ts';
 import { SYSTEM_PATH, TOOLS_PATH } from './runtimes.ts';
 import type { Stack } from './stacks.ts';

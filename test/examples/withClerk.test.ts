@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { ROOT } from '../support/server/files.ts';
+import { ROOT } from '../servers/files.ts';
 
 // demo/withClerk.ts as a user meets it: what it runs, and how it ends.
 

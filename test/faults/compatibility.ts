@@ -1,5 +1,5 @@
 // Node's part: the section of docs/compatibility.md on what becomes of calls when something fails.
-import { type Section, table } from '../support/runner/compatibilityDocument.ts';
+import { type Section, table } from '../harness/compatibilityDocument.ts';
 import { type Fate, type Fault, fateOf } from './fault.ts';
 import { backendFaults } from './faults/backend.ts';
 import { clerkFaults } from './faults/clerk.ts';

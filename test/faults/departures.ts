@@ -1,4 +1,4 @@
-import type { PageWindow } from '../support/page.ts';
+import type { PageWindow } from '../kit/page.ts';
 
 /** A call as it reached the native functions. */
 export interface Departure {

@@ -1,6 +1,6 @@
-import type { FakeClerk } from '../support/frame/fakeClerk.ts';
-import type { PageWindow, TestPage } from '../support/page.ts';
-import type { OriginName } from '../support/protocol.ts';
+import type { FakeClerk } from '../kit/frame/fakeClerk.ts';
+import type { PageWindow, TestPage } from '../kit/page.ts';
+import type { OriginName } from '../kit/protocol.ts';
 import type { Column } from './kinds.ts';
 import type { Mode } from './modes.ts';
 
@@ -52,9 +52,6 @@ export interface Stage {
   /** Waits until something holds. */
   until(holds: () => unknown): Promise<void>;
 }
-
-/** Stops in the middle of the answer. Chromium waits for more of it to find out the type, unless it is told not to. */
-export const STALLS: readonly string[] = ['header', 'X-Content-Type-Options', 'nosniff', 'stall'];
 
 /** How the backend answers to calls. */
 export interface Answers {

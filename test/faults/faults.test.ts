@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { engine, grep } from '../support/page.ts';
+import { engine, grep } from '../kit/page.ts';
 import type { Fault } from './fault.ts';
 import { backendFaults, heldBackendFaults } from './faults/backend.ts';
 import { clerkFaults } from './faults/clerk.ts';
@@ -7,8 +7,9 @@ import { pageFaults } from './faults/page.ts';
 import { tokenFaults } from './faults/tokens.ts';
 import { judge } from './judge.ts';
 import { KINDS } from './kinds.ts';
+import type { Sent } from './modes.ts';
 import { MODES, type Mode } from './modes.ts';
-import { type Performance, play, type Sent } from './play.ts';
+import { type Performance, play } from './play.ts';
 import { MIDDLE_WAIT, TOKEN_WAIT } from './timeLimits.ts';
 
 const FAULTS: readonly Fault[] = [

@@ -1,10 +1,10 @@
-import { headerOf, origins, type Received, sessionOf } from '../support/page.ts';
+import { headerOf, origins, type Received, sessionOf } from '../kit/page.ts';
 import type { Departure } from './departures.ts';
 import { type Fate, type Fault, fateOf, type Round } from './fault.ts';
 import { readBearer } from './jwt.ts';
 import type { Kind } from './kinds.ts';
-import type { Mode } from './modes.ts';
-import type { Performance, Played, Sending, Sent } from './play.ts';
+import type { Mode, Sent } from './modes.ts';
+import type { Performance, Played, Sending } from './play.ts';
 import { NO_CLERK, SLACK, TOKEN_WAIT } from './timeLimits.ts';
 
 /** What went wrong, in sentences. */

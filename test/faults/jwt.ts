@@ -1,4 +1,4 @@
-import { claimsOf, tokenOf } from '../support/jwt.ts';
+import { claimsOf, tokenOf } from '../kit/jwt.ts';
 
 /** A token of a session that is good for so many seconds from now. */
 export function jwt(session: string, seconds: number): string {

@@ -1,5 +1,5 @@
-import type { PageWindow } from '../support/page.ts';
-import { STALLS } from './fault.ts';
+import type { PageWindow } from '../kit/page.ts';
+import { STALLS } from './stalls.ts';
 import { A_MOMENT, OWN_TIMEOUT } from './timeLimits.ts';
 
 /** What a kind of call is given. */

@@ -12,8 +12,8 @@ import {
   received,
   sessionOf,
   textOf,
-} from '../support/page.ts';
-import { clerkOf } from '../support/session.ts';
+} from '../kit/page.ts';
+import { clerkOf } from '../kit/session.ts';
 import { type Departure, noteDepartures } from './departures.ts';
 import { readBearer } from './jwt.ts';
 import { fateOnLeaving, MOMENTS, type Moment, SITUATIONS, type Situation } from './leaving.ts';

@@ -11,3 +11,6 @@ export const MODES: readonly Mode[] = [
   { send: 'session-token', id: false, credentials: false, token: true },
   { send: 'session-id credentials session-token', id: true, credentials: true, token: true },
 ];
+
+/** What calls can carry beside the session ID. */
+export type Sent = Pick<Mode, 'credentials' | 'token'>;

@@ -1,4 +1,4 @@
-import { plain } from '../support/differential.ts';
+import { plain } from '../kit/differential.ts';
 import {
   at,
   isPreflight,
@@ -9,18 +9,15 @@ import {
   type Received,
   received,
   release,
-} from '../support/page.ts';
-import { clerkOf, shimLines, shimOf } from '../support/session.ts';
-import { until } from '../support/until.ts';
+} from '../kit/page.ts';
+import { clerkOf, shimLines, shimOf } from '../kit/session.ts';
+import { until } from '../kit/until.ts';
 import { byAddress, callOf } from './callOf.ts';
 import { type Departure, noteDepartures } from './departures.ts';
 import { type Fault, fateOf, type Round, type Stage } from './fault.ts';
 import { KINDS, type Kind } from './kinds.ts';
-import type { Mode } from './modes.ts';
+import type { Mode, Sent } from './modes.ts';
 import { A_MOMENT, LONG_WAIT, LOST, OWN_TIMEOUT, SLACK } from './timeLimits.ts';
-
-/** What calls can carry beside the session ID. */
-export type Sent = Pick<Mode, 'credentials' | 'token'>;
 
 /** What became of one call. */
 export interface Played extends Sending {

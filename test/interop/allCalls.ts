@@ -1,4 +1,4 @@
-import { at, newKey, type origins } from '../support/page.ts';
+import { at, newKey, type origins } from '../kit/page.ts';
 
 const STREAM = JSON.stringify(['event: named\ndata: wörld\n\n', '…']);
 

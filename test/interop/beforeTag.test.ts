@@ -1,6 +1,6 @@
 import { config, expect } from 'chai';
-import { type Comparable, plain } from '../support/differential.ts';
-import { engine, hasDebian, isPreflight, openPage, origins, type Page, received } from '../support/page.ts';
+import { type Comparable, plain } from '../kit/differential.ts';
+import { engine, hasDebian, isPreflight, openPage, origins, type Page, received } from '../kit/page.ts';
 import { type Answers, allCalls, type CallName, callNames, callsTo } from './allCalls.ts';
 import { BEFORE, BEFORE_SUITE, type Before, titleOfBefore, WHEN } from './beforeTag.ts';
 import { BOTH } from './bothModes.ts';

@@ -1,4 +1,4 @@
-import type { Part } from '../support/protocol.ts';
+import type { Part } from '../kit/protocol.ts';
 import { isDebian, LIBRARIES } from './libraries.ts';
 import { titleOf } from './titles.ts';
 import { TOOLS } from './tools.ts';

@@ -1,4 +1,4 @@
-import { origins } from '../support/page.ts';
+import { origins } from '../kit/page.ts';
 
 /** Attributes of the shim's tag for backends of both modes. */
 export const BOTH = {

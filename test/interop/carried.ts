@@ -1,4 +1,4 @@
-import { headerOf, isPreflight, origins, type Received } from '../support/page.ts';
+import { headerOf, isPreflight, origins, type Received } from '../kit/page.ts';
 import { type Mode, TOKEN_PARAM } from './modes.ts';
 
 /** What a request carried of the session. */

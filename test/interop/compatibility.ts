@@ -1,7 +1,8 @@
 // Node's part: makes the section of docs/compatibility.md of what the engines said.
-import { ENGINES, type EngineName } from '../support/protocol.ts';
-import { ENGINE_TITLES, type Section, table } from '../support/runner/compatibilityDocument.ts';
-import type { Result } from '../support/runner/run.ts';
+
+import { ENGINE_TITLES, type Section, table } from '../harness/compatibilityDocument.ts';
+import type { Result } from '../harness/run.ts';
+import { ENGINES, type EngineName } from '../kit/protocol.ts';
 import { BEFORE, BEFORE_SUITE, type Before, titleOfBefore, WHEN } from './beforeTag.ts';
 import { LIBRARIES, type Library } from './libraries.ts';
 import { LIVE_CLIENTS, type LiveClient } from './liveClients.ts';

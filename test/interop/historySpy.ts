@@ -1,5 +1,5 @@
-import { engine } from '../support/page.ts';
-import { until } from '../support/until.ts';
+import { engine } from '../kit/page.ts';
+import { until } from '../kit/until.ts';
 
 /** No library writes more than this into the history, in all of its pages. */
 const MOST_OF_ONE = 45;

@@ -1,4 +1,4 @@
-import type { PageWindow } from '../support/page.ts';
+import type { PageWindow } from '../kit/page.ts';
 import { CLERK_DELAY } from './scenarios.ts';
 
 /** How long Clerk's session is unknown, in milliseconds. */

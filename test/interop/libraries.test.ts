@@ -1,6 +1,6 @@
 import { config, expect } from 'chai';
-import type { Comparable } from '../support/differential.ts';
-import { engine, hasDebian } from '../support/page.ts';
+import type { Comparable } from '../kit/differential.ts';
+import { engine, hasDebian } from '../kit/page.ts';
 import { expectedOf } from './carried.ts';
 import { isDebian, LIBRARIES, type Library } from './libraries.ts';
 import { type Mode, modes } from './modes.ts';

@@ -1,4 +1,4 @@
-import type { EngineName, Part } from '../support/protocol.ts';
+import type { EngineName, Part } from '../kit/protocol.ts';
 import type { ScenarioName } from './scenarios.ts';
 import type { Subject } from './titles.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { plain } from '../support/differential.ts';
-import { at, engine, newKey, openPage, origins, type Part, type Received, received } from '../support/page.ts';
+import { plain } from '../kit/differential.ts';
+import { at, engine, newKey, openPage, origins, type Part, type Received, received } from '../kit/page.ts';
 import { BOTH } from './bothModes.ts';
 import { carriedBy, type Evidence, expectedOf, isUpgrade, judgedBy } from './carried.ts';
 import { holdEachCall } from './holdEachCall.ts';

@@ -1,4 +1,4 @@
-import type { Part } from '../support/protocol.ts';
+import type { Part } from '../kit/protocol.ts';
 import type { Subject } from './titles.ts';
 
 /** One row of the table: a client that stays connected, unmodified, and the page script that uses it. */
@@ -9,7 +9,7 @@ export interface LiveClient extends Subject {
   scripts?: Part<never>[];
   /** File in `live/`. */
   page: string;
-  /** The real server that it calls, see `test/support/server/live.ts`; or the path of an endpoint. */
+  /** The real server that it calls, see `test/servers/live.ts`; or the path of an endpoint. */
   server: string | Record<string, (string | number)[]>;
   /** The origin that it calls; default: the backend. */
   calls?: 'page';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { at, newKey, openPage, origins, type Page, type Received, received, release } from '../support/page.ts';
-import { until } from '../support/until.ts';
+import { at, newKey, openPage, origins, type Page, type Received, received, release } from '../kit/page.ts';
+import { until } from '../kit/until.ts';
 import { carriedBy } from './carried.ts';
 import { type Subject, titleOf } from './titles.ts';
 

@@ -1,4 +1,4 @@
-import { at, type Part } from '../support/page.ts';
+import { at, type Part } from '../kit/page.ts';
 import type { Navigator, StepName } from './navigators.ts';
 
 /** The first page: links and forms that stay, and what changes from page to page. */

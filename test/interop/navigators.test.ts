@@ -1,5 +1,5 @@
 import { config, expect } from 'chai';
-import { engine } from '../support/page.ts';
+import { engine } from '../kit/page.ts';
 import { expectedOf } from './carried.ts';
 import { awaitRoomInHistory } from './historySpy.ts';
 import { type Mode, modes } from './modes.ts';

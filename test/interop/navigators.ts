@@ -1,4 +1,4 @@
-import type { Part } from '../support/page.ts';
+import type { Part } from '../kit/page.ts';
 import type { Subject } from './titles.ts';
 
 /** What each library that navigates is asked to do. */

@@ -1,5 +1,5 @@
-import { type Comparable, comparable, plain } from '../support/differential.ts';
-import { at, newKey, openPage, origins, type Page, type Part, type Received, received } from '../support/page.ts';
+import { type Comparable, comparable, plain } from '../kit/differential.ts';
+import { at, newKey, openPage, origins, type Page, type Part, type Received, received } from '../kit/page.ts';
 import { BOTH } from './bothModes.ts';
 import { carriedBy, type Evidence, judgedBy } from './carried.ts';
 import { holdEachCall } from './holdEachCall.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { newKey, openPage, origins, received } from '../support/page.ts';
+import { newKey, openPage, origins, received } from '../kit/page.ts';
 import { carriedBy } from './carried.ts';
 
 const FALLBACK = 'phx:fallback:LongPoll';

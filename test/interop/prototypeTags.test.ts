@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { at, hasDebian, newKey, openPage, origins, type Part, received } from '../support/page.ts';
+import { at, hasDebian, newKey, openPage, origins, type Part, received } from '../kit/page.ts';
 import { carriedBy } from './carried.ts';
 
 const SHIM: Part<never> = {

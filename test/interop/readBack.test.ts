@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { expectSame, runBoth, type Scene, shimmedPage } from '../support/differential.ts';
-import { type Part, received, release, type TestPage } from '../support/page.ts';
+import { expectSame, runBoth, type Scene, shimmedPage } from '../kit/differential.ts';
+import { type Part, received, release, type TestPage } from '../kit/page.ts';
 import { carriedBy } from './carried.ts';
 
 const npm = (path: string): Part<never> => ({ src: `/node_modules/${path}` });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { at, hasDebian, newKey, openPage, origins, type Page, type Part, received } from '../support/page.ts';
+import { at, hasDebian, newKey, openPage, origins, type Page, type Part, received } from '../kit/page.ts';
 import { carriedBy, type Evidence } from './carried.ts';
 
 const CLERK: Part<never> = { clerk: {} };

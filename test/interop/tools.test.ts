@@ -1,5 +1,5 @@
 import { config, expect } from 'chai';
-import { engine } from '../support/page.ts';
+import { engine } from '../kit/page.ts';
 import { expectedOf } from './carried.ts';
 import { modes } from './modes.ts';
 import { TOOL_SUITE, testTitle, titleOf, titleOfHeld, titleOfUninstall } from './titles.ts';

@@ -1,4 +1,4 @@
-import type { EngineName } from '../support/protocol.ts';
+import type { EngineName } from '../kit/protocol.ts';
 import type { Subject } from './titles.ts';
 
 /** Whether the tool is loaded before the shim or after it. */

@@ -1,6 +1,6 @@
 import { config, expect } from 'chai';
-import { at, engine, hasDebian, newKey, openPage, type Page, type Part, received } from '../support/page.ts';
-import { until } from '../support/until.ts';
+import { at, engine, hasDebian, newKey, openPage, type Page, type Part, received } from '../kit/page.ts';
+import { until } from '../kit/until.ts';
 import { carriedBy, expectedOf } from './carried.ts';
 import { hideSession } from './holdEachCall.ts';
 import { type Mode, modes } from './modes.ts';

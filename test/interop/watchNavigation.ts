@@ -1,5 +1,5 @@
-import { type Comparable, plain } from '../support/differential.ts';
-import { at, headerOf, newKey, openPage, type Page, type Part, type Received, received } from '../support/page.ts';
+import { type Comparable, plain } from '../kit/differential.ts';
+import { at, headerOf, newKey, openPage, type Page, type Part, type Received, received } from '../kit/page.ts';
 import { carriedBy, type Evidence, judgedBy } from './carried.ts';
 import { HistorySpy } from './historySpy.ts';
 import { hideSession } from './holdEachCall.ts';

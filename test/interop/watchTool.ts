@@ -1,4 +1,4 @@
-import { at, newKey, openPage, origins, type Part, type Received, received, textOf } from '../support/page.ts';
+import { at, newKey, openPage, origins, type Part, type Received, received, textOf } from '../kit/page.ts';
 import { BOTH } from './bothModes.ts';
 import { carriedBy, type Evidence, judgedBy } from './carried.ts';
 import { hideSession } from './holdEachCall.ts';

@@ -1,6 +1,6 @@
 import { config, expect } from 'chai';
-import { plain } from '../support/differential.ts';
-import { at, engine, newKey, openPage, type Page, type Part, received } from '../support/page.ts';
+import { plain } from '../kit/differential.ts';
+import { at, engine, newKey, openPage, type Page, type Part, received } from '../kit/page.ts';
 import { BOTH } from './bothModes.ts';
 import { MODES, type Mode, modes } from './modes.ts';
 import { delay, troubleOf } from './observe.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { BROWSER_BUILD } from '../support/server/build.ts';
-import { ROOT } from '../support/server/files.ts';
+import { BROWSER_BUILD } from '../servers/build.ts';
+import { ROOT } from '../servers/files.ts';
 import { mutants } from './mutants.ts';
 
 // `npx tsx test/mutants/main.ts [--fit] [rules]`: takes the code of one rule after the other out of a copy of the project, and

@@ -1,4 +1,4 @@
-import type { Leftovers } from '../support/soak/leftovers.ts';
+import type { Leftovers } from '../model/soak/leftovers.ts';
 import type { EngineFigures } from './run.ts';
 
 /** In bytes: what engines keep of their own from the start to the end. A tenth of it would be an object for every 50 calls or so. */

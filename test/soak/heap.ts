@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import { MEMORY_FLAGS } from '../support/engines/chromium.ts';
-import type { Launched } from '../support/launch.ts';
-import type { EngineName } from '../support/protocol.ts';
+import { MEMORY_FLAGS } from '../harness/engines/chromium.ts';
+import type { Launched } from '../harness/launch.ts';
+import type { EngineName } from '../kit/protocol.ts';
 
 /** How to learn what the objects of a page take once garbage is collected. */
 interface HeapMeter {

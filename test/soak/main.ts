@@ -1,7 +1,7 @@
 // `npm run soak`: an hour of a busy page in minutes, in each engine. It ends with 1 if anything was wrong.
 import { parseArgs } from 'node:util';
-import { engines } from '../support/engines.ts';
-import { ENGINES, type EngineName } from '../support/protocol.ts';
+import { engines } from '../harness/engines.ts';
+import { ENGINES, type EngineName } from '../kit/protocol.ts';
 import { faultsOf } from './faults.ts';
 import { soakTable, writeDocument } from './report.ts';
 import { type EngineFigures, soakIn } from './run.ts';

@@ -1,9 +1,10 @@
 // The runner page of `npm run soak`.
-import { at, newKey } from '../support/page.ts';
-import type { RunnerConfig } from '../support/protocol.ts';
-import { postEvent } from '../support/runner/postEvent.ts';
-import type { SoakOptions } from '../support/soak/figures.ts';
-import { soak } from '../support/soak/soak.ts';
+
+import { postEvent } from '../harness/postEvent.ts';
+import { at, newKey } from '../kit/page.ts';
+import type { RunnerConfig } from '../kit/protocol.ts';
+import type { SoakOptions } from '../kit/soakOptions.ts';
+import { soak } from '../model/soak/soak.ts';
 
 const { soak: options } = (window as unknown as { runnerConfig: RunnerConfig }).runnerConfig;
 declare const gc: (() => void) | undefined;

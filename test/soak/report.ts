@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EngineName } from '../support/protocol.ts';
-import { ENGINE_TITLES, table } from '../support/runner/compatibilityDocument.ts';
-import { ROOT } from '../support/server/files.ts';
+import { ENGINE_TITLES, table } from '../harness/compatibilityDocument.ts';
+import type { EngineName } from '../kit/protocol.ts';
+import { ROOT } from '../servers/files.ts';
 import type { EngineFigures } from './run.ts';
 
 type All = Partial<Record<EngineName, EngineFigures>>;

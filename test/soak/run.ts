@@ -1,8 +1,9 @@
-import type { EngineName } from '../support/protocol.ts';
-import { runPage } from '../support/runner/runPage.ts';
-import { buildClassic } from '../support/server/build.ts';
-import { builtScripts } from '../support/server/files.ts';
-import type { Point, SoakFigures, SoakOptions } from '../support/soak/figures.ts';
+import { runPage } from '../harness/runPage.ts';
+import type { EngineName } from '../kit/protocol.ts';
+import type { Point, SoakOptions } from '../kit/soakOptions.ts';
+import type { SoakFigures } from '../model/soak/figures.ts';
+import { buildClassic } from '../servers/build.ts';
+import { builtScripts } from '../servers/files.ts';
 import { heapMeters } from './heap.ts';
 
 /** A soak of one engine. */

@@ -8,10 +8,10 @@ import { parseSource } from '../../src/config/sourceList.ts';
 import { install } from '../../src/entries/index.ts';
 import { preprocess, takeOut } from '../../src/platform/url.ts';
 import type { Options } from '../../src/types.ts';
-import { bases, sourceLists, urls } from '../support/arbitraryUrls.ts';
-import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
-import { referenceMatch, referenceSources } from '../support/referenceMatcher.ts';
-import { CHANNELS, optionsOf } from '../support/settings.ts';
+import { type NodePage, newFakeClerk, openNodePage } from '../kit/nodePage.ts';
+import { CHANNELS, optionsOf } from '../kit/settings.ts';
+import { bases, sourceLists, urls } from '../model/arbitraryUrls.ts';
+import { referenceMatch, referenceSources } from '../model/referenceMatcher.ts';
 
 const SELF = 'https://page.test';
 const NAME = '_clerk_session_id';

@@ -4,8 +4,8 @@ import { expect } from 'chai';
 import { createMatcher } from '../../src/calls/backends.ts';
 import type { ConfiguredSource } from '../../src/config/options.ts';
 import { parseSource } from '../../src/config/sourceList.ts';
-import { DISGUISED, HOSTILE, OURS, OURS_PAGE } from '../support/hostileUrls.ts';
-import { type NodePage, openNodePage } from '../support/nodePage.ts';
+import { type NodePage, openNodePage } from '../kit/nodePage.ts';
+import { DISGUISED, HOSTILE, OURS, OURS_PAGE } from '../model/hostileUrls.ts';
 
 const SELF = 'https://page.test';
 const PAGE = `${SELF}/dir/page.html?q=1#f`;

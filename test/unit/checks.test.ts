@@ -8,7 +8,14 @@ import { expect } from 'chai';
 function check(name: string, files: Record<string, string>): { lines: string[]; status: number | null } {
   const root = mkdtempSync(join(tmpdir(), 'clerk-ajax-checks-'));
   try {
-    for (const [file, text] of Object.entries({ 'src/a': '', 'test/a': '', 'demo/a': '', 'doctor/a': '', ...files })) {
+    for (const [file, text] of Object.entries({
+      'src/a': '',
+      'test/a': '',
+      'demo/a': '',
+      'doctor/a': '',
+      'bench/a': '',
+      ...files,
+    })) {
       mkdirSync(dirname(join(root, file)), { recursive: true });
       writeFileSync(join(root, file), text);
     }
@@ -31,8 +38,7 @@ describe('check-rooms', () => {
       'src/clerk/clerk.ts': "import '../platform/url.ts'; import type { C } from '@clerk/shared'; window.Clerk;",
       'src/platform/url.ts': "import type { T } from '../types.ts'; // window.Clerk is known elsewhere",
       'test/main.ts': "import './browser/table.ts';",
-      'test/browser/a.test.ts':
-        "import './table.ts'; import '../support/page.ts'; import '../../src/entries/index.ts';",
+      'test/browser/a.test.ts': "import './table.ts'; import '../kit/page.ts'; import '../../src/entries/index.ts';",
     });
     expect(lines).to.deep.equal([]);
     expect(status).to.equal(0);
@@ -44,18 +50,18 @@ describe('check-rooms', () => {
       'src/channels/beacon.ts': "import './fetch/fetch.ts';",
       'src/channels/core.ts': "import '../calls/calls.ts';",
       'src/channels/fetch/fetch.ts': "import '../../clerk/clerk.ts';\nimport '../xhr/xhr.ts';\nimport '../core.ts';",
-      'src/clerk/clerk.ts': "import '../config/options.ts';\nimport '../../test/support/page.ts';",
+      'src/clerk/clerk.ts': "import '../config/options.ts';\nimport '../../test/kit/page.ts';",
       'src/config/options.ts': "export * from '../install.ts';\nimport { x } from 'axios';",
       'src/install.ts': "import './channels/core.ts';",
       'src/messages.ts': "import './types.ts';",
       'src/other/other.ts': '',
       'src/platform/url.ts': "const x = import('../calls/calls.ts');\nlet y: import('../clerk/clerk.ts').Clerk;",
-      'demo/main.ts': "import '../test/support/page.ts';",
-      'test/support/rows.ts': "import '../browser/table.ts';",
+      'demo/main.ts': "import '../test/kit/page.ts';",
+      'test/kit/rows.ts': "import '../browser/table.ts';",
       'test/unit/a.test.ts': "import '../browser/table.ts';",
     });
     expect(lines.map((line) => line.replace(/:(?= )/, ''))).to.deep.equal([
-      'demo/main.ts:1 demo/ must not import test/support (../test/support/page.ts)',
+      'demo/main.ts:1 demo/ must not import test/kit (../test/kit/page.ts)',
       'src/calls/calls.ts:2 calls must not import channel.ts (../channels/channel.ts)',
       'src/channels/beacon.ts:1 a channel must not import another one (./fetch/fetch.ts)',
       'src/channels/core.ts:1 list of channels must not import calls (../calls/calls.ts)',
@@ -63,7 +69,7 @@ describe('check-rooms', () => {
       'src/channels/fetch/fetch.ts:2 a channel must not import another one (../xhr/xhr.ts)',
       'src/channels/fetch/fetch.ts:3 channel must not import list of channels (../core.ts)',
       'src/clerk/clerk.ts:1 clerk must not import config (../config/options.ts)',
-      'src/clerk/clerk.ts:2 src/ must not import what is outside of it (../../test/support/page.ts)',
+      'src/clerk/clerk.ts:2 src/ must not import what is outside of it (../../test/kit/page.ts)',
       'src/config/options.ts:1 config must not import install.ts (../install.ts)',
       'src/config/options.ts:2 src/ must not import the package axios at run time (axios)',
       'src/install.ts:1 install.ts must not import list of channels (./channels/core.ts)',
@@ -71,7 +77,7 @@ describe('check-rooms', () => {
       'src/other/other.ts stands in no room that scripts/check-rooms.mjs knows',
       'src/platform/url.ts:1 platform must not import calls (../calls/calls.ts)',
       'src/platform/url.ts:2 platform must not import clerk (../clerk/clerk.ts)',
-      'test/support/rows.ts:1 test/support/ must not import test/browser (../browser/table.ts)',
+      'test/kit/rows.ts:1 test/kit/ must not import test/browser (../browser/table.ts)',
       'test/unit/a.test.ts:1 test/unit/ must not import test/browser (../browser/table.ts)',
     ]);
     expect(status).to.equal(1);
@@ -179,7 +185,7 @@ describe('check-links', () => {
     const { lines, status } = check('check-links', {
       'README.md': 'See [a](docs/a.md#b), [b](https://example.com/), [c](#here).\n[gone](docs/gone.md), [d](src/b)',
       'docs/a.md': '[up](../README.md) [src](../src/a) [out](../src/c)',
-      'test/support/README.md': '',
+      'test/README.md': '',
       'examples/php/README.md': '[up](../../README.md) [gone](gone.php)',
     });
     expect(lines).to.deep.equal([

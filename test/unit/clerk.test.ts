@@ -4,8 +4,8 @@ import { type Clerk, watchClerk } from '../../src/clerk/clerk.ts';
 import { hasClerkScript } from '../../src/clerk/clerkScripts.ts';
 import { globalClerk } from '../../src/clerk/globalClerk.ts';
 import type { ClerkInstance, ClerkSession } from '../../src/types.ts';
-import type { FakeClerk } from '../support/frame/fakeClerk.ts';
-import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
+import type { FakeClerk } from '../kit/frame/fakeClerk.ts';
+import { type NodePage, newFakeClerk, openNodePage } from '../kit/nodePage.ts';
 
 type Page = { Clerk?: unknown };
 const window = globalThis as Page;

@@ -7,8 +7,8 @@ import { createSessionParam } from '../../src/calls/sessionParam.ts';
 import type { Clerk } from '../../src/clerk/clerk.ts';
 import { readOptions } from '../../src/config/options.ts';
 import type { ClerkSession, Options } from '../../src/types.ts';
-import { type NodePage, openNodePage } from '../support/nodePage.ts';
-import { CHANNELS, optionsOf } from '../support/settings.ts';
+import { type NodePage, openNodePage } from '../kit/nodePage.ts';
+import { CHANNELS, optionsOf } from '../kit/settings.ts';
 
 const PAGE = 'https://page.test/dir/page.html?q=1#f';
 

@@ -7,8 +7,8 @@ import { contextOf } from '../../src/clerk/context.ts';
 import { TOKEN_LIMIT } from '../../src/clerk/tokens.ts';
 import { readOptions } from '../../src/config/options.ts';
 import type { ClerkSession, Options } from '../../src/types.ts';
-import { type NodePage, openNodePage } from '../support/nodePage.ts';
-import { CHANNELS, fail, optionsOf } from '../support/settings.ts';
+import { type NodePage, openNodePage } from '../kit/nodePage.ts';
+import { CHANNELS, fail, optionsOf } from '../kit/settings.ts';
 
 /** A promise that the test settles. */
 function deferred<Value>() {

@@ -4,8 +4,8 @@ import { createGrants, sendsOf } from '../../src/calls/grant.ts';
 import type { Clerk } from '../../src/clerk/clerk.ts';
 import { type ConfiguredSource, readOptions } from '../../src/config/options.ts';
 import type { ClerkSession } from '../../src/types.ts';
-import { type NodePage, openNodePage } from '../support/nodePage.ts';
-import { CHANNELS, fail, optionsOf } from '../support/settings.ts';
+import { type NodePage, openNodePage } from '../kit/nodePage.ts';
+import { CHANNELS, fail, optionsOf } from '../kit/settings.ts';
 
 const OTHER = { origin: 'https://api.example.com', crossOrigin: true, insecure: false } as Backend;
 const SAME = { origin: 'https://page.test', crossOrigin: false, insecure: false } as Backend;

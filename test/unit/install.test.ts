@@ -4,8 +4,8 @@ import sinon from 'sinon';
 import { LEAVING } from '../../src/calls/timeLimits.ts';
 import { install } from '../../src/entries/index.ts';
 import type { Installation, Options } from '../../src/types.ts';
-import type { FakeClerk } from '../support/frame/fakeClerk.ts';
-import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
+import type { FakeClerk } from '../kit/frame/fakeClerk.ts';
+import { type NodePage, newFakeClerk, openNodePage } from '../kit/nodePage.ts';
 
 const API = 'https://api.example.com';
 const window = globalThis as unknown as { Clerk?: unknown; fetch: typeof fetch };

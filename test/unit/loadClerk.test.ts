@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import { hasClerkScript } from '../../src/clerk/clerkScripts.ts';
 import { loadClerk } from '../../src/clerk/loadClerk.ts';
-import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
+import { type NodePage, newFakeClerk, openNodePage } from '../kit/nodePage.ts';
 
 const keyOf = (host: string, kind = 'test') => `pk_${kind}_${btoa(`${host}$`)}`;
 const KEY = keyOf('clerk.page.test');

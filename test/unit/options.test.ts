@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { readOptions, type Settings } from '../../src/config/options.ts';
 import { matchesOrigin } from '../../src/config/sourceList.ts';
 import type { Options } from '../../src/types.ts';
-import { type NodePage, openNodePage } from '../support/nodePage.ts';
-import { CHANNELS, optionsOf } from '../support/settings.ts';
+import { type NodePage, openNodePage } from '../kit/nodePage.ts';
+import { CHANNELS, optionsOf } from '../kit/settings.ts';
 
 describe('options', () => {
   let page: NodePage;

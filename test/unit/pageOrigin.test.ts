@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { pageOrigin } from '../../src/platform/pageOrigin.ts';
-import { type NodePage, openNodePage } from '../support/nodePage.ts';
+import { type NodePage, openNodePage } from '../kit/nodePage.ts';
 
 describe('pageOrigin', () => {
   it("B1: is the page's origin, though the page has overwritten window.origin", async () => {

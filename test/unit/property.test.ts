@@ -4,8 +4,8 @@ import { createMatcher } from '../../src/calls/backends.ts';
 import type { ConfiguredSource } from '../../src/config/options.ts';
 import { parseSource } from '../../src/config/sourceList.ts';
 import { install } from '../../src/entries/index.ts';
-import { DISGUISED, HOSTILE } from '../support/hostileUrls.ts';
-import { type NodePage, openNodePage } from '../support/nodePage.ts';
+import { type NodePage, openNodePage } from '../kit/nodePage.ts';
+import { DISGUISED, HOSTILE } from '../model/hostileUrls.ts';
 
 const SELF = 'https://page.test';
 const NAME = '_clerk_session_id';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import type { install } from '../../src/entries/index.ts';
 import type { Installation } from '../../src/types.ts';
-import { type NodePage, newFakeClerk, openNodePage } from '../support/nodePage.ts';
+import { type NodePage, newFakeClerk, openNodePage } from '../kit/nodePage.ts';
 
 const API = 'https://api.example.com';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { snapshot } from '../../src/platform/snapshot.ts';
-import { type NodePage, openNodePage } from '../support/nodePage.ts';
+import { type NodePage, openNodePage } from '../kit/nodePage.ts';
 
 const bytesOf = (body: unknown) => [...new Uint8Array(body as ArrayBuffer)];
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect } from 'chai';
-import { askDoctor } from '../../support/server/doctor.ts';
+import { askDoctor } from '../../servers/doctor.ts';
 import { answerRightly, closeBackends, corsFor, startBackend } from './backend.ts';
 
 // What a browser does not tell by itself, so that test/doctor cannot compare it.

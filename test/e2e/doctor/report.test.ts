@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { tokenOf } from '../../support/jwt.ts';
-import { askDoctor } from '../../support/server/doctor.ts';
+import { tokenOf } from '../../kit/jwt.ts';
+import { askDoctor } from '../../servers/doctor.ts';
 import { answerRightly, closeBackends, startBackend } from './backend.ts';
 
 const now = Math.floor(Date.now() / 1000);

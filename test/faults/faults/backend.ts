@@ -1,5 +1,6 @@
-import { type Answers, type Fault, type Sight, STALLS, withoutSession, withSession } from '../fault.ts';
+import { type Answers, type Fault, type Sight, withoutSession, withSession } from '../fault.ts';
 import { MODES, type Mode } from '../modes.ts';
+import { STALLS } from '../stalls.ts';
 
 interface Failure {
   /** As in "the backend …". */

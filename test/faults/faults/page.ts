@@ -1,4 +1,4 @@
-import type { PageWindow } from '../../support/page.ts';
+import type { PageWindow } from '../../kit/page.ts';
 import {
   type Fault,
   type Parts,

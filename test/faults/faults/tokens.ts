@@ -1,4 +1,4 @@
-import type { GetToken } from '../../support/frame/fakeClerk.ts';
+import type { GetToken } from '../../kit/frame/fakeClerk.ts';
 import {
   type Fault,
   type Parts,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readArguments } from '../../../doctor/arguments.ts';
 import { BadArguments } from '../../../doctor/badArguments.ts';
-import { tokenOf } from '../../support/jwt.ts';
+import { tokenOf } from '../../kit/jwt.ts';
 
 const NOW = 1_800_000_000;
 const TOKEN = tokenOf({ sid: 'sess_A', iat: NOW - 10, exp: NOW + 50 });

@@ -1,8 +1,0 @@
-import type { RunEvent } from '../protocol.ts';
-
-/** Synchronous, so that the server knows what has begun even if that never lets go of the page. */
-export function postEvent(event: RunEvent): void {
-  const request = new XMLHttpRequest();
-  request.open('POST', '/control/event', false);
-  request.send(JSON.stringify(event));
-}
