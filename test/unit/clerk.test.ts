@@ -28,7 +28,7 @@ describe('clerk', () => {
   });
 
   function watch(own?: ClerkInstance): Clerk {
-    clerk = watchClerk(own, broke);
+    clerk = watchClerk(own, true, broke);
     clerk.subscribe({ changed, giveUp: failed });
     return clerk;
   }

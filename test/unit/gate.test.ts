@@ -65,6 +65,7 @@ describe('gate', () => {
   function open(options: Partial<Options> = {}): Gate {
     const clerk: Clerk = {
       session: () => session,
+      knows: () => session !== undefined,
       context: () => look(session && contextOf(session)),
       cookieContext: () => session && contextOf(session),
       isSwitching: () => false,
