@@ -37,7 +37,7 @@ describe('explain', () => {
       () => {},
       CHANNELS,
     );
-    const clerk = { session: () => session, production: () => production } as Clerk;
+    const clerk = { session: () => session, knows: () => true, production: () => production } as Clerk;
     const match = createMatcher(settings.sources, () => base);
     const param = createSessionParam(settings.param);
     param.put('/other', issued, () => base);
