@@ -41,6 +41,8 @@ export interface Calls {
    * `null` if signed out, `undefined` if not known (I2).
    */
   context(backend: Backend): string | null | undefined;
+  /** Whether the organization is being switched: tokens are of the new one already, and Clerk's cookie is of the former. */
+  isSwitching(): boolean;
   /** What a call to the backend would carry right now (rule C). */
   grant(backend: Backend): Grant;
   /**
@@ -100,6 +102,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
     tokenParam,
     tokenNow: clerk.tokenNow,
     context: ({ source }) => (source.sendsToken ? clerk.context() : clerk.cookieContext()),
+    isSwitching: () => clerk.isSwitching(),
     grant,
     withId(backend, url, from = base) {
       try {
