@@ -22,23 +22,24 @@ export interface Grant {
 
 export function createGrants(clerk: Clerk): (backend: Backend) => Grant {
   return ({ origin, source, crossOrigin, insecure }) => {
-    const { sendsId, sendsCredentials, sendsToken } = source;
+    const { sendsId, sendsCredentials, sendsToken, template } = source;
     if (insecure && clerk.production()) {
       const fault = noSsl(origin);
       return { id: undefined, credentials: false, token: false, cookieToken: undefined, reason: fault, fault };
     }
-    const session = clerk.session();
+    const session = clerk.session(template);
     const cookieToken = session instanceof CookieSession ? session.cookieToken : undefined;
     const isOfCookie = cookieToken || (session === null && !clerk.knows());
     const reason = session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN;
+    const missing = session && sendsToken ? clerk.cannotGive(template) : undefined;
     return {
       id: session && sendsId ? session.id : undefined,
       // Same-origin calls send cookies anyway. With `include`, a redirect to an origin that allows `*` would fail (C5).
       credentials: sendsCredentials && crossOrigin,
-      token: !!session && sendsToken && !insecure,
+      token: !!session && sendsToken && !insecure && !missing,
       cookieToken,
-      reason: reason + (isOfCookie ? BY_COOKIE : ''),
-      fault: insecure && sendsToken ? noTokenWithoutSsl(origin) : undefined,
+      reason: missing || reason + (isOfCookie ? BY_COOKIE : ''),
+      fault: insecure && sendsToken ? noTokenWithoutSsl(origin) : missing,
     };
   };
 }

@@ -1,4 +1,4 @@
-import { SCRIPT_FAILED, STATUS_ERROR } from '../messages.ts';
+import { OLD_CLERK, onlyActive, type Say, SCRIPT_FAILED, STATUS_ERROR } from '../messages.ts';
 import { clearTimeout, exec, setTimeout } from '../platform/natives.ts';
 import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance, ClerkSession, ClerkStatus, SessionClaims } from '../types.ts';
@@ -8,7 +8,7 @@ import { claimsOf, contextOf, contextOfClaims, cookieContextOf, isToken } from '
 import { type ClerkCookie, clerkCookies } from './cookie.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
 import { instanceOf } from './instance.ts';
-import { createTokens } from './tokens.ts';
+import { createTokens, type RequestToken } from './tokens.ts';
 import { CookieSession, createWarmStart } from './warmStart.ts';
 
 /** ClerkJS as the rest of the code sees it. No method throws, whatever a page has at `window.Clerk` (E8). */
@@ -16,15 +16,24 @@ export interface Clerk {
   /**
    * The active session; `null` if signed out; `undefined` while Clerk is loading or switching accounts. Until Clerk has known its
    * session, Clerk's cookie may answer instead (D8).
+   *
+   * @param template of the token that is wanted, which the cookie does not have (C9)
    */
-  session(): ClerkSession | null | undefined;
+  session(template?: string): ClerkSession | null | undefined;
   /** Whether Clerk itself knows its session. */
   knows(): boolean;
-  /** The context of tokens; `null` if signed out, `undefined` if not known. */
-  context(): string | null | undefined;
+  /**
+   * The context of tokens; `null` if signed out, `undefined` if not known.
+   *
+   * @param template of its tokens, which Clerk issues for the active organization only (C10)
+   */
+  context(template?: string): string | null | undefined;
   /** The context of Clerk's cookie, likewise. */
   cookieContext(): string | null | undefined;
-  /** Whether the organization is being switched: the session has changed, and Clerk has not emitted it yet. */
+  /**
+   * Whether the organization is being switched: the session has changed, and Clerk has neither emitted it yet nor changed
+   * its organization. Clerk's servers may not know the new organization.
+   */
   isSwitching(): boolean;
   /** Whether Clerk has loaded; if so, an `undefined` session means that the user is switching accounts (D4). */
   loaded(): boolean;
@@ -32,12 +41,18 @@ export interface Clerk {
   status(): ClerkStatus;
   /** Whether it is a production instance (C7). */
   production(): boolean;
-  /** The token in ClerkJS's cache, if it has not expired. */
-  tokenNow(): string | undefined;
+  /** Why Clerk can give this page no token, of a template or of the session, if it cannot (C10). */
+  cannotGive(template?: string): string | undefined;
+  /**
+   * The token in ClerkJS's cache, if it has not expired.
+   *
+   * @returns `null` for a JWT template, whose tokens must be requested (C9)
+   */
+  tokenNow(template?: string): string | null | undefined;
   /** How long that token is still valid, in seconds; `null` if there is none. */
   tokenExpiresIn(): number | null;
-  /** Requests a token for the session from ClerkJS (C6). Never rejects. */
-  token(session: ClerkSession): Promise<string | undefined>;
+  /** Requests a token for the session from ClerkJS (C6). */
+  token: RequestToken;
   /** Whether this window or one of its ancestors has a Clerk, or a script that loads one (D3). */
   inSight(): boolean;
   /**
@@ -60,43 +75,56 @@ export interface ClerkListener {
   giveUp(reason: string): void;
 }
 
+interface WatchOptions {
+  /** The ID of the organization that tokens are for, if it is not the active one (C10). */
+  organization?: string | undefined;
+  /** Whether Clerk's cookie may answer (D8). */
+  warmStart?: boolean;
+}
+
 /**
  * Watches `window.Clerk`, whenever it appears, or a given instance.
  *
  * @param own an instance from a bundle
- * @param isWarm whether Clerk's cookie may answer (D8)
  * @param broke is called with exceptions from Clerk; the shim then treats the user as signed out (E8)
  */
-export function watchClerk(own: ClerkInstance | undefined, isWarm: boolean, broke: (error: unknown) => void): Clerk {
+export function watchClerk(
+  own: ClerkInstance | undefined,
+  broke: (error: unknown) => void,
+  say?: Say,
+  { organization, warmStart }: WatchOptions = {},
+): Clerk {
   let listener: ClerkListener;
   const changed = () => listener.changed();
   const failed = (reason: string) => listener.giveUp(reason);
   const place = findClerk(own);
   const { pages, home, current } = place;
-  const safely: Safely = (read) => {
-    try {
-      return read();
-    } catch (error) {
-      broke(error);
-      return null;
-    }
-  };
+  const safely = createSafely(broke);
   const loaded = () => !!safely(() => (current() || NOTHING).loaded);
-  const reads = readSession(place, safely, isWarm ? loaded : () => true);
+  const { ofSession, ...reads } = createSession(place, safely, warmStart ? loaded : () => true, organization);
 
   const unwatch = own ? () => {} : awaitGlobalClerk(changed);
   let emissions = 0;
+  let emittedContext: string | null | undefined;
   const emitted = () => {
     emissions++;
+    emittedContext = ofSession(contextOf);
     changed();
   };
   const follow = createFollow(place, emitted, failed, safely);
 
+  const tokens = createGiving(
+    ofSession,
+    () => `${safely(() => (current() || NOTHING).version)}`,
+    createTokens(() => emissions, say, organization),
+    organization,
+  );
+
   return {
     ...reads,
     isSwitching() {
-      const context = this.context();
-      return !!context && context !== this.cookieContext();
+      const context = ofSession(contextOf);
+      return !!context && context !== this.cookieContext() && context !== emittedContext;
     },
     loaded,
     status: () => statusOf(current(), home()),
@@ -104,9 +132,7 @@ export function watchClerk(own: ClerkInstance | undefined, isWarm: boolean, brok
       const key = safely(() => (current() || NOTHING).publishableKey);
       return key ? !!exec(/^pk_live_/, key) : pages.some(isProduction);
     },
-    tokenNow: () => (safely(() => tokenAtHand(reads.session())) || NO_TOKEN).text,
-    tokenExpiresIn: () => (safely(() => tokenAtHand(reads.session())) || NO_TOKEN).seconds,
-    token: createTokens(() => emissions),
+    ...tokens,
     inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
     follow,
     subscribe(it) {
@@ -119,8 +145,46 @@ export function watchClerk(own: ClerkInstance | undefined, isWarm: boolean, brok
   };
 }
 
+/** Reads the active session; `null` if signed out, `undefined` if not known. */
+type OfSession = <T>(read: (session: ClerkSession) => T, template?: string) => T | null | undefined;
+
+/** Creates what concerns tokens: they are for the active organization, or for another one (C10). */
+function createGiving(
+  ofSession: OfSession,
+  version: () => string,
+  request: RequestToken,
+  organization: string | undefined,
+): Pick<Clerk, 'context' | 'cannotGive' | 'tokenNow' | 'tokenExpiresIn' | 'token'> {
+  const contextInUse = (session: ClerkSession) => contextOf(session, organization);
+  const cannotGive: Clerk['cannotGive'] = (template) => {
+    if (organization === undefined) return;
+    if (exec(IGNORES_ORGANIZATION, version())) return OLD_CLERK;
+    return template && ofSession(contextOf) !== ofSession(contextInUse) ? onlyActive(template) : undefined;
+  };
+  const atHand = () =>
+    (!cannotGive() && ofSession((session) => tokenAtHand(session, contextInUse(session)))) || NO_TOKEN;
+  return {
+    context: (template) => ofSession(template ? contextOf : contextInUse, template),
+    cannotGive,
+    tokenNow: (template) => (template ? null : atHand().text),
+    tokenExpiresIn: () => atHand().seconds,
+    token: async (session, template) => (cannotGive(template) ? undefined : request(session, template)),
+  };
+}
+
 /** Reads from a Clerk; returns `null` if that throws. */
 type Safely = <T>(read: () => T) => T | null;
+
+const createSafely =
+  (broke: (error: unknown) => void): Safely =>
+  (read) => {
+    try {
+      return read();
+    } catch (error) {
+      broke(error);
+      return null;
+    }
+  };
 
 interface Place {
   /** This window and its same-origin ancestors, innermost first. */
@@ -141,15 +205,18 @@ function findClerk(own: ClerkInstance | undefined): Place {
   return { pages, home, current: () => own || globalClerk() || (pages[1] && globalClerk(home())) };
 }
 
-type Reads = Pick<Clerk, 'session' | 'knows' | 'context' | 'cookieContext'>;
-
 /**
  * Creates the functions of {@link Clerk} that read the session.
  *
  * @param isCold whether the cookie does not answer in any case
  */
-function readSession({ home, current }: Place, safely: Safely, isCold: () => boolean): Reads {
-  const ofCookie = createWarmStart(() => instanceOf(current() || NOTHING, (home() || window).document));
+function createSession(
+  { home, current }: Place,
+  safely: Safely,
+  isCold: () => boolean,
+  organization: string | undefined,
+): Pick<Clerk, 'session' | 'knows' | 'cookieContext'> & { ofSession: OfSession } {
+  const ofCookie = createWarmStart(() => instanceOf(current() || NOTHING, (home() || window).document), organization);
   // The Clerk that has known its session decides alone from then on, also while it switches accounts.
   let decider: Versioned | undefined;
   const ofClerk = () => {
@@ -158,19 +225,20 @@ function readSession({ home, current }: Place, safely: Safely, isCold: () => boo
     if (session !== undefined) decider = clerk;
     return session;
   };
-  const session = () => {
+  const session: Clerk['session'] = (template) => {
     const known = ofClerk();
     const clerk = current();
-    return known !== undefined || isCold() || (clerk && clerk === decider) ? known : quietly(ofCookie);
+    const isKnown = known !== undefined || template || isCold() || (clerk && clerk === decider);
+    return isKnown ? known : quietly(ofCookie);
   };
-  const ofSession = (read: (session: ClerkSession) => string) => {
-    const active = session();
+  const ofSession: OfSession = (read, template) => {
+    const active = session(template);
     return active ? safely(() => read(active)) : active;
   };
   return {
     session,
+    ofSession,
     knows: () => ofClerk() !== undefined,
-    context: () => ofSession(contextOf),
     cookieContext: () =>
       ofSession((active) =>
         active instanceof CookieSession ? contextOf(active) : cookieContextOf(active, current() || NOTHING),
@@ -254,34 +322,38 @@ export function statusOf(clerk: Versioned | undefined, home: Page = window): Cle
   }
 }
 
+/** The versions of ClerkJS whose `getToken()` ignores `organizationId`: up to 5.15. */
+const IGNORES_ORGANIZATION = /^(?:[1-4]|5\.(?:\d|1[0-5]))\./;
+
 const NO_TOKEN = { text: undefined, seconds: null };
 
 /**
  * A token that is available without a wait: from ClerkJS's cache or, since ClerkJS 4 does not keep that up to date,
- * from its cookie. It must belong to the session's context and must not have expired (C6).
+ * from its cookie. It must belong to the context and must not have expired (C6).
  */
-function tokenAtHand(session: ClerkSession | null | undefined): { text: string; seconds: number } | undefined {
-  if (!session) return;
-  const { lastActiveToken } = session;
+function tokenAtHand(
+  { lastActiveToken }: ClerkSession,
+  context: string,
+): { text: string; seconds: number } | undefined {
   const cached = lastActiveToken && lastActiveToken.jwt && lastActiveToken.getRawString();
   const claims = cached && (lastActiveToken as Decoded).jwt.claims;
-  return atHand(session, cached, claims) || atHandIn(session);
+  return asAtHand(context, cached, claims) || atHandIn(context);
 }
 
 type Decoded = { jwt: { claims: SessionClaims } };
 
-function atHandIn(session: ClerkSession) {
+function atHandIn(context: string) {
   const cookies = clerkCookies();
   for (let i = 0; i < cookies.length; i++) {
     const { name, value } = cookies[i] as ClerkCookie;
-    const found = name === '__session' && atHand(session, value, claimsOf(value));
+    const found = name === '__session' && asAtHand(context, value, claimsOf(value));
     if (found) return found;
   }
   return;
 }
 
-function atHand(session: ClerkSession, text: unknown, claims: SessionClaims | '' | null | undefined) {
-  if (!claims || !isToken(text) || contextOfClaims(claims) !== contextOf(session)) return;
+function asAtHand(context: string, text: unknown, claims: SessionClaims | '' | null | undefined) {
+  if (!claims || !isToken(text) || contextOfClaims(claims) !== context) return;
   // `exp` counts seconds.
   const seconds = (claims.exp as number) - Date.now() / 1000;
   return seconds > 0 ? { text, seconds: Math.floor(seconds) } : undefined;

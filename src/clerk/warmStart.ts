@@ -35,8 +35,12 @@ export class CookieSession implements ClerkSession {
  * whether it is still valid with each call.
  *
  * @param instance describes the page's Clerk instance
+ * @param organization the ID of the organization that tokens are for, if it is not the active one (C10)
  */
-export function createWarmStart(instance: () => ReadClerk): () => CookieSession | null | undefined {
+export function createWarmStart(
+  instance: () => ReadClerk,
+  organization?: string,
+): () => CookieSession | null | undefined {
   const self = pageOrigin();
   let cookies: ClerkCookie[] | undefined;
   let key: string | null = null;
@@ -60,7 +64,8 @@ export function createWarmStart(instance: () => ReadClerk): () => CookieSession 
       if (found && contextOf(found) !== contextOf(session)) return;
       if (!found || (session.claims.exp as number) > (found.claims.exp as number)) found = session;
     }
-    return found || (isOut ? null : undefined);
+    if (!found) return isOut ? null : undefined;
+    return contextOf(found, organization) === contextOf(found) ? found : undefined;
   };
 }
 

@@ -221,6 +221,28 @@ describe('warm start', () => {
       );
     });
 
+    it('D8, C10: a call is held: data-organization is another one', async () => {
+      jar.signIn({ o: { id: 'org_A' } });
+      await expectHeld(loading({ ...MODES['session ID'], 'data-organization': 'org_B' }));
+    });
+
+    it('D8, C9: a call is held: it gets the token of a template', async () => {
+      jar.signIn();
+      const { window } = await loading({
+        'data-token-origins': `${origins.backend}#hasura`,
+        'data-backend-origins': "'self'",
+      });
+      const calls = holding(window, authorizations);
+      await calls.isHeld();
+      const key = newKey();
+      await window.fetch(at('page', key, 'echo'));
+      expect(await sessions(key)).to.deep.equal(['sess_cookie']);
+      clerkOf(window).become('sess_A');
+      expect(await calls.done).to.deep.equal(
+        Array(2).fill((await authorizations(key))[0] ?? 'Bearer fake-token-of-sess_A'),
+      );
+    });
+
     it('D8: a call is held: data-warm-start="false"', async () => {
       jar.signIn();
       await expectHeld(loading({ ...MODES['session ID'], 'data-warm-start': 'false' }));

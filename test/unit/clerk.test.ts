@@ -28,7 +28,7 @@ describe('clerk', () => {
   });
 
   function watch(own?: ClerkInstance): Clerk {
-    clerk = watchClerk(own, true, broke);
+    clerk = watchClerk(own, broke, undefined, { warmStart: true });
     clerk.subscribe({ changed, giveUp: failed });
     return clerk;
   }

@@ -240,6 +240,22 @@ describe('warm start', () => {
     });
   });
 
+  it('D8, C10: data-organization is that of the token, or the cookie does not answer', () => {
+    const found = (claims: CookieClaims, organization: string) => {
+      cookie.returns(session(claims));
+      return !!createWarmStart(() => instanceOf({ publishableKey: KEY }, document), organization)();
+    };
+    expect(found({ o: { id: 'org_A' } }, 'org_A')).to.equal(true);
+    expect(found({}, '')).to.equal(true);
+    for (const [claims, organization] of [
+      [{ o: { id: 'org_A' } }, 'org_B'],
+      [{ o: { id: 'org_A' } }, ''],
+      [{}, 'org_A'],
+    ] as const) {
+      expect(found(claims, organization), organization).to.equal(false);
+    }
+  });
+
   describe('several cookies that qualify', () => {
     it('D8: of different sessions or organizations: none counts', () => {
       for (const other of [{ sid: 'sess_planted' }, { o: { id: 'org_A' } }]) {

@@ -1,7 +1,22 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { CookieSession } from '../../../src/clerk/warmStart.ts';
-import { become, call, clerk, clock, gate, gone, newSession, open, reading, say, useGate, wait } from './useGate.ts';
+import {
+  backendOfTokens,
+  become,
+  call,
+  clerk,
+  clock,
+  gate,
+  gone,
+  newSession,
+  open,
+  reading,
+  say,
+  settle,
+  useGate,
+  wait,
+} from './useGate.ts';
 
 describe('gate, while the session is that of the cookie', () => {
   useGate();
@@ -49,6 +64,20 @@ describe('gate, while the session is that of the cookie', () => {
     read.resolve();
     await clock.tickAsync(0);
     expect(gone).to.deep.equal(['a with token of sess_1']);
+  });
+
+  it('D8, C9: a call that wants the token of a template is held, and holds up no other', async () => {
+    warm();
+    const backend = backendOfTokens('hasura');
+    open().enqueue(call('a', { wantsToken: true, backend }));
+    gate.enqueue(call('b', { wantsToken: true }));
+    gate.enqueue(call('with a header of its own', { backend }));
+    wait.changed();
+    expect(gone).to.deep.equal(['b', 'with a header of its own']);
+    clerk.isWarm = false;
+    become(newSession('sess_1'));
+    await settle();
+    expect(gone.slice(2)).to.deep.equal(['a with token of sess_1']);
   });
 
   it('D8, D2: the wait for Clerk ends as it does without a cookie', () => {
