@@ -177,23 +177,13 @@ function createReadList(read: Read, fault: Fault, self: string): ReadList {
       const source = isText && parseSource(named || text, self);
       const other = source && sources.find((each) => isSame(each, source) && each.template !== template);
       if (other) fault(option, namedWithTemplates(text, other.text));
-      else if (source) insert(sources, { ...source, ...what, text, template });
+      else if (source) sources[sources.length] = { ...source, ...what, text, template };
       else fault(option, notAllowed(text, ALLOWED_SOURCES + (takesTemplates ? ALLOWED_TEMPLATE : '')));
     }
+    // If only some URLs of an origin get the tokens of a template, a longer path names them (C9).
+    if (sources.some(({ template }) => template)) sources.sort((one, other) => other.path.length - one.path.length);
     return { sources, isMissing: !texts.length };
   };
-}
-
-/**
- * Inserts a source before those with a shorter path: if only some of an origin's URLs take the tokens of a template, they
- * are named by a longer path than the others, in whatever order (C9).
- */
-function insert(sources: ConfiguredSource[], source: ConfiguredSource): void {
-  let at = sources.length;
-  for (; at && (sources[at - 1] as Source).path.length < source.path.length; at--) {
-    sources[at] = sources[at - 1] as ConfiguredSource;
-  }
-  sources[at] = source;
 }
 
 /** Reads both lists of backends (C8). */
