@@ -125,6 +125,7 @@ export const SIGNED_IN = 'signed in';
 export const SIGNED_OUT = 'signed out';
 export const sessionIs = (status: string) => `the session is ${status}`;
 export const CLERK_REFUSES = 'Clerk issues no token for the session: it has probably ended';
+export const BY_COOKIE = ", by Clerk's cookie until Clerk has loaded";
 export const NOT_KNOWN = 'Clerk does not know its session yet';
 export const notPatched = (channels: string) => `, but not for ${channels}, which could not be patched`;
 export const notThere = (channels: string) => `, but not for ${channels}, which another script has put back`;

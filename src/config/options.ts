@@ -18,9 +18,10 @@ import { pageOrigin } from '../platform/pageOrigin.ts';
 import type { ClerkInstance, Options } from '../types.ts';
 import { isSame, overlap, parseSource, type Source } from './sourceList.ts';
 
-/** In milliseconds (D2). */
-const DEFAULT_WAIT = 5000;
+/** In milliseconds: the time that Clerk's own loader allows its script (D2). */
+const DEFAULT_WAIT = 15_000;
 
+const BOOLEAN = /^(?:true|false)?$/;
 const PARAM = /^[\w.~-]+$/;
 /**
  * A header name, and none that scripts may not set (https://fetch.spec.whatwg.org/#forbidden-request-header) or that means
@@ -49,6 +50,8 @@ export interface Settings {
   wait: number;
   /** Whether the owner has set `wait`; if so, the wait does not end early on a page without Clerk (D3). */
   waitGiven: boolean;
+  /** Whether Clerk's cookie answers until Clerk knows its session (D8). */
+  warmStart: boolean;
   debug: boolean;
   clerk: ClerkInstance | undefined;
 }
@@ -141,7 +144,8 @@ export function readOptions(read: Read, fault: Fault, channels: string[], self =
     patch: choose('patch', channels, channels.length, channels.includes('beacon') ? '' : IN_ALL),
     wait: +(wait || DEFAULT_WAIT),
     waitGiven: !!wait,
-    debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_BOOLEAN)}`),
+    warmStart: matching('warmStart', BOOLEAN, ALLOWED_BOOLEAN) !== 'false',
+    debug: /^(?:true)?$/.test(`${matching('debug', BOOLEAN, ALLOWED_BOOLEAN)}`),
     clerk: isClerk ? clerk : undefined,
   };
 }

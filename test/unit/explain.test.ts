@@ -36,7 +36,12 @@ describe('explain', () => {
       backendOrigins: "'self' https://api.example.com/v1/",
       ...options,
     }), () => {}, [...CHANNELS, 'websocket']);
-    const clerk = { session: () => session, production: () => production, cannotGive() {} } as Partial<Clerk> as Clerk;
+    const clerk = {
+      session: () => session,
+      knows: () => true,
+      production: () => production,
+      cannotGive() {},
+    } as Partial<Clerk> as Clerk;
     const match = createMatcher([...settings.excluded, ...settings.sources], () => base);
     const param = createSessionParam(settings.param);
     param.put('/other', issued, () => base);

@@ -31,6 +31,7 @@ describe('grant', () => {
     const [source] = readOptions(optionsOf({ backendOrigins: OTHER.origin, send }), fail, CHANNELS).sources;
     const grant = createGrants({
       session: () => session,
+      knows: () => true,
       production: () => production,
       cannotGive() {},
     } as Partial<Clerk> as Clerk);

@@ -41,8 +41,9 @@ describe('options', () => {
     expect(read({})).to.deep.include({
       param: '_clerk_session_id',
       patch: ['fetch', 'xhr'],
-      wait: 5000,
+      wait: 15_000,
       waitGiven: false,
+      warmStart: true,
       debug: false,
       clerk: undefined,
       faults: [],
@@ -57,13 +58,15 @@ describe('options', () => {
         send: nothing,
         patch: nothing,
         wait: nothing,
+        warmStart: nothing,
         debug: nothing,
         clerk: nothing,
       };
       expect(read(raw)).to.deep.include({
         param: '_clerk_session_id',
-        wait: 5000,
+        wait: 15_000,
         waitGiven: false,
+        warmStart: true,
         debug: false,
         faults: [],
       });
@@ -326,7 +329,7 @@ describe('options', () => {
     ]) {
       it(`A2: ${typeof bad === 'string' ? JSON.stringify(bad) : bad} is not allowed, and the default stays`, () => {
         expectFault({ wait: bad }, 'wait', `${bad}`, /milliseconds/);
-        expect(read({ wait: bad })).to.include({ wait: 5000, waitGiven: false });
+        expect(read({ wait: bad })).to.include({ wait: 15_000, waitGiven: false });
       });
     }
   });
@@ -348,6 +351,27 @@ describe('options', () => {
       it(`A2: ${JSON.stringify(bad)} is not allowed, and it stays off`, () => {
         expectFault({ debug: bad }, 'debug', `${bad}`, /true or false/);
         expect(read({ debug: bad }).debug).to.equal(false);
+      });
+    }
+  });
+
+  describe('warmStart', () => {
+    for (const [given, warmStart] of [
+      ['', true],
+      ['true', true],
+      [true, true],
+      ['false', false],
+      [false, false],
+    ] as const) {
+      it(`A: ${JSON.stringify(given)} is ${warmStart ? 'on' : 'off'}`, () => {
+        expect(read({ warmStart: given })).to.deep.include({ warmStart, faults: [] });
+      });
+    }
+
+    for (const bad of ['0', 0, 'no', 'FALSE', ' false']) {
+      it(`A2: ${JSON.stringify(bad)} is not allowed, and it stays on`, () => {
+        expectFault({ warmStart: bad }, 'warmStart', `${bad}`, /true or false/);
+        expect(read({ warmStart: bad }).warmStart).to.equal(true);
       });
     }
   });

@@ -138,6 +138,7 @@ describe('script', () => {
       ['data-wait', '', 'milliseconds'],
       ['data-wait', '99999999999', 'milliseconds'],
       ['data-debug', 'on', 'true or false'],
+      ['data-warm-start', 'off', 'true or false'],
     ] as const) {
       it(`A2: ${attribute}="${bad}": one error names both and what is allowed; the rest works`, async () => {
         await signIn();
