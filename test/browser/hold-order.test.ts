@@ -1,31 +1,20 @@
 import { expect } from 'chai';
 import { shimmedPage } from '../kit/differential.ts';
 import { at, newKey, openPage, type PageWindow, received, sessionOf } from '../kit/page.ts';
+import { recordSent } from '../kit/recordSent.ts';
 import { clerkOf } from '../kit/session.ts';
-import { type NativeCall, watchNatives } from '../kit/watchNatives.ts';
 
 /** A page whose Clerk does not know its session yet, and what has gone out of it: name and session of each call. */
 async function loading(attributes: Record<string, string> = {}): Promise<{ window: PageWindow; out: () => string[] }> {
-  const calls: NativeCall[] = [];
+  const names: string[] = [];
   const [, ...shim] = shimmedPage({ 'data-wait': '30000', ...attributes }).head ?? [];
-  const { window } = await openPage({
-    head: [{ clerk: {} }, { run: (window) => watchNatives(window, calls) }, ...shim],
-  });
-  const nameOf = (input: unknown) => {
-    const { searchParams } = new URL(input instanceof window.Request ? input.url : String(input));
-    return `${searchParams.get('name')} ${searchParams.get('_clerk_session_id')}`;
-  };
-  const out = () => {
-    const opened = new Map<unknown, unknown>();
-    const names: string[] = [];
-    for (const { name, self, args } of calls) {
-      if (name === 'open') opened.set(self, args[1]);
-      if (name === 'send') names.push(nameOf(opened.get(self)));
-      if (name === 'fetch') names.push(nameOf(args[0]));
-    }
-    return names;
-  };
-  return { window, out };
+  const record = (window: PageWindow) =>
+    recordSent(window, ({ url }) => {
+      const { searchParams } = new URL(url);
+      names.push(`${searchParams.get('name')} ${searchParams.get('_clerk_session_id')}`);
+    });
+  const { window } = await openPage({ head: [{ clerk: {} }, { run: record }, ...shim] });
+  return { window, out: () => names };
 }
 
 function sendXhr({ XMLHttpRequest: OfPage }: PageWindow, url: string, body?: string): void {

@@ -1,14 +1,13 @@
 import { expect } from 'chai';
 import { engine, grep } from '../kit/page.ts';
-import type { Fault } from './fault.ts';
+import { MODES, type Mode } from '../model/contract.ts';
+import type { Fault, Sent } from './fault.ts';
 import { backendFaults, heldBackendFaults } from './faults/backend.ts';
 import { clerkFaults } from './faults/clerk.ts';
 import { pageFaults } from './faults/page.ts';
 import { tokenFaults } from './faults/tokens.ts';
 import { judge } from './judge.ts';
 import { KINDS } from './kinds.ts';
-import type { Sent } from './modes.ts';
-import { MODES, type Mode } from './modes.ts';
 import { type Performance, play } from './play.ts';
 import { MIDDLE_WAIT, TOKEN_WAIT } from './timeLimits.ts';
 

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { createTokens } from '../../src/clerk/tokens.ts';
+import { tokenOf } from '../kit/jwt.ts';
 
 /** A session token that ends so many ms from now, or whose payload is this. */
 function jwt(payload: number | object, name = ''): string {
   const claims = typeof payload === 'number' ? { exp: (Date.now() + payload) / 1000, name } : payload;
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-  return `${encode({ alg: 'RS256' })}.${encode(claims)}.signature`;
+  return tokenOf(claims);
 }
 
 describe('tokens', () => {
