@@ -48,7 +48,7 @@ describe('random sequences of several calls', () => {
       ['with the session ID', SESSION_ID],
       ['with tokens', BOTH],
     ] as const) {
-      it(`E1 D1 D4 C3: are as natively, ${title}, seed ${seed}`, async function () {
+      it(`E1 D1 D4 C3: the calls of a sequence are as natively, ${title}, seed ${seed}`, async function () {
         this.timeout(85_000);
         await tryAll(sequences(mode.token), (sequence) => compare(sequence, mode), {
           seed,

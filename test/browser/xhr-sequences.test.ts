@@ -30,7 +30,7 @@ describe('any sequence of calls on an XHR', () => {
       ['with the session known and upload listeners', false, true],
       ['while Clerk is loading', true, false],
     ] as const) {
-      it(`E1 D6: leaves the same trace as natively, ${title}, seed ${seed}`, async function () {
+      it(`E1 D6: an XHR leaves the same trace as natively, ${title}, seed ${seed}`, async function () {
         this.timeout(90_000);
         const definition: TestPage = {
           head: [

@@ -100,7 +100,7 @@ for (const fault of FAULTS) {
     });
 
     for (const kind of KINDS) {
-      it(`${when}: ${kind.name}`, () => {
+      it(`${when}, a call is as natively and carries what it must: ${kind.name}`, () => {
         const wrong = played.flatMap(({ mode, ...result }) =>
           (['first', 'later', 'healed'] as const).flatMap((round) =>
             judge(fault, kind, mode, round, result).map((what) => `${mode.send}, ${round}: ${what}`),
@@ -110,7 +110,7 @@ for (const fault of FAULTS) {
       });
     }
 
-    it(`${when}: nothing of the shim gets into the page (E8)`, () => {
+    it(`${when}, nothing of the shim gets into the page (E8)`, () => {
       for (const { mode, shim, nativeFor } of played) {
         const native = nativeFor(mode);
         expect(shim.errors, `${mode.send}: uncaught errors`).to.deep.equal(native.errors);
@@ -122,7 +122,7 @@ for (const fault of FAULTS) {
 
     const { sees } = fault;
     if (sees) {
-      it(`${when}: it is one, natively`, () => {
+      it(`${when}, calls fail natively`, () => {
         for (const { mode, nativeFor } of played) {
           const sight = sees(mode);
           // WebKit takes half an answer for a whole one where that came slowly.

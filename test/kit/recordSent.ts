@@ -10,6 +10,8 @@ export interface SentCall {
   /** Of a fetch its `credentials`, of an XHR its `withCredentials`. */
   credentials: string | boolean;
   isSynchronous: boolean;
+  /** Its place in the order in which native was called: a call may be sent in an event of another one that is being sent. */
+  place: number;
   /** When native was called, in ms on the page's clock and since the epoch. */
   time: number;
   date: number;
@@ -23,26 +25,27 @@ export function recordSent(window: PageWindow, record: (call: SentCall) => void)
   // What the page may replace later.
   const { Headers, Request, URL, document, performance } = window;
   const now = performance.now.bind(performance);
-  const times = () => ({ time: now(), date: Date.now() });
+  let places = 0;
+  const moment = () => ({ place: places++, time: now(), date: Date.now() });
   const resolve = (url: unknown) => new URL(`${url}`, document.baseURI).href;
 
   const callOfFetch = (input: unknown, init?: RequestInit | null): SentCall | undefined => {
-    const request = input instanceof Request ? input : undefined;
-    if ((init?.signal ?? request?.signal)?.aborted) return undefined;
+    const request = input instanceof Request ? input : new Request(`${input}`);
+    if ((init?.signal ?? request.signal)?.aborted) return undefined;
     return {
-      method: init?.method ?? request?.method ?? 'GET',
-      url: request ? request.url : resolve(input),
-      authorization: new Headers(init?.headers ?? request?.headers).get('Authorization'),
-      credentials: init?.credentials ?? request?.credentials ?? 'same-origin',
+      method: init?.method ?? request.method,
+      url: request.url,
+      authorization: new Headers(init?.headers ?? request.headers).get('Authorization'),
+      credentials: init?.credentials ?? request.credentials,
       isSynchronous: false,
-      ...times(),
+      ...moment(),
     };
   };
 
-  const opened = new WeakMap<object, Omit<SentCall, 'credentials' | 'time' | 'date'>>();
+  const opened = new WeakMap<object, Omit<SentCall, 'credentials' | keyof ReturnType<typeof moment>>>();
   const send = (xhr: XMLHttpRequest, pass: () => unknown) => {
     const call = opened.get(xhr);
-    const sent = call && { ...call, credentials: xhr.withCredentials, ...times() };
+    const sent = call && { ...call, credentials: xhr.withCredentials, ...moment() };
     // A synchronous call that fails throws.
     let isTaken = call?.isSynchronous;
     try {
