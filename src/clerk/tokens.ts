@@ -17,7 +17,7 @@ export const TOKEN_LIMIT = 5000;
  * In ms. If a renewed token still belongs to another context, it is not renewed again for this long: Clerk's servers
  * limit the rate.
  */
-const REFUSED = 10_000;
+const FUTILE = 10_000;
 
 /** How long a token is still valid by this machine's clock, in ms; `Infinity` if it has no expiry. */
 const remains = ({ exp }: SessionClaims): number =>
@@ -37,11 +37,11 @@ export function createTokens(moment: () => number = () => 0): (session: ClerkSes
 
   // In a background tab, ClerkJS 4 returns tokens of the organization that is active in another tab, as long as the tab
   // stays there.
-  let refused = { context: '', moment: 0, until: 0 };
-  const isRefused = (context: string) =>
-    refused.context === context &&
-    refused.moment === moment() &&
-    now() < refused.until &&
+  let futile = { context: '', moment: 0, until: 0 };
+  const isFutile = (context: string) =>
+    futile.context === context &&
+    futile.moment === moment() &&
+    now() < futile.until &&
     // ClerkJS tells its servers of the organization when the user is back.
     quietly(() => !document.hasFocus(), true);
 
@@ -74,10 +74,10 @@ export function createTokens(moment: () => number = () => 0): (session: ClerkSes
       const isFresh = remains(claims) > ENOUGH;
       // The clock is correct, or has been corrected.
       if (isFresh) isClockRight = true;
-      const isWrong = isOther(claims) && !isRefused(context);
+      const isWrong = isOther(claims) && !isFutile(context);
       if (isWrong || (isClockRight && !isFresh)) token = (await renew(session, context)) || token;
       if (isWrong && isOther(claimsOf(token as string) || {})) {
-        refused = { context, moment: moment(), until: now() + REFUSED };
+        futile = { context, moment: moment(), until: now() + FUTILE };
       }
       noteAnswer(session);
     } catch (error) {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { elsewhere, OVERRIDES, type Override, outcomes, override } from '../kit/overrides.ts';
 import { at, headerOf, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
 import { clerkOf, cookieOf, requests, sessions, shimLines } from '../kit/session.ts';
-import { ways } from '../kit/ways.ts';
+import { everyCall } from '../kit/everyCall.ts';
 
 // Scripts before the tag override built-ins, too. The shim then finds no other ones, and has to do without them, or to say that it
 // cannot.
@@ -86,7 +86,7 @@ async function callsOf(by: Override | Override[], file: string) {
   const { window } = page;
   const call = (what: string) =>
     [`${at('backend', ours, 'echo')}?`, ...elsewhere(others)].flatMap((url, i) =>
-      Object.entries(ways).map(async ([name, way]) => way(window, `${url}&${i} ${what} ${name}`)),
+      Object.entries(everyCall).map(async ([name, make]) => make(window, `${url}&${i} ${what} ${name}`)),
     );
   const known = await outcomes(call('known'));
   clerkOf(window).become(undefined);

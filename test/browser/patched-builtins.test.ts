@@ -3,7 +3,7 @@ import { shimmedPage } from '../kit/differential.ts';
 import { elsewhere, method, OVERRIDES, type Override, outcomes, override } from '../kit/overrides.ts';
 import { at, headerOf, newKey, openPage, origins } from '../kit/page.ts';
 import { clerkOf, cookieOf, requests, sessions } from '../kit/session.ts';
-import { ways } from '../kit/ways.ts';
+import { everyCall } from '../kit/everyCall.ts';
 
 const EVERYTHING = { 'data-send': 'session-id credentials session-token' };
 
@@ -35,7 +35,7 @@ async function callWith(by: Override | Override[]) {
   const call = (urls: string[]) =>
     urls.flatMap((url, i) =>
       // WebKit makes one request of calls that are the same.
-      Object.entries(ways).map(async ([name, way]) => way(window, `${url}&${i} ${name}`)),
+      Object.entries(everyCall).map(async ([name, make]) => make(window, `${url}&${i} ${name}`)),
     );
   const list = (Array.isArray(by[0]) ? by : [by]) as Override[];
   const lie = () => {
@@ -100,12 +100,12 @@ describe('built-ins of the page that throw', () => {
               },
             ]);
           const call = () =>
-            Object.entries(ways)
+            Object.entries(everyCall)
               // What the page makes of the URL is its own affair.
-              .filter(([way]) => name !== 'URL' || way !== 'fetch of a URL')
-              .flatMap(([way, make]) =>
+              .filter(([call]) => name !== 'URL' || call !== 'fetch of a URL')
+              .flatMap(([call, make]) =>
                 [at('backend', key, 'echo'), at('foreign', key, 'echo')].map(async (url) =>
-                  make(window, `${url}?${name} ${way}`),
+                  make(window, `${url}?${name} ${call}`),
                 ),
               );
           let undo = throws();
