@@ -25,13 +25,17 @@ function createSayOnce() {
 // Configuration (A)
 const notAllowed = (value, allowed) => `"${value}" is not allowed; use ${allowed}`;
 const ALLOWED_SOURCES = "'self', https://host, https://*.host, with :port or /path";
+const ALLOWED_TEMPLATE = ', with #template';
 const IN_ALL = ' (clerk-ajax.all.min.js has more)';
 const ALLOWED_PARAM = 'letters, digits and - . _ ~';
+const ALLOWED_HEADER = 'the name of a request header that scripts may set';
+const ALLOWED_ORGANIZATION = 'the ID of an organization, org_…';
 const ALLOWED_WAIT = 'milliseconds, at most 999999999';
 const ALLOWED_BOOLEAN = 'true or false';
 const ALLOWED_CLERK = 'a Clerk instance';
 const NO_BACKEND = `is missing, so nothing is patched; use ${ALLOWED_SOURCES}, or set data-token-origins`;
 const namedTwice = (token, backend) => `"${token}" overlaps "${backend}" in data-backend-origins; URLs that match both get only the token`;
+const namedWithTemplates = (one, other) => `"${one}" and "${other}" match the same URLs, which get the token of the second`;
 const NO_PAGE = 'needs a page: call install() in the browser';
 const INSTALLED_ALREADY = 'is already installed with different options, which remain in effect; call uninstall() first';
 // Patching (E7, E7a)
@@ -50,6 +54,12 @@ const HELD_TOO_LONG = 'a call could not wait for Clerk any longer, and was sent 
 const noSsl = (origin) => `${origin} receives no session data: a production instance requires HTTPS`;
 const noTokenWithoutSsl = (origin) => `${origin} receives no session token: it requires HTTPS`;
 const NO_TOKEN$1 = 'Clerk gave no session token: calls are sent without it';
+const noTemplateToken = (template) => `Clerk gave no token of the JWT template "${template}": calls are sent without it`;
+const noTemplate = (template) => `Clerk knows no JWT template "${template}" for this session: calls are sent without its token`;
+const noOrganizationToken = (organization) => `Clerk gives no token for data-organization="${organization}": calls are sent without it. Is the user a member?`;
+const OLD_CLERK = 'data-organization needs ClerkJS 5.16 or later: calls are sent without a token';
+const onlyActive = (template) => `Clerk gives tokens of the JWT template "${template}" for the active organization only, which is not that of data-organization: calls are sent without it`;
+const cannotAwait = (template) => `a token of the JWT template "${template}" takes time: synchronous calls, beacons, and calls made while the user leaves the page or is offline are sent without it`;
 const omitted = (origin) => `a call to ${origin} omits credentials, so it is sent without a session: include them, or use data-token-origins`;
 const noStreamToken = (api) => `${api} calls are sent without a token: ${isReplaced('fetch')}`;
 /** Includes only the error's name: its message may contain a URL with the session ID (F4). */
@@ -63,7 +73,7 @@ const corsFailed = (origin, page, credentials, headers) => `a call to ${origin} 
  * @param hint the likely cause
  */
 const unauthorized = (origin, carried, said, hint) => `${origin} answered 401 to a call with ${carried || 'nothing'}${said && ` (${said})`}${hint}`;
-const OWN_AUTHORIZATION = 'its own Authorization';
+const ownHeader = (name) => `its own ${name}`;
 const checkToken = (page) => `. Check that it accepts ${page} as an authorized party (azp), that its clock is correct, and that it uses this Clerk instance's keys. A Clerk SDK from before 2022 reads no token: use data-backend-origins`;
 /** Clerk moved its SDKs from session IDs to tokens in October 2021. */
 const checkSdk = (origin, hasCookie) => `. Clerk's SDKs from 2022 or later need data-token-origins="${origin}"; older ones need ${hasCookie ? "Clerk's deprecated POST /v1/sessions/:id/verify" : "Clerk's cookie, which only reaches the page's host"}`;
@@ -78,6 +88,7 @@ const notThere = (channels) => `, but not for ${channels}, which another script 
 const UNINSTALLED = 'uninstalled';
 const NO_URL = 'not a URL';
 const CLERK_ITSELF = 'a request of ClerkJS itself';
+const isExcluded = (source) => `excluded by "${source}"`;
 const noSource = (sources) => `no source matches: ${sources || 'nothing is configured'}`;
 
 /** Returns the function's result, or the fallback if it throws. */
@@ -483,11 +494,12 @@ function takePairs(list, iterate) {
 /**
  * Adds a header to the page's headers, as copied by {@link takeHeaders}.
  *
+ * @param pair name and value of the header
  * @param isSeen whether another script sees them: a `Headers` then stays one. Its names are in lower case, which a server
  * that looks for `Authorization` may not know
  */
-function withHeader(headers, name, value, isSeen) {
-    const pair = [name, value];
+function withHeader(headers, pair, isSeen) {
+    const [name, value] = pair;
     if (headers == null)
         return { [name]: value };
     if (isHeaders(headers)) {
@@ -720,8 +732,8 @@ function argumentsOf(input, copy, { members, body, request, hasInit, isPatched }
         plain: () => (hasInit ? [sameKind(url), init] : [sameKind(url)]),
         with(carried) {
             const changes = ordinaryObject();
-            if (carried.token)
-                changes.headers = withHeader(init.headers, 'Authorization', `Bearer ${carried.token}`, isPatched);
+            if (carried.header)
+                changes.headers = withHeader(init.headers, carried.header, isPatched);
             if (carried.credentials && request.credentials === 'same-origin')
                 changes.credentials = 'include';
             const list = [sameKind(carried.url)];
@@ -812,10 +824,10 @@ function requestOf(request, members, given, getsId) {
         url,
         ready: taken.ready,
         plain: () => [asItIs()],
-        with({ url: target, token, credentials: includes }) {
+        with({ url: target, header, credentials: includes }) {
             const { headers, referrer, referrerPolicy, signal } = request;
-            if (token)
-                headers.set('Authorization', `Bearer ${token}`);
+            if (header)
+                headers.set(header[0], header[1]);
             const credentials = includes && request.credentials === 'same-origin' ? 'include' : request.credentials;
             if (taken.spare === request && credentials === request.credentials)
                 return [request];
@@ -913,7 +925,7 @@ function start({ calls, backend, forward, settle, isPatched }, input, init, copy
     const held = isQuiet
         ? argumentsOf(input, copy, { members, body: body(), request, hasInit: init != null, isPatched })
         : requestOf(request, members, body(), !omits && backend.source.sendsId);
-    const hasAuthorization = request.headers.has('authorization');
+    const hasHeader = request.headers.has(calls.tokenHeader);
     const call = {
         calls,
         backend,
@@ -923,10 +935,10 @@ function start({ calls, backend, forward, settle, isPatched }, input, init, copy
         base: calls.base(),
         // The request's own signal does not follow a polyfill's.
         signal: (isForeignSignal(signal) ? signal : request.signal),
-        hasAuthorization,
+        hasHeader,
         settle,
         // Such a request can only send a few safe headers.
-        wantsToken: calls.wantsToken(backend) && !hasAuthorization && request.mode !== 'no-cors',
+        wantsToken: calls.wantsToken(backend) && !hasHeader && request.mode !== 'no-cors',
         ready: held.ready,
         timeout: undefined,
         send: (token) => sendHeld(call, token),
@@ -946,11 +958,11 @@ function abort(call) {
 }
 /** Sends the call with the current session. */
 function sendHeld(call, token) {
-    const { calls, backend, forward, request, held, base, hasAuthorization, signal, settle, wantsToken } = call;
+    const { calls, backend, forward, request, held, base, hasHeader, signal, settle, wantsToken } = call;
     if (signal)
         signal.removeEventListener('abort', call.onAbort);
     const carried = calls.carry(backend, { method: request.method, url: held.url, from: () => base }, wantsToken, token);
-    carried.hasOwnAuthorization = hasAuthorization && calls.wantsToken(backend);
+    carried.hasOwnHeader = hasHeader && calls.wantsToken(backend);
     let args;
     try {
         // The page's base URL may have changed.
@@ -1309,19 +1321,19 @@ function prepare(channel, xhr, call) {
     const [method, pageUrl] = args;
     call.held = undefined;
     call.sent = true;
-    const carried = calls.carry(backend, { method, url: pageUrl, from: () => call.base }, !call.hasAuthorization, call.token);
+    const carried = calls.carry(backend, { method, url: pageUrl, from: () => call.base }, !call.hasHeader, call.token);
     call.carried = carried;
     // The page may have opened the object for another URL with a native `open()` that it has kept: the token must not be
     // sent there (B5). In Firefox, the timeout of an aborted object keeps running while the next call is held; opening
     // stops it (D6).
     if (call.isPostponed || carried.url !== call.opened || carried.token || held)
         reopen(channel, xhr, call, carried.url);
-    // An earlier patch of `open()` may have set its own `Authorization` just now.
-    if (call.hasAuthorization)
+    // An earlier patch of `open()` may have set the header just now.
+    if (call.hasHeader)
         carried.token = undefined;
-    carried.hasOwnAuthorization = call.hasAuthorization && calls.wantsToken(backend);
+    carried.hasOwnHeader = call.hasHeader && calls.wantsToken(backend);
     if (carried.token)
-        apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
+        apply(native.setRequestHeader, xhr, carried.header);
     if (carried.credentials && !native.credentials(xhr) && !xhr.mozAnon) {
         native.setCredentials(xhr, true);
         object.credentialsAreOurs = true;
@@ -1504,7 +1516,7 @@ function newCall({ calls }, backend, args, before) {
         object: before
             ? before.object
             : { credentialsAreOurs: false, isUnderWay: false, isHeard: false, place: 0, timeout: undefined, heldFor: 0 },
-        hasAuthorization: false,
+        hasHeader: false,
         held: undefined,
         body: [],
         sent: false,
@@ -1533,7 +1545,7 @@ function forget({ calls, native }, xhr, before) {
     if (before.held)
         calls.gate.cancel(before.held);
 }
-function onSetRequestHeader({ native, current }, set, xhr, args) {
+function onSetRequestHeader({ calls, native, current }, set, xhr, args) {
     const call = weakGet(current, xhr);
     // Only an earlier patch of the method, such as ng-file-upload's, accepts a function (E5).
     if (!call || !call.backend || args.length < 2 || typeof args[1] === 'function')
@@ -1546,8 +1558,8 @@ function onSetRequestHeader({ native, current }, set, xhr, args) {
     const result = setHeader(native, call, set, (method) => apply(method, xhr, header));
     if (!call.isOpening)
         call.steps.push(() => apply(native.setRequestHeader, xhr, header));
-    if (exec(/^authorization$/i, header[0]))
-        call.hasAuthorization = true;
+    if (calls.isTokenHeader(header[0]))
+        call.hasHeader = true;
     return result;
 }
 function setHeader(native, { isPostponed }, set, setBy) {
@@ -1570,7 +1582,7 @@ function onSend(channel, send, xhr, args) {
         return apply(send, xhr, args);
     if (unsent[call.object.place] === xhr)
         unsent[call.object.place] = undefined;
-    call.wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
+    call.wantsToken = calls.wantsToken(call.backend) && !call.hasHeader;
     call.sentAt = now();
     if (call.args.length > 2 && !call.args[2])
         return sendSync(channel, xhr, call, args);
@@ -1589,7 +1601,7 @@ function sendSync(channel, xhr, call, args) {
     calls.gate.catchUp();
     try {
         if (call.wantsToken)
-            call.token = calls.tokenNow();
+            call.token = calls.tokenNow(call.backend);
         return sendCall(channel, xhr, call, args);
     }
     catch (error) {
@@ -1615,6 +1627,7 @@ function hold(channel, xhr, call, args) {
             }
         },
         wantsToken: call.wantsToken,
+        backend: call.backend,
         ready: undefined,
         timeout: () => native.timeout(xhr),
         timeOut: () => timeOut(channel, xhr, call),
@@ -1780,8 +1793,12 @@ function matchesOrigin({ origins }, origin) {
 const endsWith = (text, end, after) => text.length > after + end.length && slice(text, -end.length) === end;
 /** Whether the source matches the path of a URL. */
 const matchesPath = ({ path }, pathname) => slice(path, -1) === '/' ? startsWith(pathname, path) : !path || pathname === path;
+/** Whether the source matches a URL. */
+const matchesUrl = (source, url) => matchesOrigin(source, originOf(url)) && matchesPath(source, pathnameOf(url));
 /** Whether both sources match an origin of the second one, with a port of either. */
 const names = (source, other) => other.samples.some((origin) => source.samples.some((own) => matchesOrigin(source, origin.replace(':*', `${/:\d+$/.exec(own) || ''}`))));
+/** Whether both sources match the same URLs. */
+const isSame = (one, other) => `${one.samples}` === `${other.samples}` && one.path === other.path;
 /** Whether there is a URL that both sources match. */
 const overlap = (one, other) => (names(one, other) || names(other, one)) && (matchesPath(one, other.path) || matchesPath(other, one.path));
 
@@ -1823,6 +1840,7 @@ function createLookup(sources, self) {
 /**
  * Creates the function that finds the backend of a call.
  *
+ * @param sources in the order in which they are searched; an excluded one hides those after it (B7)
  * @param base returns the document's base URL at the time of the call (B3)
  * @param self the page's origin
  */
@@ -1858,12 +1876,11 @@ function createMatcher(sources, base, self = pageOrigin()) {
             // ClerkJS's own requests must not wait for ClerkJS (B6).
             if (!backends[0] || isClerkJs(url))
                 return;
-            if (!backends[0].source.path)
-                return backends[0];
-            const path = pathnameOf(new URL(url, base()));
-            for (const backend of backends)
+            const path = backends[0].source.path && pathnameOf(new URL(url, base()));
+            for (const backend of backends) {
                 if (matchesPath(backend.source, path))
-                    return backend;
+                    return backend.source.isExcluded ? undefined : backend;
+            }
         }
         catch {
             // Not a URL. The browser reports that.
@@ -1872,15 +1889,36 @@ function createMatcher(sources, base, self = pageOrigin()) {
     };
 }
 
+/** What a call carries that has nothing of the session. */
+const carryNothing = (url) => ({
+    url,
+    credentials: false,
+    token: undefined,
+    header: undefined,
+    id: undefined,
+    hasOwnHeader: false,
+});
+
 /**
- * The context of a call: its session and its active organization. `Clerk.setActive({ organization })` keeps the session's ID
+ * The context of a call: its session and its organization. `Clerk.setActive({ organization })` keeps the session's ID
  * and changes this. Read it before any wait: ClerkJS changes the session object in place.
+ *
+ * @param organization its ID, if it is not the active one (C10)
  */
-const contextOf = ({ id, lastActiveOrganizationId }) => `${id} ${lastActiveOrganizationId || ''}`;
+const contextOf = ({ id, lastActiveOrganizationId }, organization = lastActiveOrganizationId) => `${id} ${organization || ''}`;
 /** The context of Clerk's cookie. `Clerk.organization` changes when the cookie has changed, the session before. */
 const cookieContextOf = ({ id }, { organization }) => `${id} ${organization ? organization.id : ''}`;
+const organizationOf = ({ o, org_id }) => (o && o.id) || org_id || '';
 /** The context of a session token. */
-const contextOfClaims = ({ sid, o, org_id }) => `${sid} ${(o && o.id) || org_id || ''}`;
+const contextOfClaims = (claims) => `${claims.sid} ${organizationOf(claims)}`;
+/**
+ * Whether a token cannot be that of a JWT template in this context. Only session tokens name a session. A template may
+ * name the organization, but few do; a claim of that name may also be something else.
+ */
+const isNotOfTemplate = (claims, context) => {
+    const organization = `${organizationOf(claims)}`;
+    return !!claims.sid || (!!exec(/^org_/, organization) && slice(context, -organization.length) !== organization);
+};
 /** The claims of a token; nothing if it is not a JWT. */
 const claimsOf = (token) => quietly(() => {
     const [, payload] = token.split('.');
@@ -1891,6 +1929,12 @@ const isToken = (token) => typeof token === 'string' && !!exec(/^[!-~]+$/, token
 
 /** The ID of the last session that Clerk's servers issued no token for. */
 let refused;
+/** Whether Clerk's servers have refused to issue a token. */
+const isRefusal = (error) => {
+    // Without a connection there is no status. 429 only means that Clerk's servers limit the rate.
+    const { status } = Object(error);
+    return status >= 400 && status < 500 && status !== 429;
+};
 /**
  * Records the outcome of a token request. If a session has ended elsewhere, and Clerk's servers answer 404, nothing
  * else reveals it: ClerkJS 4 to 6 keep such a session, with the status "active". After a 401 they reload the client.
@@ -1899,9 +1943,7 @@ let refused;
  */
 const noteAnswer = (session, error) => quietly(() => {
     const { id } = session;
-    // Without a connection there is no status. 429 only means that Clerk's servers limit the rate.
-    const { status } = Object(error);
-    if (status >= 400 && status < 500 && status !== 429)
+    if (isRefusal(error))
         refused = id;
     else if (refused === id && !error)
         refused = undefined;
@@ -1928,73 +1970,96 @@ const TOKEN_LIMIT = 5000;
  * In ms. If a renewed token still belongs to another context, it is not renewed again for this long: Clerk's servers
  * limit the rate.
  */
-const REFUSED = 10000;
+const FUTILE = 10000;
 /** How long a token is still valid by this machine's clock, in ms; `Infinity` if it has no expiry. */
 const remains = ({ exp }) => exp >= 0 ? exp * 1000 - Date.now() : Infinity;
 /**
- * Creates the function that requests a token for a session and its active organization from ClerkJS. A token that is
- * about to expire is renewed, once for all waiting calls in the same context. The function stores no token and never
- * rejects (C6).
+ * Remembers for a while that ClerkJS has returned tokens of another context only. In a background tab, ClerkJS 4 returns
+ * those of the organization that is active in another tab, as long as the tab stays there.
+ */
+function createFutileRenewals(moment, isActive) {
+    let last = { key: '', moment: 0, until: 0 };
+    return {
+        has: (key) => last.key === key &&
+            last.moment === moment() &&
+            now() < last.until &&
+            // ClerkJS tells its servers of the active organization when the user is back.
+            (!isActive || quietly(() => !document.hasFocus(), true)),
+        note(key) {
+            last = { key, moment: moment(), until: now() + FUTILE };
+        },
+    };
+}
+/**
+ * Creates the function that requests tokens for a session and its active organization from ClerkJS. A token that is
+ * about to expire is renewed, once for all waiting calls in the same context and with the same template. The function
+ * stores no token (C6, C9).
  *
  * @param moment counts Clerk's emissions
+ * @param organization the ID of the organization that session tokens are for, if it is not the active one (C10)
  */
-function createTokens(moment = () => 0) {
-    let renewal;
+function createTokens(moment = () => 0, say = () => { }, organization) {
+    const isActive = organization === undefined;
+    const renewals = Object.create(null);
     // If the clock is fast, every token seems about to expire.
     let isClockRight = true;
-    // In a background tab, ClerkJS 4 returns tokens of the organization that is active in another tab, as long as the tab
-    // stays there.
-    let refused = { context: '', moment: 0, until: 0 };
-    const isRefused = (context) => refused.context === context &&
-        refused.moment === moment() &&
-        now() < refused.until &&
-        // ClerkJS tells its servers of the organization when the user is back.
-        quietly(() => !document.hasFocus(), true);
-    const renew = async (session, context) => {
+    const futileRenewals = createFutileRenewals(moment, isActive);
+    const renew = async (session, key, options) => {
+        let renewal = renewals[key];
         // A renewal may never settle; after its limit it must not keep later calls from starting a new one.
-        if (!renewal || renewal.context !== context || now() > renewal.limit) {
-            const asked = Date.now();
-            renewal = { context, asked, limit: now() + TOKEN_LIMIT, token: session.getToken({ skipCache: true }) };
+        if (!renewal || now() > renewal.limit) {
+            const token = session.getToken({ ...options, skipCache: true });
+            renewal = renewals[key] = { asked: Date.now(), limit: now() + TOKEN_LIMIT, token };
         }
-        const mine = renewal;
         try {
-            const token = await mine.token;
+            const token = await renewal.token;
             // A token that took long to arrive, for example because the machine slept, says nothing about the clock.
-            const isPrompt = Math.abs(Date.now() - mine.asked) < TOKEN_LIMIT;
+            const isPrompt = Math.abs(Date.now() - renewal.asked) < TOKEN_LIMIT;
             if (token && isPrompt)
                 isClockRight = remains(claimsOf(token) || {}) > ENOUGH;
             return token;
         }
         finally {
-            if (renewal === mine)
-                renewal = undefined;
+            if (renewals[key] === renewal)
+                delete renewals[key];
         }
     };
-    return async (session) => {
-        const context = contextOf(session);
-        // The cache of ClerkJS 4 does not tell organizations apart.
-        const isOther = (claims) => claims.sid && contextOfClaims(claims) !== context;
+    return async (session, template) => {
+        const context = template ? contextOf(session) : contextOf(session, organization);
+        const key = `${context} ${template}`;
+        const options = template ? { template } : isActive ? undefined : { organizationId: organization };
+        const isOther = (claims) => template ? isNotOfTemplate(claims, context) : (!isActive || !!claims.sid) && contextOfClaims(claims) !== context;
         let token;
+        let isDenied = false;
         try {
-            token = await session.getToken();
+            token = await (options ? session.getToken(options) : session.getToken());
             const claims = (token && claimsOf(token)) || {};
             const isFresh = remains(claims) > ENOUGH;
             // The clock is correct, or has been corrected.
             if (isFresh)
                 isClockRight = true;
-            const isWrong = isOther(claims) && !isRefused(context);
+            const isWrong = isOther(claims) && !futileRenewals.has(key);
             if (isWrong || (isClockRight && !isFresh))
-                token = (await renew(session, context)) || token;
-            if (isWrong && isOther(claimsOf(token) || {})) {
-                refused = { context, moment: moment(), until: now() + REFUSED };
-            }
-            noteAnswer(session);
+                token = (await renew(session, key, options)) || token;
+            isDenied = isOther(claimsOf(token) || {});
+            if (isWrong && isDenied)
+                futileRenewals.note(key);
+            if (!options)
+                noteAnswer(session);
         }
         catch (error) {
             // There is no token, or it cannot be renewed and the old one is used.
-            noteAnswer(session, error);
+            isDenied = isRefusal(error);
+            if (!options)
+                noteAnswer(session, error);
+            else if (template && Object(error).status === 404)
+                say('error', noTemplate(template), noTemplateToken(template));
         }
-        return isToken(token) && !isOther(claimsOf(token) || {}) ? token : undefined;
+        if (isToken(token) && !isOther(claimsOf(token) || {}))
+            return token;
+        if (isDenied && !isActive && !template)
+            say('error', noOrganizationToken(organization), NO_TOKEN$1);
+        return;
     };
 }
 
@@ -2114,7 +2179,7 @@ class Gate {
             // Offline, the call fails immediately, as it does natively. While the user leaves the page, there is no time
             // (D3b).
             else if (isLeaving || navigator.onLine === false)
-                this._send(call, this._clerk.tokenNow());
+                this._send(call, this._clerk.tokenNow(call.backend.source.template));
             else
                 void this._awaitToken(call, waiting, session);
         }
@@ -2128,12 +2193,18 @@ class Gate {
     async _awaitToken(call, waiting, session) {
         waiting.tokenLimit = waiting.tokenLimit || now() + TOKEN_LIMIT;
         this._keep(call, waiting, waiting.tokenLimit);
-        const context = this._clerk.context();
-        const token = await this._clerk.token(session);
+        const { template } = call.backend.source;
+        // Clerk's servers give the template's token of the organization that they know as the active one, and it does not tell
+        // which that was (C9).
+        waiting.isBetween = !!template && this._clerk.isSwitching();
+        if (waiting.isBetween)
+            return;
+        const context = this._clerk.context(template);
+        const token = await this._clerk.token(session, template);
         if (!this._calls.has(call))
             return;
         // The context may have changed in the meantime: the ID and the token must belong to the same session (C3).
-        if (this._clerk.context() === context) {
+        if (this._clerk.context(template) === context) {
             // ClerkJS 4 has no token for the new organization until it has informed its servers: the call waits for Clerk's
             // next emission.
             waiting.isBetween = !token && this._clerk.isSwitching();
@@ -2197,19 +2268,20 @@ class Gate {
 
 function createGrants(clerk) {
     return ({ origin, source, crossOrigin, insecure }) => {
-        const { sendsId, sendsCredentials, sendsToken } = source;
+        const { sendsId, sendsCredentials, sendsToken, template } = source;
         if (insecure && clerk.production()) {
             const fault = noSsl(origin);
             return { id: undefined, credentials: false, token: false, reason: fault, fault };
         }
         const session = clerk.session();
+        const missing = session && sendsToken ? clerk.cannotGive(template) : undefined;
         return {
             id: session && sendsId ? session.id : undefined,
             // Same-origin calls send cookies anyway. With `include`, a redirect to an origin that allows `*` would fail (C5).
             credentials: sendsCredentials && crossOrigin,
-            token: !!session && sendsToken && !insecure,
-            reason: session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN,
-            fault: insecure && sendsToken ? noTokenWithoutSsl(origin) : undefined,
+            token: !!session && sendsToken && !insecure && !missing,
+            reason: missing || (session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN),
+            fault: insecure && sendsToken ? noTokenWithoutSsl(origin) : missing,
         };
     };
 }
@@ -2280,13 +2352,13 @@ function createSessionParam(name) {
  * @param header returns a response header, if the page may read it
  * @param grant returns what such a call would carry now
  */
-function explainUnauthorized(backend, carried, header, { grant, say }) {
+function explainUnauthorized(backend, carried, header, { grant, say, tokenHeader }) {
     const { origin } = backend;
-    const { id, token, hasOwnAuthorization } = carried;
+    const { id, token, hasOwnHeader } = carried;
     try {
         const sends = sendsOf(carried);
-        if (hasOwnAuthorization)
-            sends.push(OWN_AUTHORIZATION);
+        if (hasOwnHeader)
+            sends.push(ownHeader(tokenHeader));
         // Clerk's backend SDKs set these headers.
         const said = ['reason', 'message']
             .map((name) => header(`x-clerk-auth-${name}`))
@@ -2304,14 +2376,15 @@ function explainUnauthorized(backend, carried, header, { grant, say }) {
 }
 
 function createCalls(settings, clerk, wait, say) {
-    const { sources, param, tokenParam } = settings;
+    const { sources, excluded, param, tokenParam, tokenHeader } = settings;
     const base = createBase();
     const gate = new Gate(wait, clerk, settings, say);
     const grant = createGrants(clerk);
     const sessionParam = createSessionParam(param);
+    const headerPattern = new RegExp(`^${tokenHeader.replace(/[^\w-]/g, '\\$&')}$`, 'i');
     const broke = (error) => say('error', broken(error));
     return {
-        match: createMatcher(sources, base),
+        match: createMatcher([...excluded, ...sources], base),
         base,
         gate,
         wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,
@@ -2321,8 +2394,10 @@ function createCalls(settings, clerk, wait, say) {
             say('warn', omitted(origin));
             return true;
         },
+        tokenHeader,
+        isTokenHeader: (name) => !!exec(headerPattern, name),
         tokenParam,
-        tokenNow: clerk.tokenNow,
+        tokenNow: ({ source }) => clerk.tokenNow(source.template),
         context: ({ source }) => (source.sendsToken ? clerk.context() : clerk.cookieContext()),
         grant,
         withId(backend, url, from = base) {
@@ -2350,15 +2425,15 @@ function createCalls(settings, clerk, wait, say) {
                 return;
             const { sendsCredentials, sendsToken } = source;
             const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
-            const headers = sendsToken ? `Authorization${header ? `, ${header}` : ''}` : '';
+            const headers = sendsToken ? tokenHeader + (header ? `, ${header}` : '') : '';
             const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
             setTimeout(() => wait.isLeaving || say('warn', message), LEAVING);
         },
-        unauthorized: (backend, carried, header) => explainUnauthorized(backend, carried, header, { grant, say }),
+        unauthorized: (backend, carried, header) => explainUnauthorized(backend, carried, header, { grant, say, tokenHeader }),
         broke,
     };
 }
-function createCarry({ debug }, grant, sessionParam, say$1) {
+function createCarry({ debug, tokenHeader }, grant, sessionParam, say$1) {
     return (backend, call, wantsToken, token) => {
         const { url, from } = call;
         try {
@@ -2367,13 +2442,15 @@ function createCarry({ debug }, grant, sessionParam, say$1) {
                 say$1('error', given.fault);
             const getsToken = wantsToken && given.token;
             if (getsToken && !token)
-                say$1('error', NO_TOKEN$1);
+                say$1('error', noToken(backend.source.template, token));
+            const sent = (getsToken && token) || undefined;
             const carried = {
                 url: sessionParam.put(url, given.id, from),
                 credentials: given.credentials,
-                token: getsToken ? token : undefined,
+                token: sent,
+                header: sent ? headerOf(tokenHeader, sent) : undefined,
                 id: given.id,
-                hasOwnAuthorization: false,
+                hasOwnHeader: false,
             };
             if (debug)
                 say('debug', describe(backend, call, carried, given.reason));
@@ -2381,10 +2458,16 @@ function createCarry({ debug }, grant, sessionParam, say$1) {
         }
         catch (error) {
             say$1('error', broken(error));
-            return { url, credentials: false, token: undefined, id: undefined, hasOwnAuthorization: false };
+            return carryNothing(url);
         }
     };
 }
+const headerOf = (name, token) => [
+    name,
+    exec(/^authorization$/i, name) ? `Bearer ${token}` : token,
+];
+/** Why a call has no token. */
+const noToken = (template, token) => template ? (token === null ? cannotAwait : noTemplateToken)(template) : NO_TOKEN$1;
 /** The line for `data-debug`, without the query, which may contain a session ID (F4). */
 function describe({ source }, { method, url }, carried, reason) {
     const sends = sendsOf(carried).join(' + ') || 'nothing';
@@ -2484,10 +2567,10 @@ class ClerkWait {
 }
 
 /** Explains what a call would carry right now (F2). Never throws. */
-function explain(given, { sources, patch, tokenParam }, { match, grant, base }) {
+function explain(given, { sources, excluded, patch, tokenParam }, { match, grant, base }) {
     let url = '';
     let cookie = false;
-    const notOurs = (reason) => ({ url, ours: false, source: null, sends: [], reason, cookie });
+    const notOurs = (reason) => ({ url, ours: false, source: null, template: null, sends: [], reason, cookie });
     try {
         url = `${given}`;
         url = resolve(url, base());
@@ -2500,16 +2583,20 @@ function explain(given, { sources, patch, tokenParam }, { match, grant, base }) 
         return notOurs(CLERK_ITSELF);
     // A source for https also covers wss (B1a).
     const isSocket = patch.includes('websocket') && exec(/^ws/, url);
-    const backend = match(isSocket ? `http${slice(url, 2)}` : url);
-    if (!backend)
-        return notOurs(noSource(sources.map(({ text }) => text).join(' ')));
+    const requested = isSocket ? `http${slice(url, 2)}` : url;
+    const backend = match(requested);
+    if (!backend) {
+        const exclusion = excluded.find((source) => matchesUrl(source, new URL(requested)));
+        return notOurs(exclusion ? isExcluded(exclusion.text) : noSource(sources.map(({ text }) => text).join(' ')));
+    }
     const granted = grant(backend);
     if (isSocket && !tokenParam)
         granted.token = false;
     // The shim reads the stream of an `EventSource` with `fetch`, and a polyfill of it cannot stream (I2).
     const hasStreams = hasResponse || !granted.token || !patch.includes('eventsource');
     const reason = granted.reason + (hasStreams ? '' : `, but ${noStreamToken('EventSource')}`);
-    return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason, cookie };
+    const { text, template = null } = backend.source;
+    return { url, ours: true, source: text, template, sends: sendsOf(granted), reason, cookie };
 }
 
 /** This window and its same-origin ancestors, innermost first (J1). */
@@ -2674,42 +2761,36 @@ function awaitGlobalClerk(listener) {
  *
  * @param own an instance from a bundle
  * @param broke is called with exceptions from Clerk; the shim then treats the user as signed out (E8)
+ * @param organization the ID of the organization that tokens are for, if it is not the active one (C10)
  */
-function watchClerk(own, broke) {
+function watchClerk(own, broke, say, organization) {
     let listener;
     const changed = () => listener.changed();
     const failed = (reason) => listener.giveUp(reason);
     const place = findClerk(own);
     const { pages, home, current } = place;
-    const safely = (read) => {
-        try {
-            return read();
-        }
-        catch (error) {
-            broke(error);
-            return null;
-        }
-    };
+    const safely = createSafely(broke);
     const session = () => safely(() => (current() || NOTHING).session);
     const unwatch = own ? () => { } : awaitGlobalClerk(changed);
     let emissions = 0;
+    let emittedContext;
     const emitted = () => {
         emissions++;
+        emittedContext = ofSession(contextOf);
         changed();
     };
     const follow = createFollow(place, emitted, failed, safely);
-    /** Reads the active session; `null` if signed out, `undefined` if not known. */
     const ofSession = (read) => {
         const active = session();
         return active ? safely(() => read(active)) : active;
     };
+    const tokens = createGiving(ofSession, () => `${safely(() => (current() || NOTHING).version)}`, createTokens(() => emissions, say, organization), organization);
     return {
         session,
-        context: () => ofSession(contextOf),
         cookieContext: () => ofSession((active) => cookieContextOf(active, current() || NOTHING)),
         isSwitching() {
-            const context = this.context();
-            return !!context && context !== this.cookieContext();
+            const context = ofSession(contextOf);
+            return !!context && context !== this.cookieContext() && context !== emittedContext;
         },
         loaded: () => !!safely(() => (current() || NOTHING).loaded),
         status: () => statusOf(current(), home()),
@@ -2717,9 +2798,7 @@ function watchClerk(own, broke) {
             const key = safely(() => (current() || NOTHING).publishableKey);
             return key ? !!exec(/^pk_live_/, key) : pages.some(isProduction);
         },
-        tokenNow: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).text,
-        tokenExpiresIn: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).seconds,
-        token: createTokens(() => emissions),
+        ...tokens,
         inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
         follow,
         subscribe(it) {
@@ -2731,6 +2810,34 @@ function watchClerk(own, broke) {
         },
     };
 }
+/** Creates what concerns tokens: they are for the active organization, or for another one (C10). */
+function createGiving(ofSession, version, request, organization) {
+    const contextInUse = (session) => contextOf(session, organization);
+    const cannotGive = (template) => {
+        if (organization === undefined)
+            return;
+        if (exec(IGNORES_ORGANIZATION, version()))
+            return OLD_CLERK;
+        return template && ofSession(contextOf) !== ofSession(contextInUse) ? onlyActive(template) : undefined;
+    };
+    const atHand = () => (!cannotGive() && ofSession((session) => tokenAtHand(session, contextInUse(session)))) || NO_TOKEN;
+    return {
+        context: (template) => ofSession(template ? contextOf : contextInUse),
+        cannotGive,
+        tokenNow: (template) => (template ? null : atHand().text),
+        tokenExpiresIn: () => atHand().seconds,
+        token: async (session, template) => (cannotGive(template) ? undefined : request(session, template)),
+    };
+}
+const createSafely = (broke) => (read) => {
+    try {
+        return read();
+    }
+    catch (error) {
+        broke(error);
+        return null;
+    }
+};
 /** Finds the Clerk to use (J1). */
 function findClerk(own) {
     const pages = own ? [window] : pagesOfOrigin();
@@ -2816,29 +2923,28 @@ function statusOf(clerk, home = window) {
         return 'error';
     }
 }
+/** The versions of ClerkJS whose `getToken()` ignores `organizationId`: up to 5.15. */
+const IGNORES_ORGANIZATION = /^(?:[1-4]|5\.(?:\d|1[0-5]))\./;
 const NO_TOKEN = { text: undefined, seconds: null };
 /**
  * A token that is available without a wait: from ClerkJS's cache or, since ClerkJS 4 does not keep that up to date,
- * from its cookie. It must belong to the session's context and must not have expired (C6).
+ * from its cookie. It must belong to the context and must not have expired (C6).
  */
-function tokenAtHand(session) {
-    if (!session)
-        return;
-    const { lastActiveToken } = session;
+function tokenAtHand({ lastActiveToken }, context) {
     const cached = lastActiveToken && lastActiveToken.jwt && lastActiveToken.getRawString();
     const claims = cached && lastActiveToken.jwt.claims;
-    return atHand(session, cached, claims) || atHandIn(session, tokensOfCookies());
+    return asAtHand(context, cached, claims) || atHandIn(context, tokensOfCookies());
 }
-function atHandIn(session, tokens) {
+function atHandIn(context, tokens) {
     for (let i = 0; i < tokens.length; i++) {
-        const found = atHand(session, tokens[i], claimsOf(tokens[i]));
+        const found = asAtHand(context, tokens[i], claimsOf(tokens[i]));
         if (found)
             return found;
     }
     return;
 }
-function atHand(session, text, claims) {
-    if (!claims || !isToken(text) || contextOfClaims(claims) !== contextOf(session))
+function asAtHand(context, text, claims) {
+    if (!claims || !isToken(text) || contextOfClaims(claims) !== context)
         return;
     // `exp` counts seconds.
     const seconds = claims.exp - Date.now() / 1000;
@@ -2848,6 +2954,13 @@ function atHand(session, text, claims) {
 /** In milliseconds (D2). */
 const DEFAULT_WAIT = 5000;
 const PARAM = /^[\w.~-]+$/;
+/**
+ * A header name, and none that scripts may not set (https://fetch.spec.whatwg.org/#forbidden-request-header) or that means
+ * something else.
+ */
+const HEADER = /^(?!(?:accept|access-control|content|proxy|sec)(?:-|$)|(?:connection|cookie2?|date|dnt|expect|host|keep-alive|last-event-id|origin|range|referer|set-cookie|te|trailer|transfer-encoding|upgrade|user-agent|via|x-http-method|x-http-method-override|x-method-override)$)[\w!#$%&'*+.^`|~-]+$/i;
+/** A source with a JWT template in its fragment. ClerkJS puts the name into a path as it is. */
+const WITH_TEMPLATE = /^([^#]*)#([\w-]+)$/;
 /**
  * The words of a list. Code that decides where the session goes uses no built-in that the page may have replaced (B5a).
  */
@@ -2902,14 +3015,22 @@ function readOptions(read, fault, channels, self = pageOrigin()) {
     };
     // At most nine digits: a timer of 2 ** 31 ms or more fires immediately.
     const wait = matching('wait', /^\d{1,9}$/, ALLOWED_WAIT);
+    const organization = read('organization');
+    matching('organization', /^(?:org_\w+)?$/, ALLOWED_ORGANIZATION);
     const clerk = read('clerk');
     const isClerk = clerk && typeof clerk.addListener === 'function';
     if (clerk && !isClerk)
         reject('clerk', ALLOWED_CLERK);
+    const send = choose('send', ['session-id', 'credentials', 'session-token'], 2);
+    const readList = createReadList(read, fault, self);
     return {
-        sources: readSources(read, choose('send', ['session-id', 'credentials', 'session-token'], 2), fault, self),
+        sources: readSources(readList, send, fault),
+        excluded: readList('exclude', []).sources,
         param: matching('sessionParam', PARAM, ALLOWED_PARAM) || '_clerk_session_id',
         tokenParam: matching('tokenParam', PARAM, ALLOWED_PARAM),
+        // A wrong one stays, and Clerk gives no token for it. The default would be another tenant's.
+        organization: organization == null ? undefined : `${organization}`,
+        tokenHeader: matching('tokenHeader', HEADER, ALLOWED_HEADER) || 'Authorization',
         patch: choose('patch', channels, channels.length, channels.includes('beacon') ? '' : IN_ALL),
         wait: +(wait || DEFAULT_WAIT),
         waitGiven: !!wait,
@@ -2917,26 +3038,47 @@ function readOptions(read, fault, channels, self = pageOrigin()) {
         clerk: isClerk ? clerk : undefined,
     };
 }
-/** Reads both source lists (C8). */
-function readSources(read, send, fault, self) {
-    const readList = (option, sends) => {
+/** Creates the function that reads a source list, whose calls carry `sends`. */
+function createReadList(read, fault, self) {
+    return (option, sends) => {
         const sources = [];
         const what = {
             sends,
             sendsId: sends.includes('session-id'),
             sendsCredentials: sends.includes('credentials'),
             sendsToken: sends.includes('session-token'),
+            isExcluded: option === 'exclude',
         };
+        const takesTemplates = option === 'tokenOrigins';
         const texts = textsOf(read(option));
         for (const text of texts) {
-            const source = typeof text === 'string' && parseSource(text, self);
-            if (source)
-                sources[sources.length] = { ...source, ...what };
+            const isText = typeof text === 'string';
+            const [, named, template] = (isText && takesTemplates && exec(WITH_TEMPLATE, text)) || [];
+            const source = isText && parseSource(named || text, self);
+            const other = source && sources.find((each) => isSame(each, source) && each.template !== template);
+            if (other)
+                fault(option, namedWithTemplates(text, other.text));
+            else if (source)
+                insert(sources, { ...source, ...what, text, template });
             else
-                fault(option, notAllowed(text, ALLOWED_SOURCES));
+                fault(option, notAllowed(text, ALLOWED_SOURCES + (takesTemplates ? ALLOWED_TEMPLATE : '')));
         }
         return { sources, isMissing: !texts.length };
     };
+}
+/**
+ * Inserts a source before those with a shorter path: if only some of an origin's URLs take the tokens of a template, they
+ * are named by a longer path than the others, in whatever order (C9).
+ */
+function insert(sources, source) {
+    let at = sources.length;
+    for (; at && sources[at - 1].path.length < source.path.length; at--) {
+        sources[at] = sources[at - 1];
+    }
+    sources[at] = source;
+}
+/** Reads both lists of backends (C8). */
+function readSources(readList, send, fault) {
     const tokens = readList('tokenOrigins', ['session-token']);
     const backends = readList('backendOrigins', send);
     if (tokens.isMissing && backends.isMissing)
@@ -2989,7 +3131,7 @@ const nothing = () => undefined;
  * Identifies a set of options: all of them but `clerk`, which is compared by identity. It does not use JSON, since old
  * libraries give arrays a `toJSON` of their own.
  */
-const fingerprintOf = ({ sources, clerk, ...others }) => [...sources.map(({ text, sends }) => [text, ...sends].join(' ')), ...Object.values(others)].join(' ');
+const fingerprintOf = ({ sources, excluded, clerk, ...others }) => [...[...sources, ...excluded].map(({ text, sends }) => [text, ...sends].join(' ')), ...Object.values(others)].join(' ');
 function installNothing(settings) {
     const base = () => document.baseURI;
     const calls = { base, match() { } };
@@ -3005,7 +3147,7 @@ function installNothing(settings) {
 }
 function installAnew(settings, channels, page, start) {
     const say = createSayOnce();
-    const clerk = watchClerk(settings.clerk, (error) => say('error', broken(error)));
+    const clerk = watchClerk(settings.clerk, (error) => say('error', broken(error)), say, settings.organization);
     const wait = new ClerkWait(clerk, settings, say);
     const calls = createCalls(settings, clerk, wait, say);
     const chosen = channels.filter(({ name }) => settings.patch.includes(name));

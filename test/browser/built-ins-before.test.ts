@@ -1,8 +1,8 @@
 import { expect } from 'chai';
+import { everyCall } from '../kit/everyCall.ts';
 import { elsewhere, OVERRIDES, type Override, outcomes, override } from '../kit/overrides.ts';
 import { at, headerOf, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
 import { clerkOf, cookieOf, requests, sessions, shimLines } from '../kit/session.ts';
-import { everyCall } from '../kit/everyCall.ts';
 
 // Scripts before the tag override built-ins, too. The shim then finds no other ones, and has to do without them, or to say that it
 // cannot.

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { shimmedPage } from '../kit/differential.ts';
+import { everyCall } from '../kit/everyCall.ts';
 import { elsewhere, method, OVERRIDES, type Override, outcomes, override } from '../kit/overrides.ts';
 import { at, headerOf, newKey, openPage, origins } from '../kit/page.ts';
 import { clerkOf, cookieOf, requests, sessions } from '../kit/session.ts';
-import { everyCall } from '../kit/everyCall.ts';
 
 const EVERYTHING = { 'data-send': 'session-id credentials session-token' };
 

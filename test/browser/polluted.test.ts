@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { KEY, loadingShim } from '../kit/clerkTag.ts';
 import { expectSame, shimmedPage } from '../kit/differential.ts';
+import { everyCall } from '../kit/everyCall.ts';
 import {
   at,
   engine,
@@ -14,7 +15,6 @@ import {
 } from '../kit/page.ts';
 import { clerkOf, onlyLine, requests, sendXhr, sessions, shimLines, shimOf } from '../kit/session.ts';
 import { until } from '../kit/until.ts';
-import { everyCall } from '../kit/everyCall.ts';
 
 // Old libraries, and "prototype pollution", leave names at `Object.prototype`, which every plain object then has.
 

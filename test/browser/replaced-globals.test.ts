@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { shimmedPage } from '../kit/differential.ts';
+import { everyCall } from '../kit/everyCall.ts';
 import { at, newKey, openPage, type PageWindow } from '../kit/page.ts';
 import { clerkOf, requests, sessions, shimLines } from '../kit/session.ts';
-import { everyCall } from '../kit/everyCall.ts';
 
 // Every global is a name that a script of the page may use for a variable of its own, before the tag.
 
