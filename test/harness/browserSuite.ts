@@ -11,7 +11,7 @@ const SILENCE = 90_000;
 export async function runInBrowser(
   suite: string,
   bundle: Bundle,
-  pageRun: Pick<PageRun, 'engine' | 'program' | 'mounts' | 'random'>,
+  pageRun: Pick<PageRun, 'engine' | 'program' | 'mounts' | 'live' | 'random'>,
   grep?: string,
 ): Promise<Result> {
   const run = startRun(`${suite} · ${pageRun.engine}`, bundle.mapStack);

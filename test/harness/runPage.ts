@@ -1,4 +1,5 @@
 import type { RunEvent, RunnerConfig } from '../kit/protocol.ts';
+import type { LiveServers } from '../servers/live.ts';
 import { type Mounts, startServers, type TestServers } from '../servers/server.ts';
 import { engines } from './engines.ts';
 import { type Launched, launch } from './launch.ts';
@@ -15,6 +16,7 @@ export interface PageRun extends Omit<RunnerConfig, 'origins'> {
   headers?: Record<string, string>;
   /** What the servers serve besides. */
   mounts?: Mounts;
+  live?: LiveServers;
   /** What says nothing for longer than this, in ms, hangs. */
   silence: number;
   onStart?(browser: Launched): void;
@@ -35,6 +37,7 @@ export async function runPage(pageRun: PageRun): Promise<Trouble | undefined> {
     env = {},
     headers = {},
     mounts = new Map(),
+    live,
     silence,
     onStart,
     onEvent,
@@ -54,6 +57,7 @@ export async function runPage(pageRun: PageRun): Promise<Trouble | undefined> {
   servers.runner = config;
   servers.runnerHeaders = headers;
   servers.mounts = mounts;
+  if (live) servers.live = live;
   servers.onEvent = (event) => {
     listen();
     onEvent(event, servers);

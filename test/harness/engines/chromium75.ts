@@ -32,7 +32,7 @@ export const chromium75: Engine = {
     }
     return program;
   },
-  install: 'npm ci (on Linux on x64)',
+  install: 'npm ci --prefix test (on Linux on x64)',
   show: (program, url, directory) => ({ file: program, args: [...CHROMIUM_ARGS, `--user-data-dir=${directory}`, url] }),
 };
 
