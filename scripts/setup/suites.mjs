@@ -8,5 +8,6 @@ export function suitesOf(args) {
   if (named.length) return named;
   const files = args.filter((arg) => arg.endsWith('.test.ts'));
   // test/<suite>/…
-  return files.length ? files.map((file) => relative(ROOT, resolve(file)).split(sep)[1]) : undefined;
+  if (files.length) return files.map((file) => relative(ROOT, resolve(file)).split(sep)[1]);
+  return args.includes('--quick') ? ['unit', 'browser'] : undefined;
 }

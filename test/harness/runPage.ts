@@ -17,8 +17,10 @@ export interface PageRun extends Omit<RunnerConfig, 'origins'> {
   /** What the servers serve besides. */
   mounts?: Mounts;
   live?: LiveServers;
-  /** What says nothing for longer than this, in ms, hangs. */
-  silence: number;
+  /** What says nothing for longer than this, in ms, hangs. @default no limit */
+  silence?: number;
+  /** Called with the URL of the runner page. */
+  onServe?(url: string): void;
   onStart?(browser: Launched): void;
   onEvent(event: RunEvent, servers: TestServers): void;
 }
@@ -39,6 +41,7 @@ export async function runPage(pageRun: PageRun): Promise<Trouble | undefined> {
     mounts = new Map(),
     live,
     silence,
+    onServe,
     onStart,
     onEvent,
     ...config
@@ -51,7 +54,7 @@ export async function runPage(pageRun: PageRun): Promise<Trouble | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const listen = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => finish(`said nothing for ${silence / 1000} s`), silence);
+    if (silence) timer = setTimeout(() => finish(`said nothing for ${silence / 1000} s`), silence);
   };
 
   servers.runner = config;
@@ -61,24 +64,30 @@ export async function runPage(pageRun: PageRun): Promise<Trouble | undefined> {
   servers.onEvent = (event) => {
     listen();
     onEvent(event, servers);
-    if (event.type !== 'end' && event.type !== 'broken') return;
+    if ((event.type !== 'end' && event.type !== 'broken') || config.look) return;
     // What the page says while its browser is being ended is nobody's concern.
     delete servers.onEvent;
     finish();
   };
-  const browser = launch((directory) => {
-    const command = engines[config.engine].show(program, `${servers.origins.page}/runner`, directory);
-    return { ...command, args: [...flags, ...command.args], env: { ...command.env, ...env } };
-  });
-  onStart?.(browser);
-  browser.process.once('exit', (code, signal) => finish(`ended by itself (${signal ?? `exit code ${code}`})`));
-  browser.process.once('error', ({ message }) => finish(message));
+  const url = `${servers.origins.page}/runner`;
+  onServe?.(url);
+  const start = () =>
+    launch((directory) => {
+      const command = engines[config.engine].show(program, url, directory, config.look === 'show');
+      return { ...command, args: [...flags, ...command.args], env: { ...command.env, ...env } };
+    });
+  const browser = config.look === 'serve' ? undefined : start();
+  if (browser) {
+    onStart?.(browser);
+    browser.process.once('exit', (code, signal) => finish(`ended by itself (${signal ?? `exit code ${code}`})`));
+    browser.process.once('error', ({ message }) => finish(message));
+  }
   listen();
 
   const why = await finished;
   clearTimeout(timer);
-  const output = browser.output();
-  await browser.end();
+  const output = browser?.output() ?? '';
+  await browser?.end();
   await servers.close();
   return why === undefined ? undefined : { why: `the browser ${why}`, output };
 }
