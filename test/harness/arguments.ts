@@ -23,7 +23,7 @@ export interface Arguments {
   slowest: boolean;
   /** Whether the tables in `docs/` are written instead of checked. */
   update: boolean;
-  /** Browsers that run at the same time. */
+  /** Browsers, and processes of Node, that run at the same time. */
   jobs: number;
   /** Relative to the root. */
   files: string[];
@@ -41,7 +41,7 @@ export const USAGE = `npm test -- [options] [files]
                   mode, random calls, and all other engines and suites
   --seed N[:PATH] where random tests start; with what fast-check reports as path, at that very failure
   --times N       so many seeds, one after the other, in random tests (default: 1)
-  --jobs N        so many browsers at a time (default: 2, or 1 on a single core)
+  --jobs N        so many browsers or processes of Node at a time (default: 3, or 1 on a single core)
   --update        write what the suites know into docs/compatibility.md, instead of checking it
   --verbose       every test by its title
   --slowest       the groups of tests that took longest
@@ -77,7 +77,7 @@ export function parseArguments(args: string[]): Arguments | undefined {
       quick: { type: 'boolean', default: false },
       seed: { type: 'string' },
       times: { type: 'string' },
-      jobs: { type: 'string', default: `${Math.min(2, availableParallelism())}` },
+      jobs: { type: 'string', default: availableParallelism() > 1 ? '3' : '1' },
       verbose: { type: 'boolean', default: false },
       slowest: { type: 'boolean', default: false },
       update: { type: 'boolean', default: false },

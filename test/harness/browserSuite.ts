@@ -17,7 +17,8 @@ export interface BrowserRun
 
 /** What a runner page is told, so that it runs the tests. */
 export function pageOf({ suite, bundle, grep, ...rest }: BrowserRun) {
-  const script = `/support/tests-${suite}.js`;
+  // Two bundles of a suite may run at the same time.
+  const script = `/support/tests-${suite}-${rest.engine}.js`;
   builtScripts.set(script, bundle.script);
   return {
     ...rest,
