@@ -686,10 +686,11 @@ describe('clerk', () => {
         [{ sid: 'sess_1', org_id: 'org_A' }, true],
       ] as const) {
         const setCookie = (cookie: string) => Object.assign(document, { cookie });
-        setCookie(`__session=${token(claims)}`);
-        expect(clerk.tokenNow(), JSON.stringify(claims)).to.equal(isTaken ? token(claims) : undefined);
+        const jwt = token(claims);
+        setCookie(`__session=${jwt}`);
+        expect(clerk.tokenNow(), JSON.stringify(claims)).to.equal(isTaken ? jwt : undefined);
         setCookie('__session=; max-age=0');
-        setCookie(`__session_abc=${token(claims)}`);
+        setCookie(`__session_abc=${jwt}`);
         expect(!!clerk.tokenNow()).to.equal(isTaken);
         setCookie('__session_abc=; max-age=0');
       }
