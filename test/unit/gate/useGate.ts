@@ -1,9 +1,10 @@
 import sinon from 'sinon';
+import type { Backend } from '../../../src/calls/backends.ts';
 import { ClerkWait } from '../../../src/calls/clerkWait.ts';
 import { Gate, type HeldCall } from '../../../src/calls/gate.ts';
 import type { Clerk } from '../../../src/clerk/clerk.ts';
 import { contextOf } from '../../../src/clerk/context.ts';
-import { readOptions } from '../../../src/config/options.ts';
+import { type ConfiguredSource, readOptions } from '../../../src/config/options.ts';
 import type { ClerkSession, Options } from '../../../src/types.ts';
 import { type NodePage, openNodePage } from '../../kit/nodePage.ts';
 import { CHANNELS, fail, optionsOf } from '../../kit/settings.ts';
@@ -23,6 +24,8 @@ export let clerk: {
   /** What Clerk knows, and whether it says that it has loaded. */
   session: ClerkSession | null | undefined;
   loaded: boolean;
+  /** Whether the session is that of Clerk's cookie, and Clerk knows none yet. */
+  isWarm: boolean;
   /** The token that it has at hand. */
   tokenNow: string | undefined;
   /** Whether there is a Clerk, or a script that loads one. */
@@ -38,7 +41,14 @@ export function useGate(): void {
     clock = sinon.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
     say = sinon.spy();
     follow = sinon.spy();
-    clerk = { session: undefined, loaded: false, tokenNow: undefined, inSight: false, look: (context) => context };
+    clerk = {
+      session: undefined,
+      loaded: false,
+      isWarm: false,
+      tokenNow: undefined,
+      inSight: false,
+      look: (context) => context,
+    };
     gone = [];
   });
   afterEach(() => {
@@ -50,12 +60,15 @@ export function useGate(): void {
 
 export function open(options: Partial<Options> = {}): Gate {
   const source: Clerk = {
-    session: () => clerk.session,
+    // The cookie has no token of a template.
+    session: (template) => (template && clerk.isWarm ? undefined : clerk.session),
+    knows: () => !clerk.isWarm && clerk.session !== undefined,
     context: () => clerk.look(clerk.session && contextOf(clerk.session)),
     cookieContext: () => clerk.session && contextOf(clerk.session),
     isSwitching: () => false,
     loaded: () => clerk.loaded,
     status: () => 'ready',
+    cannotGive: () => undefined,
     tokenExpiresIn: () => null,
     production: () => false,
     tokenNow: () => clerk.tokenNow,
@@ -82,10 +95,17 @@ export const newSession = (id = 'sess_1', getToken: ClerkSession['getToken'] = a
   getToken,
 });
 
+export const backendOfTokens = (template = ''): Backend => {
+  const tokenOrigins = `https://api.test${template && `#${template}`}`;
+  const [source] = readOptions(optionsOf({ tokenOrigins }), fail, CHANNELS).sources as [ConfiguredSource];
+  return { origin: 'https://api.test', source, crossOrigin: true, insecure: false };
+};
+
 /** A call that notes when it is sent. */
 export const call = (name: string, more: Partial<HeldCall> = {}): HeldCall => ({
   send: (token) => void gone.push(token === undefined ? name : `${name} with ${token}`),
   wantsToken: false,
+  backend: backendOfTokens(),
   ready: undefined,
   timeout: undefined,
   ...more,
