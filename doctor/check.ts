@@ -22,6 +22,7 @@ import { HttpClient, RequestBudgetSpent, type SentRequest } from './http/client.
 import { RequestFailed } from './http/failures.ts';
 import { type Mode, modeOf, modesOf, TOKEN } from './modes.ts';
 import type { Options } from './options.ts';
+import type { WarmStart } from './page/warmStart.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
 /** What the doctor has found out. */
@@ -40,6 +41,8 @@ export interface Report {
   needs: Needs;
   /** Whether the backend answers as Clerk's SDKs from 2022 or later do. */
   isCurrent: boolean;
+  /** What the page's tag tells of it. */
+  warmStart: WarmStart | undefined;
   requests: SentRequest[];
 }
 
@@ -74,6 +77,7 @@ export async function check(options: Options): Promise<Report> {
     findings: list,
     needs: needsOf(subject, decisive, list),
     isCurrent,
+    warmStart: page.warmStart,
     requests: client.sent,
   };
 }

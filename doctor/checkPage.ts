@@ -14,6 +14,7 @@ import { openPage } from './page/openPage.ts';
 import type { Page } from './page/page.ts';
 import { policiesOf } from './page/policy.ts';
 import { isShim, readTag, sourceFor } from './page/tag.ts';
+import { type WarmStart, warmStartOf } from './page/warmStart.ts';
 
 /** What the page says. */
 export interface PageReport {
@@ -21,6 +22,7 @@ export interface PageReport {
   /** What the tag gives to calls to the backend. */
   source?: ConfiguredSource;
   settings?: Settings;
+  warmStart?: WarmStart;
   /** The publishable key. */
   key?: string;
 }
@@ -58,7 +60,7 @@ export async function checkPage(options: Options, client: HttpClient): Promise<P
       ...(await checkClerkJs(page, clerk, client)),
     ],
     settings: read.settings,
-    ...(source && { source }),
+    ...(source && { source, warmStart: warmStartOf(page, read, source) }),
     ...(clerk.key !== undefined && { key: clerk.key }),
   };
 }

@@ -19,6 +19,7 @@ export function reportJson(report: Report, options: Options, exitCode: number): 
     exitCode,
     cause: report.cause ? { id: report.cause.id, text: nameOf(report.cause) } : null,
     findings: findings.map(({ topic: _, cause: __, ...finding }) => finding),
+    warmStart: report.warmStart?.isPossible ?? null,
     snippets: snippetsOf(findings, decisive.name, report.needs, options.stack),
     requests: requests.map(({ request, status = null, failure = null, took }) => ({
       curl: curlOf(request, options),

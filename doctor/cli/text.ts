@@ -45,6 +45,7 @@ export function reportText(report: Report, options: Options, { colours, width }:
     lines.push(...code.split('\n').map((line) => (line ? `    ${line}` : '')));
   }
   lines.push('', ...wrap(`Calls to ${report.url} from the page ${report.page}, with ${describe(decisive)}.`, width));
+  if (report.warmStart) lines.push(...wrap(`Warm start: ${report.warmStart.why}.`, width));
   for (const finding of rest) lines.push('', ...findingLines(finding, report, options, { width, paint }));
   for (const line of otherModes(report, options)) lines.push('', ...wrap(line, width));
   if (!options.stack && own.some(({ topic }) => topic)) {

@@ -15,12 +15,16 @@ const LISTS = ['data-backend-origins', 'data-token-origins'];
 export const isShim = ({ attributes }: Element): boolean =>
   Object.keys(attributes).some((name) => meantBy(name, LISTS)) || FILE.test(attributes.src?.split(/[?#]/)[0] ?? '');
 
-/** Whether a script loads ClerkJS, as far as its tag tells. */
-export const isClerkJs = (script: Element): boolean =>
-  !isShim(script) &&
-  ('data-clerk-publishable-key' in script.attributes ||
-    /\/clerk-js|clerk\.browser/.test(script.attributes.src ?? '')) &&
-  !/ui\.browser/.test(script.attributes.src ?? '');
+/** Whether a script loads ClerkJS, and not Clerk's components, as far as its tag tells (H2). */
+export const isClerkJs = (script: Element): boolean => {
+  const { attributes } = script;
+  const { src = '' } = attributes;
+  const isNamed = 'data-clerk-js-script' in attributes;
+  const isUi = 'data-clerk-ui-script' in attributes || /^[^?#]*(?:\bui\.(?:\w+\.)?browser\b|\/@clerk\/ui\b)/.test(src);
+  const isOne =
+    isNamed || 'data-clerk-publishable-key' in attributes || /\/clerk-js|clerk\.(?:\w+\.)?browser/.test(src);
+  return isOne && !isShim(script) && (isNamed || !isUi);
+};
 
 const CLASSIC =
   /^(?:(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:jscript|livescript|javascript1\.[0-5]))?$/i;

@@ -110,6 +110,7 @@ The other mode, session IDs and cookies (data-backend-origins): works.
       decisive: 'session-token',
       cause: { id: 'preflight-method', text: "the backend's CORS does not allow a method of the page" },
       exitCode: 1,
+      warmStart: null,
     });
     expect(code).to.equal(1);
     expect(findings[0]).to.have.all.keys('id', 'severity', 'modes', 'seen', 'change', 'paste');

@@ -193,6 +193,29 @@ describe('the doctor and ClerkJS', () => {
     expect(other.out).to.include('nothing tells whether one of its scripts brings it in');
   });
 
+  it('D8: whether the page can start warm is told from its tags', async () => {
+    const warm = await checkPage((clerk) => shim() + clerkTag(clerk));
+    expect(warm.out).to.include('Warm start: calls can leave before ClerkJS has loaded');
+    const off = await checkPage((clerk) => shim(' data-warm-start="false"') + clerkTag(clerk));
+    expect(off.out).to.include('Warm start: calls wait for ClerkJS: data-warm-start is "false"');
+    const unknown = await checkPage(() => `${shim()}<script src="/clerk-ajax-bundle.js"></script>`);
+    expect(unknown.out).to.include("the page's HTML has no publishable key");
+    const template = await checkPage((clerk) => shim().replace('localhost:*', 'localhost:*#hasura') + clerkTag(clerk));
+    expect(template.out).to.include('Clerk alone has tokens of a JWT template');
+  });
+
+  it("H2: the tag of Clerk's components is not taken for ClerkJS, its legacy and headless builds are", async () => {
+    for (const [name, loads] of [
+      ['ui.browser.js', false],
+      ['ui.legacy.browser.js', false],
+      ['clerk.legacy.browser.js', true],
+      ['clerk.headless.browser.js', true],
+    ] as const) {
+      const { out } = await checkPage((clerk) => shim() + clerkTag(clerk).replace('clerk.browser.js', name));
+      expect(!out.includes('has no tag of ClerkJS'), name).to.equal(loads);
+    }
+  });
+
   for (const [what, html] of Object.entries<(clerk: Backend) => string>({
     "Clerk's tag": (clerk) => shim() + clerkTag(clerk, 'pk_test_typo'),
     'the tag of clerk-ajax': () => shim(' data-clerk-publishable-key="pk_test_typo"'),
