@@ -3,7 +3,7 @@ import type { Mode } from './modes.ts';
 /** `fault`: the mode will fail. `danger`: it works, for others too. `warning`: it works, but not always. `note`: good to know. */
 export type Severity = 'fault' | 'danger' | 'warning' | 'note';
 
-/** What of a backend's settings a finding is about; there are examples for each stack. */
+/** Which backend setting a finding concerns; there is a snippet for each stack. */
 export type Topic = 'cors' | 'parties';
 
 /** Something that the doctor has found. */

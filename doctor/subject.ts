@@ -66,7 +66,7 @@ const SITES = {
   'other site': 'cross-site',
 };
 
-/** What a browser adds to each call: backends tell calls of scripts from pages by it. */
+/** What a browser adds to each call: backends use it to tell script requests from navigations. */
 export const browserHeaders = ({ distance, page }: Pick<Subject, 'distance' | 'page'>): Header[] => [
   { name: 'Accept', value: '*/*' },
   { name: 'Accept-Encoding', value: 'gzip, deflate, br' },

@@ -46,7 +46,7 @@ const DESCRIPTIONS: { [Kind in PreflightFault['kind']]: Describe<Kind> } = {
   }),
   'wildcard-authorization': ({ value }, what, wanted) => ({
     id: 'preflight-wildcard-authorization',
-    seen: `${what} says Access-Control-Allow-Headers: ${value}, and by the Fetch standard "*" does not stand for Authorization; browsers still take it so, and mean to stop`,
+    seen: `${what} says Access-Control-Allow-Headers: ${value}, and by the Fetch standard "*" does not stand for Authorization; browsers still accept it, but plan to stop`,
     change: 'Name Authorization beside it',
     paste: [headerLine(wanted)],
   }),

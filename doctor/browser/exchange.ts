@@ -21,7 +21,7 @@ export interface Exchange {
   redirect?: string;
 }
 
-/** Browsers follow 20; one that is not at its end by then goes in a circle. */
+/** Browsers follow 20; a longer chain is treated as a loop. */
 const MOST_REDIRECTS = 3;
 
 /** Makes a call as a browser does, with preflights and redirects, but never to another origin than that of the URL. @throws RequestBudgetSpent */

@@ -9,7 +9,7 @@ import type { Subject } from '../subject.ts';
 /** ClerkJS and the SDKs forgive 5 s; a `Date` has whole seconds, and the answer was on its way. In ms. */
 const CLOCK_SKEW = 5000;
 
-/** What the headers of answers say to caches, to browsers that come later, and of the clock. */
+/** Checks caching, HSTS and the clock. */
 export function checkHeaders(subject: Subject, all: Exchanges[]): Found[] {
   const { url } = subject;
   const found = findings();
@@ -39,7 +39,12 @@ export function checkHeaders(subject: Subject, all: Exchanges[]): Found[] {
   }
   if (url.protocol === 'https:' && !isLocal(url) && !answer.header('strict-transport-security')) {
     const paste = ['Strict-Transport-Security: max-age=31536000'];
-    found.note('no-hsts', 'The answer has no Strict-Transport-Security', 'Let browsers come by https only', { paste });
+    found.note(
+      'no-hsts',
+      'The answer has no Strict-Transport-Security',
+      'Enable HSTS, so that browsers use https only',
+      { paste },
+    );
   }
   addPreflightNotes(subject, answers, found);
   return found.list;

@@ -15,7 +15,7 @@ interface Forbidden {
   isBearable?: boolean;
 }
 
-/** Whether the page's Content Security Policies let the shim, its calls and ClerkJS be. */
+/** Whether the page's Content Security Policies allow the shim, its calls and ClerkJS. */
 export function checkPolicies(page: Page, tag: Element, policies: Policy[], clerk: ClerkOnPage): Found[] {
   return policies.flatMap((policy) => {
     const forbidden = [...forbiddenToShim(page, tag, policy), ...forbiddenToClerk(page, tag, policy, clerk)];

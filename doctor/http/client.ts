@@ -17,7 +17,7 @@ export interface HttpRequest {
 export interface Answer {
   url: URL;
   status: number;
-  /** Several headers of one name are one with commas, as browsers read them. */
+  /** Repeated headers are joined with commas, as browsers do. */
   header(name: string): string | undefined;
   body: Buffer;
   /** When it came, in ms since the epoch. */
@@ -34,7 +34,7 @@ export interface SentRequest {
   took: number;
 }
 
-/** As many requests as a run may send have been sent. */
+/** The request budget is used up; the remaining checks are skipped. */
 export class RequestBudgetSpent extends Error {}
 
 /** The largest body that is read, in bytes: a page, or a script. */
