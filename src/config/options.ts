@@ -28,7 +28,7 @@ const PARAM = /^[\w.~-]+$/;
  * something else.
  */
 const HEADER =
-  /^(?!(?:accept|access-control|content|proxy|sec)(?:-|$)|(?:connection|cookie2?|date|dnt|expect|host|keep-alive|last-event-id|origin|range|referer|set-cookie|te|trailer|transfer-encoding|upgrade|user-agent|via|x-http-method|x-http-method-override|x-method-override)$)[\w!#$%&'*+.^`|~-]+$/i;
+  /^(?!(?:accept|access-control|content|proxy|sec)(?:-|$)|(?:connection|cookie2?|date|dnt|expect|host|keep-alive|last-event-id|origin|range|referer|set-cookie|te|trailer|transfer-encoding|upgrade|user-agent|via|x-(?:http-)?method(?:-override)?)$)[\w!#$%&'*+.^`|~-]+$/i;
 /** A source with a JWT template in its fragment. ClerkJS puts the name into a path as it is. */
 const WITH_TEMPLATE = /^([^#]*)#([\w-]+)$/;
 
