@@ -58,7 +58,14 @@ const spread = (init: Members): Members => ({ ...init });
 
 function includeAndWatch(calls: Calls): Handler {
   const send = changeAndInclude(carefully(calls), copyOf);
-  const carried = { url: '', credentials: true, token: undefined, id: undefined, hasOwnAuthorization: false };
+  const carried = {
+    url: '',
+    credentials: true,
+    token: undefined,
+    id: undefined,
+    hasOwnAuthorization: false,
+    reason: '',
+  };
   return (native, self, args) => {
     const backend = calls.match(args[0] as string);
     if (!backend) throw new Error(`${args[0]} is ours`);

@@ -85,20 +85,28 @@ export const corsFailed = (origin: string, page: string, credentials: boolean, h
   }${headers && `, and allow the header "${headers}"`}`;
 
 /**
- * Explains a 401 (F5).
+ * Explains a refused call (F5). One of the hints below follows.
  *
  * @param carried what the call carried
  * @param said the reason that the backend gives, if the page may read it
- * @param hint the likely cause
  */
-export const unauthorized = (origin: string, carried: string, said: string, hint: string) =>
-  `${origin} answered 401 to a call with ${carried || 'nothing'}${said && ` (${said})`}${hint}`;
-export const OWN_AUTHORIZATION = 'its own Authorization';
+export const unauthorized = (origin: string, status: string, carried: string, said: string) =>
+  `${origin} answered ${status} to a call with ${carried || 'nothing'}${said && ` (${said})`}`;
+export const REMOVE_OWN = '. Remove that header, so that the call carries the token';
+export const BASIC =
+  '. It requires HTTP Basic authentication: set data-token-header, or exclude the URL with data-exclude';
+export const addParty = (page: string) => `. Add ${page} to its authorized parties`;
+export const CHECK_CLOCK = '. Correct its clock';
+export const CHECK_KEYS = ". Give it this Clerk instance's keys";
+export const NO_TEMPLATE = ". Clerk's SDKs accept session tokens only: remove the template from the list";
+export const DROPPED = '. The token was lost on its way: let the proxy pass Authorization on';
+export const useTokens = (origin: string) => `. Clerk's SDKs from 2022 or later need data-token-origins="${origin}"`;
 export const checkToken = (page: string) =>
-  `. Check that it accepts ${page} as an authorized party (azp), that its clock is correct, and that it uses this Clerk instance's keys. A Clerk SDK from before 2022 reads no token: use data-backend-origins`;
+  `. Check that it accepts ${page} as an authorized party (azp), that its clock is correct, and that it uses this Clerk instance's keys`;
+export const OLD_SDK = '. A Clerk SDK from before 2022 reads no token: use data-backend-origins';
 /** Clerk moved its SDKs from session IDs to tokens in October 2021. */
 export const checkSdk = (origin: string, hasCookie: boolean) =>
-  `. Clerk's SDKs from 2022 or later need data-token-origins="${origin}"; older ones need ${
+  `${useTokens(origin)}; older ones need ${
     hasCookie ? "Clerk's deprecated POST /v1/sessions/:id/verify" : "Clerk's cookie, which only reaches the page's host"
   }`;
 
@@ -108,6 +116,8 @@ export const SIGNED_IN = 'signed in';
 export const SIGNED_OUT = 'signed out';
 export const sessionIs = (status: string) => `the session is ${status}`;
 export const CLERK_REFUSES = 'Clerk issues no token for the session: it has probably ended';
+export const OWN_AUTHORIZATION = 'its own Authorization';
+export const NO_HEADER = 'it cannot send headers';
 export const NOT_KNOWN = 'Clerk does not know its session yet';
 export const notPatched = (channels: string) => `, but not for ${channels}, which could not be patched`;
 export const notThere = (channels: string) => `, but not for ${channels}, which another script has put back`;

@@ -1,6 +1,16 @@
 import type { Clerk } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
-import { broken, checkSdk, corsFailed, NO_TOKEN, omitted, type Say, say as sayAgain } from '../messages.ts';
+import {
+  broken,
+  checkSdk,
+  corsFailed,
+  NO_HEADER,
+  NO_TOKEN,
+  OWN_AUTHORIZATION,
+  omitted,
+  type Say,
+  say as sayAgain,
+} from '../messages.ts';
 import { createBase } from '../platform/baseUrl.ts';
 import { setTimeout } from '../platform/natives.ts';
 import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
@@ -13,7 +23,7 @@ import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
 import { createSessionParam, type SessionParam } from './sessionParam.ts';
 import { LEAVING } from './timeLimits.ts';
-import { explainUnauthorized } from './unauthorized.ts';
+import { type Answered, createAnswered } from './unauthorized.ts';
 
 /** What a channel needs: which calls are ours, what they carry, when they are sent, and how failures are reported. */
 export interface Calls {
@@ -70,12 +80,8 @@ export interface Calls {
    * @param header the header beside `Authorization` that the backend must allow
    */
   corsFailure(backend: Backend, header?: string): void;
-  /**
-   * Explains a 401 response of the backend (F5). Never throws.
-   *
-   * @param header returns a response header, if the page may read it
-   */
-  unauthorized(backend: Backend, carried: Carried, header: (name: string) => string | null | undefined): void;
+  /** Must be called with each response that may refuse the call. Explains those that do (F5). Never throws. */
+  answered: Answered;
   /** Reports a failure of the shim itself (E8). */
   broke(error: unknown): void;
 }
@@ -127,7 +133,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
       const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
       setTimeout(() => wait.isLeaving || say('warn', message), LEAVING);
     },
-    unauthorized: (backend, carried, header) => explainUnauthorized(backend, carried, header, { grant, say }),
+    answered: createAnswered(say),
     broke,
   };
 }
@@ -145,19 +151,23 @@ function createCarry({ debug }: Settings, grant: Calls['grant'], sessionParam: S
         credentials: given.credentials,
         token: getsToken ? token : undefined,
         id: given.id,
-        hasOwnAuthorization: false,
+        hasOwnAuthorization: !!call.hasOwnAuthorization && backend.source.sendsToken && !backend.insecure,
+        reason: given.token && !token ? whyNoToken(call, wantsToken) : given.reason,
       };
-      if (debug) sayAgain('debug', describe(backend, call, carried, given.reason));
+      if (debug) sayAgain('debug', describe(backend, call, carried));
       return carried;
     } catch (error) {
       say('error', broken(error));
-      return { url, credentials: false, token: undefined, id: undefined, hasOwnAuthorization: false };
+      return { url, credentials: false, token: undefined, id: undefined, hasOwnAuthorization: false, reason: '' };
     }
   };
 }
 
+const whyNoToken = ({ hasOwnAuthorization }: Outgoing, wantsToken: boolean | undefined) =>
+  hasOwnAuthorization ? OWN_AUTHORIZATION : wantsToken ? NO_TOKEN : NO_HEADER;
+
 /** The line for `data-debug`, without the query, which may contain a session ID (F4). */
-function describe({ source }: Backend, { method, url }: Outgoing, carried: Carried, reason: string): string {
+function describe({ source }: Backend, { method, url }: Outgoing, carried: Carried): string {
   const sends = sendsOf(carried).join(' + ') || 'nothing';
-  return `${method} ${withoutQuery(url)} (${source.text}): ${sends}, ${reason}`;
+  return `${method} ${withoutQuery(url)} (${source.text}): ${sends}, ${carried.reason}`;
 }

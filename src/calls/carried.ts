@@ -5,6 +5,8 @@ export interface Outgoing {
   url: string;
   /** Returns the base URL. */
   from: () => string;
+  /** Whether the page has set its own `Authorization`. */
+  hasOwnAuthorization?: boolean | undefined;
 }
 
 /** What a call carries. */
@@ -18,4 +20,6 @@ export interface Carried {
   id: string | undefined;
   /** Whether the page has set its own `Authorization` instead of a token. */
   hasOwnAuthorization: boolean;
+  /** Why it carries this, in one sentence. */
+  reason: string;
 }

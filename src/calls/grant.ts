@@ -25,13 +25,14 @@ export function createGrants(clerk: Clerk): (backend: Backend) => Grant {
       return { id: undefined, credentials: false, token: false, reason: fault, fault };
     }
     const session = clerk.session();
+    const fault = insecure && sendsToken ? noTokenWithoutSsl(origin) : undefined;
     return {
       id: session && sendsId ? session.id : undefined,
       // Same-origin calls send cookies anyway. With `include`, a redirect to an origin that allows `*` would fail (C5).
       credentials: sendsCredentials && crossOrigin,
       token: !!session && sendsToken && !insecure,
-      reason: session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN,
-      fault: insecure && sendsToken ? noTokenWithoutSsl(origin) : undefined,
+      reason: fault || (session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN),
+      fault,
     };
   };
 }

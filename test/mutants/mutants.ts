@@ -115,7 +115,7 @@ export const mutants: Record<string, Row[]> = {
   ],
   'channels/fetch/watchAnswer.ts': [
     ['F3', 'the warning', 'calls.corsFailure(backend);', '{}'],
-    ['F5', 'the explanation', 'Object(response).status === 401', 'false'],
+    ['F5', 'the explanation', 'mayBeRefused(status)', 'false'],
   ],
   'channels/xhr/abortHeld.ts': [['D6', 'the events of abort()', 'apply(send, xhr, body);', '']],
   'channels/xhr/sendCall.ts': [

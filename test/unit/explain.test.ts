@@ -104,12 +104,14 @@ describe('explain', () => {
       });
   });
 
-  it("F2: whether Clerk's cookie can reach it: it is of the page's host, whatever its port", () => {
+  it("F2: whether Clerk's cookie can reach it: it is of the page's host, whatever its port, if both are http or both https", () => {
     const explain = explaining();
     for (const [url, cookie] of [
       ['/x', true],
       ['https://page.test:8443/x', true],
-      ['http://PAGE.test/x', true],
+      ['https://PAGE.test/x', true],
+      ['http://page.test/x', false],
+      ['wss://page.test/x', true],
       ['https://api.page.test/', false],
       ['https://test/', false],
       ['https://api.example.com/v1/', false],

@@ -222,4 +222,5 @@ const nothing = (url: string): Carried => ({
   token: undefined,
   id: undefined,
   hasOwnAuthorization: false,
+  reason: '',
 });

@@ -1,4 +1,5 @@
 import type { Backend } from '../../calls/backends.ts';
+import { mayBeRefused } from '../../calls/unauthorized.ts';
 import { apply, exec, weakGet } from '../../platform/natives.ts';
 import { absolute } from '../../platform/url.ts';
 import type { Call, ObjectState, XhrChannel } from './call.ts';
@@ -25,7 +26,7 @@ function prepare(channel: XhrChannel, xhr: object, call: Call): void {
   call.sent = true;
   const carried = calls.carry(
     backend,
-    { method, url: pageUrl, from: () => call.base },
+    { method, url: pageUrl, from: () => call.base, hasOwnAuthorization: call.hasAuthorization },
     !call.hasAuthorization,
     call.token,
   );
@@ -36,7 +37,6 @@ function prepare(channel: XhrChannel, xhr: object, call: Call): void {
   if (call.isPostponed || carried.url !== call.opened || carried.token || held) reopen(channel, xhr, call, carried.url);
   // An earlier patch of `open()` may have set its own `Authorization` just now.
   if (call.hasAuthorization) carried.token = undefined;
-  carried.hasOwnAuthorization = call.hasAuthorization && calls.wantsToken(backend);
   if (carried.token) apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
   if (carried.credentials && !native.credentials(xhr) && !(xhr as { mozAnon?: boolean }).mozAnon) {
     native.setCredentials(xhr, true);
@@ -81,11 +81,12 @@ function onChange({ calls, native, current }: XhrChannel, xhr: object, object: O
   // (E7).
   if (native.readyState(xhr) > 1) object.isUnderWay = true;
   else if (object.isUnderWay) restoreCredentials(native, xhr, object);
-  if (native.readyState(xhr) < 4 || native.status(xhr) !== 401) return;
+  const status = native.readyState(xhr) < 4 ? 0 : native.status(xhr);
+  if (!mayBeRefused(status)) return;
   const { backend, carried } = weakGet(current, xhr) as Call;
   // Not `getResponseHeader()`: for a header that the page may not read, browsers log an error.
   const header = (name: string) => (exec(new RegExp(`^${name}: (.*)`, 'im'), native.headers(xhr)) || [])[1];
-  if (backend && carried) calls.unauthorized(backend, carried, header);
+  if (backend && carried) calls.answered(backend, carried, status, header);
 }
 
 function onError({ calls, current }: XhrChannel, xhr: object): void {
