@@ -96,6 +96,7 @@ function installNothing(settings: Settings): Installation {
       ...explain(url, settings, calls),
       clerk: statusOf(settings.clerk || globalClerk()),
       tokenExpiresIn: null,
+      organization: null,
       patched: [],
     }),
   };
@@ -117,6 +118,7 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
         ...explain(url, settings, calls),
         clerk: clerk.status(),
         tokenExpiresIn: clerk.tokenExpiresIn(),
+        organization: clerk.organization(),
         patched: [],
       };
       if (!isInstalled()) return { ...explanation, sends: [], reason: UNINSTALLED };

@@ -32,6 +32,7 @@ export const IN_ALL = ' (clerk-ajax.all.min.js has more)';
 export const ALLOWED_PARAM = 'letters, digits and - . _ ~';
 export const ALLOWED_WAIT = 'milliseconds, at most 999999999';
 export const ALLOWED_BOOLEAN = 'true or false';
+export const ALLOWED_SIGNED_OUT = 'sign-in';
 export const ALLOWED_CLERK = 'a Clerk instance';
 export const NO_BACKEND = `is missing, so nothing is patched; use ${ALLOWED_SOURCES}, or set data-token-origins`;
 export const namedTwice = (token: string, backend: string) =>
@@ -114,7 +115,7 @@ export const checkSdk = (origin: string, hasCookie: boolean) =>
 
 export const SIGNED_IN = 'signed in';
 export const SIGNED_OUT = 'signed out';
-export const sessionIs = (status: string) => `the session is ${status}`;
+export const sessionIs = (status: string, task: string) => `the session is ${status}${task && ` (${task})`}`;
 export const CLERK_REFUSES = 'Clerk issues no token for the session: it has probably ended';
 export const OWN_AUTHORIZATION = 'its own Authorization';
 export const NO_HEADER = 'it cannot send headers';

@@ -9,19 +9,22 @@ import {
   OWN_AUTHORIZATION,
   omitted,
   type Say,
+  SIGNED_IN,
   say as sayAgain,
 } from '../messages.ts';
 import { createBase } from '../platform/baseUrl.ts';
 import { setTimeout } from '../platform/natives.ts';
 import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
-import { withoutQuery } from '../platform/url.ts';
+import { resolve, withoutQuery } from '../platform/url.ts';
 import { withMessage } from '../platform/withMessage.ts';
+import { createAnnounce } from './announce.ts';
 import { type Backend, createMatcher } from './backends.ts';
 import type { Carried, Outgoing } from './carried.ts';
 import type { ClerkWait } from './clerkWait.ts';
 import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
 import { createSessionParam, type SessionParam } from './sessionParam.ts';
+import { createSignIn, type SignIn } from './signIn.ts';
 import { LEAVING } from './timeLimits.ts';
 import { type Answered, createAnswered } from './unauthorized.ts';
 
@@ -92,6 +95,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
   const gate = new Gate(wait, clerk, settings, say);
   const grant = createGrants(clerk);
   const sessionParam = createSessionParam(param);
+  const signIn = createSignIn(settings, clerk, wait, say);
   const broke = (error: unknown) => say('error', broken(error));
   return {
     match: createMatcher(sources, base),
@@ -115,7 +119,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
         return url;
       }
     },
-    carry: createCarry(settings, grant, sessionParam, say),
+    carry: createCarry(settings, { grant, sessionParam, signIn, say }),
     withoutId: sessionParam.strip,
     withoutIdIn(error) {
       try {
@@ -133,17 +137,26 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
       const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
       setTimeout(() => wait.isLeaving || say('warn', message), LEAVING);
     },
-    answered: createAnswered(say),
+    answered: createAnswered(
+      say,
+      createAnnounce(clerk, (url) => resolve(sessionParam.strip(url), base()), signIn.go),
+    ),
     broke,
   };
 }
 
-function createCarry({ debug }: Settings, grant: Calls['grant'], sessionParam: SessionParam, say: Say): Calls['carry'] {
+interface Parts extends Pick<Calls, 'grant' | 'say'> {
+  sessionParam: SessionParam;
+  signIn: SignIn;
+}
+
+function createCarry({ debug }: Settings, { grant, sessionParam, signIn, say }: Parts): Calls['carry'] {
   return (backend, call, wantsToken, token) => {
     const { url, from } = call;
     try {
       const given = grant(backend);
       if (given.fault) say('error', given.fault);
+      if (given.reason === SIGNED_IN) signIn.note();
       const getsToken = wantsToken && given.token;
       if (getsToken && !token) say('error', NO_TOKEN);
       const carried: Carried = {

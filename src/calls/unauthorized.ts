@@ -31,8 +31,19 @@ export const mayBeRefused = (status: number): boolean => status === 401 || statu
 /** Is called with each response that may refuse the call. Never throws. */
 export type Answered = (backend: Backend, carried: Carried, status: number, header: ReadHeader) => void;
 
+/** Is called with each refused call. */
+export type Refused = (carried: Carried, refusal: Refusal) => void;
+
+export interface Refusal {
+  status: number;
+  /** Clerk's reason, if the page may read it. */
+  reason: string;
+  /** Whether signing in may help. A 404 alone may be about the URL. */
+  maySignIn: boolean;
+}
+
 /** Explains refused calls, each cause once for each backend (F5). */
-export function createAnswered(say: Say): Answered {
+export function createAnswered(say: Say, refused: Refused): Answered {
   return (backend, carried, status, header) => {
     try {
       const read = (name: string) => visible(header(`x-clerk-auth-${name}`), carried);
@@ -45,6 +56,7 @@ export function createAnswered(say: Say): Answered {
       const sends: string[] = sendsOf(carried);
       if (carried.hasOwnAuthorization) sends.push(OWN_AUTHORIZATION);
       say('warn', unauthorized(backend.origin, `${status}`, sends.join(' '), said) + hint, backend.origin + hint);
+      refused(carried, { status, reason, maySignIn: !carried.hasOwnAuthorization && (status !== 404 || !!saysSo) });
     } catch (error) {
       say('error', broken(error));
     }

@@ -4,9 +4,10 @@ import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance, ClerkSession, ClerkStatus, SessionClaims } from '../types.ts';
 import { type Page, pagesOfOrigin } from './ancestors.ts';
 import { awaitsClerkScript, hasClerkScript, hasFailed, hasProductionScript, watchScripts } from './clerkScripts.ts';
-import { claimsOf, contextOf, contextOfClaims, cookieContextOf, isToken } from './context.ts';
+import { claimsOf, contextOf, contextOfClaims, cookieContextOf, isToken, organizationOf } from './context.ts';
 import { tokensOfCookies } from './cookie.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
+import { type SignInPage, signInPage } from './signInPage.ts';
 import { createTokens } from './tokens.ts';
 
 /** ClerkJS as the rest of the code sees it. No method throws, whatever a page has at `window.Clerk` (E8). */
@@ -15,6 +16,8 @@ export interface Clerk {
   session(): ClerkSession | null | undefined;
   /** The context of tokens; `null` if signed out, `undefined` if not known. */
   context(): string | null | undefined;
+  /** The active organization; `null` if there is none (F6). */
+  organization(): string | null;
   /** The context of Clerk's cookie, likewise. */
   cookieContext(): string | null | undefined;
   /** Whether the organization is being switched: the session has changed, and Clerk has not emitted it yet. */
@@ -23,6 +26,8 @@ export interface Clerk {
   loaded(): boolean;
   /** Clerk's loading status (F2). */
   status(): ClerkStatus;
+  /** Where the user can sign in; nothing if that makes no sense now (L2). */
+  signInPage(): SignInPage | null | undefined;
   /** Whether it is a production instance (C7). */
   production(): boolean;
   /** The token in ClerkJS's cache, if it has not expired. */
@@ -92,6 +97,7 @@ export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknow
   return {
     session,
     context: () => ofSession(contextOf),
+    organization: () => ofSession(organizationOf) || null,
     cookieContext: () => ofSession((active) => cookieContextOf(active, current() || NOTHING)),
     isSwitching() {
       const context = this.context();
@@ -99,6 +105,7 @@ export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknow
     },
     loaded: () => !!safely(() => (current() || NOTHING).loaded),
     status: () => statusOf(current(), home()),
+    signInPage: () => safely(() => signInPage(current() || NOTHING)),
     production() {
       const key = safely(() => (current() || NOTHING).publishableKey);
       return key ? !!exec(/^pk_live_/, key) : pages.some(isProduction);

@@ -6,8 +6,10 @@ import type { ClerkInstance, ClerkSession, SessionClaims } from '../types.ts';
  * The context of a call: its session and its active organization. `Clerk.setActive({ organization })` keeps the session's ID
  * and changes this. Read it before any wait: ClerkJS changes the session object in place.
  */
-export const contextOf = ({ id, lastActiveOrganizationId }: ClerkSession): string =>
-  `${id} ${lastActiveOrganizationId || ''}`;
+export const contextOf = (session: ClerkSession): string => `${session.id} ${organizationOf(session)}`;
+
+/** The active organization; `''` if there is none. */
+export const organizationOf = ({ lastActiveOrganizationId }: ClerkSession): string => lastActiveOrganizationId || '';
 
 /** The context of Clerk's cookie. `Clerk.organization` changes when the cookie has changed, the session before. */
 export const cookieContextOf = ({ id }: ClerkSession, { organization }: Partial<ClerkInstance>): string =>

@@ -2,6 +2,7 @@ import {
   ALLOWED_BOOLEAN,
   ALLOWED_CLERK,
   ALLOWED_PARAM,
+  ALLOWED_SIGNED_OUT,
   ALLOWED_SOURCES,
   ALLOWED_WAIT,
   IN_ALL,
@@ -32,6 +33,8 @@ export interface Settings {
   /** Whether the owner has set `wait`; if so, the wait does not end early on a page without Clerk (D3). */
   waitGiven: boolean;
   debug: boolean;
+  /** Whether the user is taken to sign in (L2). */
+  signsIn: boolean;
   clerk: ClerkInstance | undefined;
 }
 
@@ -112,6 +115,7 @@ export function readOptions(read: Read, fault: Fault, channels: string[], self =
     wait: +(wait || DEFAULT_WAIT),
     waitGiven: !!wait,
     debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_BOOLEAN)}`),
+    signsIn: !!matching('signedOut', /^sign-in$/, ALLOWED_SIGNED_OUT),
     clerk: isClerk ? clerk : undefined,
   };
 }

@@ -24,6 +24,11 @@ describe('what is said of a session', () => {
     });
   }
 
+  it('F6: a pending one, with the task that its user must do first', () => {
+    const session = newSession({ status: 'pending', currentTask: { key: 'choose-organization' } });
+    expect(describeSession(session)).to.equal('the session is pending (choose-organization)');
+  });
+
   it('F2: one that has expired since ClerkJS has heard of it', () => {
     const session = newSession({ status: 'active', expireAt: new Date(Date.now() - 1) });
     expect(describeSession(session)).to.equal('the session is expired');

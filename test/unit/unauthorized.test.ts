@@ -22,11 +22,14 @@ describe('a refused call', () => {
     const backend = { origin: API, source, crossOrigin: true, insecure: false } as Backend;
     const said: string[] = [];
     const keys = new Set<string>();
-    const answered = createAnswered((level, message, key = message) => {
-      if (level !== 'error' && keys.has(key)) return;
-      keys.add(key);
-      said.push(message);
-    });
+    const answered = createAnswered(
+      (level, message, key = message) => {
+        if (level !== 'error' && keys.has(key)) return;
+        keys.add(key);
+        said.push(message);
+      },
+      () => {},
+    );
     const token = { url: API, credentials: false, token: 'tok_secret', id: undefined };
     const id = { url: API, credentials: true, token: undefined, id: 'sess_secret' };
     const signedIn = { hasOwnAuthorization: false, reason: 'signed in' };
@@ -162,7 +165,11 @@ describe('a refused call', () => {
 
   it('E8: a header that cannot be read breaks nothing', () => {
     const said: string[] = [];
-    createAnswered((_, message) => said.push(message))({} as Backend, {} as Carried, 401, () => {
+    const answered = createAnswered(
+      (_, message) => said.push(message),
+      () => {},
+    );
+    answered({} as Backend, {} as Carried, 401, () => {
       throw new TypeError('no');
     });
     expect(said).to.deep.equal(['failed (TypeError), so calls are sent as the page made them; please report it']);
