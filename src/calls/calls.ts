@@ -2,24 +2,26 @@ import type { Clerk } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
 import {
   broken,
+  cannotAwait,
   checkSdk,
   corsFailed,
   NO_HEADER,
   NO_TOKEN,
-  OWN_AUTHORIZATION,
+  noTemplateToken,
   omitted,
+  ownHeader,
   type Say,
   SIGNED_IN,
   say as sayAgain,
 } from '../messages.ts';
 import { createBase } from '../platform/baseUrl.ts';
-import { setTimeout } from '../platform/natives.ts';
+import { exec, setTimeout } from '../platform/natives.ts';
 import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
 import { resolve, withoutQuery } from '../platform/url.ts';
 import { withMessage } from '../platform/withMessage.ts';
 import { createAnnounce } from './announce.ts';
 import { type Backend, createMatcher } from './backends.ts';
-import type { Carried, Outgoing } from './carried.ts';
+import { type Carried, carryNothing, type Outgoing } from './carried.ts';
 import type { ClerkWait } from './clerkWait.ts';
 import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
@@ -44,10 +46,18 @@ export interface Calls {
    * backend that takes tokens gets one regardless. Logs a warning once.
    */
   omitsCredentials(backend: Backend): boolean;
+  /** The name of the request header for tokens (C11). */
+  tokenHeader: string;
+  /** Whether a header of the page is that one; the case of names does not count. */
+  isTokenHeader(name: string): boolean;
   /** The name of the query parameter for a token, for APIs that cannot set headers (I3, I4). */
   tokenParam: string | undefined;
-  /** The token in ClerkJS's cache, for a call that cannot wait (D7, I4). */
-  tokenNow(): string | undefined;
+  /**
+   * The token in ClerkJS's cache, for a call that cannot wait (D7, I4).
+   *
+   * @returns `null` if the backend takes tokens of a JWT template, which must be requested (C9)
+   */
+  tokenNow(backend: Backend): string | null | undefined;
 
   /**
    * The current context of calls to the backend: that of tokens if it takes them, otherwise that of Clerk's cookie.
@@ -66,10 +76,10 @@ export interface Calls {
    * What a call that is sent right now carries. All of it belongs to one session (C3). If the shim fails here, the call
    * carries nothing (E8). Never throws.
    *
-   * @param wantsToken whether the call can have an `Authorization` header, and the page has not set one (C6)
-   * @param token the token that the gate obtained for it
+   * @param wantsToken whether the call can have a header for the token, and the page has not set it (C6)
+   * @param token the token that the gate obtained for it; `null` if it had to be requested, and there was no time
    */
-  carry(backend: Backend, call: Outgoing, wantsToken?: boolean, token?: string): Carried;
+  carry(backend: Backend, call: Outgoing, wantsToken?: boolean, token?: string | null): Carried;
 
   /** The URL as the page may read it (E1a). */
   withoutId(url: string): string;
@@ -80,7 +90,7 @@ export interface Calls {
   /**
    * Reports a call that failed in a way that looks like a CORS error (F3).
    *
-   * @param header the header beside `Authorization` that the backend must allow
+   * @param header the header beside the token's that the backend must allow
    */
   corsFailure(backend: Backend, header?: string): void;
   /** Must be called with each response that may refuse the call. Explains those that do (F5). Never throws. */
@@ -90,15 +100,16 @@ export interface Calls {
 }
 
 export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, say: Say): Calls {
-  const { sources, param, tokenParam } = settings;
+  const { sources, excluded, param, tokenParam, tokenHeader } = settings;
   const base = createBase();
   const gate = new Gate(wait, clerk, settings, say);
   const grant = createGrants(clerk);
   const sessionParam = createSessionParam(param);
   const signIn = createSignIn(settings, clerk, wait, say);
+  const headerPattern = new RegExp(`^${tokenHeader.replace(/[^\w-]/g, '\\$&')}$`, 'i');
   const broke = (error: unknown) => say('error', broken(error));
   return {
-    match: createMatcher(sources, base),
+    match: createMatcher([...excluded, ...sources], base),
     base,
     gate,
     wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,
@@ -107,8 +118,10 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
       say('warn', omitted(origin));
       return true;
     },
+    tokenHeader,
+    isTokenHeader: (name) => !!exec(headerPattern, name),
     tokenParam,
-    tokenNow: clerk.tokenNow,
+    tokenNow: ({ source }) => clerk.tokenNow(source.template),
     context: ({ source }) => (source.sendsToken ? clerk.context() : clerk.cookieContext()),
     grant,
     withId(backend, url, from = base) {
@@ -133,11 +146,12 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
       if (!crossOrigin || !navigator.onLine) return;
       const { sendsCredentials, sendsToken } = source;
       const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
-      const headers = sendsToken ? `Authorization${header ? `, ${header}` : ''}` : '';
+      const headers = sendsToken ? tokenHeader + (header ? `, ${header}` : '') : '';
       const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
       setTimeout(() => wait.isLeaving || say('warn', message), LEAVING);
     },
     answered: createAnswered(
+      tokenHeader,
       say,
       createAnnounce(clerk, (url) => resolve(sessionParam.strip(url), base()), signIn.go),
     ),
@@ -150,7 +164,7 @@ interface Parts extends Pick<Calls, 'grant' | 'say'> {
   signIn: SignIn;
 }
 
-function createCarry({ debug }: Settings, { grant, sessionParam, signIn, say }: Parts): Calls['carry'] {
+function createCarry({ debug, tokenHeader }: Settings, { grant, sessionParam, signIn, say }: Parts): Calls['carry'] {
   return (backend, call, wantsToken, token) => {
     const { url, from } = call;
     try {
@@ -158,26 +172,42 @@ function createCarry({ debug }: Settings, { grant, sessionParam, signIn, say }: 
       if (given.fault) say('error', given.fault);
       if (given.reason === SIGNED_IN) signIn.note();
       const getsToken = wantsToken && given.token;
-      if (getsToken && !token) say('error', NO_TOKEN);
+      const sent = (getsToken && token) || undefined;
+      let { reason } = given;
+      if (given.token && !sent) {
+        reason = getsToken
+          ? noToken(backend.source.template, token)
+          : call.hasOwnHeader
+            ? ownHeader(tokenHeader)
+            : NO_HEADER;
+        if (getsToken) say('error', reason);
+      }
       const carried: Carried = {
         url: sessionParam.put(url, given.id, from),
         credentials: given.credentials,
-        token: getsToken ? token : undefined,
+        token: sent,
+        header: sent ? headerOf(tokenHeader, sent) : undefined,
         id: given.id,
-        hasOwnAuthorization: !!call.hasOwnAuthorization && backend.source.sendsToken && !backend.insecure,
-        reason: given.token && !token ? whyNoToken(call, wantsToken) : given.reason,
+        hasOwnHeader: !!call.hasOwnHeader && backend.source.sendsToken && !backend.insecure,
+        reason,
       };
       if (debug) sayAgain('debug', describe(backend, call, carried));
       return carried;
     } catch (error) {
       say('error', broken(error));
-      return { url, credentials: false, token: undefined, id: undefined, hasOwnAuthorization: false, reason: '' };
+      return carryNothing(url);
     }
   };
 }
 
-const whyNoToken = ({ hasOwnAuthorization }: Outgoing, wantsToken: boolean | undefined) =>
-  hasOwnAuthorization ? OWN_AUTHORIZATION : wantsToken ? NO_TOKEN : NO_HEADER;
+const headerOf = (name: string, token: string): [string, string] => [
+  name,
+  exec(/^authorization$/i, name) ? `Bearer ${token}` : token,
+];
+
+/** Why a call has no token. */
+const noToken = (template: string | undefined, token: string | null | undefined) =>
+  template ? (token === null ? cannotAwait : noTemplateToken)(template) : NO_TOKEN;
 
 /** The line for `data-debug`, without the query, which may contain a session ID (F4). */
 function describe({ source }: Backend, { method, url }: Outgoing, carried: Carried): string {

@@ -9,7 +9,7 @@ import {
   DROPPED,
   NO_TEMPLATE,
   OLD_SDK,
-  OWN_AUTHORIZATION,
+  ownHeader,
   REMOVE_OWN,
   type Say,
   SIGNED_IN,
@@ -43,7 +43,7 @@ export interface Refusal {
 }
 
 /** Explains refused calls, each cause once for each backend (F5). */
-export function createAnswered(say: Say, refused: Refused): Answered {
+export function createAnswered(tokenHeader: string, say: Say, refused: Refused): Answered {
   return (backend, carried, status, header) => {
     try {
       const read = (name: string) => visible(header(`x-clerk-auth-${name}`), carried);
@@ -54,9 +54,9 @@ export function createAnswered(say: Say, refused: Refused): Answered {
       const said = [reason, read('message')].filter(Boolean).join(': ');
       const hint = hintFor(backend, carried, reason, header);
       const sends: string[] = sendsOf(carried);
-      if (carried.hasOwnAuthorization) sends.push(OWN_AUTHORIZATION);
+      if (carried.hasOwnHeader) sends.push(ownHeader(tokenHeader));
       say('warn', unauthorized(backend.origin, `${status}`, sends.join(' '), said) + hint, backend.origin + hint);
-      refused(carried, { status, reason, maySignIn: !carried.hasOwnAuthorization && (status !== 404 || !!saysSo) });
+      refused(carried, { status, reason, maySignIn: !carried.hasOwnHeader && (status !== 404 || !!saysSo) });
     } catch (error) {
       say('error', broken(error));
     }
@@ -72,7 +72,7 @@ const isSignedIn = ({ reason }: Carried) => startsWith(reason, SIGNED_IN);
 /** Whether a response with this status refuses the session, rather than the user's rights or the URL. */
 function isRefused(carried: Carried, status: number, saysSo: string): unknown {
   if (status === 401 || saysSo) return true;
-  if (carried.hasOwnAuthorization) return false;
+  if (carried.hasOwnHeader) return false;
   return status === 403 ? !carried.token : !isSignedIn(carried);
 }
 
@@ -86,8 +86,8 @@ const MISSING = /missing|no-session/;
 
 /** The likely cause: one if it is known. */
 function hintFor({ origin }: Backend, carried: Carried, reason: string, header: ReadHeader): string {
-  const { token, hasOwnAuthorization } = carried;
-  if (hasOwnAuthorization) return REMOVE_OWN;
+  const { token, hasOwnHeader } = carried;
+  if (hasOwnHeader) return REMOVE_OWN;
   if (!isSignedIn(carried)) return `: ${carried.reason}`;
   if (token && exec(/^basic/i, header('www-authenticate') || '')) return BASIC;
   if (exec(PARTIES, reason)) return addParty(pageOrigin());

@@ -20,6 +20,7 @@ describe('explain()', () => {
       reason: 'signed in',
       cookie: true,
       tokenExpiresIn: explained.tokenExpiresIn,
+      organization: null,
       clerk: 'ready',
       patched: ['fetch', 'xhr'],
     });

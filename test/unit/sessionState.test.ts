@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { describeSession, noteAnswer } from '../../src/clerk/sessionState.ts';
+import { describeSession, noteAnswer, stateOf } from '../../src/clerk/sessionState.ts';
 import { createTokens } from '../../src/clerk/tokens.ts';
 import type { ClerkSession } from '../../src/types.ts';
 
@@ -9,6 +9,21 @@ const newSession = (more: Partial<ClerkSession> = {}): ClerkSession => {
   return { id: `sess_${number}`, getToken: async () => 'token', ...more };
 };
 const failing = (error: unknown) => newSession({ getToken: () => Promise.reject(error) });
+
+describe('what a page is told of a session', () => {
+  for (const [session, state] of [
+    [null, 'signed-out'],
+    [undefined, 'unknown'],
+    [newSession(), 'signed-in'],
+    [newSession({ status: 'active' }), 'signed-in'],
+    [newSession({ status: 'pending' }), 'pending'],
+    [newSession({ status: 'ended' }), 'signed-out'],
+  ] as const) {
+    it(`L1: ${session ? `one that is ${session.status}` : `${session}`}: ${state}`, () => {
+      expect(stateOf(session)).to.equal(state);
+    });
+  }
+});
 
 describe('what is said of a session', () => {
   it('F2: an active one, also where an instance does not say so', () => {

@@ -23,6 +23,7 @@ describe('a refused call', () => {
     const said: string[] = [];
     const keys = new Set<string>();
     const answered = createAnswered(
+      'Authorization',
       (level, message, key = message) => {
         if (level !== 'error' && keys.has(key)) return;
         keys.add(key);
@@ -32,7 +33,7 @@ describe('a refused call', () => {
     );
     const token = { url: API, credentials: false, token: 'tok_secret', id: undefined };
     const id = { url: API, credentials: true, token: undefined, id: 'sess_secret' };
-    const signedIn = { hasOwnAuthorization: false, reason: 'signed in' };
+    const signedIn = { header: undefined, hasOwnHeader: false, reason: 'signed in' };
     const carried: Carried = { ...(list === 'tokenOrigins' ? token : id), ...signedIn };
     return {
       said,
@@ -58,9 +59,9 @@ describe('a refused call', () => {
     'token-invalid-signature': ". Give it this Clerk instance's keys",
     'secret-key-invalid': ". Give it this Clerk instance's keys",
     'token-type-mismatch': ". Clerk's SDKs accept session tokens only: remove the template from the list",
-    'session-token-missing': '. The token was lost on its way: let the proxy pass Authorization on',
-    'session-token-and-uat-missing': '. The token was lost on its way: let the proxy pass Authorization on',
-    'dev-browser-missing': '. The token was lost on its way: let the proxy pass Authorization on',
+    'session-token-missing': '. The token was lost on its way: let the proxy pass its header on',
+    'session-token-and-uat-missing': '. The token was lost on its way: let the proxy pass its header on',
+    'dev-browser-missing': '. The token was lost on its way: let the proxy pass its header on',
   };
   for (const [reason, hint] of Object.entries(CAUSES)) {
     it(`F5: ${reason}: one cause is named, and no other`, () => {
@@ -93,7 +94,7 @@ describe('a refused call', () => {
 
   it("F5: the page's own Authorization stands where the token would", () => {
     const { answer } = explaining();
-    expect(answer(401, {}, { ...NOTHING, hasOwnAuthorization: true })).to.equal(
+    expect(answer(401, {}, { ...NOTHING, hasOwnHeader: true })).to.equal(
       `${API} answered 401 to a call with its own Authorization. Remove that header, so that the call carries the token`,
     );
   });
@@ -130,7 +131,7 @@ describe('a refused call', () => {
 
   const REASON = { 'x-clerk-auth-reason': 'session-token-missing' };
   const STATUS = { 'x-clerk-auth-status': 'signed-out' };
-  const OWN = { ...NOTHING, hasOwnAuthorization: true };
+  const OWN = { ...NOTHING, hasOwnHeader: true };
   const OUT = { ...NOTHING, reason: SIGNED_OUT };
   const CASES: [what: string, isRefused: boolean, ...Parameters<ReturnType<typeof explaining>['answer']>][] = [
     ['a 403 for a token may be about rights', false, 403],
@@ -166,6 +167,7 @@ describe('a refused call', () => {
   it('E8: a header that cannot be read breaks nothing', () => {
     const said: string[] = [];
     const answered = createAnswered(
+      'Authorization',
       (_, message) => said.push(message),
       () => {},
     );
