@@ -1,9 +1,10 @@
 import sinon from 'sinon';
+import type { Backend } from '../../../src/calls/backends.ts';
 import { ClerkWait } from '../../../src/calls/clerkWait.ts';
 import { Gate, type HeldCall } from '../../../src/calls/gate.ts';
 import type { Clerk } from '../../../src/clerk/clerk.ts';
 import { contextOf } from '../../../src/clerk/context.ts';
-import { readOptions } from '../../../src/config/options.ts';
+import { type ConfiguredSource, readOptions } from '../../../src/config/options.ts';
 import type { ClerkSession, Options } from '../../../src/types.ts';
 import { type NodePage, openNodePage } from '../../kit/nodePage.ts';
 import { CHANNELS, fail, optionsOf } from '../../kit/settings.ts';
@@ -59,6 +60,7 @@ export function open(options: Partial<Options> = {}): Gate {
     isSwitching: () => false,
     loaded: () => clerk.loaded,
     status: () => 'ready',
+    cannotGive: () => undefined,
     tokenExpiresIn: () => null,
     production: () => false,
     tokenNow: () => clerk.tokenNow,
@@ -85,11 +87,19 @@ export const newSession = (id = 'sess_1', getToken: ClerkSession['getToken'] = a
   getToken,
 });
 
+const backendOfTokens = (): Backend => {
+  const [source] = readOptions(optionsOf({ tokenOrigins: 'https://api.test' }), fail, CHANNELS).sources as [
+    ConfiguredSource,
+  ];
+  return { origin: 'https://api.test', source, crossOrigin: true, insecure: false };
+};
+
 /** A call that notes when it is sent. */
 export const call = (name: string, more: Partial<HeldCall> = {}): HeldCall => ({
   backend: { source: {} } as HeldCall['backend'],
   send: (token) => void gone.push(token === undefined ? name : `${name} with ${token}`),
   wantsToken: false,
+  backend: backendOfTokens(),
   ready: undefined,
   timeout: undefined,
   ...more,
