@@ -102,6 +102,11 @@ export const corsFailed = (origin: string, page: string, credentials: boolean, h
     credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''
   }${headers && `, and allow the header "${headers}"`}`;
 
+export const blockedByPolicy = (origin: string) =>
+  `calls to ${origin} are blocked by this page's Content Security Policy: add ${origin} to connect-src`;
+export const isMissed = (origin: string, source: string) =>
+  `${origin} is called, but ${source} is listed: these calls carry no session`;
+
 /**
  * Explains a refused call (F5). One of the hints below follows.
  *
@@ -138,6 +143,8 @@ export const ownHeader = (name: string) => `its own ${name}`;
 export const NO_HEADER = 'it cannot send headers';
 export const NOT_KNOWN = 'Clerk does not know its session yet';
 export const notPatched = (channels: string) => `, but not for ${channels}, which could not be patched`;
+export const notNative = (channels: string) =>
+  `, but ${channels} is not the browser's own: only what it does with XMLHttpRequest carries that`;
 export const notThere = (channels: string) => `, but not for ${channels}, which another script has put back`;
 export const UNINSTALLED = 'uninstalled';
 export const NO_URL = 'not a URL';

@@ -1,10 +1,12 @@
 import type { Clerk } from '../clerk/clerk.ts';
+import { nearest } from '../config/nearest.ts';
 import type { Settings } from '../config/options.ts';
 import {
   broken,
   cannotAwait,
   checkSdk,
   corsFailed,
+  isMissed,
   NO_HEADER,
   NO_TOKEN,
   noTemplateToken,
@@ -25,6 +27,7 @@ import { type Carried, carryNothing, type Outgoing } from './carried.ts';
 import type { ClerkWait } from './clerkWait.ts';
 import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
+import { watchPolicy } from './policy.ts';
 import { createSessionParam, type SessionParam } from './sessionParam.ts';
 import { createSignIn, type SignIn } from './signIn.ts';
 import { LEAVING } from './timeLimits.ts';
@@ -34,6 +37,8 @@ import { type Answered, createAnswered } from './unauthorized.ts';
 export interface Calls {
   /** Returns the backend of a URL; nothing if a call to it is not ours (rule B). Never throws. */
   match(url: unknown): Backend | undefined;
+  /** The same for a URL that is not called, and without a word (F7). */
+  matchQuietly(url: unknown): Backend | undefined;
   /** The document's current base URL (B3). */
   base(): string;
 
@@ -97,6 +102,8 @@ export interface Calls {
   answered: Answered;
   /** Reports a failure of the shim itself (E8). */
   broke(error: unknown): void;
+  /** Stops what is not part of a call (A6). */
+  stop(): void;
 }
 
 export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, say: Say): Calls {
@@ -107,9 +114,22 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
   const sessionParam = createSessionParam(param);
   const signIn = createSignIn(settings, clerk, wait, say);
   const headerPattern = new RegExp(`^${tokenHeader.replace(/[^\w-]/g, '\\$&')}$`, 'i');
+  const self = pageOrigin();
+  const all = [...excluded, ...sources];
+  const match = createMatcher(all, base, self, (origin) => {
+    const { text, isNear } = nearest(sources, origin, self);
+    if (settings.debug || (isNear && clerk.development())) {
+      say(isNear ? 'warn' : 'debug', isMissed(origin, text));
+      return true;
+    }
+    return !isNear;
+  });
+  const matchQuietly = createMatcher(all, base, self);
+  const policy = watchPolicy(matchQuietly, say);
   const broke = (error: unknown) => say('error', broken(error));
   return {
-    match: createMatcher([...excluded, ...sources], base),
+    match,
+    matchQuietly,
     base,
     gate,
     wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,
@@ -148,7 +168,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
       const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
       const headers = sendsToken ? tokenHeader + (header ? `, ${header}` : '') : '';
       const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
-      setTimeout(() => wait.isLeaving || say('warn', message), LEAVING);
+      setTimeout(() => wait.isLeaving || policy.blocks(origin) || say('warn', message), LEAVING);
     },
     answered: createAnswered(
       tokenHeader,
@@ -156,6 +176,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
       createAnnounce(clerk, (url) => resolve(sessionParam.strip(url), base()), signIn.go),
     ),
     broke,
+    stop: policy.stop,
   };
 }
 

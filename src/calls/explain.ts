@@ -16,7 +16,7 @@ export type CallExplanation = Omit<Explanation, 'clerk' | 'tokenExpiresIn' | 'or
 export function explain(
   given: unknown,
   { sources, excluded, patch, tokenParam }: Settings,
-  { match, grant, base }: Pick<Calls, 'match' | 'grant' | 'base'>,
+  { matchQuietly: match, grant, base }: Pick<Calls, 'matchQuietly' | 'grant' | 'base'>,
 ): CallExplanation {
   let url = '';
   let cookie = false;

@@ -1,9 +1,9 @@
 import { OLD_CLERK, onlyActive, type Say, SCRIPT_FAILED, STATUS_ERROR } from '../messages.ts';
-import { clearTimeout, exec, setTimeout } from '../platform/natives.ts';
+import { clearTimeout, exec, setTimeout, startsWith } from '../platform/natives.ts';
 import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance, ClerkSession, ClerkStatus, SessionClaims } from '../types.ts';
 import { type Page, pagesOfOrigin } from './ancestors.ts';
-import { awaitsClerkScript, hasClerkScript, hasFailed, hasProductionScript, watchScripts } from './clerkScripts.ts';
+import { awaitsClerkScript, hasClerkScript, hasFailed, hasScriptWithKey, watchScripts } from './clerkScripts.ts';
 import { claimsOf, contextOf, contextOfClaims, cookieContextOf, isToken } from './context.ts';
 import { tokensOfCookies } from './cookie.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
@@ -37,6 +37,8 @@ export interface Clerk {
   signInPage(): SignInPage | null | undefined;
   /** Whether it is a production instance (C7). */
   production(): boolean;
+  /** Whether it is a development instance (F7). */
+  development(): boolean;
   /** Why Clerk can give this page no token, of a template or of the session, if it cannot (C10). */
   cannotGive(template?: string): string | undefined;
   /**
@@ -113,6 +115,14 @@ export function watchClerk(
     organization,
   );
 
+  const hasKey = (start: string) => {
+    const key = safely(() => (current() || NOTHING).publishableKey);
+    // A Clerk may be anything.
+    return key
+      ? startsWith(`${key}`, start)
+      : pages.some((page) => quietly(() => hasScriptWithKey(page.document, start)));
+  };
+
   return {
     session,
     organization() {
@@ -127,10 +137,8 @@ export function watchClerk(
     loaded: () => !!safely(() => (current() || NOTHING).loaded),
     status: () => statusOf(current(), home()),
     signInPage: () => safely(() => signInPage(current() || NOTHING)),
-    production() {
-      const key = safely(() => (current() || NOTHING).publishableKey);
-      return key ? !!exec(/^pk_live_/, key) : pages.some(isProduction);
-    },
+    production: () => hasKey('pk_live_'),
+    development: () => hasKey('pk_test_'),
     ...tokens,
     inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
     follow,
@@ -242,7 +250,6 @@ const upTo = (page: Page | undefined, pages: Page[]) => pages.slice(0, pages.ind
 
 /** Whether a page has a Clerk, or is going to have one. The Clerk of the innermost such page is used (J1). */
 const hasClerk = (page: Page) => globalClerk(page) || quietly(() => hasClerkScript(page.document));
-const isProduction = (page: Page) => quietly(() => hasProductionScript(page.document));
 const isLoading = (page: Page) => quietly(() => page.document.readyState !== 'complete');
 
 const NOTHING: Partial<Versioned> = Object.create(null);

@@ -21,6 +21,7 @@ describe('explain()', () => {
       cookie: true,
       tokenExpiresIn: explained.tokenExpiresIn,
       organization: null,
+      template: null,
       clerk: 'ready',
       patched: ['fetch', 'xhr'],
     });

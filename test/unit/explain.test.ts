@@ -37,11 +37,11 @@ describe('explain', () => {
       () => {},
       CHANNELS,
     );
-    const clerk = { session: () => session, production: () => production } as Clerk;
+    const clerk = { session: () => session, production: () => production, cannotGive() {} } as unknown as Clerk;
     const match = createMatcher(settings.sources, () => base);
     const param = createSessionParam(settings.param);
     param.put('/other', issued, () => base);
-    const calls = { match, grant: createGrants(clerk), base: () => base };
+    const calls = { matchQuietly: match, grant: createGrants(clerk), base: () => base };
     return (url: unknown) => explain(url, settings, calls);
   }
 
@@ -52,6 +52,7 @@ describe('explain', () => {
       source: 'https://api.example.com/v1/',
       sends: ['session-id', 'credentials'],
       reason: 'signed in',
+      template: null,
       cookie: false,
     });
   });
@@ -62,6 +63,7 @@ describe('explain', () => {
       url: 'https://api.example.com/v2/',
       ours: false,
       source: null,
+      template: null,
       sends: [],
       cookie: false,
     });
@@ -73,7 +75,15 @@ describe('explain', () => {
     for (const url of ['x', 'https://evil.test', 'https://']) {
       expect(JSON.parse(JSON.stringify(explain(url)))).to.deep.equal(explain(url));
       expect(explain(url)).not.to.equal(explain(url));
-      expect(Object.keys(explain(url))).to.have.members(['url', 'ours', 'source', 'sends', 'reason', 'cookie']);
+      expect(Object.keys(explain(url))).to.have.members([
+        'url',
+        'ours',
+        'source',
+        'template',
+        'sends',
+        'reason',
+        'cookie',
+      ]);
     }
   });
 
@@ -98,6 +108,7 @@ describe('explain', () => {
         url,
         ours: false,
         source: null,
+        template: null,
         sends: [],
         reason: 'not a URL',
         cookie: false,

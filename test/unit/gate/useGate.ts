@@ -55,7 +55,7 @@ export function open(options: Partial<Options> = {}): Gate {
     context: () => clerk.look(clerk.session && contextOf(clerk.session)),
     organization: () => null,
     signInPage: () => null,
-    cannotGive: () => undefined,
+    development: () => false,
     cookieContext: () => clerk.session && contextOf(clerk.session),
     isSwitching: () => false,
     loaded: () => clerk.loaded,
@@ -96,7 +96,6 @@ const backendOfTokens = (): Backend => {
 
 /** A call that notes when it is sent. */
 export const call = (name: string, more: Partial<HeldCall> = {}): HeldCall => ({
-  backend: { source: {} } as HeldCall['backend'],
   send: (token) => void gone.push(token === undefined ? name : `${name} with ${token}`),
   wantsToken: false,
   backend: backendOfTokens(),
