@@ -27,7 +27,7 @@ import { type Carried, carryNothing, type Outgoing } from './carried.ts';
 import type { ClerkWait } from './clerkWait.ts';
 import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
-import { watchPolicy } from './policy.ts';
+import { type Policy, watchPolicy } from './policy.ts';
 import { createSessionParam, type SessionParam } from './sessionParam.ts';
 import { createSignIn, type SignIn } from './signIn.ts';
 import { LEAVING } from './timeLimits.ts';
@@ -116,14 +116,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
   const headerPattern = new RegExp(`^${tokenHeader.replace(/[^\w-]/g, '\\$&')}$`, 'i');
   const self = pageOrigin();
   const all = [...excluded, ...sources];
-  const match = createMatcher(all, base, self, (origin) => {
-    const { text, isNear } = nearest(sources, origin, self);
-    if (settings.debug || (isNear && clerk.development())) {
-      say(isNear ? 'warn' : 'debug', isMissed(origin, text));
-      return true;
-    }
-    return !isNear;
-  });
+  const match = createMatcher(all, base, self, createMissed(settings, clerk, say));
   const matchQuietly = createMatcher(all, base, self);
   const policy = watchPolicy(matchQuietly, say);
   const broke = (error: unknown) => say('error', broken(error));
@@ -162,14 +155,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
       }
     },
     say,
-    corsFailure({ origin, source, crossOrigin }, header) {
-      if (!crossOrigin || !navigator.onLine) return;
-      const { sendsCredentials, sendsToken } = source;
-      const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
-      const headers = sendsToken ? tokenHeader + (header ? `, ${header}` : '') : '';
-      const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
-      setTimeout(() => wait.isLeaving || policy.blocks(origin) || say('warn', message), LEAVING);
-    },
+    corsFailure: createCorsFailure(settings, wait, policy, say),
     answered: createAnswered(
       tokenHeader,
       say,
@@ -179,6 +165,27 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
     stop: policy.stop,
   };
 }
+
+function createCorsFailure({ tokenHeader }: Settings, wait: ClerkWait, policy: Policy, say: Say): Calls['corsFailure'] {
+  return ({ origin, source, crossOrigin }, header) => {
+    if (!crossOrigin || !navigator.onLine) return;
+    const { sendsCredentials, sendsToken } = source;
+    const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
+    const headers = sendsToken ? tokenHeader + (header ? `, ${header}` : '') : '';
+    const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
+    setTimeout(() => wait.isLeaving || policy.blocks(origin) || say('warn', message), LEAVING);
+  };
+}
+
+/** Creates the function that reports a call that no source matches (F7). It returns whether nothing more is to be said. */
+const createMissed =
+  ({ sources, debug }: Settings, clerk: Clerk, say: Say) =>
+  (origin: string): boolean => {
+    const { text, isNear } = nearest(sources, origin, pageOrigin());
+    const isSaid = debug || (isNear && clerk.development());
+    if (isSaid) say(isNear ? 'warn' : 'debug', isMissed(origin, text));
+    return isSaid || !isNear;
+  };
 
 interface Parts extends Pick<Calls, 'grant' | 'say'> {
   sessionParam: SessionParam;

@@ -115,20 +115,9 @@ export function watchClerk(
     organization,
   );
 
-  const hasKey = (start: string) => {
-    const key = safely(() => (current() || NOTHING).publishableKey);
-    // A Clerk may be anything.
-    return key
-      ? startsWith(`${key}`, start)
-      : pages.some((page) => quietly(() => hasScriptWithKey(page.document, start)));
-  };
-
   return {
     session,
-    organization() {
-      const context = this.context();
-      return (context && context.split(' ')[1]) || null;
-    },
+    organization: () => (tokens.context() || '').split(' ')[1] || null,
     cookieContext: () => ofSession((active) => cookieContextOf(active, current() || NOTHING)),
     isSwitching() {
       const context = ofSession(contextOf);
@@ -137,8 +126,8 @@ export function watchClerk(
     loaded: () => !!safely(() => (current() || NOTHING).loaded),
     status: () => statusOf(current(), home()),
     signInPage: () => safely(() => signInPage(current() || NOTHING)),
-    production: () => hasKey('pk_live_'),
-    development: () => hasKey('pk_test_'),
+    production: () => hasKey('pk_live_', place, safely),
+    development: () => hasKey('pk_test_', place, safely),
     ...tokens,
     inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
     follow,
@@ -250,6 +239,13 @@ const upTo = (page: Page | undefined, pages: Page[]) => pages.slice(0, pages.ind
 
 /** Whether a page has a Clerk, or is going to have one. The Clerk of the innermost such page is used (J1). */
 const hasClerk = (page: Page) => globalClerk(page) || quietly(() => hasClerkScript(page.document));
+/** Whether the publishable key begins like this: Clerk's, or that of a script tag as long as there is no Clerk. */
+const hasKey = (start: string, { current, pages }: Place, safely: Safely) => {
+  const key = safely(() => (current() || NOTHING).publishableKey);
+  return key
+    ? startsWith(`${key}`, start)
+    : pages.some((page) => quietly(() => hasScriptWithKey(page.document, start)));
+};
 const isLoading = (page: Page) => quietly(() => page.document.readyState !== 'complete');
 
 const NOTHING: Partial<Versioned> = Object.create(null);
