@@ -1,7 +1,9 @@
+import { exec } from '../platform/natives.ts';
 import { isLoopback, type Source } from './sourceList.ts';
 
 const hostOf = (origin: string) => origin.replace(/^\w+:\/\/(?:www\.)?|:(?:\d+|\*)$/g, '');
-const portless = (origin: string) => origin.replace(/:(?:\d+|\*)$/, '');
+const PORT = /:(?:\d+|\*)$/;
+const PARTS = [/^\w+/, PORT, /\/\/www\./];
 
 /** How a called origin, which no source matches, relates to the sources (F7). */
 export interface Nearest {
@@ -31,8 +33,9 @@ export function nearest(sources: Source[], origin: string, self: string): Neares
       best.text = text;
       // The sample of a wildcard has one letter in its place.
       const isHost = origins.some(({ end }) => end) ? same > other.length - 2 : host === other;
-      const isOtherPort = portless(origin) === portless(sample);
-      best.isNear = isHost && !(isOtherPort && (origin === self || isLoopback(origin)));
+      const differing = PARTS.filter((part) => `${exec(part, origin)}` !== `${exec(part, sample)}`);
+      const isMeant = differing[0] === PORT && (origin === self || isLoopback(origin));
+      best.isNear = isHost && differing.length === 1 && !isMeant;
     }
   }
   return best;

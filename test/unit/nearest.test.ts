@@ -18,6 +18,7 @@ describe('the nearest source', () => {
     ['https://localhost:3000', 'http://localhost:3000', 'https://localhost:3000', true],
     ['http://localhost:3000', 'http://localhost:35729', 'http://localhost:3000', false],
     ['https://*.example.com', 'http://a.example.com', 'https://*.example.com', true],
+    ['https://localhost:3000', 'http://localhost:8080', 'https://localhost:3000', false],
     ['https://*.example.com', 'http://notexample.com', 'https://*.example.com', false],
     ['https://api.example.com', 'https://app.example.com', 'https://api.example.com', false],
     ['https://api.example.com', 'https://evil-api.example.com', 'https://api.example.com', false],
