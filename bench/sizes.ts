@@ -14,4 +14,4 @@ export const sizeOf = (script: string) => ({
 export const readSubject = (name = 'clerk-ajax.min.js'): string => readFileSync(join(ROOT, 'dist', name), 'utf8');
 
 export const versionOf = (name: string): string =>
-  JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')).version;
+  JSON.parse(readFileSync(join(import.meta.dirname, 'node_modules', name, 'package.json'), 'utf8')).version;

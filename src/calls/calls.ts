@@ -69,6 +69,8 @@ export interface Calls {
    * `null` if signed out, `undefined` if not known (I2).
    */
   context(backend: Backend): string | null | undefined;
+  /** Whether the organization is being switched: tokens are of the new one already, and Clerk's cookie is of the former. */
+  isSwitching(): boolean;
   /** What a call to the backend would carry right now (rule C). */
   grant(backend: Backend): Grant;
   /**
@@ -136,6 +138,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
     tokenParam,
     tokenNow: ({ source }) => clerk.tokenNow(source.template),
     context: ({ source }) => (source.sendsToken ? clerk.context() : clerk.cookieContext()),
+    isSwitching: () => clerk.isSwitching(),
     grant,
     withId(backend, url, from = base) {
       try {
@@ -200,7 +203,7 @@ function createCarry({ debug, tokenHeader }: Settings, { grant, sessionParam, si
       if (given.fault) say('error', given.fault);
       if (given.reason === SIGNED_IN) signIn.note();
       const getsToken = wantsToken && given.token;
-      const sent = (getsToken && token) || undefined;
+      const sent = (getsToken && (given.cookieToken || token)) || undefined;
       let { reason } = given;
       if (given.token && !sent) {
         reason = getsToken

@@ -32,32 +32,36 @@ describe('explain', () => {
   });
 
   function explaining(options: Partial<{ [name in keyof Options]: unknown }> = {}) {
-    const settings = readOptions(
-      optionsOf({ backendOrigins: "'self' https://api.example.com/v1/", ...options }),
-      () => {},
-      CHANNELS,
-    );
-    const clerk = { session: () => session, production: () => production, cannotGive() {} } as unknown as Clerk;
-    const match = createMatcher(settings.sources, () => base);
+    const settings = readOptions(optionsOf({
+      backendOrigins: "'self' https://api.example.com/v1/",
+      ...options,
+    }), () => {}, [...CHANNELS, 'websocket']);
+    const clerk = {
+      session: () => session,
+      knows: () => true,
+      production: () => production,
+      cannotGive() {},
+    } as Partial<Clerk> as Clerk;
+    const match = createMatcher([...settings.excluded, ...settings.sources], () => base);
     const param = createSessionParam(settings.param);
     param.put('/other', issued, () => base);
     const calls = { matchQuietly: match, grant: createGrants(clerk), base: () => base };
     return (url: unknown) => explain(url, settings, calls);
   }
 
-  it('F2: a call that is ours', () => {
+  it('F2: a call that is ours is explained with its source and what it gets', () => {
     expect(explaining()('https://api.example.com/v1/x?a=b#c')).to.deep.equal({
       url: 'https://api.example.com/v1/x?a=b#c',
       ours: true,
       source: 'https://api.example.com/v1/',
+      template: null,
       sends: ['session-id', 'credentials'],
       reason: 'signed in',
-      template: null,
       cookie: false,
     });
   });
 
-  it('F2: a call that is not ours, with the sources that there are', () => {
+  it('F2: a call that is not ours is explained with the sources that there are', () => {
     const { reason, ...rest } = explaining()('https://api.example.com/v2/');
     expect(rest).to.deep.equal({
       url: 'https://api.example.com/v2/',
@@ -70,7 +74,7 @@ describe('explain', () => {
     expect(reason).to.include("'self'").and.to.include('https://api.example.com/v1/');
   });
 
-  it('F2: plain data, a new object each time', () => {
+  it('F2: an explanation is plain data, and a new object each time', () => {
     const explain = explaining();
     for (const url of ['x', 'https://evil.test', 'https://']) {
       expect(JSON.parse(JSON.stringify(explain(url)))).to.deep.equal(explain(url));
@@ -87,7 +91,7 @@ describe('explain', () => {
     }
   });
 
-  it('F2: the URL is the resolved one, at this moment', () => {
+  it('F2: the URL of an explanation is resolved at this moment', () => {
     const explain = explaining();
     expect(explain('x?a#b').url).to.equal('https://page.test/dir/x?a#b');
     expect(explain('').url).to.equal('https://page.test/dir/page.html?q=1');
@@ -115,7 +119,7 @@ describe('explain', () => {
       });
   });
 
-  it("F2: whether Clerk's cookie can reach it: it is of the page's host, whatever its port, if both are http or both https", () => {
+  it("F2: Clerk's cookie can reach a URL of the page's host, whatever its port, if both are http or both https", () => {
     const explain = explaining();
     for (const [url, cookie] of [
       ['/x', true],
@@ -133,7 +137,7 @@ describe('explain', () => {
     }
   });
 
-  it('F2: never throws', () => {
+  it('F2: explain() never throws', () => {
     const explain = explaining() as (url: unknown) => unknown;
     const throwing = {
       toString() {
@@ -145,7 +149,7 @@ describe('explain', () => {
     }
   });
 
-  it('F2: what it would get is that of the moment', () => {
+  it('F2: what a call would get is that of the moment', () => {
     const explain = explaining({ send: 'session-id credentials session-token' });
     const url = 'https://api.example.com/v1/x';
     expect(explain(url).sends).to.deep.equal(['session-id', 'credentials', 'session-token']);
@@ -162,7 +166,7 @@ describe('explain', () => {
     expect(explaining({ sessionParam: 'sid' })('/x?sid=own').sends).to.deep.equal(['session-id']);
   });
 
-  it('C7: plain http in production gets nothing, and the reason says why', () => {
+  it('C7: a call over plain http in production gets nothing, and the reason says why', () => {
     production = true;
     const explanation = explaining({ backendOrigins: 'http://api.example.com' })('http://api.example.com/x');
     expect(explanation).to.deep.include({ ours: true, source: 'http://api.example.com', sends: [] });
@@ -181,7 +185,7 @@ describe('explain', () => {
     expect(explanation.reason).to.be.a('string').and.not.equal('');
   });
 
-  it('F1: it says nothing in the console', () => {
+  it('F1: explain() says nothing in the console', () => {
     const spies = (['error', 'warn', 'log', 'debug', 'info'] as const).map((level) => sinon.stub(console, level));
     try {
       const explain = explaining({
@@ -199,5 +203,31 @@ describe('explain', () => {
   it('F4: the reason never holds the session ID', () => {
     const explanation = explaining()('x');
     expect(JSON.stringify(explanation)).not.to.include('sess_1');
+  });
+
+  it('B7: an excluded URL is not ours, and the entry is named; so is a socket to it', () => {
+    const explain = explaining({ exclude: 'https://api.example.com/v1/public/', patch: 'websocket' });
+    for (const url of ['https://api.example.com/v1/public/x', 'wss://api.example.com/v1/public/']) {
+      expect(explain(url), url).to.include({
+        ours: false,
+        source: null,
+        reason: 'excluded by "https://api.example.com/v1/public/"',
+      });
+    }
+    expect(explain('https://api.example.com/v1/private')).to.include({ ours: true });
+    expect(explain('https://api.example.com/v2/').reason).to.match(/^no source matches/);
+  });
+
+  it('C9: the template of the source is told', () => {
+    const explain = explaining({ tokenOrigins: 'https://hasura.test/v1/graphql#hasura https://hasura.test' });
+    const source = 'https://hasura.test/v1/graphql#hasura';
+    const sends = ['session-token'];
+    expect(explain('https://hasura.test/v1/graphql')).to.deep.include({
+      ours: true,
+      source,
+      template: 'hasura',
+      sends,
+    });
+    expect(explain('https://hasura.test/healthz')).to.deep.include({ ours: true, template: null, sends });
   });
 });

@@ -37,12 +37,13 @@ describe('options', () => {
     expect(complaint).to.include(`"${value}"`).and.to.match(allowed);
   }
 
-  it('A: defaults', () => {
+  it('A: options that are not given have their defaults', () => {
     expect(read({})).to.deep.include({
       param: '_clerk_session_id',
       patch: ['fetch', 'xhr'],
-      wait: 5000,
+      wait: 15_000,
       waitGiven: false,
+      warmStart: true,
       debug: false,
       clerk: undefined,
       faults: [],
@@ -57,13 +58,15 @@ describe('options', () => {
         send: nothing,
         patch: nothing,
         wait: nothing,
+        warmStart: nothing,
         debug: nothing,
         clerk: nothing,
       };
       expect(read(raw)).to.deep.include({
         param: '_clerk_session_id',
-        wait: 5000,
+        wait: 15_000,
         waitGiven: false,
+        warmStart: true,
         debug: false,
         faults: [],
       });
@@ -73,24 +76,24 @@ describe('options', () => {
   describe('backendOrigins', () => {
     const list = ["'self'", 'https://api.example.com', 'http://localhost:*', 'https://*.example.org/v1/'];
 
-    it('B1: sources parted by white space', () => {
+    it('B1: backendOrigins takes sources parted by white space', () => {
       expect(texts({ backendOrigins: list.join(' ') })).to.deep.equal(list);
       expect(texts({ backendOrigins: `\n\t${list.join(' \r\n\t\f')}\n ` })).to.deep.equal(list);
     });
 
-    it('B1: commas are tolerated', () => {
+    it('B1: backendOrigins takes commas between sources', () => {
       expect(texts({ backendOrigins: list.join(',') })).to.deep.equal(list);
       expect(texts({ backendOrigins: `,${list.join(' , ')},,` })).to.deep.equal(list);
     });
 
-    it('A: a list is taken as an array, one source or more an item', () => {
+    it('A: backendOrigins takes an array, with one source or more an item', () => {
       expect(texts({ backendOrigins: list })).to.deep.equal(list);
       expect(texts({ backendOrigins: [list.slice(0, 2).join(' '), ...list.slice(2)] })).to.deep.equal(list);
       expect(texts({ backendOrigins: Object.freeze([...list]) })).to.deep.equal(list);
     });
 
     for (const missing of [undefined, null, '', ' \n', ',', [], ['', ' ']]) {
-      it(`A3: ${JSON.stringify(missing)} is none: one fault, which says so`, () => {
+      it(`A3: backendOrigins ${JSON.stringify(missing)} has no source, which is one fault`, () => {
         const { sources, faults } = read({ backendOrigins: missing });
         expect(sources).to.deep.equal([]);
         expect(faults).to.have.length(1);
@@ -146,7 +149,7 @@ describe('options', () => {
 
   describe('sessionParam', () => {
     for (const name of ['sid', '_clerk_session_id', 'a-b.c_d~e', '0', 'X9']) {
-      it(`A: ${name}`, () => {
+      it(`A: sessionParam may be ${name}`, () => {
         expect(read({ sessionParam: name })).to.deep.include({ param: name, faults: [] });
       });
     }
@@ -160,12 +163,12 @@ describe('options', () => {
   });
 
   describe('tokenParam', () => {
-    it('A: there is none unless it is named', () => {
+    it('A: tokenParam is none unless it is named', () => {
       expect(read({})).to.include({ tokenParam: undefined });
       expect(read({ tokenParam: 'access_token' })).to.deep.include({ tokenParam: 'access_token', faults: [] });
     });
 
-    it('A2: a name that is none is not allowed', () => {
+    it('A2: tokenParam with no valid name is a fault', () => {
       expectFault({ tokenParam: 'a b' }, 'tokenParam', 'a b', /letters, digits/);
       expect(read({ tokenParam: 'a b' })).to.include({ tokenParam: undefined });
     });
@@ -179,7 +182,7 @@ describe('options', () => {
       const chosen = (raw: Raw) => (option === 'send' ? sends(raw) : read(raw).patch);
 
       for (const word of allowed) {
-        it(`A: ${word} alone`, () => {
+        it(`A: send takes ${word} alone`, () => {
           for (const value of [word, [word]]) {
             expect(chosen({ [option]: value })).to.deep.equal([word]);
             expect(read({ [option]: value }).faults).to.deep.equal([]);
@@ -187,7 +190,7 @@ describe('options', () => {
         });
       }
 
-      it('A: several, as a string or as an array, in any order and more than once', () => {
+      it('A: send takes several words, as a string or an array, in any order and more than once', () => {
         for (const list of [
           allowed.join(' '),
           allowed.join(', '),
@@ -218,7 +221,7 @@ describe('options', () => {
   describe('tokenOrigins', () => {
     const API = 'https://api.example.com';
 
-    it('C8: its sources come first and get a token only; those of backendOrigins get what send says', () => {
+    it('C8: the sources of tokenOrigins come first and get a token only; those of backendOrigins get what send says', () => {
       const { sources, faults } = read({ backendOrigins: "'self'", tokenOrigins: `${API} https://b.test/v2/` });
       expect(faults).to.deep.equal([]);
       expect(sources.map(({ text, sends }) => [text, ...sends])).to.deep.equal([
@@ -228,14 +231,14 @@ describe('options', () => {
       ]);
     });
 
-    it('C8: send does not change what they get', () => {
+    it('C8: send does not change what tokenOrigins get', () => {
       for (const send of ['session-id', 'credentials', 'session-id credentials session-token']) {
         const { sources } = read({ backendOrigins: undefined, tokenOrigins: API, send });
         expect(sources.map(({ sends }) => sends)).to.deep.equal([['session-token']]);
       }
     });
 
-    it('C8, A3: one list is enough; neither is a fault', () => {
+    it('C8, A3: one list is enough, and having neither is a fault', () => {
       for (const missing of [undefined, null, '', ' ', []]) {
         expect(read({ backendOrigins: missing, tokenOrigins: API }).faults).to.deep.equal([]);
         expect(read({ backendOrigins: API, tokenOrigins: missing }).faults).to.deep.equal([]);
@@ -296,7 +299,7 @@ describe('options', () => {
       ['007', 7],
       ['999999999', 999999999],
     ] as const) {
-      it(`A: ${JSON.stringify(given)}`, () => {
+      it(`A: wait of ${JSON.stringify(given)} is a number of ms`, () => {
         expect(read({ wait: given })).to.deep.include({ wait, waitGiven: true, faults: [] });
       });
     }
@@ -326,7 +329,7 @@ describe('options', () => {
     ]) {
       it(`A2: ${typeof bad === 'string' ? JSON.stringify(bad) : bad} is not allowed, and the default stays`, () => {
         expectFault({ wait: bad }, 'wait', `${bad}`, /milliseconds/);
-        expect(read({ wait: bad })).to.include({ wait: 5000, waitGiven: false });
+        expect(read({ wait: bad })).to.include({ wait: 15_000, waitGiven: false });
       });
     }
   });
@@ -339,7 +342,7 @@ describe('options', () => {
       ['false', false],
       [false, false],
     ] as const) {
-      it(`A: ${JSON.stringify(given)} is ${debug ? 'on' : 'off'}`, () => {
+      it(`A: debug of ${JSON.stringify(given)} is ${debug ? 'on' : 'off'}`, () => {
         expect(read({ debug: given })).to.deep.include({ debug, faults: [] });
       });
     }
@@ -352,8 +355,29 @@ describe('options', () => {
     }
   });
 
+  describe('warmStart', () => {
+    for (const [given, warmStart] of [
+      ['', true],
+      ['true', true],
+      [true, true],
+      ['false', false],
+      [false, false],
+    ] as const) {
+      it(`A: ${JSON.stringify(given)} is ${warmStart ? 'on' : 'off'}`, () => {
+        expect(read({ warmStart: given })).to.deep.include({ warmStart, faults: [] });
+      });
+    }
+
+    for (const bad of ['0', 0, 'no', 'FALSE', ' false']) {
+      it(`A2: ${JSON.stringify(bad)} is not allowed, and it stays on`, () => {
+        expectFault({ warmStart: bad }, 'warmStart', `${bad}`, /true or false/);
+        expect(read({ warmStart: bad }).warmStart).to.equal(true);
+      });
+    }
+  });
+
   describe('clerk', () => {
-    it('A: an instance is taken as it is', () => {
+    it('A: clerk takes an instance as it is', () => {
       const clerk = { addListener: () => () => {} };
       const { clerk: taken, faults } = read({ clerk });
       expect(taken).to.equal(clerk);
@@ -390,5 +414,116 @@ describe('options', () => {
 
   it('A2: options of the next version do no harm', () => {
     expect(read({ somethingNew: 'x', length: 3 } as Raw).faults).to.deep.equal([]);
+  });
+
+  describe('exclude', () => {
+    it('B7: a source list of its own; there is none by default', () => {
+      expect(read({}).excluded).to.deep.equal([]);
+      const { excluded, sources, faults } = read({ exclude: "'self'/livewire/ https://api.example.com/public/" });
+      expect(excluded.map(({ text, isExcluded }) => [text, isExcluded])).to.deep.equal([
+        ["'self'/livewire/", true],
+        ['https://api.example.com/public/', true],
+      ]);
+      expect(sources.map(({ isExcluded }) => isExcluded)).to.deep.equal([false]);
+      expect(faults).to.deep.equal([]);
+    });
+
+    it('B7, A2: a bad source is named, and the others count', () => {
+      expectFault({ exclude: '* https://api.example.com/x/' }, 'exclude', '*', /'self'/);
+      expect(read({ exclude: '* https://api.example.com/x/' }).excluded).to.have.length(1);
+    });
+
+    it('B7, A3: it is no backend', () => {
+      const { faults } = read({ backendOrigins: undefined, exclude: 'https://a.test' });
+      expect(faults.map(([option]) => option)).to.deep.equal(['backendOrigins']);
+    });
+  });
+
+  describe('templates', () => {
+    const templates = (tokenOrigins: string) =>
+      read({ tokenOrigins }).sources.flatMap(({ text, template, sendsToken }) =>
+        sendsToken ? [[text, template]] : [],
+      );
+
+    it('C9: a fragment of a token origin names one', () => {
+      const list = "https://a.test/v1/graphql#hasura https://b.test 'self'/c/#My_template-2";
+      expect(read({ tokenOrigins: list }).faults).to.deep.equal([]);
+      expect(templates(list)).to.have.deep.members([
+        ['https://a.test/v1/graphql#hasura', 'hasura'],
+        ['https://b.test', undefined],
+        ["'self'/c/#My_template-2", 'My_template-2'],
+      ]);
+    });
+
+    for (const bad of ['#', '#a/b', '#../touch', '#a%2Fb', '#a#b', '#a?b', '#é', '?a#b']) {
+      it(`C9, A2: https://a.test${bad} names none`, () => {
+        expectFault({ tokenOrigins: `https://a.test${bad}` }, 'tokenOrigins', `https://a.test${bad}`, /#template$/);
+      });
+    }
+
+    it('C9, B2: a fragment is an error in the other lists', () => {
+      expectFault({ backendOrigins: 'https://a.test#b' }, 'backendOrigins', 'https://a.test#b', /\/path$/);
+      expectFault({ exclude: 'https://a.test#b' }, 'exclude', 'https://a.test#b', /\/path$/);
+    });
+
+    for (const [one, other] of [
+      ['https://a.test#x', 'https://a.test#y'],
+      ['https://a.test', 'HTTPS://A.test:443#y'],
+      ['https://a.test/p/#x', 'https://a.test/p/'],
+    ] as const) {
+      it(`C9, A2: ${one} and ${other} differ in the template alone: one error, and the first stays`, () => {
+        const { faults } = read({ tokenOrigins: `${one} ${other}` });
+        expect(faults).to.have.length(1);
+        expect(faults[0]?.[1]).to.include(`"${other}"`).and.to.include(`"${one}"`);
+        expect(templates(`${one} ${other}`).map(([text]) => text)).to.deep.equal([one]);
+      });
+    }
+
+    it('C9: the same source twice is none', () => {
+      expect(read({ tokenOrigins: 'https://a.test#x https://A.test#x' }).faults).to.deep.equal([]);
+    });
+
+    it('C9: the longest path decides, in whatever order', () => {
+      const [general, special, exact] = ['https://a.test', 'https://a.test/v1/#t', 'https://a.test/v1/graphql#hasura'];
+      for (const list of [`${general} ${special} ${exact}`, `${exact} ${general} ${special}`]) {
+        expect(templates(list).map(([text]) => text)).to.deep.equal([exact, special, general]);
+      }
+    });
+  });
+
+  describe('organization', () => {
+    it('C10: none by default; an ID, or empty for the personal account', () => {
+      for (const nothing of [undefined, null]) expect(read({ organization: nothing }).organization).to.equal(undefined);
+      expect(read({ organization: 'org_2nX' })).to.deep.include({ organization: 'org_2nX', faults: [] });
+      expect(read({ organization: '' })).to.deep.include({ organization: '', faults: [] });
+    });
+
+    for (const bad of ['acme', ' ', 'org_', '{{ org }}', 'org_1 org_2']) {
+      it(`C10, A2: ${JSON.stringify(bad)} is an error, but does not become the active one`, () => {
+        expectFault({ organization: bad }, 'organization', bad, /org_/);
+        expect(read({ organization: bad }).organization).to.equal(bad);
+      });
+    }
+  });
+
+  describe('tokenHeader', () => {
+    it('C11: Authorization, or another name', () => {
+      expect(read({}).tokenHeader).to.equal('Authorization');
+      for (const name of ['X-Authorization', 'x-clerk-token', 'authorization', 'X_Token.1', 'Acceptance']) {
+        expect(read({ tokenHeader: name })).to.deep.include({ tokenHeader: name, faults: [] });
+      }
+    });
+
+    for (const bad of [
+      ...['', ' ', 'X Token', 'X-Tökén', 'X:Token', 'a\nb'],
+      ...['Cookie', 'set-cookie', 'Host', 'Origin', 'Referer', 'Sec-Fetch-Mode', 'Proxy-Authorization', 'TE', 'Date'],
+      ...['Accept', 'Accept-Language', 'Content-Type', 'Content-Length', 'Access-Control-Request-Method', 'User-Agent'],
+      ...['Range', 'Last-Event-ID', 'X-HTTP-Method-Override'],
+    ]) {
+      it(`C11, A2: ${JSON.stringify(bad)} is an error, and the token goes into Authorization`, () => {
+        expectFault({ tokenHeader: bad }, 'tokenHeader', bad, /header/);
+        expect(read({ tokenHeader: bad }).tokenHeader).to.equal('Authorization');
+      });
+    }
   });
 });
