@@ -16,12 +16,9 @@ export const scriptOf = (peer: Peer): string => (peer === subject ? '/dist/clerk
 
 export const betweenOf = (peer: Peer): Between => (peer === subject ? shim() : [{ src: scriptOf(peer) }]);
 
-export const step = (name: string): Between => [
-  { src: scriptAt('steps'), attributes: { 'data-step': name, 'data-backend-origins': origins.backend } },
-];
-
-export const floor = (name: 'pass' | 'add'): Between => [
-  { src: scriptAt('floors'), attributes: { 'data-floor': name } },
+/** A step of the profile. */
+export const partOf = (name: string): Between => [
+  { src: scriptAt('profile'), attributes: { 'data-step': name, 'data-backend-origins': origins.backend } },
 ];
 
 /** What Clerk knows when the page is opened; without a session it does not know it yet. */
