@@ -26,7 +26,7 @@ export function spreadOf(sample: number[]): Figure {
 }
 
 export const comparisonOf = (a: number[], b: number[]): Figure => ({
-  ...spreadOf(a.map((time, i) => (b[i] ?? Number.NaN) / time)),
+  ...spreadOf(b.slice(0, a.length).map((time, i) => time / (a[i] as number))),
   a: spreadOf(a).median,
   b: spreadOf(b).median,
 });

@@ -73,15 +73,17 @@ class Comparison {
     await known?.browserContext().close();
     const page = await (await this.#browser.createBrowserContext()).newPage();
     this.#pages.set(name, page);
-    // The browser has loaded its own parts, and those of the page are in its cache.
+    // The scripts are in its cache then, and what engines keep of what they compile.
     if (this.#visit === 'later') for (let i = 0; i < 2; i++) await timeVisit(page, this.#site, way);
     return page;
   }
 
-  /** @param goesOn is asked before each round. @param fail is told of ways that do not work, which are left out then */
+  /** @param goesOn is asked before each round. @param fail is told of a way that does not work, which is left out from then on */
   async run(goesOn: (round: number) => boolean, fail: (name: string, why: string) => void): Promise<void> {
+    let names = [...this.#times.keys()];
+    // The browser loads its own parts.
+    await timeVisit(await (await this.#browser.createBrowserContext()).newPage(), this.#site, ways.without as Way);
     for (let round = 0; goesOn(round); round++) {
-      const names = [...this.#times.keys()];
       for (let i = 0; i < names.length; i++) {
         const name = names[(i + round) % names.length] as string;
         const way = ways[name] as Way;
@@ -89,7 +91,7 @@ class Comparison {
         try {
           this.#times.get(name)?.push(await within(LIMIT, name, visit()));
         } catch (error) {
-          this.#times.delete(name);
+          names = names.filter((each) => each !== name);
           fail(name, `${(error as Error).message}`);
         }
       }
@@ -99,7 +101,8 @@ class Comparison {
 
   figures(): Record<string, Figure> {
     const without = this.#times.get('without') ?? [];
-    return Object.fromEntries([...this.#times].map(([name, times]) => [name, comparisonOf(without, times)]));
+    const measured = [...this.#times].filter(([, times]) => times.length);
+    return Object.fromEntries(measured.map(([name, times]) => [name, comparisonOf(without, times)]));
   }
 }
 

@@ -30,7 +30,7 @@ function sendNothing(): void {
 }
 export const SENDS_NOTHING = { script: `(${sendNothing})()` };
 
-export const urlOf = (i: number) => `${origins.backend}/items/${i}?page=${i % 7}&sort=name`;
+const urlOf = (i: number) => `${origins.backend}/items/${i}?page=${i % 7}&sort=name`;
 
 /** The ms from Clerk's emission until the last of so many held calls has left. */
 async function timeRelease({ window }: Page, calls: number): Promise<number> {

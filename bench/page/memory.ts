@@ -1,7 +1,7 @@
 import { origins, type PageWindow } from '../../test/kit/page.ts';
 import { HEAP_CALLS, HEAP_STEPS, HELD_KINDS } from '../plan.ts';
 import { shimWithAll } from './channels.ts';
-import { SENDS_NOTHING, urlOf } from './growth.ts';
+import { SENDS_NOTHING } from './growth.ts';
 import { BARE, open, shim } from './open.ts';
 import { few, options } from './options.ts';
 import { run, step } from './report.ts';
@@ -71,7 +71,9 @@ function makersOf(window: PageWindow): Record<(typeof HELD_KINDS)[number], Make>
 
 /** Bytes that each object takes in a page: while it is there, and when it is gone. */
 async function weigh(window: PageWindow, kind: (typeof HELD_KINDS)[number]) {
-  const make = () => Array.from({ length: HELD }, (_, i) => makersOf(window)[kind](urlOf(i)));
+  // Nobody listens there: nothing comes of what is not held for long enough.
+  const make = () =>
+    Array.from({ length: HELD }, (_, i) => makersOf(window)[kind](`${origins.closed}/items/${i}?page=${i % 7}`));
   // The engine compiles, and fills its caches, once.
   for (const end of make()) end();
   const before = await used();
@@ -83,7 +85,7 @@ async function weigh(window: PageWindow, kind: (typeof HELD_KINDS)[number]) {
 
 /** Native takes something, too, of what it does not hold: it is asked where it sends nothing. */
 async function measureHeld(): Promise<void> {
-  const held = await open(shimWithAll(origins.backend), {});
+  const held = await open(shimWithAll(origins.closed), {});
   const native = await open([SENDS_NOTHING]);
   for (const kind of HELD_KINDS) await step(kind, () => weigh(held.window, kind));
   for (const kind of ['XMLHttpRequest', 'fetch'] as const)

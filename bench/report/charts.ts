@@ -139,6 +139,13 @@ export function firstCallChart({ engines }: Report): string {
   );
 }
 
+/** How the lines of the engines look. */
+const LINES = [
+  { sign: '━━', dashes: 'none' },
+  { sign: '╍╍', dashes: '7 4' },
+  { sign: '┅┅', dashes: '2 3' },
+];
+
 /** Lines of what each of so many costs, on logarithmic scales: level where the cost grows in proportion, or not at all. */
 export function growthChart({ engines }: Report): string {
   const panels = [
@@ -153,27 +160,29 @@ export function growthChart({ engines }: Report): string {
       return [{ browser, panel, count, µs: figure.b === undefined ? (figure.median * 1000) / count : figure.b / 1000 }];
     }),
   );
-  const place = { x: 'count', y: 'µs', fx: 'panel', z: 'browser' };
-  const last = { ...place, text: 'browser', textAnchor: 'start', dx: 8 } as const;
-  return draw('Microseconds for each, over how many there are', {
+  const place = { x: 'count', y: 'µs', fx: 'panel', stroke: 'var(--subject)', strokeWidth: 2 } as const;
+  const ticks = [0.1, 1, 10, 100, 1000, 10_000].filter(
+    (tick) => points.some(({ µs }) => µs < 3 * tick) && points.some(({ µs }) => µs > tick / 3),
+  );
+  const legend = engines.map(({ browser }, i) => `${LINES[i]?.sign} ${browser}`).join('   ');
+  const options: Plot.PlotOptions = {
     height: 300,
-    marginTop: 66,
+    marginTop: 82,
     marginLeft: 60,
-    marginRight: 110,
-    fx: { label: null, padding: 0.45, domain: panels.map(([panel]) => panel) },
+    fx: { label: null, padding: 0.2, domain: panels.map(([panel]) => panel) },
     x: { type: 'log', label: null },
     y: { type: 'log', label: null },
     marks: [
-      Plot.gridY({ ticks: 4, ...GRID }),
-      Plot.axisY({ ticks: 4, tickSize: 0, tickFormat: (µs: number) => `${µs} µs` }),
-      Plot.axisX([1, 100, 10_000], { tickSize: 0, tickFormat: (count: number) => count.toLocaleString('en') }),
+      Plot.gridY(ticks, GRID),
+      Plot.axisY(ticks, { tickSize: 0, text: (µs: number) => `${µs} µs` }),
+      Plot.axisX([1, 10, 100, 1000, 10_000], { tickSize: 0, text: (count: number) => count.toLocaleString('en') }),
       ...engines.map(({ browser }, i) =>
         Plot.line(
           points.filter((point) => point.browser === browser),
-          { ...place, stroke: 'var(--subject)', strokeDasharray: ['none', '6 3', '2 3'][i] ?? 'none' },
+          { ...place, strokeDasharray: LINES[i]?.dashes ?? 'none' },
         ),
       ),
-      Plot.text(points, Plot.selectLast(last)),
     ],
-  });
+  };
+  return draw('Microseconds for each, over how many there are', options, legend);
 }

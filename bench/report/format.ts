@@ -4,18 +4,18 @@ import type { Figure } from '../stats.ts';
 const MISSING = '–';
 
 export const number = (value: number | undefined): string => {
-  if (value === undefined || Number.isNaN(value)) return MISSING;
+  if (typeof value !== 'number' || !Number.isFinite(value)) return MISSING;
   return Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en') : `${+value.toPrecision(3)}`;
 };
-export const fixed = (value: number | undefined): string => value?.toFixed(2) ?? MISSING;
+export const fixed = (value: number | undefined): string => (Number.isFinite(value) ? `${value?.toFixed(2)}` : MISSING);
 
 /** The median, and from the first to the third quartile. */
 export const spread = (figure: Figure | undefined, print = number): string =>
   figure ? `${print(figure.median)} <sub>${print(figure.q1)} – ${print(figure.q3)}</sub>` : MISSING;
 
-/** What the second of two sides takes longer, in µs; its figures are in ns. */
+/** What the second of two sides takes longer, by the median of the ratios, in µs; its figures are in ns. */
 export const added = (figure: Figure | undefined): string =>
-  figure?.a === undefined || figure.b === undefined ? MISSING : `${((figure.b - figure.a) / 1000).toFixed(1)} µs`;
+  figure?.a === undefined ? MISSING : `${(((figure.median - 1) * figure.a) / 1000).toFixed(1)} µs`;
 
 /** Columns but the first are figures. */
 export function table(head: string[], rows: string[][]): string {

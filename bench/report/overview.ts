@@ -3,7 +3,7 @@ import { ways } from '../firstCall/ways.ts';
 import type { Report } from '../measure.ts';
 import { everyone, subject } from '../peers.ts';
 import { GROWTH, HEAP_CALLS } from '../plan.ts';
-import { slopeOf } from '../stats.ts';
+import { type Figure, slopeOf } from '../stats.ts';
 import { growthOf } from '../targets.ts';
 import { added, fixed, number, table } from './format.ts';
 
@@ -88,7 +88,7 @@ export function growth({ engines, memory }: Report): string {
       const [first, last] = [Math.min(...GROWTH[name]), Math.max(...GROWTH[name])].map(
         (count) => figures[`${prefix} ${count}`],
       );
-      const cost = (figure = first) => (figure?.b === undefined ? figure?.median : figure.b / 1000);
+      const cost = (figure: Figure | undefined) => (figure?.b === undefined ? figure?.median : figure.b / 1000);
       const unit = name === 'sources' ? 'µs' : 'ms';
       return `${number(cost(first))} → ${number(cost(last))} ${unit}; slope ${fixed(growthOf(figures, name, prefix))}`;
     });
