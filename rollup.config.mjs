@@ -108,7 +108,7 @@ export default [
   { input: 'build/entries/all.js', output: [output('all.js', 'es'), output('all.cjs', 'cjs', types)] },
   {
     // The command line (K), with its libraries inside: the package depends on no other (G4).
-    input: 'build/node/doctor/main.js',
+    input: 'build/node/doctor/cli/main.js',
     plugins: [nodeResolve()],
     external: /^node:/,
     output: {

@@ -1,4 +1,5 @@
 import type { Calls } from '../src/calls/calls.ts';
+import { carryNothing } from '../src/calls/carried.ts';
 import { createSessionParam } from '../src/calls/sessionParam.ts';
 import type { Members } from '../src/channels/fetch/ordinaryObject.ts';
 import { copyOf } from '../src/channels/fetch/readInit.ts';
@@ -58,7 +59,7 @@ const spread = (init: Members): Members => ({ ...init });
 
 function includeAndWatch(calls: Calls): Handler {
   const send = changeAndInclude(carefully(calls), copyOf);
-  const carried = { url: '', credentials: true, token: undefined, id: undefined, hasOwnAuthorization: false };
+  const carried = { ...carryNothing(''), credentials: true };
   return (native, self, args) => {
     const backend = calls.match(args[0] as string);
     if (!backend) throw new Error(`${args[0]} is ours`);

@@ -1,15 +1,15 @@
-import type { Options } from './arguments.ts';
-import type { Asker } from './asking/asker.ts';
 import type { Header } from './browser/headers.ts';
-import { Permissions } from './browser/permissions.ts';
 import { type Distance, distanceOf } from './browser/places.ts';
+import { PreflightCache } from './browser/preflightCache.ts';
+import type { HttpClient } from './http/client.ts';
+import type { Mode } from './modes.ts';
+import type { Options } from './options.ts';
 import { version } from './packageFiles.ts';
-import type { Way } from './ways.ts';
 
 /** What is checked, and with what. */
 export interface Subject {
   options: Options;
-  asker: Asker;
+  client: HttpClient;
   url: URL;
   page: URL;
   /** Of the page, as its calls say it. */
@@ -17,18 +17,18 @@ export interface Subject {
   distance: Distance;
   /** Whether calls are to another origin than the page's. */
   isCross: boolean;
-  ways: Way[];
+  modes: Mode[];
   /** Whether the Clerk instance is one of production (C7). */
   isProduction: boolean;
   /** The name of the query parameter (C1). */
   param: string;
-  permissions: Permissions;
+  preflights: PreflightCache;
 }
 
 export function subjectOf(
   options: Options,
-  asker: Asker,
-  ways: Way[],
+  client: HttpClient,
+  modes: Mode[],
   { isProduction = false, param = '_clerk_session_id' },
 ): Subject {
   const { url, page } = options;
@@ -37,21 +37,18 @@ export function subjectOf(
   const distance = distanceOf(page, url);
   return {
     options,
-    asker,
+    client,
     url,
     page,
     origin,
     distance,
     isCross,
-    ways,
+    modes,
     isProduction,
     param,
-    permissions: new Permissions(asker),
+    preflights: new PreflightCache(client),
   };
 }
-
-/** The names of all ways. */
-export const allWays = ({ ways }: Subject): string[] => ways.map(({ name }) => name);
 
 const SITES = {
   'same origin': 'same-origin',

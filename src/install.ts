@@ -84,8 +84,10 @@ const nothing: Read = () => undefined;
  * Identifies a set of options: all of them but `clerk`, which is compared by identity. It does not use JSON, since old
  * libraries give arrays a `toJSON` of their own.
  */
-const fingerprintOf = ({ sources, clerk, ...others }: Settings) =>
-  [...sources.map(({ text, sends }) => [text, ...sends].join(' ')), ...Object.values(others)].join(' ');
+const fingerprintOf = ({ sources, excluded, clerk, ...others }: Settings) =>
+  [...[...sources, ...excluded].map(({ text, sends }) => [text, ...sends].join(' ')), ...Object.values(others)].join(
+    ' ',
+  );
 
 function installNothing(settings: Settings): Installation {
   const base = () => document.baseURI;
@@ -103,7 +105,7 @@ function installNothing(settings: Settings): Installation {
 
 function installAnew(settings: Settings, channels: readonly Channel[], page: Page, start: Start): Installation {
   const say = createSayOnce();
-  const clerk = watchClerk(settings.clerk, (error) => say('error', broken(error)));
+  const clerk = watchClerk(settings.clerk, (error) => say('error', broken(error)), say, settings.organization);
   const wait = new ClerkWait(clerk, settings, say);
   const calls = createCalls(settings, clerk, wait, say);
   const chosen = channels.filter(({ name }) => settings.patch.includes(name));

@@ -28,14 +28,20 @@ export function createSayOnce(): Say {
 
 export const notAllowed = (value: unknown, allowed: string) => `"${value}" is not allowed; use ${allowed}`;
 export const ALLOWED_SOURCES = "'self', https://host, https://*.host, with :port or /path";
+export const ALLOWED_TEMPLATE = ', with #template';
 export const IN_ALL = ' (clerk-ajax.all.min.js has more)';
 export const ALLOWED_PARAM = 'letters, digits and - . _ ~';
+export const ALLOWED_HEADER = 'the name of a request header that scripts may set';
+export const ALLOWED_ORGANIZATION = 'the ID of an organization, org_…';
 export const ALLOWED_WAIT = 'milliseconds, at most 999999999';
 export const ALLOWED_BOOLEAN = 'true or false';
 export const ALLOWED_CLERK = 'a Clerk instance';
 export const NO_BACKEND = `is missing, so nothing is patched; use ${ALLOWED_SOURCES}, or set data-token-origins`;
 export const namedTwice = (token: string, backend: string) =>
   `"${token}" overlaps "${backend}" in data-backend-origins; URLs that match both get only the token`;
+export const namedWithTemplates = (one: string, other: string) =>
+  `"${one}" and "${other}" match the same URLs, which get the token of the second`;
+export const notKnown = (meant: string) => `is no attribute of clerk-ajax: use ${meant}`;
 export const NO_TAG = 'its tag was not found: use a classic script, or ClerkAjax.install(options)';
 export const NO_PAGE = 'needs a page: call install() in the browser';
 export const INSTALLED_ALREADY =
@@ -71,6 +77,17 @@ export const HELD_TOO_LONG = 'a call could not wait for Clerk any longer, and wa
 export const noSsl = (origin: string) => `${origin} receives no session data: a production instance requires HTTPS`;
 export const noTokenWithoutSsl = (origin: string) => `${origin} receives no session token: it requires HTTPS`;
 export const NO_TOKEN = 'Clerk gave no session token: calls are sent without it';
+export const noTemplateToken = (template: string) =>
+  `Clerk gave no token of the JWT template "${template}": calls are sent without it`;
+export const noTemplate = (template: string) =>
+  `Clerk knows no JWT template "${template}" for this session: calls are sent without its token`;
+export const noOrganizationToken = (organization: string) =>
+  `Clerk gives no token for data-organization="${organization}": calls are sent without it. Is the user a member?`;
+export const OLD_CLERK = 'data-organization needs ClerkJS 5.16 or later: calls are sent without a token';
+export const onlyActive = (template: string) =>
+  `Clerk gives tokens of the JWT template "${template}" for the active organization only, which is not that of data-organization: calls are sent without it`;
+export const cannotAwait = (template: string) =>
+  `a token of the JWT template "${template}" takes time: synchronous calls, beacons, and calls made while the user leaves the page or is offline are sent without it`;
 export const omitted = (origin: string) =>
   `a call to ${origin} omits credentials, so it is sent without a session: include them, or use data-token-origins`;
 export const noTokenParam = (api: string) =>
@@ -93,7 +110,7 @@ export const corsFailed = (origin: string, page: string, credentials: boolean, h
  */
 export const unauthorized = (origin: string, carried: string, said: string, hint: string) =>
   `${origin} answered 401 to a call with ${carried || 'nothing'}${said && ` (${said})`}${hint}`;
-export const OWN_AUTHORIZATION = 'its own Authorization';
+export const ownHeader = (name: string) => `its own ${name}`;
 export const checkToken = (page: string) =>
   `. Check that it accepts ${page} as an authorized party (azp), that its clock is correct, and that it uses this Clerk instance's keys. A Clerk SDK from before 2022 reads no token: use data-backend-origins`;
 /** Clerk moved its SDKs from session IDs to tokens in October 2021. */
@@ -114,4 +131,5 @@ export const notThere = (channels: string) => `, but not for ${channels}, which 
 export const UNINSTALLED = 'uninstalled';
 export const NO_URL = 'not a URL';
 export const CLERK_ITSELF = 'a request of ClerkJS itself';
+export const isExcluded = (source: string) => `excluded by "${source}"`;
 export const noSource = (sources: string) => `no source matches: ${sources || 'nothing is configured'}`;

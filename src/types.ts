@@ -12,6 +12,8 @@ export interface ClerkInstance {
   session?: ClerkSession | null | undefined;
   loaded?: boolean | undefined;
   publishableKey?: string | undefined;
+  /** The version of ClerkJS. */
+  version?: string | undefined;
   /** The active organization. It changes after Clerk's cookie does. */
   organization?: { id: string } | null | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: each version of ClerkJS passes other resources, which are not used here
@@ -24,7 +26,7 @@ export interface ClerkSession {
   /** @default 'active' */
   status?: string | undefined;
   expireAt?: Date | undefined;
-  getToken(options?: { skipCache?: boolean }): Promise<string | null>;
+  getToken(options?: { template?: string; organizationId?: string; skipCache?: boolean }): Promise<string | null>;
   /** The organization of the session's tokens; `null` if there is none. */
   lastActiveOrganizationId?: string | null | undefined;
   lastActiveToken?: { getRawString(): string; jwt?: { claims: SessionClaims } | undefined } | null;
@@ -55,10 +57,16 @@ interface AllOptions {
   /** The backends whose calls carry what `send` says. */
   backendOrigins?: SourceList | undefined;
   /**
-   * The backends whose calls carry a session token in the `Authorization` header, and nothing else. They take precedence over
-   * `backendOrigins`.
+   * The backends whose calls carry a session token in the `Authorization` header (or `tokenHeader`), and nothing else. They take precedence over
+   * `backendOrigins`. A fragment names a JWT template of Clerk, whose tokens such calls carry instead:
+   * `https://hasura.example.com/v1/graphql#hasura`.
    */
   tokenOrigins?: SourceList | undefined;
+  /**
+   * URLs that clerk-ajax leaves alone although they are in one of the other lists, such as signed upload URLs or public
+   * endpoints: `"'self'/livewire/ https://api.example.com/public/"`.
+   */
+  exclude?: SourceList | undefined;
   /**
    * Name of the query parameter that carries the session ID.
    *
@@ -70,6 +78,21 @@ interface AllOptions {
    * `navigator.sendBeacon()`. Without it, they are sent without a token.
    */
   tokenParam?: string | undefined;
+  /**
+   * ID of the organization that tokens are for, whichever is active: a page that a server has rendered for one tenant keeps
+   * calling as that tenant, also when another tab switches. An empty string means the personal account. Needs ClerkJS 5.16
+   * or later.
+   *
+   * @default the active organization
+   */
+  organization?: string | undefined;
+  /**
+   * Name of the request header that carries the token: `Bearer <token>` in `Authorization`, the bare token in any other. Needed
+   * where `Authorization` is taken, for example by HTTP Basic authentication, and for gateways that read a header of their own.
+   *
+   * @default 'Authorization'
+   */
+  tokenHeader?: string | undefined;
   /**
    * What calls to `backendOrigins` carry.
    *
@@ -103,6 +126,8 @@ export interface Explanation {
   ours: boolean;
   /** The source that the URL matches, as it was configured; `null` if there is none. */
   source: string | null;
+  /** The JWT template whose token a call gets instead of a session token; `null` if there is none. */
+  template: string | null;
   /** What a call would carry right now. */
   sends: Send[];
   /** Why, in one sentence. */

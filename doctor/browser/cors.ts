@@ -1,4 +1,4 @@
-import type { Answer } from '../asking/asker.ts';
+import type { Answer } from '../http/client.ts';
 
 /** What keeps a page from reading an answer, and what the header says. */
 export type CorsFault =

@@ -1,17 +1,7 @@
-import type { Answer, Question } from '../asking/asker.ts';
+import type { Answer, HttpRequest } from '../http/client.ts';
 import { type CorsFault, corsCheck } from './cors.ts';
-import { type Header, isSimpleMethod, unsafeNames } from './headers.ts';
-
-/** A call before which the browser asks for permission. */
-export interface Call {
-  url: URL;
-  method: string;
-  /** All that are set in the call, `Authorization` among them. */
-  headers: Header[];
-  /** Of the page. */
-  origin: string;
-  credentials: boolean;
-}
+import { isSimpleMethod, unsafeNames } from './headers.ts';
+import type { BrowserRequest } from './request.ts';
 
 export type PreflightFault =
   | { kind: 'no-answer'; why: string }
@@ -26,11 +16,11 @@ export type PreflightFault =
   | { kind: 'wildcard-credentials'; header: string };
 
 /** Whether a call to another origin needs a preflight. */
-export const needsPreflight = ({ method, headers }: Pick<Call, 'method' | 'headers'>): boolean =>
+export const needsPreflight = ({ method, headers }: Pick<BrowserRequest, 'method' | 'headers'>): boolean =>
   !isSimpleMethod(method) || unsafeNames(headers).length > 0;
 
-/** The preflight of a call (https://fetch.spec.whatwg.org/#cors-preflight-fetch). */
-export function preflightOf({ url, method, headers, origin }: Call, browser: Header[]): Question {
+/** The preflight of a call, which has no cookies (https://fetch.spec.whatwg.org/#cors-preflight-fetch). */
+export function preflightOf({ url, method, headers, origin, browser }: BrowserRequest): HttpRequest {
   const names = unsafeNames(headers);
   return {
     method: 'OPTIONS',
@@ -39,7 +29,7 @@ export function preflightOf({ url, method, headers, origin }: Call, browser: Hea
       { name: 'Origin', value: origin },
       { name: 'Access-Control-Request-Method', value: method },
       ...(names.length ? [{ name: 'Access-Control-Request-Headers', value: names.join(',') }] : []),
-      ...browser,
+      ...browser.filter(({ name }) => !/^cookie$/i.test(name)),
     ],
   };
 }
@@ -54,7 +44,10 @@ const listOf = (value: string | undefined) =>
 export const isForbidding = ({ kind }: PreflightFault): boolean => kind !== 'wildcard-authorization';
 
 /** What in the answer to a preflight does not allow the call. */
-export function judgePreflight(answer: Answer, { method, headers, origin, credentials }: Call): PreflightFault[] {
+export function judgePreflight(
+  answer: Answer,
+  { method, headers, origin, credentials }: BrowserRequest,
+): PreflightFault[] {
   const { status, header } = answer;
   const location = header('location');
   if (status >= 300 && status < 400 && location) return [{ kind: 'redirect', status, location }];

@@ -1,98 +1,73 @@
+import { preflightFinding } from '../advice/preflight.ts';
+import { readableFindings, softened } from '../advice/readable.ts';
 import { corsCheck } from '../browser/cors.ts';
-import type { Visit } from '../browser/visit.ts';
-import type { Finding } from '../finding.ts';
+import type { Exchange } from '../browser/exchange.ts';
+import type { Exchanges } from '../browser/exchanges.ts';
+import type { Found } from '../finding.ts';
+import { type Findings, findings } from '../findings.ts';
+import type { Mode } from '../modes.ts';
 import type { Subject } from '../subject.ts';
-import type { Way } from '../ways.ts';
-import { describeCors, originLines } from './corsFinding.ts';
-import { preflightFinding } from './preflightFinding.ts';
-import type { Visits } from './visits.ts';
 
 /** Whether the page can read the answers, of success and of errors, and whether redirects lead the session away. */
-export function checkAnswers(subject: Subject, all: Visits[]): Finding[] {
-  return all.flatMap((visits) => {
-    const { way, none, madeUp, real } = visits;
+export function checkAnswers(subject: Subject, all: Exchanges[]): Found[] {
+  return all.flatMap((exchanges) => {
+    const { mode, none, madeUp, real } = exchanges;
     const best = real ?? madeUp;
-    const readable = readableFindings(subject, way, best);
+    const readable = readableFindings(subject, mode, best);
     // An error that cannot be read is no sign that a success cannot, if a preflight has let the page in.
-    const isSign = real !== undefined || isSuccess(best) || !allowsElsewhere(subject, way);
+    const isSign = real !== undefined || isSuccess(best) || !allowsElsewhere(subject, mode);
     const errors = [none, madeUp].filter((each) => each !== best && !isSuccess(each));
     return [
-      ...pathFindings(subject, way, best),
+      ...pathFindings(subject, mode, best),
       ...(isSign ? readable : readable.map(softened)),
-      ...errors.flatMap((each) => readableFindings(subject, way, each)).map(softened),
+      ...errors.flatMap((each) => readableFindings(subject, mode, each)).map(softened),
     ];
   });
 }
 
-const isSuccess = ({ answer }: Visit) => !!answer && answer.status >= 200 && answer.status < 300;
+const isSuccess = ({ answer }: Exchange) => !!answer && answer.status >= 200 && answer.status < 300;
 
-function allowsElsewhere({ permissions, origin }: Subject, { credentials }: Way): boolean {
-  return permissions.answers.some((answer) => !corsCheck(answer, origin, credentials));
-}
-
-/** What is not worse than a status that the page cannot read. */
-export function softened(finding: Finding): Finding {
-  const change = 'Send these headers with errors, too: the page sees a network error in place of the status';
-  return { ...finding, severity: 'warning', id: 'error-without-cors', change };
-}
-
-/** Whether the page can read an answer. */
-export function readableFindings({ origin, isCross }: Subject, way: Way, { corsFault, answer }: Visit): Finding[] {
-  if (!corsFault) return [];
-  const wanted = { origin, credentials: way.credentials && isCross };
-  return [
-    {
-      id: `answer-${corsFault.kind}`,
-      severity: 'fault',
-      ways: [way.name],
-      ...describeCors(corsFault, `An answer with status ${answer?.status}`, wanted),
-      paste: originLines(wanted),
-      topic: 'cors',
-    },
-  ];
+function allowsElsewhere({ preflights, origin }: Subject, { credentials }: Mode): boolean {
+  return preflights.answers.some((answer) => !corsCheck(answer, origin, credentials));
 }
 
 /** Whether the session arrives where redirects lead. */
-function pathFindings(subject: Subject, way: Way, found: Visit): Finding[] {
+function pathFindings(subject: Subject, mode: Mode, exchange: Exchange): Found[] {
   const { url, param } = subject;
-  const { preflightFaults, redirect, failure } = found;
-  const isElsewhere = withoutQuery(found.url) !== withoutQuery(url);
+  const { preflightFaults, redirect, failure } = exchange;
+  const found = findings([mode.name]);
+  const isElsewhere = withoutQuery(exchange.url) !== withoutQuery(url);
   if (failure !== undefined) {
-    const seen = `A call with ${way.token ? 'a token' : 'a session ID'} gets no answer: ${failure}`;
-    const change = 'Does a firewall or a proxy stop it?';
-    return [{ id: 'no-answer', severity: 'fault', ways: [way.name], seen, change }];
+    const seen = `A call with ${mode.token ? 'a token' : 'a session ID'} gets no answer: ${failure}`;
+    found.fault('no-answer', seen, 'Does a firewall or a proxy stop it?');
+  } else if (redirect !== undefined) {
+    addRedirect(subject, mode, exchange, redirect, found);
+  } else if (isElsewhere && preflightFaults) {
+    // Those of the call's own URL are found by the check of preflights.
+    return preflightFaults.map((each) => preflightFinding(each, subject, mode, exchange.url));
+  } else if (isElsewhere && mode.id && !exchange.url.searchParams.has(param)) {
+    const seen = `${withoutQuery(url)} redirects to ${withoutQuery(exchange.url)}, and the session ID stays behind`;
+    found.fault('redirect-drops-id', seen, 'Call the URL that it leads to, or let the redirect keep the query');
   }
-  if (redirect !== undefined) return [redirectFinding(subject, way, found, redirect)];
-  if (!isElsewhere) return [];
-  // Those of the call's own URL are found by the check of preflights.
-  if (preflightFaults) return preflightFaults.map((each) => preflightFinding(each, subject, way, found.url));
-  if (!way.id || found.url.searchParams.has(param)) return [];
-  return [
-    {
-      id: 'redirect-drops-id',
-      severity: 'fault',
-      ways: [way.name],
-      seen: `${withoutQuery(url)} redirects to ${withoutQuery(found.url)}, and the session ID stays behind`,
-      change: 'Call the URL that it leads to, or let the redirect keep the query',
-    },
-  ];
+  return found.list;
 }
 
-function redirectFinding({ url }: Subject, way: Way, { answer }: Visit, target: string): Finding {
-  const fault: Pick<Finding, 'severity' | 'ways'> = { severity: 'fault', ways: [way.name] };
+function addRedirect({ url }: Subject, mode: Mode, { answer }: Exchange, target: string, found: Findings): void {
   const what = `An answer (${answer?.status}) redirects to ${target.split('?')[0]}`;
   const next = URL.canParse(target) ? new URL(target) : undefined;
   if (next?.origin === url.origin) {
-    return { ...fault, id: 'redirect-loop', seen: `${what}, and so on and on`, change: 'End the circle' };
+    found.fault('redirect-loop', `${what}, and so on and on`, 'End the circle');
+    return;
   }
   const isUpgrade = next?.protocol === 'https:' && next.hostname === url.hostname;
-  return {
-    ...fault,
-    id: isUpgrade ? 'redirect-to-https' : 'redirect-to-other-origin',
-    seen: `${what}, which is another origin: ${way.token ? 'the token' : 'the session'} does not go there`,
-    change: 'Call that origin, and name it in the attribute',
-    ...(next && { paste: [`${way.token ? 'data-token-origins' : 'data-backend-origins'}="${next.origin}"`] }),
-  };
+  const seen = `${what}, which is another origin: ${mode.token ? 'the token' : 'the session'} does not go there`;
+  const attribute = mode.token ? 'data-token-origins' : 'data-backend-origins';
+  found.fault(
+    isUpgrade ? 'redirect-to-https' : 'redirect-to-other-origin',
+    seen,
+    'Call that origin, and name it in the attribute',
+    next ? { paste: [`${attribute}="${next.origin}"`] } : {},
+  );
 }
 
 const withoutQuery = ({ origin, pathname }: URL) => `${origin}${pathname}`;

@@ -1,21 +1,21 @@
-import { NotAsked } from '../asking/failures.ts';
+import { readableFindings, softened } from '../advice/readable.ts';
 import { corsCheck } from '../browser/cors.ts';
-import type { Finding } from '../finding.ts';
+import type { Found } from '../finding.ts';
+import { RequestFailed } from '../http/failures.ts';
 import { browserHeaders, type Subject } from '../subject.ts';
-import { readableFindings, softened } from './answers.ts';
 
 /** Whether the page can read that something is not there. */
-export async function checkNotFound(subject: Subject): Promise<Finding[]> {
-  const { asker, url, ways, isCross, origin } = subject;
+export async function checkNotFound(subject: Subject): Promise<Found[]> {
+  const { client, url, modes, isCross, origin } = subject;
   if (!isCross) return [];
   const missing = new URL(url);
   missing.pathname = `${url.pathname.replace(/\/$/, '')}/clerk-ajax-check`;
   missing.search = '';
   const headers = [{ name: 'Origin', value: origin }, ...browserHeaders(subject)];
-  const answer = await asker.attempt({ method: 'GET', url: missing, headers });
-  if (answer instanceof NotAsked || answer.status < 400) return [];
-  return ways.flatMap((way) => {
-    const corsFault = corsCheck(answer, origin, way.credentials);
-    return corsFault ? readableFindings(subject, way, { url: missing, answer, corsFault }).map(softened) : [];
+  const answer = await client.trySend({ method: 'GET', url: missing, headers });
+  if (answer instanceof RequestFailed || answer.status < 400) return [];
+  return modes.flatMap((mode) => {
+    const corsFault = corsCheck(answer, origin, mode.credentials);
+    return corsFault ? readableFindings(subject, mode, { url: missing, answer, corsFault }).map(softened) : [];
   });
 }

@@ -1,7 +1,9 @@
 import { hostOfKey } from '../../src/clerk/scriptUrl.ts';
+import type { Found } from '../finding.ts';
+import { findings } from '../findings.ts';
 import type { Element } from '../page/document.ts';
+import type { Page } from '../page/page.ts';
 import { allows, allowsScript, directiveOf, type Policy } from '../page/policy.ts';
-import type { Page, PageFinding } from './page.ts';
 
 /** ClerkJS on the page. */
 export interface ClerkFound {
@@ -15,14 +17,15 @@ export interface ClerkFound {
 /** Something that a policy forbids, and the word that would allow it. */
 interface Forbidden {
   id: string;
-  severity: PageFinding['severity'];
   directive: string;
   what: string;
   word: string;
+  /** Whether calls work all the same. */
+  isBearable?: boolean;
 }
 
 /** Whether the page's Content Security Policies let the shim, its calls and ClerkJS be. */
-export function checkPolicies(page: Page, tag: Element, policies: Policy[], clerk: ClerkFound): PageFinding[] {
+export function checkPolicies(page: Page, tag: Element, policies: Policy[], clerk: ClerkFound): Found[] {
   return policies.flatMap((policy) => {
     const forbidden = [...forbiddenToShim(page, tag, policy), ...forbiddenToClerk(page, tag, policy, clerk)];
     const types = clerk.clerkJs && !clerk.clerkTag ? trustedTypes(policy) : [];
@@ -31,7 +34,7 @@ export function checkPolicies(page: Page, tag: Element, policies: Policy[], cler
 }
 
 /** @param all what the policy forbids: one line allows all of a directive */
-function findingOf({ id, severity, directive, what }: Forbidden, policy: Policy, all: Forbidden[]): PageFinding {
+function findingOf({ id, directive, what, isBearable }: Forbidden, policy: Policy, all: Forbidden[]): Found {
   const { name = directive, words = [] } = directiveOf(policy, directive) ?? {};
   const isOther = directive !== 'script-src' && name !== directive;
   // Nonces, hashes and the like of scripts mean nothing to others.
@@ -39,7 +42,7 @@ function findingOf({ id, severity, directive, what }: Forbidden, policy: Policy,
   const added = all.filter((each) => each.directive === directive).map(({ word }) => word);
   return {
     id,
-    severity,
+    severity: isBearable ? 'warning' : 'fault',
     seen: `The page's Content Security Policy forbids ${what} (${name} ${words.join(' ') || "'none'"})`,
     change: 'Allow it',
     paste: [`${directive} ${[...new Set([...kept, ...added])].join(' ')}`],
@@ -50,44 +53,36 @@ function forbiddenToShim({ url, base, options }: Page, tag: Element, policy: Pol
   const { src } = tag.attributes;
   const file = src !== undefined && URL.canParse(src, base) ? new URL(src, base) : undefined;
   const forbidden: Forbidden[] = [];
-  const add = (id: string, directive: string, what: string, word: string) =>
-    forbidden.push({ id, severity: 'fault', directive, what, word });
   if (!allows(policy, 'connect-src', options.url, url)) {
-    add('policy-connect', 'connect-src', `calls to ${options.url.origin}`, sourceOf(options.url, url));
+    const what = `calls to ${options.url.origin}`;
+    forbidden.push({ id: 'policy-connect', directive: 'connect-src', what, word: sourceOf(options.url, url) });
   }
   if (file && !allowsScript(policy, file, url, tag.attributes)) {
-    add('policy-script', 'script-src', `the tag's file ${file.href}`, sourceOf(file, url));
+    const what = `the tag's file ${file.href}`;
+    forbidden.push({ id: 'policy-script', directive: 'script-src', what, word: sourceOf(file, url) });
   }
   return forbidden;
 }
 
-function forbiddenToClerk(
-  page: Page,
-  tag: Element,
-  policy: Policy,
-  { key, clerkJs, clerkTag }: ClerkFound,
-): Forbidden[] {
+function forbiddenToClerk(page: Page, tag: Element, policy: Policy, clerk: ClerkFound): Forbidden[] {
   const { url } = page;
+  const { key, clerkJs, clerkTag } = clerk;
   const frontendApi = frontendApiOf(page, key);
   // The shim copies the nonce of its own tag.
   const attributes = clerkTag?.attributes ?? { nonce: tag.attributes.nonce };
   const forbidden: Forbidden[] = [];
-  const add = (
-    id: string,
-    directive: string,
-    what: string,
-    word: string,
-    severity: PageFinding['severity'] = 'fault',
-  ) => forbidden.push({ id, severity, directive, what, word });
   if (clerkJs && !allowsScript(policy, clerkJs, url, attributes, !clerkTag)) {
-    add('policy-clerk-script', 'script-src', `ClerkJS (${clerkJs.origin})`, sourceOf(clerkJs, url));
+    const what = `ClerkJS (${clerkJs.origin})`;
+    forbidden.push({ id: 'policy-clerk-script', directive: 'script-src', what, word: sourceOf(clerkJs, url) });
   }
   if (frontendApi && !allows(policy, 'connect-src', frontendApi, url)) {
-    add('policy-clerk-connect', 'connect-src', 'ClerkJS to reach its Frontend API', sourceOf(frontendApi, url));
+    const what = 'ClerkJS to reach its Frontend API';
+    forbidden.push({ id: 'policy-clerk-connect', directive: 'connect-src', what, word: sourceOf(frontendApi, url) });
   }
   const workers = directiveOf(policy, 'worker-src');
   if ((clerkJs || frontendApi) && workers && !workers.words.includes('blob:')) {
-    add('policy-worker', 'worker-src', "the worker in which ClerkJS's timers run", 'blob:', 'warning');
+    const what = "the worker in which ClerkJS's timers run";
+    forbidden.push({ id: 'policy-worker', directive: 'worker-src', what, word: 'blob:', isBearable: true });
   }
   return forbidden;
 }
@@ -103,17 +98,13 @@ function frontendApiOf({ document, base }: Page, key = ''): URL | undefined {
 const sourceOf = (url: URL, page: URL) => (url.origin === page.origin ? "'self'" : url.origin);
 
 /** The shim makes a policy of its own when it inserts ClerkJS (G3). */
-function trustedTypes(policy: Policy): PageFinding[] {
+function trustedTypes(policy: Policy): Found[] {
   const names = policy.get('trusted-types');
   const isRequired = policy.get('require-trusted-types-for')?.includes("'script'");
   if (!isRequired || !names || names.includes('*') || names.includes('clerk-ajax')) return [];
-  return [
-    {
-      id: 'trusted-types',
-      severity: 'fault',
-      seen: `The page's Trusted Types do not know the policy with which clerk-ajax loads ClerkJS (trusted-types ${names.join(' ')})`,
-      change: 'Allow it',
-      paste: [`trusted-types ${[...names.filter((name) => name !== "'none'"), 'clerk-ajax'].join(' ')}`],
-    },
-  ];
+  const found = findings();
+  const seen = `The page's Trusted Types do not know the policy with which clerk-ajax loads ClerkJS (trusted-types ${names.join(' ')})`;
+  const paste = [`trusted-types ${[...names.filter((name) => name !== "'none'"), 'clerk-ajax'].join(' ')}`];
+  found.fault('trusted-types', seen, 'Allow it', { paste });
+  return found.list;
 }

@@ -72,4 +72,4 @@ export function readTag({ attributes }: Element, page: URL, base: string): TagRe
 
 /** What the shim gives to a call, by a source of the tag; nothing where none names it. */
 export const sourceFor = ({ settings }: TagRead, url: URL, page: URL, base: string) =>
-  createMatcher(settings.sources, () => base, page.origin)(url.href)?.source;
+  createMatcher([...settings.excluded, ...settings.sources], () => base, page.origin)(url.href)?.source;

@@ -58,6 +58,7 @@ function createLookup(sources: ConfiguredSource[], self: string): (url: URL) => 
 /**
  * Creates the function that finds the backend of a call.
  *
+ * @param sources in the order in which they are searched; an excluded one hides those after it (B7)
  * @param base returns the document's base URL at the time of the call (B3)
  * @param self the page's origin
  */
@@ -97,9 +98,10 @@ export function createMatcher(
       const backends = find(url);
       // ClerkJS's own requests must not wait for ClerkJS (B6).
       if (!backends[0] || isClerkJs(url)) return;
-      if (!backends[0].source.path) return backends[0];
-      const path = pathnameOf(new URL(url, base()));
-      for (const backend of backends) if (matchesPath(backend.source, path)) return backend;
+      const path = backends[0].source.path && pathnameOf(new URL(url, base()));
+      for (const backend of backends) {
+        if (matchesPath(backend.source, path)) return backend.source.isExcluded ? undefined : backend;
+      }
     } catch {
       // Not a URL. The browser reports that.
     }

@@ -1,13 +1,23 @@
 import type { Clerk } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
-import { broken, checkSdk, corsFailed, NO_TOKEN, omitted, type Say, say as sayAgain } from '../messages.ts';
+import {
+  broken,
+  cannotAwait,
+  checkSdk,
+  corsFailed,
+  NO_TOKEN,
+  noTemplateToken,
+  omitted,
+  type Say,
+  say as sayAgain,
+} from '../messages.ts';
 import { createBase } from '../platform/baseUrl.ts';
-import { setTimeout } from '../platform/natives.ts';
+import { exec, setTimeout } from '../platform/natives.ts';
 import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
 import { withoutQuery } from '../platform/url.ts';
 import { withMessage } from '../platform/withMessage.ts';
 import { type Backend, createMatcher } from './backends.ts';
-import type { Carried, Outgoing } from './carried.ts';
+import { type Carried, carryNothing, type Outgoing } from './carried.ts';
 import type { ClerkWait } from './clerkWait.ts';
 import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
@@ -31,10 +41,18 @@ export interface Calls {
    * backend that takes tokens gets one regardless. Logs a warning once.
    */
   omitsCredentials(backend: Backend): boolean;
+  /** The name of the request header for tokens (C11). */
+  tokenHeader: string;
+  /** Whether a header of the page is that one; the case of names does not count. */
+  isTokenHeader(name: string): boolean;
   /** The name of the query parameter for a token, for APIs that cannot set headers (I3, I4). */
   tokenParam: string | undefined;
-  /** The token in ClerkJS's cache, for a call that cannot wait (D7, I4). */
-  tokenNow(): string | undefined;
+  /**
+   * The token in ClerkJS's cache, for a call that cannot wait (D7, I4).
+   *
+   * @returns `null` if the backend takes tokens of a JWT template, which must be requested (C9)
+   */
+  tokenNow(backend: Backend): string | null | undefined;
 
   /**
    * The current context of calls to the backend: that of tokens if it takes them, otherwise that of Clerk's cookie.
@@ -53,10 +71,10 @@ export interface Calls {
    * What a call that is sent right now carries. All of it belongs to one session (C3). If the shim fails here, the call
    * carries nothing (E8). Never throws.
    *
-   * @param wantsToken whether the call can have an `Authorization` header, and the page has not set one (C6)
-   * @param token the token that the gate obtained for it
+   * @param wantsToken whether the call can have a header for the token, and the page has not set it (C6)
+   * @param token the token that the gate obtained for it; `null` if it had to be requested, and there was no time
    */
-  carry(backend: Backend, call: Outgoing, wantsToken?: boolean, token?: string): Carried;
+  carry(backend: Backend, call: Outgoing, wantsToken?: boolean, token?: string | null): Carried;
 
   /** The URL as the page may read it (E1a). */
   withoutId(url: string): string;
@@ -67,7 +85,7 @@ export interface Calls {
   /**
    * Reports a call that failed in a way that looks like a CORS error (F3).
    *
-   * @param header the header beside `Authorization` that the backend must allow
+   * @param header the header beside the token's that the backend must allow
    */
   corsFailure(backend: Backend, header?: string): void;
   /**
@@ -81,14 +99,15 @@ export interface Calls {
 }
 
 export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, say: Say): Calls {
-  const { sources, param, tokenParam } = settings;
+  const { sources, excluded, param, tokenParam, tokenHeader } = settings;
   const base = createBase();
   const gate = new Gate(wait, clerk, settings, say);
   const grant = createGrants(clerk);
   const sessionParam = createSessionParam(param);
+  const headerPattern = new RegExp(`^${tokenHeader.replace(/[^\w-]/g, '\\$&')}$`, 'i');
   const broke = (error: unknown) => say('error', broken(error));
   return {
-    match: createMatcher(sources, base),
+    match: createMatcher([...excluded, ...sources], base),
     base,
     gate,
     wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,
@@ -97,8 +116,10 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
       say('warn', omitted(origin));
       return true;
     },
+    tokenHeader,
+    isTokenHeader: (name) => !!exec(headerPattern, name),
     tokenParam,
-    tokenNow: clerk.tokenNow,
+    tokenNow: ({ source }) => clerk.tokenNow(source.template),
     context: ({ source }) => (source.sendsToken ? clerk.context() : clerk.cookieContext()),
     grant,
     withId(backend, url, from = base) {
@@ -123,38 +144,55 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
       if (!crossOrigin || !navigator.onLine) return;
       const { sendsCredentials, sendsToken } = source;
       const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
-      const headers = sendsToken ? `Authorization${header ? `, ${header}` : ''}` : '';
+      const headers = sendsToken ? tokenHeader + (header ? `, ${header}` : '') : '';
       const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
       setTimeout(() => wait.isLeaving || say('warn', message), LEAVING);
     },
-    unauthorized: (backend, carried, header) => explainUnauthorized(backend, carried, header, { grant, say }),
+    unauthorized: (backend, carried, header) =>
+      explainUnauthorized(backend, carried, header, { grant, say, tokenHeader }),
     broke,
   };
 }
 
-function createCarry({ debug }: Settings, grant: Calls['grant'], sessionParam: SessionParam, say: Say): Calls['carry'] {
+function createCarry(
+  { debug, tokenHeader }: Settings,
+  grant: Calls['grant'],
+  sessionParam: SessionParam,
+  say: Say,
+): Calls['carry'] {
   return (backend, call, wantsToken, token) => {
     const { url, from } = call;
     try {
       const given = grant(backend);
       if (given.fault) say('error', given.fault);
       const getsToken = wantsToken && given.token;
-      if (getsToken && !token) say('error', NO_TOKEN);
+      if (getsToken && !token) say('error', noToken(backend.source.template, token));
+      const sent = (getsToken && token) || undefined;
       const carried: Carried = {
         url: sessionParam.put(url, given.id, from),
         credentials: given.credentials,
-        token: getsToken ? token : undefined,
+        token: sent,
+        header: sent ? headerOf(tokenHeader, sent) : undefined,
         id: given.id,
-        hasOwnAuthorization: false,
+        hasOwnHeader: false,
       };
       if (debug) sayAgain('debug', describe(backend, call, carried, given.reason));
       return carried;
     } catch (error) {
       say('error', broken(error));
-      return { url, credentials: false, token: undefined, id: undefined, hasOwnAuthorization: false };
+      return carryNothing(url);
     }
   };
 }
+
+const headerOf = (name: string, token: string): [string, string] => [
+  name,
+  exec(/^authorization$/i, name) ? `Bearer ${token}` : token,
+];
+
+/** Why a call has no token. */
+const noToken = (template: string | undefined, token: string | null | undefined) =>
+  template ? (token === null ? cannotAwait : noTemplateToken)(template) : NO_TOKEN;
 
 /** The line for `data-debug`, without the query, which may contain a session ID (F4). */
 function describe({ source }: Backend, { method, url }: Outgoing, carried: Carried, reason: string): string {

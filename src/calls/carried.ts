@@ -14,8 +14,20 @@ export interface Carried {
   /** Whether the call includes credentials (C5). */
   credentials: boolean;
   token: string | undefined;
+  /** The request header for the token. */
+  header: [name: string, value: string] | undefined;
   /** The session ID, if the call gets one. */
   id: string | undefined;
-  /** Whether the page has set its own `Authorization` instead of a token. */
-  hasOwnAuthorization: boolean;
+  /** Whether the page has set the token's header itself. */
+  hasOwnHeader: boolean;
 }
+
+/** What a call carries that has nothing of the session. */
+export const carryNothing = (url: string): Carried => ({
+  url,
+  credentials: false,
+  token: undefined,
+  header: undefined,
+  id: undefined,
+  hasOwnHeader: false,
+});

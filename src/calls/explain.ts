@@ -1,5 +1,6 @@
 import type { Settings } from '../config/options.ts';
-import { CLERK_ITSELF, NO_URL, noSource, noStreamToken } from '../messages.ts';
+import { matchesUrl } from '../config/sourceList.ts';
+import { CLERK_ITSELF, isExcluded, NO_URL, noSource, noStreamToken } from '../messages.ts';
 import { exec, hasResponse, originOf, slice, URL } from '../platform/natives.ts';
 import { isPageHost } from '../platform/pageOrigin.ts';
 import { resolve } from '../platform/url.ts';
@@ -14,12 +15,12 @@ export type CallExplanation = Omit<Explanation, 'clerk' | 'tokenExpiresIn' | 'pa
 /** Explains what a call would carry right now (F2). Never throws. */
 export function explain(
   given: unknown,
-  { sources, patch, tokenParam }: Settings,
+  { sources, excluded, patch, tokenParam }: Settings,
   { match, grant, base }: Pick<Calls, 'match' | 'grant' | 'base'>,
 ): CallExplanation {
   let url = '';
   let cookie = false;
-  const notOurs = (reason: string) => ({ url, ours: false, source: null, sends: [], reason, cookie });
+  const notOurs = (reason: string) => ({ url, ours: false, source: null, template: null, sends: [], reason, cookie });
   try {
     url = `${given}`;
     url = resolve(url, base());
@@ -30,12 +31,17 @@ export function explain(
   if (isClerkJs(url)) return notOurs(CLERK_ITSELF);
   // A source for https also covers wss (B1a).
   const isSocket = patch.includes('websocket') && exec(/^ws/, url);
-  const backend = match(isSocket ? `http${slice(url, 2)}` : url);
-  if (!backend) return notOurs(noSource(sources.map(({ text }) => text).join(' ')));
+  const requested = isSocket ? `http${slice(url, 2)}` : url;
+  const backend = match(requested);
+  if (!backend) {
+    const exclusion = excluded.find((source) => matchesUrl(source, new URL(requested)));
+    return notOurs(exclusion ? isExcluded(exclusion.text) : noSource(sources.map(({ text }) => text).join(' ')));
+  }
   const granted = grant(backend);
   if (isSocket && !tokenParam) granted.token = false;
   // The shim reads the stream of an `EventSource` with `fetch`, and a polyfill of it cannot stream (I2).
   const hasStreams = hasResponse || !granted.token || !patch.includes('eventsource');
   const reason = granted.reason + (hasStreams ? '' : `, but ${noStreamToken('EventSource')}`);
-  return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason, cookie };
+  const { text, template = null } = backend.source;
+  return { url, ours: true, source: text, template, sends: sendsOf(granted), reason, cookie };
 }

@@ -4,15 +4,22 @@ import type { Settings } from '../config/options.ts';
 import { broken, HELD_TOO_LONG, type Say } from '../messages.ts';
 import { clearTimeout, now, setTimeout } from '../platform/natives.ts';
 import type { ClerkSession } from '../types.ts';
+import type { Backend } from './backends.ts';
 import type { ClerkWait, WaitListener } from './clerkWait.ts';
 import { SOCKET_WAIT, TOKEN_TRIES } from './timeLimits.ts';
 
 /** A call in the queue. */
 export interface HeldCall {
-  /** Sends the call with the current session. Must not throw. */
-  send(token?: string): void;
+  /**
+   * Sends the call with the current session. Must not throw.
+   *
+   * @param token `null` if it had to be requested, and there was no time
+   */
+  send(token?: string | null): void;
   /** Whether the gate must request a session token from ClerkJS (C6). */
   readonly wantsToken: boolean;
+  /** Whose call it is. */
+  readonly backend: Backend;
   /** Settles when the call is complete, such as when its body has been read. Must not reject. */
   readonly ready: Promise<unknown> | undefined;
   /** Returns the call's own current timeout, in ms; 0 for none (D6). */
@@ -137,7 +144,8 @@ export class Gate implements WaitListener {
       if (!session) this._send(call);
       // Offline, the call fails immediately, as it does natively. While the user leaves the page, there is no time
       // (D3b).
-      else if (isLeaving || navigator.onLine === false) this._send(call, this._clerk.tokenNow());
+      else if (isLeaving || navigator.onLine === false)
+        this._send(call, this._clerk.tokenNow(call.backend.source.template));
       else void this._awaitToken(call, waiting, session);
     }
   }
@@ -151,11 +159,16 @@ export class Gate implements WaitListener {
   private async _awaitToken(call: HeldCall, waiting: Waiting, session: ClerkSession): Promise<void> {
     waiting.tokenLimit = waiting.tokenLimit || now() + TOKEN_LIMIT;
     this._keep(call, waiting, waiting.tokenLimit);
-    const context = this._clerk.context();
-    const token = await this._clerk.token(session);
+    const { template } = call.backend.source;
+    // Clerk's servers give the template's token of the organization that they know as the active one, and it does not tell
+    // which that was (C9).
+    waiting.isBetween = !!template && this._clerk.isSwitching();
+    if (waiting.isBetween) return;
+    const context = this._clerk.context(template);
+    const token = await this._clerk.token(session, template);
     if (!this._calls.has(call)) return;
     // The context may have changed in the meantime: the ID and the token must belong to the same session (C3).
-    if (this._clerk.context() === context) {
+    if (this._clerk.context(template) === context) {
       // ClerkJS 4 has no token for the new organization until it has informed its servers: the call waits for Clerk's
       // next emission.
       waiting.isBetween = !token && this._clerk.isSwitching();
@@ -206,7 +219,7 @@ export class Gate implements WaitListener {
     this._send(call);
   }
 
-  private _send(call: HeldCall, token?: string): void {
+  private _send(call: HeldCall, token?: string | null): void {
     this.cancel(call);
     call.send(token);
   }

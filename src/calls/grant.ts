@@ -19,19 +19,20 @@ export interface Grant {
 
 export function createGrants(clerk: Clerk): (backend: Backend) => Grant {
   return ({ origin, source, crossOrigin, insecure }) => {
-    const { sendsId, sendsCredentials, sendsToken } = source;
+    const { sendsId, sendsCredentials, sendsToken, template } = source;
     if (insecure && clerk.production()) {
       const fault = noSsl(origin);
       return { id: undefined, credentials: false, token: false, reason: fault, fault };
     }
     const session = clerk.session();
+    const missing = session && sendsToken ? clerk.cannotGive(template) : undefined;
     return {
       id: session && sendsId ? session.id : undefined,
       // Same-origin calls send cookies anyway. With `include`, a redirect to an origin that allows `*` would fail (C5).
       credentials: sendsCredentials && crossOrigin,
-      token: !!session && sendsToken && !insecure,
-      reason: session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN,
-      fault: insecure && sendsToken ? noTokenWithoutSsl(origin) : undefined,
+      token: !!session && sendsToken && !insecure && !missing,
+      reason: missing || (session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN),
+      fault: insecure && sendsToken ? noTokenWithoutSsl(origin) : missing,
     };
   };
 }

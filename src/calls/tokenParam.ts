@@ -29,7 +29,12 @@ export interface UrlCall {
 }
 
 /** The URL of a call that is sent right now, with all that it carries. Never throws. */
-export function carryInUrl(calls: Calls, backend: Backend, { api, url, wantsToken }: UrlCall, token?: string): string {
+export function carryInUrl(
+  calls: Calls,
+  backend: Backend,
+  { api, url, wantsToken }: UrlCall,
+  token?: string | null,
+): string {
   const carried = calls.carry(backend, { method: api, url, from: calls.base }, wantsToken, token);
   if (!carried.token) return carried.url;
   return addParam(clean(carried.url, calls.base), `${calls.tokenParam}=${encodeURIComponent(carried.token)}`);

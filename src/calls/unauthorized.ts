@@ -1,4 +1,4 @@
-import { broken, checkSdk, checkToken, OWN_AUTHORIZATION, type Say, unauthorized } from '../messages.ts';
+import { broken, checkSdk, checkToken, ownHeader, type Say, unauthorized } from '../messages.ts';
 import { indexOf } from '../platform/natives.ts';
 import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
 import type { Backend } from './backends.ts';
@@ -16,13 +16,13 @@ export function explainUnauthorized(
   backend: Backend,
   carried: Carried,
   header: (name: string) => string | null | undefined,
-  { grant, say }: { grant: (backend: Backend) => Grant; say: Say },
+  { grant, say, tokenHeader }: { grant: (backend: Backend) => Grant; say: Say; tokenHeader: string },
 ): void {
   const { origin } = backend;
-  const { id, token, hasOwnAuthorization } = carried;
+  const { id, token, hasOwnHeader } = carried;
   try {
     const sends: string[] = sendsOf(carried);
-    if (hasOwnAuthorization) sends.push(OWN_AUTHORIZATION);
+    if (hasOwnHeader) sends.push(ownHeader(tokenHeader));
     // Clerk's backend SDKs set these headers.
     const said = ['reason', 'message']
       .map((name) => header(`x-clerk-auth-${name}`))

@@ -33,6 +33,6 @@ function onSendBeacon(calls: Calls, native: Method, self: unknown, args: unknown
   if (!backend) return apply(native, self, args);
   const url = `${args[0]}`;
   const wantsToken = wantsTokenInUrl(calls, backend, API, url);
-  args[0] = carryInUrl(calls, backend, { api: API, url, wantsToken }, wantsToken ? calls.tokenNow() : undefined);
+  args[0] = carryInUrl(calls, backend, { api: API, url, wantsToken }, wantsToken ? calls.tokenNow(backend) : undefined);
   return apply(native, self, args);
 }

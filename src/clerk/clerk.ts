@@ -1,4 +1,4 @@
-import { SCRIPT_FAILED, STATUS_ERROR } from '../messages.ts';
+import { OLD_CLERK, onlyActive, type Say, SCRIPT_FAILED, STATUS_ERROR } from '../messages.ts';
 import { clearTimeout, exec, setTimeout } from '../platform/natives.ts';
 import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance, ClerkSession, ClerkStatus, SessionClaims } from '../types.ts';
@@ -7,17 +7,24 @@ import { awaitsClerkScript, hasClerkScript, hasFailed, hasProductionScript, watc
 import { claimsOf, contextOf, contextOfClaims, cookieContextOf, isToken } from './context.ts';
 import { tokensOfCookies } from './cookie.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
-import { createTokens } from './tokens.ts';
+import { createTokens, type RequestToken } from './tokens.ts';
 
 /** ClerkJS as the rest of the code sees it. No method throws, whatever a page has at `window.Clerk` (E8). */
 export interface Clerk {
   /** The active session; `null` if signed out; `undefined` while Clerk is loading or switching accounts. */
   session(): ClerkSession | null | undefined;
-  /** The context of tokens; `null` if signed out, `undefined` if not known. */
-  context(): string | null | undefined;
+  /**
+   * The context of tokens; `null` if signed out, `undefined` if not known.
+   *
+   * @param template of its tokens, which Clerk issues for the active organization only (C10)
+   */
+  context(template?: string): string | null | undefined;
   /** The context of Clerk's cookie, likewise. */
   cookieContext(): string | null | undefined;
-  /** Whether the organization is being switched: the session has changed, and Clerk has not emitted it yet. */
+  /**
+   * Whether the organization is being switched: the session has changed, and Clerk has neither emitted it yet nor changed
+   * its organization. Clerk's servers may not know the new organization.
+   */
   isSwitching(): boolean;
   /** Whether Clerk has loaded; if so, an `undefined` session means that the user is switching accounts (D4). */
   loaded(): boolean;
@@ -25,12 +32,18 @@ export interface Clerk {
   status(): ClerkStatus;
   /** Whether it is a production instance (C7). */
   production(): boolean;
-  /** The token in ClerkJS's cache, if it has not expired. */
-  tokenNow(): string | undefined;
+  /** Why Clerk can give this page no token, of a template or of the session, if it cannot (C10). */
+  cannotGive(template?: string): string | undefined;
+  /**
+   * The token in ClerkJS's cache, if it has not expired.
+   *
+   * @returns `null` for a JWT template, whose tokens must be requested (C9)
+   */
+  tokenNow(template?: string): string | null | undefined;
   /** How long that token is still valid, in seconds; `null` if there is none. */
   tokenExpiresIn(): number | null;
-  /** Requests a token for the session from ClerkJS (C6). Never rejects. */
-  token(session: ClerkSession): Promise<string | undefined>;
+  /** Requests a token for the session from ClerkJS (C6). */
+  token: RequestToken;
   /** Whether this window or one of its ancestors has a Clerk, or a script that loads one (D3). */
   inSight(): boolean;
   /**
@@ -58,44 +71,49 @@ export interface ClerkListener {
  *
  * @param own an instance from a bundle
  * @param broke is called with exceptions from Clerk; the shim then treats the user as signed out (E8)
+ * @param organization the ID of the organization that tokens are for, if it is not the active one (C10)
  */
-export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknown) => void): Clerk {
+export function watchClerk(
+  own: ClerkInstance | undefined,
+  broke: (error: unknown) => void,
+  say?: Say,
+  organization?: string | undefined,
+): Clerk {
   let listener: ClerkListener;
   const changed = () => listener.changed();
   const failed = (reason: string) => listener.giveUp(reason);
   const place = findClerk(own);
   const { pages, home, current } = place;
-  const safely: Safely = (read) => {
-    try {
-      return read();
-    } catch (error) {
-      broke(error);
-      return null;
-    }
-  };
+  const safely = createSafely(broke);
   const session = () => safely(() => (current() || NOTHING).session);
 
   const unwatch = own ? () => {} : awaitGlobalClerk(changed);
   let emissions = 0;
+  let emittedContext: string | null | undefined;
   const emitted = () => {
     emissions++;
+    emittedContext = ofSession(contextOf);
     changed();
   };
   const follow = createFollow(place, emitted, failed, safely);
 
-  /** Reads the active session; `null` if signed out, `undefined` if not known. */
-  const ofSession = (read: (session: ClerkSession) => string) => {
+  const ofSession: OfSession = (read) => {
     const active = session();
     return active ? safely(() => read(active)) : active;
   };
+  const tokens = createGiving(
+    ofSession,
+    () => `${safely(() => (current() || NOTHING).version)}`,
+    createTokens(() => emissions, say, organization),
+    organization,
+  );
 
   return {
     session,
-    context: () => ofSession(contextOf),
     cookieContext: () => ofSession((active) => cookieContextOf(active, current() || NOTHING)),
     isSwitching() {
-      const context = this.context();
-      return !!context && context !== this.cookieContext();
+      const context = ofSession(contextOf);
+      return !!context && context !== this.cookieContext() && context !== emittedContext;
     },
     loaded: () => !!safely(() => (current() || NOTHING).loaded),
     status: () => statusOf(current(), home()),
@@ -103,9 +121,7 @@ export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknow
       const key = safely(() => (current() || NOTHING).publishableKey);
       return key ? !!exec(/^pk_live_/, key) : pages.some(isProduction);
     },
-    tokenNow: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).text,
-    tokenExpiresIn: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).seconds,
-    token: createTokens(() => emissions),
+    ...tokens,
     inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
     follow,
     subscribe(it) {
@@ -118,8 +134,46 @@ export function watchClerk(own: ClerkInstance | undefined, broke: (error: unknow
   };
 }
 
+/** Reads the active session; `null` if signed out, `undefined` if not known. */
+type OfSession = <T>(read: (session: ClerkSession) => T) => T | null | undefined;
+
+/** Creates what concerns tokens: they are for the active organization, or for another one (C10). */
+function createGiving(
+  ofSession: OfSession,
+  version: () => string,
+  request: RequestToken,
+  organization: string | undefined,
+): Pick<Clerk, 'context' | 'cannotGive' | 'tokenNow' | 'tokenExpiresIn' | 'token'> {
+  const contextInUse = (session: ClerkSession) => contextOf(session, organization);
+  const cannotGive: Clerk['cannotGive'] = (template) => {
+    if (organization === undefined) return;
+    if (exec(IGNORES_ORGANIZATION, version())) return OLD_CLERK;
+    return template && ofSession(contextOf) !== ofSession(contextInUse) ? onlyActive(template) : undefined;
+  };
+  const atHand = () =>
+    (!cannotGive() && ofSession((session) => tokenAtHand(session, contextInUse(session)))) || NO_TOKEN;
+  return {
+    context: (template) => ofSession(template ? contextOf : contextInUse),
+    cannotGive,
+    tokenNow: (template) => (template ? null : atHand().text),
+    tokenExpiresIn: () => atHand().seconds,
+    token: async (session, template) => (cannotGive(template) ? undefined : request(session, template)),
+  };
+}
+
 /** Reads from a Clerk; returns `null` if that throws. */
 type Safely = <T>(read: () => T) => T | null;
+
+const createSafely =
+  (broke: (error: unknown) => void): Safely =>
+  (read) => {
+    try {
+      return read();
+    } catch (error) {
+      broke(error);
+      return null;
+    }
+  };
 
 interface Place {
   /** This window and its same-origin ancestors, innermost first. */
@@ -216,32 +270,36 @@ export function statusOf(clerk: Versioned | undefined, home: Page = window): Cle
   }
 }
 
+/** The versions of ClerkJS whose `getToken()` ignores `organizationId`: up to 5.15. */
+const IGNORES_ORGANIZATION = /^(?:[1-4]|5\.(?:\d|1[0-5]))\./;
+
 const NO_TOKEN = { text: undefined, seconds: null };
 
 /**
  * A token that is available without a wait: from ClerkJS's cache or, since ClerkJS 4 does not keep that up to date,
- * from its cookie. It must belong to the session's context and must not have expired (C6).
+ * from its cookie. It must belong to the context and must not have expired (C6).
  */
-function tokenAtHand(session: ClerkSession | null | undefined): { text: string; seconds: number } | undefined {
-  if (!session) return;
-  const { lastActiveToken } = session;
+function tokenAtHand(
+  { lastActiveToken }: ClerkSession,
+  context: string,
+): { text: string; seconds: number } | undefined {
   const cached = lastActiveToken && lastActiveToken.jwt && lastActiveToken.getRawString();
   const claims = cached && (lastActiveToken as Decoded).jwt.claims;
-  return atHand(session, cached, claims) || atHandIn(session, tokensOfCookies());
+  return asAtHand(context, cached, claims) || atHandIn(context, tokensOfCookies());
 }
 
 type Decoded = { jwt: { claims: SessionClaims } };
 
-function atHandIn(session: ClerkSession, tokens: string[]) {
+function atHandIn(context: string, tokens: string[]) {
   for (let i = 0; i < tokens.length; i++) {
-    const found = atHand(session, tokens[i], claimsOf(tokens[i] as string));
+    const found = asAtHand(context, tokens[i], claimsOf(tokens[i] as string));
     if (found) return found;
   }
   return;
 }
 
-function atHand(session: ClerkSession, text: unknown, claims: SessionClaims | '' | null | undefined) {
-  if (!claims || !isToken(text) || contextOfClaims(claims) !== contextOf(session)) return;
+function asAtHand(context: string, text: unknown, claims: SessionClaims | '' | null | undefined) {
+  if (!claims || !isToken(text) || contextOfClaims(claims) !== context) return;
   // `exp` counts seconds.
   const seconds = (claims.exp as number) - Date.now() / 1000;
   return seconds > 0 ? { text, seconds: Math.floor(seconds) } : undefined;

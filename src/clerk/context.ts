@@ -1,20 +1,35 @@
-import { exec } from '../platform/natives.ts';
+import { exec, slice } from '../platform/natives.ts';
 import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance, ClerkSession, SessionClaims } from '../types.ts';
 
 /**
- * The context of a call: its session and its active organization. `Clerk.setActive({ organization })` keeps the session's ID
+ * The context of a call: its session and its organization. `Clerk.setActive({ organization })` keeps the session's ID
  * and changes this. Read it before any wait: ClerkJS changes the session object in place.
+ *
+ * @param organization its ID, if it is not the active one (C10)
  */
-export const contextOf = ({ id, lastActiveOrganizationId }: ClerkSession): string =>
-  `${id} ${lastActiveOrganizationId || ''}`;
+export const contextOf = (
+  { id, lastActiveOrganizationId }: ClerkSession,
+  organization: string | null | undefined = lastActiveOrganizationId,
+): string => `${id} ${organization || ''}`;
 
 /** The context of Clerk's cookie. `Clerk.organization` changes when the cookie has changed, the session before. */
 export const cookieContextOf = ({ id }: ClerkSession, { organization }: Partial<ClerkInstance>): string =>
   `${id} ${organization ? organization.id : ''}`;
 
+const organizationOf = ({ o, org_id }: SessionClaims) => (o && o.id) || org_id || '';
+
 /** The context of a session token. */
-export const contextOfClaims = ({ sid, o, org_id }: SessionClaims): string => `${sid} ${(o && o.id) || org_id || ''}`;
+export const contextOfClaims = (claims: SessionClaims): string => `${claims.sid} ${organizationOf(claims)}`;
+
+/**
+ * Whether a token cannot be that of a JWT template in this context. Only session tokens name a session. A template may
+ * name the organization, but few do; a claim of that name may also be something else.
+ */
+export const isNotOfTemplate = (claims: SessionClaims, context: string): boolean => {
+  const organization = `${organizationOf(claims)}`;
+  return !!claims.sid || (!!exec(/^org_/, organization) && slice(context, -organization.length) !== organization);
+};
 
 /** The claims of a token; nothing if it is not a JWT. */
 export const claimsOf = (token: string): SessionClaims | undefined =>

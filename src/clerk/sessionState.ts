@@ -5,6 +5,13 @@ import type { ClerkSession } from '../types.ts';
 /** The ID of the last session that Clerk's servers issued no token for. */
 let refused: string | undefined;
 
+/** Whether Clerk's servers have refused to issue a token. */
+export const isRefusal = (error: unknown): boolean => {
+  // Without a connection there is no status. 429 only means that Clerk's servers limit the rate.
+  const { status } = Object(error);
+  return status >= 400 && status < 500 && status !== 429;
+};
+
 /**
  * Records the outcome of a token request. If a session has ended elsewhere, and Clerk's servers answer 404, nothing
  * else reveals it: ClerkJS 4 to 6 keep such a session, with the status "active". After a 401 they reload the client.
@@ -14,9 +21,7 @@ let refused: string | undefined;
 export const noteAnswer = (session: ClerkSession, error?: unknown): void =>
   quietly(() => {
     const { id } = session;
-    // Without a connection there is no status. 429 only means that Clerk's servers limit the rate.
-    const { status } = Object(error);
-    if (status >= 400 && status < 500 && status !== 429) refused = id;
+    if (isRefusal(error)) refused = id;
     else if (refused === id && !error) refused = undefined;
   });
 

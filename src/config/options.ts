@@ -1,31 +1,49 @@
 import {
   ALLOWED_BOOLEAN,
   ALLOWED_CLERK,
+  ALLOWED_HEADER,
+  ALLOWED_ORGANIZATION,
   ALLOWED_PARAM,
   ALLOWED_SOURCES,
+  ALLOWED_TEMPLATE,
   ALLOWED_WAIT,
   IN_ALL,
   NO_BACKEND,
   namedTwice,
+  namedWithTemplates,
   notAllowed,
 } from '../messages.ts';
 import { exec } from '../platform/natives.ts';
 import { pageOrigin } from '../platform/pageOrigin.ts';
 import type { ClerkInstance, Options } from '../types.ts';
-import { overlap, parseSource, type Source } from './sourceList.ts';
+import { isSame, overlap, parseSource, type Source } from './sourceList.ts';
 
 /** In milliseconds (D2). */
 const DEFAULT_WAIT = 5000;
 
 const PARAM = /^[\w.~-]+$/;
+/**
+ * A header name, and none that scripts may not set (https://fetch.spec.whatwg.org/#forbidden-request-header) or that means
+ * something else.
+ */
+const HEADER =
+  /^(?!(?:accept|access-control|content|proxy|sec)(?:-|$)|(?:connection|cookie2?|date|dnt|expect|host|keep-alive|last-event-id|origin|range|referer|set-cookie|te|trailer|transfer-encoding|upgrade|user-agent|via|x-http-method|x-http-method-override|x-method-override)$)[\w!#$%&'*+.^`|~-]+$/i;
+/** A source with a JWT template in its fragment. ClerkJS puts the name into a path as it is. */
+const WITH_TEMPLATE = /^([^#]*)#([\w-]+)$/;
 
 /** The options, checked and complete. The rest of the code sees no raw attribute. */
 export interface Settings {
   /** In the order in which they are searched: those of `tokenOrigins` win (C8). */
   sources: ConfiguredSource[];
+  /** What is never ours; wins over `sources` (B7). */
+  excluded: ConfiguredSource[];
   param: string;
   /** The name of the query parameter for a token, for APIs that cannot set headers (I3, I4). */
   tokenParam: string | undefined;
+  /** The ID of the organization that tokens are for; empty for the personal account, nothing for the active one (C10). */
+  organization: string | undefined;
+  /** The name of the request header for tokens (C11). */
+  tokenHeader: string;
   patch: string[];
   /** In milliseconds. */
   wait: number;
@@ -41,6 +59,10 @@ export interface ConfiguredSource extends Source {
   sendsId: boolean;
   sendsCredentials: boolean;
   sendsToken: boolean;
+  /** The JWT template of its tokens; nothing if it gets session tokens (C9). */
+  template: string | undefined;
+  /** Whether calls to it are not ours (B7). */
+  isExcluded: boolean;
 }
 
 /** Is called for each fault, with the option, its value and what is allowed (A2). */
@@ -101,13 +123,21 @@ export function readOptions(read: Read, fault: Fault, channels: string[], self =
 
   // At most nine digits: a timer of 2 ** 31 ms or more fires immediately.
   const wait = matching('wait', /^\d{1,9}$/, ALLOWED_WAIT);
+  const organization = read('organization');
+  matching('organization', /^(?:org_\w+)?$/, ALLOWED_ORGANIZATION);
   const clerk = read('clerk') as ClerkInstance | null | undefined;
   const isClerk = clerk && typeof clerk.addListener === 'function';
   if (clerk && !isClerk) reject('clerk', ALLOWED_CLERK);
+  const send = choose('send', ['session-id', 'credentials', 'session-token'], 2);
+  const readList = createReadList(read, fault, self);
   return {
-    sources: readSources(read, choose('send', ['session-id', 'credentials', 'session-token'], 2), fault, self),
+    sources: readSources(readList, send, fault),
+    excluded: readList('exclude', []).sources,
     param: matching('sessionParam', PARAM, ALLOWED_PARAM) || '_clerk_session_id',
     tokenParam: matching('tokenParam', PARAM, ALLOWED_PARAM),
+    // A wrong one stays, and Clerk gives no token for it. The default would be another tenant's.
+    organization: organization == null ? undefined : `${organization}`,
+    tokenHeader: matching('tokenHeader', HEADER, ALLOWED_HEADER) || 'Authorization',
     patch: choose('patch', channels, channels.length, channels.includes('beacon') ? '' : IN_ALL),
     wait: +(wait || DEFAULT_WAIT),
     waitGiven: !!wait,
@@ -116,24 +146,54 @@ export function readOptions(read: Read, fault: Fault, channels: string[], self =
   };
 }
 
-/** Reads both source lists (C8). */
-function readSources(read: Read, send: string[], fault: Fault, self: string): ConfiguredSource[] {
-  const readList = (option: 'tokenOrigins' | 'backendOrigins', sends: string[]) => {
+type ReadList = (
+  option: 'tokenOrigins' | 'backendOrigins' | 'exclude',
+  sends: string[],
+) => {
+  sources: ConfiguredSource[];
+  isMissing: boolean;
+};
+
+/** Creates the function that reads a source list, whose calls carry `sends`. */
+function createReadList(read: Read, fault: Fault, self: string): ReadList {
+  return (option, sends) => {
     const sources: ConfiguredSource[] = [];
     const what = {
       sends,
       sendsId: sends.includes('session-id'),
       sendsCredentials: sends.includes('credentials'),
       sendsToken: sends.includes('session-token'),
+      isExcluded: option === 'exclude',
     };
+    const takesTemplates = option === 'tokenOrigins';
     const texts = textsOf(read(option));
     for (const text of texts) {
-      const source = typeof text === 'string' && parseSource(text, self);
-      if (source) sources[sources.length] = { ...source, ...what };
-      else fault(option, notAllowed(text, ALLOWED_SOURCES));
+      const isText = typeof text === 'string';
+      const [, named, template] = (isText && takesTemplates && exec(WITH_TEMPLATE, text)) || [];
+      const source = isText && parseSource(named || text, self);
+      const other = source && sources.find((each) => isSame(each, source) && each.template !== template);
+      if (other) fault(option, namedWithTemplates(text, other.text));
+      else if (source) insert(sources, { ...source, ...what, text, template });
+      else fault(option, notAllowed(text, ALLOWED_SOURCES + (takesTemplates ? ALLOWED_TEMPLATE : '')));
     }
     return { sources, isMissing: !texts.length };
   };
+}
+
+/**
+ * Inserts a source before those with a shorter path: if only some of an origin's URLs take the tokens of a template, they
+ * are named by a longer path than the others, in whatever order (C9).
+ */
+function insert(sources: ConfiguredSource[], source: ConfiguredSource): void {
+  let at = sources.length;
+  for (; at && (sources[at - 1] as Source).path.length < source.path.length; at--) {
+    sources[at] = sources[at - 1] as ConfiguredSource;
+  }
+  sources[at] = source;
+}
+
+/** Reads both lists of backends (C8). */
+function readSources(readList: ReadList, send: string[], fault: Fault): ConfiguredSource[] {
   const tokens = readList('tokenOrigins', ['session-token']);
   const backends = readList('backendOrigins', send);
   if (tokens.isMissing && backends.isMissing) fault('backendOrigins', NO_BACKEND);

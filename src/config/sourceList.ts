@@ -87,11 +87,19 @@ const endsWith = (text: string, end: string, after: number) =>
 export const matchesPath = ({ path }: Source, pathname: string): boolean =>
   slice(path, -1) === '/' ? startsWith(pathname, path) : !path || pathname === path;
 
+/** Whether the source matches a URL. */
+export const matchesUrl = (source: Source, url: URL): boolean =>
+  matchesOrigin(source, originOf(url)) && matchesPath(source, pathnameOf(url));
+
 /** Whether both sources match an origin of the second one, with a port of either. */
 const names = (source: Source, other: Source) =>
   other.samples.some((origin) =>
     source.samples.some((own) => matchesOrigin(source, origin.replace(':*', `${/:\d+$/.exec(own) || ''}`))),
   );
+
+/** Whether both sources match the same URLs. */
+export const isSame = (one: Source, other: Source): boolean =>
+  `${one.samples}` === `${other.samples}` && one.path === other.path;
 
 /** Whether there is a URL that both sources match. */
 export const overlap = (one: Source, other: Source): boolean =>

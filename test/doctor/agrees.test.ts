@@ -5,9 +5,9 @@ import { askDoctor, origins, type Page } from '../kit/page.ts';
 
 // What the doctor says of a backend, and what becomes of the calls of a page with the shim, in a real browser.
 
-const WAYS = { token: 'session-token', id: 'session-id credentials' } as const;
+const MODES = { token: 'session-token', id: 'session-id credentials' } as const;
 
-/** A page whose calls all go one way. */
+/** A page whose calls all go in one mode. */
 const pageOf = (attribute: string) =>
   openCaller({ head: [{ shim: { [attribute]: 'localhost:* 127.0.0.1:*' } }] }, { stays: true });
 
@@ -21,7 +21,7 @@ function argumentsFor(url: string, { method, headers = {} }: Backend): string[] 
 
 describe('the doctor agrees with browsers', () => {
   const pages: Record<string, Page> = {};
-  before('K1: a page for each way', async () => {
+  before('K1: a page for each mode', async () => {
     pages.token = await pageOf('data-token-origins');
     pages.id = await pageOf('data-backend-origins');
   });
@@ -33,12 +33,12 @@ describe('the doctor agrees with browsers', () => {
     it(`K1: ${name}`, async () => {
       const url = origins[backend.at ?? 'backend'] + pathOf(name);
       const { code, out } = await askDoctor(argumentsFor(url, backend), { TOKEN });
-      const { ways = {}, findings = [] } = JSON.parse(out);
-      for (const way of ['token', 'id'] as const) {
-        const said = code === 2 ? false : ways[WAYS[way]] !== 'will fail';
-        const happened = await works(pages[way] as Page, url, backend);
-        const expected = backend[way];
-        expect({ way, happened, said }).to.deep.equal({ way, happened: [expected, expected], said: expected });
+      const { modes = {}, findings = [] } = JSON.parse(out);
+      for (const mode of ['token', 'id'] as const) {
+        const said = code === 2 ? false : modes[MODES[mode]] !== 'will fail';
+        const happened = await works(pages[mode] as Page, url, backend);
+        const expected = backend[mode];
+        expect({ mode, happened, said }).to.deep.equal({ mode, happened: [expected, expected], said: expected });
       }
       const found = findings.map(({ id }: { id: string }) => id);
       if (backend.finding) expect(found).to.include(backend.finding);

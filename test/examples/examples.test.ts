@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'puppeteer-core';
-import { run } from '../../doctor/run.ts';
+import { run } from '../../doctor/cli/run.ts';
 import { browserForSuite } from '../harness/drivenBrowser.ts';
 import { PUBLISHABLE_KEY } from '../servers/clerk/frontend-api/clerkState.ts';
 import { freePorts } from '../servers/freePorts.ts';

@@ -8,7 +8,7 @@ export interface DoctorCall {
 /** Runs the doctor in this process, for a page that compares what it says with what happens. */
 export async function askDoctor({ args, env }: DoctorCall): Promise<DoctorAnswer> {
   // Most runs of the tests do without it.
-  const { run } = await import('../../doctor/run.ts');
+  const { run } = await import('../../doctor/cli/run.ts');
   let out = '';
   let err = '';
   const code = await run(args, {

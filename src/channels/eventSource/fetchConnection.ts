@@ -20,7 +20,7 @@ const createController = () =>
   });
 
 /**
- * A stream that is read with `fetch`, which can send an `Authorization` header. It implements
+ * A stream that is read with `fetch`, which can send the token's header. It implements
  * https://html.spec.whatwg.org/#sse-processing-model.
  */
 export function connectByFetch(stream: Stream, carried: Carried): Connection {
@@ -71,9 +71,9 @@ class FetchConnection implements Connection {
 
   private _request(includesCredentials: boolean): Promise<Response> {
     const { lastEventId } = this._stream;
-    const { url, token } = this._carried;
+    const { url, header } = this._carried;
     const headers = [['Accept', 'text/event-stream']];
-    if (token) headers[headers.length] = ['Authorization', `Bearer ${token}`];
+    if (header) headers[headers.length] = header;
     // A byte string: one character per byte.
     if (lastEventId) headers[headers.length] = [LAST_EVENT_ID, unescape(encodeURIComponent(lastEventId))];
     const { signal } = this._controller || { signal: undefined };

@@ -1,6 +1,6 @@
 import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
-import type { Carried } from '../../calls/carried.ts';
+import { type Carried, carryNothing } from '../../calls/carried.ts';
 import type { HeldCall } from '../../calls/gate.ts';
 import { fireType } from '../../platform/events.ts';
 import { clearTimeout, setTimeout } from '../../platform/natives.ts';
@@ -92,7 +92,7 @@ export class Stream implements HeldCall, StandIn {
     this.streams.calls.gate.enqueue(this);
   }
 
-  send(token?: string): void {
+  send(token?: string | null): void {
     const { streams, backend, url, wantsToken } = this;
     const { calls, isOver } = streams;
     this._isInGate = false;
@@ -101,7 +101,7 @@ export class Stream implements HeldCall, StandIn {
     if (context !== this._context) this.lastEventId = '';
     this._context = context;
     const carried = isOver
-      ? nothing(url)
+      ? carryNothing(url)
       : calls.carry(backend, { method: 'EventSource', url, from: calls.base }, wantsToken, token);
     try {
       this._connection = this._connect(this, carried);
@@ -214,12 +214,3 @@ export class Stream implements HeldCall, StandIn {
     this._connection = undefined;
   }
 }
-
-/** What a connection carries after the shim is uninstalled. */
-const nothing = (url: string): Carried => ({
-  url,
-  credentials: false,
-  token: undefined,
-  id: undefined,
-  hasOwnAuthorization: false,
-});

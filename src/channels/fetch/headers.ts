@@ -60,11 +60,12 @@ function takePairs(list: unknown, iterate: Method): Pairs {
 /**
  * Adds a header to the page's headers, as copied by {@link takeHeaders}.
  *
+ * @param pair name and value of the header
  * @param isSeen whether another script sees them: a `Headers` then stays one. Its names are in lower case, which a server
  * that looks for `Authorization` may not know
  */
-export function withHeader(headers: unknown, name: string, value: string, isSeen: boolean): unknown {
-  const pair = [name, value];
+export function withHeader(headers: unknown, pair: [name: string, value: string], isSeen: boolean): unknown {
+  const [name, value] = pair;
   if (headers == null) return { [name]: value };
   if (isHeaders(headers)) {
     if (!isSeen) return pairsOf(headers as Headers, pair);

@@ -50,8 +50,7 @@ export function argumentsOf(
     plain: () => (hasInit ? [sameKind(url), init] : [sameKind(url)]),
     with(carried: Carried) {
       const changes = ordinaryObject();
-      if (carried.token)
-        changes.headers = withHeader(init.headers, 'Authorization', `Bearer ${carried.token}`, isPatched);
+      if (carried.header) changes.headers = withHeader(init.headers, carried.header, isPatched);
       if (carried.credentials && request.credentials === 'same-origin') changes.credentials = 'include';
       const list: unknown[] = [sameKind(carried.url)];
       for (const name in changes) init[name] = changes[name];

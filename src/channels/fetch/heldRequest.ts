@@ -24,9 +24,9 @@ export function requestOf(request: Request, members: Members, given: unknown, ge
     url,
     ready: taken.ready,
     plain: () => [asItIs()],
-    with({ url: target, token, credentials: includes }: Carried) {
+    with({ url: target, header, credentials: includes }: Carried) {
       const { headers, referrer, referrerPolicy, signal } = request;
-      if (token) headers.set('Authorization', `Bearer ${token}`);
+      if (header) headers.set(header[0], header[1]);
       const credentials = includes && request.credentials === 'same-origin' ? 'include' : request.credentials;
       if (taken.spare === request && credentials === request.credentials) return [request];
       if (taken.spare) {

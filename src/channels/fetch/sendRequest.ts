@@ -24,7 +24,6 @@ export type Forward = (...args: unknown[]) => Promise<Response>;
 /** A `fetch()` until it is sent. */
 interface HeldFetch extends HeldCall {
   calls: Calls;
-  backend: Backend;
   forward: Forward;
   request: Request;
   held: Held;
@@ -32,8 +31,8 @@ interface HeldFetch extends HeldCall {
   signal: AbortSignal | null | undefined;
   /** The base URL at the call. */
   base: string;
-  /** Whether the page has set `Authorization` itself. */
-  hasAuthorization: boolean;
+  /** Whether the page has set the token's header itself. */
+  hasHeader: boolean;
   onAbort(): void;
   /** Sends the call, and settles the page's promise with its outcome. */
   settle: Settle;
@@ -90,7 +89,7 @@ function start(
   const held = isQuiet
     ? argumentsOf(input, copy, { members, body: body(), request, hasInit: init != null, isPatched })
     : requestOf(request, members, body(), !omits && backend.source.sendsId);
-  const hasAuthorization = request.headers.has('authorization');
+  const hasHeader = request.headers.has(calls.tokenHeader);
   const call: HeldFetch = {
     calls,
     backend,
@@ -100,10 +99,10 @@ function start(
     base: calls.base(),
     // The request's own signal does not follow a polyfill's.
     signal: (isForeignSignal(signal) ? signal : request.signal) as AbortSignal,
-    hasAuthorization,
+    hasHeader,
     settle,
     // Such a request can only send a few safe headers.
-    wantsToken: calls.wantsToken(backend) && !hasAuthorization && request.mode !== 'no-cors',
+    wantsToken: calls.wantsToken(backend) && !hasHeader && request.mode !== 'no-cors',
     ready: held.ready,
     timeout: undefined,
     send: (token) => sendHeld(call, token),
@@ -122,11 +121,11 @@ function abort(call: HeldFetch): void {
 }
 
 /** Sends the call with the current session. */
-function sendHeld(call: HeldFetch, token: string | undefined): void {
-  const { calls, backend, forward, request, held, base, hasAuthorization, signal, settle, wantsToken } = call;
+function sendHeld(call: HeldFetch, token: string | null | undefined): void {
+  const { calls, backend, forward, request, held, base, hasHeader, signal, settle, wantsToken } = call;
   if (signal) signal.removeEventListener('abort', call.onAbort);
   const carried = calls.carry(backend, { method: request.method, url: held.url, from: () => base }, wantsToken, token);
-  carried.hasOwnAuthorization = hasAuthorization && calls.wantsToken(backend);
+  carried.hasOwnHeader = hasHeader && calls.wantsToken(backend);
   let args: unknown[];
   try {
     // The page's base URL may have changed.

@@ -110,6 +110,7 @@ function hold(channel: SocketChannel, native: Constructor, call: Call): object {
       connect(it, native, withUrl(args, carryInUrl(calls, backend, { api: API, url, wantsToken }, token)));
     },
     wantsToken,
+    backend,
     ready: undefined,
     timeout: undefined,
     isImpatient: true,

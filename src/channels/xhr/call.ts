@@ -45,8 +45,8 @@ export interface Call {
   steps: (() => void)[];
   /** The state of the object. */
   object: ObjectState;
-  /** Whether the page has set `Authorization` itself (C6). */
-  hasAuthorization: boolean;
+  /** Whether the page has set the token's header itself (C6). */
+  hasHeader: boolean;
   /** The queued call, and below the arguments of `send()`, while it is held. */
   held: HeldCall | undefined;
   body: unknown[];
@@ -57,8 +57,8 @@ export interface Call {
   endState: number | undefined;
   /** Whether it needs a session token (C6). */
   wantsToken: boolean;
-  /** The token to send it with, if there is one. */
-  token: string | undefined;
+  /** The token to send it with, if there is one; `null` if there was no time to request it. */
+  token: string | null | undefined;
   /** What it was sent with. */
   carried: Carried | undefined;
 }

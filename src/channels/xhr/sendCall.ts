@@ -23,21 +23,16 @@ function prepare(channel: XhrChannel, xhr: object, call: Call): void {
   const [method, pageUrl] = args as [string, string];
   call.held = undefined;
   call.sent = true;
-  const carried = calls.carry(
-    backend,
-    { method, url: pageUrl, from: () => call.base },
-    !call.hasAuthorization,
-    call.token,
-  );
+  const carried = calls.carry(backend, { method, url: pageUrl, from: () => call.base }, !call.hasHeader, call.token);
   call.carried = carried;
   // The page may have opened the object for another URL with a native `open()` that it has kept: the token must not be
   // sent there (B5). In Firefox, the timeout of an aborted object keeps running while the next call is held; opening
   // stops it (D6).
   if (call.isPostponed || carried.url !== call.opened || carried.token || held) reopen(channel, xhr, call, carried.url);
-  // An earlier patch of `open()` may have set its own `Authorization` just now.
-  if (call.hasAuthorization) carried.token = undefined;
-  carried.hasOwnAuthorization = call.hasAuthorization && calls.wantsToken(backend);
-  if (carried.token) apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
+  // An earlier patch of `open()` may have set the header just now.
+  if (call.hasHeader) carried.token = undefined;
+  carried.hasOwnHeader = call.hasHeader && calls.wantsToken(backend);
+  if (carried.token) apply(native.setRequestHeader, xhr, carried.header as string[]);
   if (carried.credentials && !native.credentials(xhr) && !(xhr as { mozAnon?: boolean }).mozAnon) {
     native.setCredentials(xhr, true);
     object.credentialsAreOurs = true;

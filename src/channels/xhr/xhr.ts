@@ -1,7 +1,7 @@
 import type { Backend } from '../../calls/backends.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
 import { fireType } from '../../platform/events.ts';
-import { apply, exec, type Method, now, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
+import { apply, type Method, now, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
 import { replaceMethods } from '../../platform/replaceMethod.ts';
 import { undoWith } from '../../platform/replaceProperty.ts';
 import { isRejected, snapshot } from '../../platform/snapshot.ts';
@@ -134,7 +134,7 @@ function newCall({ calls }: XhrChannel, backend: Backend | undefined, args: unkn
     object: before
       ? before.object
       : { credentialsAreOurs: false, isUnderWay: false, isHeard: false, place: 0, timeout: undefined, heldFor: 0 },
-    hasAuthorization: false,
+    hasHeader: false,
     held: undefined,
     body: [],
     sent: false,
@@ -160,7 +160,12 @@ function forget({ calls, native }: XhrChannel, xhr: object, before: Call | undef
   if (before.held) calls.gate.cancel(before.held);
 }
 
-function onSetRequestHeader({ native, current }: XhrChannel, set: Method, xhr: object, args: unknown[]): unknown {
+function onSetRequestHeader(
+  { calls, native, current }: XhrChannel,
+  set: Method,
+  xhr: object,
+  args: unknown[],
+): unknown {
   const call = weakGet(current, xhr);
   // Only an earlier patch of the method, such as ng-file-upload's, accepts a function (E5).
   if (!call || !call.backend || args.length < 2 || typeof args[1] === 'function') return apply(set, xhr, args);
@@ -169,7 +174,7 @@ function onSetRequestHeader({ native, current }: XhrChannel, set: Method, xhr: o
   const header = toStrings(args.slice(0, 2), 2);
   const result = setHeader(native, call, set, (method) => apply(method, xhr, header));
   if (!call.isOpening) call.steps.push(() => apply(native.setRequestHeader, xhr, header));
-  if (exec(/^authorization$/i, header[0] as string)) call.hasAuthorization = true;
+  if (calls.isTokenHeader(header[0] as string)) call.hasHeader = true;
   return result;
 }
 
@@ -190,7 +195,7 @@ function onSend(channel: XhrChannel, send: Method, xhr: XMLHttpRequest, args: un
   if (call && (call.held || call.endState !== undefined)) return throwAlreadySent(native, 'send', args);
   if (!call || !call.backend || call.sent) return apply(send, xhr, args);
   if (unsent[call.object.place] === xhr) unsent[call.object.place] = undefined;
-  call.wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
+  call.wantsToken = calls.wantsToken(call.backend) && !call.hasHeader;
   call.sentAt = now();
   if (call.args.length > 2 && !call.args[2]) return sendSync(channel, xhr, call, args);
   if (!call.wantsToken && calls.gate.isOpen()) return sendCall(channel, xhr, call, args);
@@ -206,7 +211,7 @@ function sendSync(channel: XhrChannel, xhr: object, call: Call, args: unknown[])
   // If Clerk knows its session but has not called its listeners, the held calls are sent first (D2a).
   calls.gate.catchUp();
   try {
-    if (call.wantsToken) call.token = calls.tokenNow();
+    if (call.wantsToken) call.token = calls.tokenNow(call.backend as Backend);
     return sendCall(channel, xhr, call, args);
   } catch (error) {
     if (call.backend && Object(error).name === 'NetworkError') calls.corsFailure(call.backend);
@@ -229,6 +234,7 @@ function hold(channel: XhrChannel, xhr: XMLHttpRequest, call: Call, args: unknow
       }
     },
     wantsToken: call.wantsToken,
+    backend: call.backend as Backend,
     ready: undefined,
     timeout: () => native.timeout(xhr),
     timeOut: () => timeOut(channel, xhr, call),

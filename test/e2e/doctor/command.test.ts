@@ -47,7 +47,7 @@ describe('the doctor on the demo', function () {
   });
   after(() => demo.close());
 
-  for (const [backend, path, page, way] of [
+  for (const [backend, path, page, mode] of [
     ['backendUrl', '/classic/me', '/?way=classic', 'session-id credentials'],
     ['backendUrl', '/token/me', '/', 'session-token'],
     ['currentBackendUrl', '/me', '/', 'session-token'],
@@ -59,9 +59,9 @@ describe('the doctor on the demo', function () {
       const TOKEN = await clerk.token(session, pageUrl);
       const args = ['check', backendUrl + path, '--page', pageUrl + page, '--tag', '--token-env', 'TOKEN', '--json'];
       const { code, out } = await doctor(args, { TOKEN });
-      const { ways, decisive, findings } = JSON.parse(out);
-      expect([code, decisive, ways[way]]).to.deep.equal([0, way, 'works']);
-      const ofWay = findings.filter((finding: { ways: string[] }) => finding.ways.includes(way));
+      const { modes, decisive, findings } = JSON.parse(out);
+      expect([code, decisive, modes[mode]]).to.deep.equal([0, mode, 'works']);
+      const ofWay = findings.filter((finding: { modes: string[] }) => finding.modes.includes(mode));
       expect(ofWay).to.deep.equal([]);
     });
   }

@@ -111,15 +111,15 @@ describe('what the doctor sends, and to whom', () => {
     const { out } = await check(origin, PAGE, ...methods, '--json');
     expect([...new Set(got.map(({ method }) => method))].sort()).to.deep.equal(['GET', 'OPTIONS']);
     expect(got.length).to.be.at.most(25);
-    expect(JSON.parse(out).findings.map(({ id }: { id: string }) => id)).to.include('asked-enough');
+    expect(JSON.parse(out).findings.map(({ id }: { id: string }) => id)).to.include('request-budget');
   });
 
   it('K1: names below localhost are this machine, and hosts of their own', async () => {
     const page = 'http://app.localhost:4400';
     const { origin } = await startBackend(answerRightly(page), 'api.localhost');
     const { out } = await check(origin, page, '--json');
-    const { ways, findings } = JSON.parse(out);
-    expect(ways).to.deep.equal({ 'session-token': 'works', 'session-id credentials': 'will fail' });
+    const { modes, findings } = JSON.parse(out);
+    expect(modes).to.deep.equal({ 'session-token': 'works', 'session-id credentials': 'will fail' });
     expect(findings[0].seen).to.equal(
       "Clerk's cookie __session belongs to app.localhost; browsers do not send it to api.localhost, which is another site, too",
     );

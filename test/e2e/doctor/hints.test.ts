@@ -103,9 +103,9 @@ describe('what the doctor hints at', () => {
     ];
     const { out } = await askDoctor({ args, env: { TOKEN: tokenWith({}) } });
     const { findings } = JSON.parse(out) as {
-      findings: { id: string; ways: string[]; change: string; paste: string[] }[];
+      findings: { id: string; modes: string[]; change: string; paste: string[] }[];
     };
-    const found = findings.find(({ id, ways }) => id === 'refused' && ways.includes('session-id credentials'));
+    const found = findings.find(({ id, modes }) => id === 'refused' && modes.includes('session-id credentials'));
     expect(found?.change)
       .to.match(/SDKs from 2022 or later do not read session IDs/)
       .and.match(/sessions\/:id\/verify/);

@@ -80,7 +80,7 @@ from the page ${PAGE}/
     expect((await check(origin, '--for', 'go')).out).not.to.match(hint);
   });
 
-  it('K2: the exit code is that of the way that --send names', async () => {
+  it('K2: the exit code is that of the mode that --send names', async () => {
     const { origin } = await startBackend(
       answerRightly(PAGE, { headers: { 'Access-Control-Allow-Credentials': 'yes' } }),
     );
@@ -98,12 +98,12 @@ from the page ${PAGE}/
       format: 1,
       url: `${origin}/me`,
       page: `${PAGE}/`,
-      ways: { 'session-token': 'will fail', 'session-id credentials': 'will fail' },
+      modes: { 'session-token': 'will fail', 'session-id credentials': 'will fail' },
       decisive: 'session-token',
       exitCode: 1,
     });
     expect(code).to.equal(1);
-    expect(findings[0]).to.have.all.keys('id', 'severity', 'ways', 'seen', 'change');
+    expect(findings[0]).to.have.all.keys('id', 'severity', 'modes', 'seen', 'change');
     expect(findings[0]).to.include({ id: 'refused', severity: 'fault' });
     for (const request of requests) expect(request).to.have.all.keys('curl', 'status', 'failure', 'took');
     for (const snippet of snippets) expect(snippet).to.have.all.keys('title', 'code');

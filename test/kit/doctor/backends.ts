@@ -321,14 +321,14 @@ const BESIDE: Record<string, Backend> = {
   'no Vary': { ...both, finding: 'no-vary', answer: always({ Vary: 'Accept' }) },
   'every origin': {
     ...both,
-    finding: 'strangers',
+    finding: 'untrusted-origins',
     answer: (reply, { headers }) => {
       if (headers.origin) change(reply, { [ORIGIN]: headers.origin, [CREDENTIALS]: 'true' });
     },
   },
   'every origin that begins as the page does': {
     ...both,
-    finding: 'strangers',
+    finding: 'untrusted-origins',
     answer: (reply, { headers }) => {
       if (`${headers.origin}`.startsWith('http://localhost'))
         change(reply, { [ORIGIN]: headers.origin, [CREDENTIALS]: 'true' });
@@ -336,7 +336,7 @@ const BESIDE: Record<string, Backend> = {
   },
   'the origin null, too': {
     ...both,
-    finding: 'strangers',
+    finding: 'untrusted-origins',
     answer: (reply, { headers }) => {
       if (headers.origin === 'null') change(reply, { [ORIGIN]: 'null', [CREDENTIALS]: 'true' });
     },

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { readArguments } from '../../../doctor/arguments.ts';
-import { BadArguments } from '../../../doctor/badArguments.ts';
+import { readArguments } from '../../../doctor/cli/arguments.ts';
+import { BadArguments } from '../../../doctor/cli/badArguments.ts';
 import { tokenOf } from '../../kit/jwt.ts';
 
 const NOW = 1_800_000_000;
@@ -74,7 +74,7 @@ describe('arguments of the doctor', () => {
     'a URL with a password': [['https://me:pw@a.example/', '--page', 'https://a.example'], /has a user or a password/],
     'an unknown option': [[...USUAL, '--origin', 'x'], /Unknown option '--origin'/],
     'an option without a value': [[...USUAL, '--send'], /--send/],
-    'an unknown way': [
+    'an unknown mode': [
       [...USUAL, '--send', 'cookie'],
       /^--send "cookie" is not allowed; use session-id credentials session-token$/,
     ],

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { failureOf } from '../../../doctor/asking/failures.ts';
+import { failureOf } from '../../../doctor/http/failures.ts';
 
 const URL_ = new URL('https://api.example.com:8443/me');
 
@@ -14,8 +14,8 @@ const FAILURES: [code: string, message: string, sentence: RegExp, isCertificate:
   ['EPROTO', 'wrong version number', /does not speak TLS as browsers do/, false],
   ['HPE_INVALID_CONSTANT', 'Parse Error', /is not HTTP\/1\.1/, false],
   ['ERR_TLS_HANDSHAKE', 'handshake', /^there is no secure connection to api\.example\.com:8443: ERR_TLS/, false],
-  ['ESTRANGE', 'strange', /could not be asked: ESTRANGE$/, false],
-  ['', 'strange', /could not be asked: strange$/, false],
+  ['ESTRANGE', 'strange', /could not be reached: ESTRANGE$/, false],
+  ['', 'strange', /could not be reached: strange$/, false],
   [
     'CERT_HAS_EXPIRED',
     'certificate has expired',
@@ -32,7 +32,7 @@ const FAILURES: [code: string, message: string, sentence: RegExp, isCertificate:
   ],
 ];
 
-describe('why a server could not be asked', () => {
+describe('why a request failed', () => {
   for (const [code, message, sentence, isCertificate] of FAILURES) {
     it(`K2: ${code || 'an error without a code'} in a sentence`, () => {
       const failure = failureOf(Object.assign(new Error(message), { code }), URL_, 700);

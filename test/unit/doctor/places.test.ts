@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { readArguments } from '../../../doctor/arguments.ts';
-import { Asker } from '../../../doctor/asking/asker.ts';
 import { distanceOf } from '../../../doctor/browser/places.ts';
+import { untrustedOrigins } from '../../../doctor/browser/untrustedOrigins.ts';
 import { checkCookie } from '../../../doctor/checks/cookie.ts';
-import { strangers } from '../../../doctor/checks/strangers.ts';
 import { checkTransport } from '../../../doctor/checks/transport.ts';
+import { readArguments } from '../../../doctor/cli/arguments.ts';
+import { HttpClient } from '../../../doctor/http/client.ts';
+import { modesOf } from '../../../doctor/modes.ts';
 import { subjectOf } from '../../../doctor/subject.ts';
-import { waysOf } from '../../../doctor/ways.ts';
 
 /** How far apart a page and a backend are, and what is found of that, in a development and in a production instance. */
 const PLACES: [page: string, url: string, distance: string, findings: string[], inProduction?: string[]][] = [
@@ -46,7 +46,7 @@ describe('where page and backend are', () => {
     it(`K1 C6 C7: ${page} and ${url}`, () => {
       const options = readArguments([url, '--page', page], {});
       const ids = [false, true].map((isProduction) => {
-        const subject = subjectOf(options, new Asker(1, 0), waysOf(['session-token']), { isProduction });
+        const subject = subjectOf(options, new HttpClient(1, 0), modesOf(['session-token']), { isProduction });
         return [...checkTransport(subject), ...checkCookie(subject)].map(({ id }) => id);
       });
       expect(distanceOf(options.page, options.url)).to.equal(distance);
@@ -54,14 +54,14 @@ describe('where page and backend are', () => {
     });
   }
 
-  it('K3: strangers are names that nobody has, and look like the page to a careless eye', () => {
-    expect(strangers(new URL('https://app.example.com'))).to.deep.equal([
+  it('K3: untrusted origins are names that nobody has, and look like the page to a careless eye', () => {
+    expect(untrustedOrigins(new URL('https://app.example.com'))).to.deep.equal([
       'https://clerk-ajax-check.example',
       'null',
       'https://app.example.com.clerk-ajax-check.example',
       'https://clerk-ajax-checkexample.com',
     ]);
-    expect(strangers(new URL('http://localhost:4400'))).to.deep.equal([
+    expect(untrustedOrigins(new URL('http://localhost:4400'))).to.deep.equal([
       'https://clerk-ajax-check.example',
       'null',
       'http://localhost.clerk-ajax-check.example',

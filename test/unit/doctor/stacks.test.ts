@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { GUIDES, STACKS, type StackGuide } from '../../../doctor/stacks/stacks.ts';
+import type { StackGuide } from '../../../doctor/advice/stacks/guide.ts';
+import { GUIDES, STACKS } from '../../../doctor/advice/stacks/stacks.ts';
 
 const needs = {
   origin: 'https://app.example.com',

@@ -1,0 +1,14 @@
+import type { Header } from './headers.ts';
+
+/** A call of the page as it leaves the browser. */
+export interface BrowserRequest {
+  url: URL;
+  method: string;
+  /** All that are set in the call, `Authorization` among them. */
+  headers: Header[];
+  /** Those that the browser adds itself, without a preflight: cookies, and what tells a call from a click. */
+  browser: Header[];
+  /** Of the page. */
+  origin: string;
+  credentials: boolean;
+}

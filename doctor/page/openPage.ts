@@ -1,0 +1,27 @@
+import type { Answer, HttpClient } from '../http/client.ts';
+import type { Options } from '../options.ts';
+import { version } from '../packageFiles.ts';
+
+const MOST_REDIRECTS = 3;
+
+/** Requests the page as a browser does that opens it. @throws RequestFailed */
+export async function openPage({ page }: Options, client: HttpClient): Promise<Answer> {
+  const headers = [
+    { name: 'Accept', value: 'text/html' },
+    { name: 'Accept-Encoding', value: 'gzip, deflate, br' },
+    { name: 'Sec-Fetch-Dest', value: 'document' },
+    { name: 'Sec-Fetch-Mode', value: 'navigate' },
+    { name: 'Sec-Fetch-Site', value: 'none' },
+    { name: 'User-Agent', value: `clerk-ajax-check/${version()}` },
+  ];
+  let url = page;
+  for (let redirects = 0; ; redirects++) {
+    const answer = await client.send({ method: 'GET', url, headers, body: true });
+    const location = answer.header('location');
+    const isRedirect =
+      answer.status >= 300 && answer.status < 400 && location !== undefined && URL.canParse(location, url.href);
+    const next = isRedirect ? new URL(location, url) : undefined;
+    if (!next || next.hostname !== page.hostname || redirects === MOST_REDIRECTS) return answer;
+    url = next;
+  }
+}

@@ -1,0 +1,155 @@
+import { expect } from 'chai';
+import sinon from 'sinon';
+import {
+  become,
+  call,
+  clerk,
+  clock,
+  expectWarning,
+  gate,
+  gone,
+  newSession,
+  open,
+  reading,
+  say,
+  settle,
+  useGate,
+} from './useGate.ts';
+
+describe('gate: bodies', () => {
+  useGate();
+
+  describe('what a call itself needs', () => {
+    it('D1: a call that waits for its body holds up no other, and goes as soon as it has it', async () => {
+      clerk.session = newSession();
+      open();
+      const a = call('a');
+      const body = reading(a);
+      gate.enqueue(a);
+      expect(gate.isOpen()).to.equal(true);
+      gate.enqueue(call('b'));
+      await settle();
+      expect(gone).to.deep.equal(['b']);
+      body.resolve();
+      await settle();
+      expect(gone).to.deep.equal(['b', 'a']);
+    });
+
+    it('D1: so does one that was held for Clerk', async () => {
+      open();
+      const a = call('a');
+      const body = reading(a);
+      gate.enqueue(a);
+      gate.enqueue(call('b'));
+      await settle();
+      expect(gone).to.deep.equal([]);
+      become(newSession());
+      expect(gone).to.deep.equal(['b']);
+      body.resolve();
+      await settle();
+      expect(gone).to.deep.equal(['b', 'a']);
+    });
+
+    it('D1: a body that is there before Clerk is keeps the place', async () => {
+      open();
+      const a = call('a');
+      const body = reading(a);
+      gate.enqueue(a);
+      gate.enqueue(call('b'));
+      body.resolve();
+      await settle();
+      expect(gone).to.deep.equal([]);
+      become(newSession());
+      expect(gone).to.deep.equal(['a', 'b']);
+    });
+
+    it('D5: for its body and for its token', async () => {
+      clerk.session = newSession();
+      const a = call('a', { wantsToken: true });
+      const body = reading(a);
+      open().enqueue(a);
+      await settle();
+      expect(gone).to.deep.equal([]);
+      body.resolve();
+      await settle();
+      expect(gone).to.deep.equal(['a with token of sess_1']);
+    });
+
+    it('C3: its token is asked for when its body is there, and is that of the session of that moment', async () => {
+      const getToken = sinon.spy(async () => 'token of sess_A');
+      clerk.session = newSession('sess_A', getToken);
+      const a = call('a', { wantsToken: true });
+      const body = reading(a);
+      open().enqueue(a);
+      become(newSession('sess_B'));
+      body.resolve();
+      await settle();
+      expect(gone).to.deep.equal(['a with token of sess_B']);
+      sinon.assert.notCalled(getToken);
+    });
+
+    it('D5: a long upload body is not cut off by data-wait', async () => {
+      clerk.session = newSession();
+      const a = call('a');
+      const body = reading(a);
+      open({ wait: 1000 }).enqueue(a);
+      await clock.tickAsync(60_000);
+      expect(gone).to.deep.equal([]);
+      body.resolve();
+      await settle();
+      expect(gone).to.deep.equal(['a']);
+    });
+
+    it('D4: a session that is unknown when the body is there is waited for', async () => {
+      clerk.session = newSession();
+      open({ wait: 3000 });
+      const a = call('a', { wantsToken: true });
+      const body = reading(a);
+      gate.enqueue(a);
+      await clock.tickAsync(60_000);
+      become(undefined);
+      body.resolve();
+      await clock.tickAsync(2999);
+      expect(gone).to.deep.equal([]);
+      become(newSession('sess_2'));
+      await settle();
+      expect(gone).to.deep.equal(['a with token of sess_2']);
+      sinon.assert.notCalled(say);
+    });
+
+    it('D4: up to data-wait, then the call goes without one, and a warning', async () => {
+      clerk.session = newSession();
+      open({ wait: 3000 });
+      const a = call('a', { wantsToken: true });
+      const body = reading(a);
+      gate.enqueue(a);
+      become(undefined);
+      body.resolve();
+      await clock.tickAsync(3000);
+      expect(gone).to.deep.equal(['a']);
+      expectWarning(/without a session/);
+    });
+
+    it('D5a: a body that never ends holds up that call alone', async () => {
+      clerk.session = newSession();
+      open();
+      gate.enqueue(call('a', { ready: new Promise(() => {}) }));
+      gate.enqueue(call('b', { wantsToken: true }));
+      await clock.tickAsync(60_000);
+      expect(gone).to.deep.equal(['b with token of sess_1']);
+    });
+
+    it('D5a: a call whose promise stays there when it has settled leaves, and the page goes on', async () => {
+      clerk.session = newSession();
+      const a = call('a');
+      const settled = Promise.resolve();
+      let looks = 0;
+      // Bounded: a gate that waits for it again and again would never let this test end.
+      Object.defineProperty(a, 'ready', { get: () => (++looks > 100 ? undefined : settled) });
+      open().enqueue(a);
+      await settle();
+      expect(gone).to.deep.equal(['a']);
+      expect(looks).to.be.below(10);
+    });
+  });
+});
