@@ -1,10 +1,7 @@
 import { engines } from '../test/harness/engines.ts';
 import { runPage } from '../test/harness/runPage.ts';
 import type { EngineName } from '../test/kit/protocol.ts';
-import { ISOLATED, scriptAt } from './plan.ts';
-
-/** How long a step may take, in ms: most take one second, and the growth to 1,000 frames some ten. */
-const LIMIT = 90_000;
+import { ISOLATED, LIMIT, scriptAt } from './plan.ts';
 
 /** A step that has given no figure. */
 export interface Failure {

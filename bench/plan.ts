@@ -20,6 +20,9 @@ export const HEAP_STEPS = 10;
 /** What is held by the thousand to see what it weighs. */
 export const HELD_KINDS = ['XMLHttpRequest', 'fetch', 'EventSource', 'WebSocket'] as const;
 
+/** How long a step may take, in ms: most take a second, and the growth to 1,000 frames some ten. */
+export const LIMIT = 90_000;
+
 /** Response headers that give a page the clock that is not coarsened. */
 export const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 

@@ -1,8 +1,9 @@
 import { origins, type Page, type PageWindow } from '../../test/kit/page.ts';
 import { sendXhr } from '../../test/kit/session.ts';
+import { LIMIT } from '../plan.ts';
 import { SESSION_ID } from '../session.ts';
 import { type Figure, spreadOf } from '../stats.ts';
-import { open, shim } from './open.ts';
+import { open, patientShim } from './open.ts';
 import { few } from './options.ts';
 
 declare global {
@@ -44,7 +45,7 @@ async function timeRelease({ window }: Page, calls: number): Promise<number> {
 async function timeRounds(rounds: number, time: (page: Page) => Promise<number>): Promise<Figure> {
   const times: number[] = [];
   for (let round = 0; round < few(rounds); round++) {
-    const page = await open([SENDS_NOTHING, ...shim()], {});
+    const page = await open([SENDS_NOTHING, ...patientShim()], {});
     times.push(await time(page));
     page.close();
   }
@@ -61,7 +62,7 @@ export const timeHeld = (calls: number): Promise<Figure> =>
 /** The same for a page with so many frames, each of which has the tag and holds one call. */
 export async function timeFrames(frames: number): Promise<Figure> {
   const code = await (await fetch('/dist/clerk-ajax.min.js')).text();
-  const tag = `<script data-backend-origins="${origins.backend}">${code}</script>`;
+  const tag = `<script data-backend-origins="${origins.backend}" data-wait="${LIMIT}">${code}</script>`;
   const content = `<script>${SENDS_NOTHING.script}</script>${tag}<script>fetch('${urlOf(0)}')</script>`;
   return timeRounds(frames > 100 ? 2 : 7, async (page) => {
     const { document } = page.window;

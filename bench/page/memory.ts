@@ -1,8 +1,7 @@
 import { origins, type PageWindow } from '../../test/kit/page.ts';
 import { HEAP_CALLS, HEAP_STEPS, HELD_KINDS } from '../plan.ts';
-import { shimWithAll } from './channels.ts';
 import { SENDS_NOTHING } from './growth.ts';
-import { BARE, open, shim } from './open.ts';
+import { BARE, open, patientShim, shim } from './open.ts';
 import { few, options } from './options.ts';
 import { run, step } from './report.ts';
 import { used } from './used.ts';
@@ -85,7 +84,7 @@ async function weigh(window: PageWindow, kind: (typeof HELD_KINDS)[number]) {
 
 /** Native takes something, too, of what it does not hold: it is asked where it sends nothing. */
 async function measureHeld(): Promise<void> {
-  const held = await open(shimWithAll(origins.closed), {});
+  const held = await open(patientShim('clerk-ajax.all.min.js'), {});
   const native = await open([SENDS_NOTHING]);
   for (const kind of HELD_KINDS) await step(kind, () => weigh(held.window, kind));
   for (const kind of ['XMLHttpRequest', 'fetch'] as const)

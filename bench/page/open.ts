@@ -1,6 +1,6 @@
 import { openPage, origins, type Page, type TestPage } from '../../test/kit/page.ts';
 import { type Peer, subject } from '../peers.ts';
-import { ISOLATED, peerAt, scriptAt } from '../plan.ts';
+import { ISOLATED, LIMIT, peerAt, scriptAt } from '../plan.ts';
 import { SESSION_ID } from '../session.ts';
 
 /** What stands between a page and its calls, as parts of the page. */
@@ -10,6 +10,11 @@ export const BARE: Between = [];
 
 export const shim = (sources = origins.backend): Between => [
   { shim: { 'data-backend-origins': sources }, file: 'clerk-ajax.min.js' },
+];
+
+/** A shim that holds calls for as long as a measurement may take. */
+export const patientShim = (file = 'clerk-ajax.min.js'): Between => [
+  { shim: { 'data-backend-origins': `${origins.backend} ${origins.closed}`, 'data-wait': `${LIMIT}` }, file },
 ];
 
 export const scriptOf = (peer: Peer): string => (peer === subject ? '/dist/clerk-ajax.min.js' : peerAt(peer.name));
