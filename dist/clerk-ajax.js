@@ -81,6 +81,7 @@
     const SIGNED_OUT = 'signed out';
     const sessionIs = (status) => `the session is ${status}`;
     const CLERK_REFUSES = 'Clerk issues no token for the session: it has probably ended';
+    const BY_COOKIE = ", by Clerk's cookie until Clerk has loaded";
     const NOT_KNOWN = 'Clerk does not know its session yet';
     const notPatched = (channels) => `, but not for ${channels}, which could not be patched`;
     const notThere = (channels) => `, but not for ${channels}, which another script has put back`;
@@ -1930,7 +1931,7 @@
      * In ms. A token that expires sooner may have expired when it reaches the backend. ClerkJS returns tokens with 5 s
      * left.
      */
-    const ENOUGH = 10000;
+    const ENOUGH$1 = 10000;
     /** In ms. How long a call waits for a session token at most (C6). ClerkJS itself retries for minutes. */
     const TOKEN_LIMIT = 5000;
     /**
@@ -1971,7 +1972,7 @@
                 // A token that took long to arrive, for example because the machine slept, says nothing about the clock.
                 const isPrompt = Math.abs(Date.now() - mine.asked) < TOKEN_LIMIT;
                 if (token && isPrompt)
-                    isClockRight = remains(claimsOf(token) || {}) > ENOUGH;
+                    isClockRight = remains(claimsOf(token) || {}) > ENOUGH$1;
                 return token;
             }
             finally {
@@ -1987,7 +1988,7 @@
             try {
                 token = await session.getToken();
                 const claims = (token && claimsOf(token)) || {};
-                const isFresh = remains(claims) > ENOUGH;
+                const isFresh = remains(claims) > ENOUGH$1;
                 // The clock is correct, or has been corrected.
                 if (isFresh)
                     isClockRight = true;
@@ -2005,6 +2006,229 @@
             }
             return isToken(token) && !isOther(claimsOf(token) || {}) ? token : undefined;
         };
+    }
+
+    let text = '';
+    let cookies = [];
+    /**
+     * Clerk's cookies. The list stays the same object as long as `document.cookie` does not change. A sandboxed frame cannot
+     * read its cookies.
+     */
+    function clerkCookies() {
+        const now = quietly(() => document.cookie) || '';
+        if (now === text)
+            return cookies;
+        text = now;
+        cookies = [];
+        const pattern = /(?:^|; *)(__session|__client_uat|clerk_active_context)(_[^=;]*)?=([^;]*)/g;
+        for (;;) {
+            const match = exec(pattern, text);
+            if (!match)
+                return cookies;
+            const [, name, suffix = '', value] = match;
+            cookies[cookies.length] = { name, suffix, value };
+        }
+    }
+
+    /**
+     * The host of the Frontend API. A publishable key is `pk_live_` or `pk_test_` followed by the base64 of this host and a
+     * `$`.
+     *
+     * @returns `''` if it is not a key
+     */
+    const hostOfKey = (key) => quietly(() => {
+        const [, encoded] = /^pk_(?:live|test)_(.+)/.exec(key);
+        const [, host] = /^([\w.-]+)\$$/.exec(atob(encoded));
+        return host;
+    }, '');
+    /** Where the page finds the Frontend API: behind the proxy, at the satellite domain, or at the host of the key. */
+    function frontendApiOf(read) {
+        const key = read('publishable-key') || '';
+        const domain = read('domain');
+        // A development instance serves its satellites from its own Frontend API.
+        const host = domain && /^pk_live_/.test(key) ? domain.replace(/^(clerk\.)*/, 'clerk.') : hostOfKey(key);
+        return (read('proxy-url') || `https://${host}`).replace(/\/+$/, '');
+    }
+    const isHttp = (url, base) => quietly(() => /^https?:/.test(resolve(url, base)));
+    /** Whether ClerkJS accepts the sign-in URL of a satellite: it throws unless that is absolute and cross-origin. */
+    const isPrimary = (url, self) => quietly(() => new URL(url).origin !== self);
+    const FLAG = 'v';
+    /**
+     * Which build of ClerkJS this browser supports (H1). Clerk targets the regular build at browsers of the last two years,
+     * with ES2022 syntax, and the larger legacy build at the browsers that the shim supports. Syntax cannot be detected
+     * without `eval`, and methods may be polyfilled. This flag is newer than the syntax (Chrome 112, Firefox 116, Safari
+     * 17), and no polyfill adds it.
+     */
+    const build = () => (quietly(() => new RegExp('', FLAG)) ? 'clerk.browser.js' : 'clerk.legacy.browser.js');
+    /**
+     * Finds ClerkJS's script where Clerk's own loaders do.
+     *
+     * @param fault is called for the first invalid attribute, with what is allowed
+     * @param base the document's base URL
+     * @param self the page's origin
+     * @returns nothing if an attribute is invalid
+     */
+    function scriptUrl(read, fault, base = document.baseURI, self = pageOrigin()) {
+        const key = read('publishable-key') || '';
+        const domain = read('domain');
+        const proxy = read('proxy-url');
+        const own = read('js-url');
+        const signIn = read('sign-in-url');
+        const signUp = read('sign-up-url');
+        const host = hostOfKey(key);
+        // ClerkJS throws if a satellite of a development instance has no sign-in URL.
+        const isSatellite = !!domain && (/^pk_live_/.test(key) || !!signIn);
+        if (!host)
+            fault('publishable-key', ALLOWED_KEY);
+        else if (domain && !/^[\w.-]+(:\d+)?$/.test(domain))
+            fault('domain', ALLOWED_DOMAIN);
+        else if (proxy && !isHttp(proxy, base))
+            fault('proxy-url', ALLOWED_URL);
+        else if (own && !isHttp(own, base))
+            fault('js-url', ALLOWED_URL);
+        else if (signIn && !isHttp(signIn, base))
+            fault('sign-in-url', ALLOWED_URL);
+        else if (signIn && isSatellite && !isPrimary(signIn, self))
+            fault('sign-in-url', ALLOWED_PRIMARY);
+        else if (signUp && !isHttp(signUp, base))
+            fault('sign-up-url', ALLOWED_URL);
+        else if (!/^(?:true|false)?$/.test(read('satellite-auto-sync') || ''))
+            fault('satellite-auto-sync', ALLOWED_BOOLEAN);
+        else {
+            return { url: own || `${frontendApiOf(read)}/npm/@clerk/clerk-js@6/dist/${build()}`, isSatellite };
+        }
+        return;
+    }
+
+    const TAGS = 'script[data-clerk-publishable-key]';
+    /**
+     * What is known of a page's Clerk instance before Clerk has loaded: from Clerk itself, or else from the tags that have
+     * its key.
+     *
+     * @returns a function that reads an attribute, as {@link ReadClerk}; the key is `null` if the tags do not agree
+     */
+    function instanceOf({ publishableKey, domain, proxyUrl }, page) {
+        if (publishableKey) {
+            return (name) => (name === 'publishable-key' ? publishableKey : name === 'domain' ? domain : name === 'proxy-url' && proxyUrl) ||
+                null;
+        }
+        const tags = page.querySelectorAll(TAGS);
+        const valueOf = (i, name) => tags[i].getAttribute(`data-clerk-${name}`);
+        return (name) => {
+            let value = null;
+            for (let i = 0; i < tags.length; i++) {
+                const own = valueOf(i, name);
+                if (name === 'publishable-key' && i && own !== value)
+                    return null;
+                value = value || own;
+            }
+            return value;
+        };
+    }
+    /** Whether an instance issues tokens with this `iss`: its Frontend API, or what stands in front of that. */
+    function isIssuer(read, iss) {
+        const host = hostOfKey(read('publishable-key') || '');
+        return !!host && (iss === `https://${host}` || iss === frontendApiOf(read));
+    }
+
+    /** In seconds. A token that expires sooner may have expired when it reaches the backend. */
+    const ENOUGH = 10;
+    /** The session of Clerk's cookie. It answers until Clerk knows its session (D8). */
+    class CookieSession {
+        constructor(
+        /** The cookie's token, which goes with the calls. */
+        cookieToken, claims) {
+            this.cookieToken = cookieToken;
+            this.claims = claims;
+            const { sid, o, org_id } = claims;
+            this.id = sid;
+            this.lastActiveOrganizationId = (o && o.id) || org_id || null;
+        }
+        async getToken() {
+            return this.cookieToken;
+        }
+    }
+    /**
+     * Creates the function that reads from Clerk's cookies whose page this is: a session, `null` if the user is signed out,
+     * `undefined` if they do not tell. Whether a cookie's text qualifies is found out once per value of `document.cookie`,
+     * whether it is still valid with each call.
+     *
+     * @param instance describes the page's Clerk instance
+     */
+    function createWarmStart(instance) {
+        const self = pageOrigin();
+        let cookies;
+        let key = null;
+        let sessions = [];
+        let isOut = false;
+        return () => {
+            const read = instance();
+            const now = clerkCookies();
+            if (now !== cookies || read('publishable-key') !== key) {
+                cookies = now;
+                key = read('publishable-key');
+                sessions = sessionsIn(cookies, read, self);
+                isOut = isSignedOut(cookies, read);
+            }
+            let found;
+            for (let i = 0; i < sessions.length; i++) {
+                const session = sessions[i];
+                if (!isValidNow(session.claims))
+                    continue;
+                // Somebody may have planted one of them.
+                if (found && contextOf(found) !== contextOf(session))
+                    return;
+                if (!found || session.claims.exp > found.claims.exp)
+                    found = session;
+            }
+            return found || (isOut ? null : undefined);
+        };
+    }
+    /** The values of the cookies with a name; those with the suffix, or else without one, as `@clerk/backend` does. */
+    function valuesOf(cookies, name, suffix = '') {
+        const values = [];
+        for (let i = 0; i < cookies.length; i++) {
+            const each = cookies[i];
+            if (each.name === name && each.suffix === suffix)
+                values[values.length] = each.value;
+        }
+        return values[0] === undefined && suffix ? valuesOf(cookies, name) : values;
+    }
+    /** The sessions whose cookies qualify, apart from the time. */
+    function sessionsIn(cookies, read, self) {
+        const sessions = [];
+        const contexts = valuesOf(cookies, 'clerk_active_context');
+        for (const { name, suffix, value } of cookies) {
+            // What the instance's own cookie says counts more than what all instances write.
+            const hasOwn = !suffix && cookies.some((other) => other.suffix && other.value === value);
+            const claims = name === '__session' && !hasOwn && isToken(value) && claimsOf(value);
+            if (!claims || !isToken(claims.sid) || claims.azp !== self || !isIssuer(read, claims.iss))
+                continue;
+            if (claims.sts !== undefined && claims.sts !== 'active')
+                continue;
+            // Since then, the user has signed in or out.
+            const isOld = valuesOf(cookies, '__client_uat', suffix).some((uat) => !(+uat > 0 && +uat <= claims.iat));
+            const context = contextOfClaims(claims).replace(' ', ':');
+            if (!isOld && contexts.every((other) => other === context))
+                sessions.push(new CookieSession(value, claims));
+        }
+        return sessions;
+    }
+    /** Whether a session token is valid by this machine's clock, and stays so for a while. */
+    function isValidNow({ iat, nbf, exp }) {
+        const now = Date.now() / 1000;
+        return iat <= now && !(nbf > now) && exp >= now + ENOUGH;
+    }
+    /**
+     * Whether the user is signed out. Only the servers of production instances write `__client_uat` themselves. Its suffix
+     * cannot be computed synchronously: each of them must say so. On a satellite domain, ClerkJS asks the primary one first.
+     */
+    function isSignedOut(cookies, read) {
+        if (!exec(/^pk_live_/, read('publishable-key') || '') || read('domain'))
+            return false;
+        const isOurs = ({ name, value }) => name === '__session' && isIssuer(read, (claimsOf(value) || {}).iss);
+        const uats = cookies.filter(({ name }) => name === '__client_uat');
+        return !!uats[0] && uats.every(({ value }) => value === '0') && !cookies.some(isOurs);
     }
 
     // Time limits in milliseconds. `data-wait` sets the wait for Clerk; the limit for a token is `TOKEN_LIMIT` in
@@ -2118,7 +2342,8 @@
                 this._keep(call, waiting, Infinity);
             else {
                 const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
-                if (!session)
+                // The cookie's session has its token with it (D8).
+                if (!session || session instanceof CookieSession)
                     this._send(call);
                 // Offline, the call fails immediately, as it does natively. While the user leaves the page, there is no time
                 // (D3b).
@@ -2209,15 +2434,19 @@
             const { sendsId, sendsCredentials, sendsToken } = source;
             if (insecure && clerk.production()) {
                 const fault = noSsl(origin);
-                return { id: undefined, credentials: false, token: false, reason: fault, fault };
+                return { id: undefined, credentials: false, token: false, cookieToken: undefined, reason: fault, fault };
             }
             const session = clerk.session();
+            const cookieToken = session instanceof CookieSession ? session.cookieToken : undefined;
+            const isOfCookie = cookieToken || (session === null && !clerk.knows());
+            const reason = session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN;
             return {
                 id: session && sendsId ? session.id : undefined,
                 // Same-origin calls send cookies anyway. With `include`, a redirect to an origin that allows `*` would fail (C5).
                 credentials: sendsCredentials && crossOrigin,
                 token: !!session && sendsToken && !insecure,
-                reason: session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN,
+                cookieToken,
+                reason: reason + (isOfCookie ? BY_COOKIE : ''),
                 fault: insecure && sendsToken ? noTokenWithoutSsl(origin) : undefined,
             };
         };
@@ -2374,13 +2603,13 @@
                 const given = grant(backend);
                 if (given.fault)
                     say$1('error', given.fault);
-                const getsToken = wantsToken && given.token;
-                if (getsToken && !token)
+                const itsToken = wantsToken && given.token ? given.cookieToken || token : undefined;
+                if (wantsToken && given.token && !itsToken)
                     say$1('error', NO_TOKEN$1);
                 const carried = {
                     url: sessionParam.put(url, given.id, from),
                     credentials: given.credentials,
-                    token: getsToken ? token : undefined,
+                    token: itsToken,
                     id: given.id,
                     hasOwnAuthorization: false,
                 };
@@ -2484,7 +2713,7 @@
             this._look = setTimeout(() => this._clerk.inSight() || this.giveUp(NO_CLERK, 'absent'), NO_CLERK_AFTER);
         }
         _noteSession() {
-            if (this._clerk.session() === undefined)
+            if (!this._clerk.knows())
                 return false;
             this.phase = 'known';
             clearTimeout(this._timer);
@@ -2597,22 +2826,6 @@
         };
     }
 
-    /**
-     * The session tokens in Clerk's cookies, `__session` and `__session_<suffix>`: several applications may share the host.
-     * A sandboxed frame cannot read its cookies.
-     */
-    function tokensOfCookies() {
-        const tokens = [];
-        const pattern = /(?:^|; *)__session(?:_[^=;]*)?=([^;]*)/g;
-        const cookies = quietly(() => document.cookie) || '';
-        for (;;) {
-            const match = exec(pattern, cookies);
-            if (!match)
-                return tokens;
-            tokens[tokens.length] = match[1];
-        }
-    }
-
     const page = globalThis;
     const hasOwn = uncurry(Object.prototype.hasOwnProperty);
     // However Clerk is loaded, it is assigned to `window.Clerk`. An accessor intercepts that assignment and then turns back
@@ -2682,9 +2895,10 @@
      * Watches `window.Clerk`, whenever it appears, or a given instance.
      *
      * @param own an instance from a bundle
+     * @param isWarm whether Clerk's cookie may answer (D8)
      * @param broke is called with exceptions from Clerk; the shim then treats the user as signed out (E8)
      */
-    function watchClerk(own, broke) {
+    function watchClerk(own, isWarm, broke) {
         let listener;
         const changed = () => listener.changed();
         const failed = (reason) => listener.giveUp(reason);
@@ -2699,7 +2913,8 @@
                 return null;
             }
         };
-        const session = () => safely(() => (current() || NOTHING).session);
+        const loaded = () => !!safely(() => (current() || NOTHING).loaded);
+        const reads = readSession(place, safely, isWarm ? loaded : () => true);
         const unwatch = own ? () => { } : awaitGlobalClerk(changed);
         let emissions = 0;
         const emitted = () => {
@@ -2707,27 +2922,20 @@
             changed();
         };
         const follow = createFollow(place, emitted, failed, safely);
-        /** Reads the active session; `null` if signed out, `undefined` if not known. */
-        const ofSession = (read) => {
-            const active = session();
-            return active ? safely(() => read(active)) : active;
-        };
         return {
-            session,
-            context: () => ofSession(contextOf),
-            cookieContext: () => ofSession((active) => cookieContextOf(active, current() || NOTHING)),
+            ...reads,
             isSwitching() {
                 const context = this.context();
                 return !!context && context !== this.cookieContext();
             },
-            loaded: () => !!safely(() => (current() || NOTHING).loaded),
+            loaded,
             status: () => statusOf(current(), home()),
             production() {
                 const key = safely(() => (current() || NOTHING).publishableKey);
                 return key ? !!exec(/^pk_live_/, key) : pages.some(isProduction);
             },
-            tokenNow: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).text,
-            tokenExpiresIn: () => (safely(() => tokenAtHand(session())) || NO_TOKEN).seconds,
+            tokenNow: () => (safely(() => tokenAtHand(reads.session())) || NO_TOKEN).text,
+            tokenExpiresIn: () => (safely(() => tokenAtHand(reads.session())) || NO_TOKEN).seconds,
             token: createTokens(() => emissions),
             inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
             follow,
@@ -2750,6 +2958,38 @@
             return;
         };
         return { pages, home, current: () => own || globalClerk() || (pages[1] && globalClerk(home())) };
+    }
+    /**
+     * Creates the functions of {@link Clerk} that read the session.
+     *
+     * @param isCold whether the cookie does not answer in any case
+     */
+    function readSession({ home, current }, safely, isCold) {
+        const ofCookie = createWarmStart(() => instanceOf(current() || NOTHING, (home() || window).document));
+        // The Clerk that has known its session decides alone from then on, also while it switches accounts.
+        let decider;
+        const ofClerk = () => {
+            const clerk = current();
+            const session = safely(() => (clerk || NOTHING).session);
+            if (session !== undefined)
+                decider = clerk;
+            return session;
+        };
+        const session = () => {
+            const known = ofClerk();
+            const clerk = current();
+            return known !== undefined || isCold() || (clerk && clerk === decider) ? known : quietly(ofCookie);
+        };
+        const ofSession = (read) => {
+            const active = session();
+            return active ? safely(() => read(active)) : active;
+        };
+        return {
+            session,
+            knows: () => ofClerk() !== undefined,
+            context: () => ofSession(contextOf),
+            cookieContext: () => ofSession((active) => active instanceof CookieSession ? contextOf(active) : cookieContextOf(active, current() || NOTHING)),
+        };
     }
     /** Creates `follow()` of {@link Clerk}. */
     function createFollow({ pages, home, current }, changed, failed, safely) {
@@ -2836,11 +3076,13 @@
         const { lastActiveToken } = session;
         const cached = lastActiveToken && lastActiveToken.jwt && lastActiveToken.getRawString();
         const claims = cached && lastActiveToken.jwt.claims;
-        return atHand(session, cached, claims) || atHandIn(session, tokensOfCookies());
+        return atHand(session, cached, claims) || atHandIn(session);
     }
-    function atHandIn(session, tokens) {
-        for (let i = 0; i < tokens.length; i++) {
-            const found = atHand(session, tokens[i], claimsOf(tokens[i]));
+    function atHandIn(session) {
+        const cookies = clerkCookies();
+        for (let i = 0; i < cookies.length; i++) {
+            const { name, value } = cookies[i];
+            const found = name === '__session' && atHand(session, value, claimsOf(value));
             if (found)
                 return found;
         }
@@ -2854,8 +3096,9 @@
         return seconds > 0 ? { text, seconds: Math.floor(seconds) } : undefined;
     }
 
-    /** In milliseconds (D2). */
-    const DEFAULT_WAIT = 5000;
+    /** In milliseconds: the time that Clerk's own loader allows its script (D2). */
+    const DEFAULT_WAIT = 15000;
+    const BOOLEAN = /^(?:true|false)?$/;
     const PARAM = /^[\w.~-]+$/;
     /**
      * The words of a list. Code that decides where the session goes uses no built-in that the page may have replaced (B5a).
@@ -2922,7 +3165,8 @@
             patch: choose('patch', channels, channels.length, channels.includes('beacon') ? '' : IN_ALL),
             wait: +(wait || DEFAULT_WAIT),
             waitGiven: !!wait,
-            debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_BOOLEAN)}`),
+            warmStart: matching('warmStart', BOOLEAN, ALLOWED_BOOLEAN) !== 'false',
+            debug: /^(?:true)?$/.test(`${matching('debug', BOOLEAN, ALLOWED_BOOLEAN)}`),
             clerk: isClerk ? clerk : undefined,
         };
     }
@@ -3014,7 +3258,7 @@
     }
     function installAnew(settings, channels, page, start) {
         const say = createSayOnce();
-        const clerk = watchClerk(settings.clerk, (error) => say('error', broken(error)));
+        const clerk = watchClerk(settings.clerk, settings.warmStart, (error) => say('error', broken(error)));
         const wait = new ClerkWait(clerk, settings, say);
         const calls = createCalls(settings, clerk, wait, say);
         const chosen = channels.filter(({ name }) => settings.patch.includes(name));
@@ -3130,73 +3374,6 @@
         if (signUpUrl)
             options.signUpUrl = signUpUrl;
         return options;
-    }
-
-    /**
-     * The host of the Frontend API. A publishable key is `pk_live_` or `pk_test_` followed by the base64 of this host and a
-     * `$`.
-     *
-     * @returns `''` if it is not a key
-     */
-    const hostOfKey = (key) => quietly(() => {
-        const [, encoded] = /^pk_(?:live|test)_(.+)/.exec(key);
-        const [, host] = /^([\w.-]+)\$$/.exec(atob(encoded));
-        return host;
-    }, '');
-    const isHttp = (url, base) => quietly(() => /^https?:/.test(resolve(url, base)));
-    /** Whether ClerkJS accepts the sign-in URL of a satellite: it throws unless that is absolute and cross-origin. */
-    const isPrimary = (url, self) => quietly(() => new URL(url).origin !== self);
-    const FLAG = 'v';
-    /**
-     * Which build of ClerkJS this browser supports (H1). Clerk targets the regular build at browsers of the last two years,
-     * with ES2022 syntax, and the larger legacy build at the browsers that the shim supports. Syntax cannot be detected
-     * without `eval`, and methods may be polyfilled. This flag is newer than the syntax (Chrome 112, Firefox 116, Safari
-     * 17), and no polyfill adds it.
-     */
-    const build = () => (quietly(() => new RegExp('', FLAG)) ? 'clerk.browser.js' : 'clerk.legacy.browser.js');
-    /**
-     * Finds ClerkJS's script where Clerk's own loaders do: behind the proxy, at the satellite domain, or at the Frontend
-     * API.
-     *
-     * @param fault is called for the first invalid attribute, with what is allowed
-     * @param base the document's base URL
-     * @param self the page's origin
-     * @returns nothing if an attribute is invalid
-     */
-    function scriptUrl(read, fault, base = document.baseURI, self = pageOrigin()) {
-        const key = read('publishable-key') || '';
-        const domain = read('domain');
-        const proxy = read('proxy-url');
-        const own = read('js-url');
-        const signIn = read('sign-in-url');
-        const signUp = read('sign-up-url');
-        const host = hostOfKey(key);
-        const isLive = /^pk_live_/.test(key);
-        // ClerkJS throws if a satellite of a development instance has no sign-in URL.
-        const isSatellite = !!domain && (isLive || !!signIn);
-        if (!host)
-            fault('publishable-key', ALLOWED_KEY);
-        else if (domain && !/^[\w.-]+(:\d+)?$/.test(domain))
-            fault('domain', ALLOWED_DOMAIN);
-        else if (proxy && !isHttp(proxy, base))
-            fault('proxy-url', ALLOWED_URL);
-        else if (own && !isHttp(own, base))
-            fault('js-url', ALLOWED_URL);
-        else if (signIn && !isHttp(signIn, base))
-            fault('sign-in-url', ALLOWED_URL);
-        else if (signIn && isSatellite && !isPrimary(signIn, self))
-            fault('sign-in-url', ALLOWED_PRIMARY);
-        else if (signUp && !isHttp(signUp, base))
-            fault('sign-up-url', ALLOWED_URL);
-        else if (!/^(?:true|false)?$/.test(read('satellite-auto-sync') || ''))
-            fault('satellite-auto-sync', ALLOWED_BOOLEAN);
-        else {
-            // A development instance serves its satellites from its own Frontend API.
-            const at = domain && isLive ? domain.replace(/^(clerk\.)*/, 'clerk.') : host;
-            const api = (proxy || `https://${at}`).replace(/\/+$/, '');
-            return { url: own || `${api}/npm/@clerk/clerk-js@6/dist/${build()}`, isSatellite };
-        }
-        return;
     }
 
     /** Converts the URL for pages with `require-trusted-types-for 'script'` (G3). */

@@ -10,6 +10,10 @@ export interface ClerkInstance {
     session?: ClerkSession | null | undefined;
     loaded?: boolean | undefined;
     publishableKey?: string | undefined;
+    /** The satellite domain; empty or absent elsewhere. */
+    domain?: string | undefined;
+    /** Where a proxy serves Clerk's Frontend API; empty or absent without one. */
+    proxyUrl?: string | undefined;
     /** The active organization. It changes after Clerk's cookie does. */
     organization?: {
         id: string;
@@ -38,6 +42,16 @@ export interface ClerkSession {
 export interface SessionClaims {
     /** When the token expires, in seconds since 1970. */
     exp?: number | undefined;
+    /** When it was issued, likewise. */
+    iat?: number | undefined;
+    /** When it becomes valid, likewise. */
+    nbf?: number | undefined;
+    /** The instance's Frontend API. */
+    iss?: string | undefined;
+    /** The origin of the page that it was issued for. */
+    azp?: string | undefined;
+    /** The session's status. Without it, the session is active. */
+    sts?: string | undefined;
     /** The session's ID. */
     sid?: string | undefined;
     /** The organization, in version 2 of the claims. */
@@ -87,11 +101,17 @@ interface AllOptions {
     patch?: string | readonly ChannelName[] | undefined;
     /**
      * Maximum time in milliseconds that a call waits for Clerk; `0` disables waiting. If it is not set, the wait ends earlier on a
-     * page that has no sign of Clerk one second after it has loaded.
+     * page that has no sign of Clerk one second after it has loaded, and a `WebSocket` waits for two seconds at most.
      *
-     * @default 5000
+     * @default 15000
      */
     wait?: number | undefined;
+    /**
+     * Whether Clerk's own cookie answers until Clerk knows its session, so that calls need not wait for it.
+     *
+     * @default true
+     */
+    warmStart?: boolean | undefined;
     /**
      * Logs each call to a backend with `console.debug`.
      *
@@ -115,7 +135,7 @@ export interface Explanation {
     reason: string;
     /** Whether Clerk's cookie `__session` can reach the URL: ClerkJS sets it for the page's own host. */
     cookie: boolean;
-    /** How long the token in ClerkJS's cache is still valid, in seconds; `null` if there is none. */
+    /** How long the token in ClerkJS's cache or in its cookie is still valid, in seconds; `null` if there is none. */
     tokenExpiresIn: number | null;
     /** Clerk's loading status. */
     clerk: ClerkStatus;

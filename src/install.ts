@@ -105,7 +105,7 @@ function installNothing(settings: Settings): Installation {
 
 function installAnew(settings: Settings, channels: readonly Channel[], page: Page, start: Start): Installation {
   const say = createSayOnce();
-  const clerk = watchClerk(settings.clerk, (error) => say('error', broken(error)), say, settings.organization);
+  const clerk = watchClerk(settings.clerk, (error) => say('error', broken(error)), say, settings);
   const wait = new ClerkWait(clerk, settings, say);
   const calls = createCalls(settings, clerk, wait, say);
   const chosen = channels.filter(({ name }) => settings.patch.includes(name));

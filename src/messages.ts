@@ -82,12 +82,12 @@ export const noTemplateToken = (template: string) =>
 export const noTemplate = (template: string) =>
   `Clerk knows no JWT template "${template}" for this session: calls are sent without its token`;
 export const noOrganizationToken = (organization: string) =>
-  `Clerk gives no token for data-organization="${organization}": calls are sent without it. Is the user a member?`;
+  `Clerk gives no token for data-organization="${organization}": is the user a member?`;
 export const OLD_CLERK = 'data-organization needs ClerkJS 5.16 or later: calls are sent without a token';
 export const onlyActive = (template: string) =>
-  `Clerk gives tokens of the JWT template "${template}" for the active organization only, which is not that of data-organization: calls are sent without it`;
+  `Clerk gives tokens of the JWT template "${template}" for the active organization only: calls are sent without it`;
 export const cannotAwait = (template: string) =>
-  `a token of the JWT template "${template}" takes time: synchronous calls, beacons, and calls made while the user leaves the page or is offline are sent without it`;
+  `a call that cannot wait for a token of the JWT template "${template}" is sent without it`;
 export const omitted = (origin: string) =>
   `a call to ${origin} omits credentials, so it is sent without a session: include them, or use data-token-origins`;
 export const noTokenParam = (api: string) =>
@@ -125,6 +125,7 @@ export const SIGNED_IN = 'signed in';
 export const SIGNED_OUT = 'signed out';
 export const sessionIs = (status: string) => `the session is ${status}`;
 export const CLERK_REFUSES = 'Clerk issues no token for the session: it has probably ended';
+export const BY_COOKIE = ", by Clerk's cookie until Clerk has loaded";
 export const NOT_KNOWN = 'Clerk does not know its session yet';
 export const notPatched = (channels: string) => `, but not for ${channels}, which could not be patched`;
 export const notThere = (channels: string) => `, but not for ${channels}, which another script has put back`;

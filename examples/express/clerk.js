@@ -30,20 +30,36 @@ exports.cors = (request, response, next) => {
 };
 
 /** Passes calls with a valid session token on, and sets `request.clerk`; answers all others with 401 and the reason. */
-exports.requireSession = async (request, response, next) => {
-  const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization || '') || [];
-  if (!token) return refuse(response, 'session-token-missing', 'The Authorization header has no session token.');
-  try {
-    // Checks signature (RS256), exp, nbf and azp, offline because the key is given.
-    const claims = await verifyToken(token, { jwtKey, authorizedParties, clockSkewInMs: 5000 });
-    if (!claims.sid) return refuse(response, 'token-invalid', 'This is not a session token.');
-    if (claims.sts === 'pending') return refuse(response, 'session-pending', 'The user has not finished signing in.');
-    request.clerk = { user: claims.sub, session: claims.sid };
-  } catch ({ reason = 'token-invalid', message }) {
-    return refuse(response, reason, message);
+exports.requireSession = requireToken((request, { sid, sts, sub }) => {
+  if (!sid) throw { message: 'This is not a session token.' };
+  if (sts === 'pending') throw { reason: 'session-pending', message: 'The user has not finished signing in.' };
+  request.clerk = { user: sub, session: sid };
+});
+
+/** The same for the token of a JWT template with the claims that Hasura reads, which are put into `request.hasura`. */
+exports.requireHasuraClaims = requireToken((request, { sid, 'https://hasura.io/jwt/claims': claims }) => {
+  // A session token could have such a claim, too, if somebody adds it in Clerk's dashboard.
+  if (sid || !claims) throw { message: 'This is not a token of the JWT template.' };
+  if (!claims['x-hasura-allowed-roles']?.includes(claims['x-hasura-default-role'])) {
+    throw { message: 'The default role is not among the allowed roles.' };
   }
-  next();
-};
+  request.hasura = claims;
+});
+
+/** @param accept takes what it needs from the token's claims, or throws why it does not accept them */
+function requireToken(accept) {
+  return async (request, response, next) => {
+    const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization || '') || [];
+    if (!token) return refuse(response, 'session-token-missing', 'The Authorization header has no session token.');
+    try {
+      // Checks signature (RS256), exp, nbf and azp, offline because the key is given.
+      accept(request, await verifyToken(token, { jwtKey, authorizedParties, clockSkewInMs: 5000 }));
+    } catch ({ reason = 'token-invalid', message }) {
+      return refuse(response, reason, message);
+    }
+    next();
+  };
+}
 
 function refuse(response, reason, text) {
   // The text may quote the token, and a header must be ASCII.

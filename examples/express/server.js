@@ -1,5 +1,5 @@
 const express = require('express');
-const { cors, requireSession } = require('./clerk.js');
+const { cors, requireHasuraClaims, requireSession } = require('./clerk.js');
 const page = require('./page.js');
 
 const app = express();
@@ -15,6 +15,7 @@ api.get('/orders', requireSession, ({ clerk }, response) => {
 api.post('/orders', requireSession, express.json(), ({ clerk, body }, response) => {
   response.status(201).json({ ...clerk, orders: ['Anvil', String(body?.item)] });
 });
+api.get('/hasura', requireHasuraClaims, ({ hasura }, response) => response.json(hasura));
 api.use((_request, response) => response.status(404).json({ error: 'not found' }));
 // Express's own error page would lack the CORS headers.
 api.use((error, _request, response, _next) => {

@@ -59,6 +59,8 @@ export interface Calls {
    * `null` if signed out, `undefined` if not known (I2).
    */
   context(backend: Backend): string | null | undefined;
+  /** Whether the organization is being switched: tokens are of the new one already, and Clerk's cookie is of the former. */
+  isSwitching(): boolean;
   /** What a call to the backend would carry right now (rule C). */
   grant(backend: Backend): Grant;
   /**
@@ -121,6 +123,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
     tokenParam,
     tokenNow: ({ source }) => clerk.tokenNow(source.template),
     context: ({ source }) => (source.sendsToken ? clerk.context() : clerk.cookieContext()),
+    isSwitching: () => clerk.isSwitching(),
     grant,
     withId(backend, url, from = base) {
       try {
@@ -166,8 +169,8 @@ function createCarry(
       const given = grant(backend);
       if (given.fault) say('error', given.fault);
       const getsToken = wantsToken && given.token;
-      if (getsToken && !token) say('error', noToken(backend.source.template, token));
-      const sent = (getsToken && token) || undefined;
+      const sent = (getsToken && (given.cookieToken || token)) || undefined;
+      if (getsToken && !sent) say('error', noToken(backend.source.template, token));
       const carried: Carried = {
         url: sessionParam.put(url, given.id, from),
         credentials: given.credentials,

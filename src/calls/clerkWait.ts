@@ -87,10 +87,15 @@ export class ClerkWait implements ClerkListener {
     }
   }
 
-  /** Whether a call must wait for Clerk. */
-  holds(): boolean {
+  /**
+   * Whether a call must wait for Clerk.
+   *
+   * @param template of the token that it wants
+   */
+  holds(template?: string): boolean {
     const { phase, _clerk: clerk } = this;
-    if (!this._settings.wait || this.isLeaving || phase === 'stopped' || clerk.session() !== undefined) return false;
+    if (!this._settings.wait || this.isLeaving || phase === 'stopped' || clerk.session(template) !== undefined)
+      return false;
     return phase === 'loading' || clerk.loaded() || (phase !== 'gave up' && clerk.inSight());
   }
 
@@ -111,7 +116,7 @@ export class ClerkWait implements ClerkListener {
   }
 
   private _noteSession(): boolean {
-    if (this._clerk.session() === undefined) return false;
+    if (!this._clerk.knows()) return false;
     this.phase = 'known';
     clearTimeout(this._timer);
     return true;

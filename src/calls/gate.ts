@@ -1,5 +1,6 @@
 import type { Clerk } from '../clerk/clerk.ts';
 import { TOKEN_LIMIT } from '../clerk/tokens.ts';
+import { CookieSession } from '../clerk/warmStart.ts';
 import type { Settings } from '../config/options.ts';
 import { broken, HELD_TOO_LONG, type Say } from '../messages.ts';
 import { clearTimeout, now, setTimeout } from '../platform/natives.ts';
@@ -132,7 +133,8 @@ export class Gate implements WaitListener {
   private _advance(call: HeldCall, waiting: Waiting): void {
     const { _wait: wait } = this;
     const { isLeaving, phase } = wait;
-    waiting.isHeld = this._wait.holds();
+    const template = call.wantsToken ? call.backend.source.template : undefined;
+    waiting.isHeld = this._wait.holds(template);
     waiting.isBetween = false;
     if (waiting.isHeld) {
       // The next session's token gets a full time limit again.
@@ -140,12 +142,12 @@ export class Gate implements WaitListener {
       this._keep(call, waiting, now() + this._wait.limit());
     } else if (!waiting.isReady && !isLeaving) this._keep(call, waiting, Infinity);
     else {
-      const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
-      if (!session) this._send(call);
+      const session = call.wantsToken && phase !== 'stopped' && this._clerk.session(template);
+      // The cookie's session has its token with it (D8).
+      if (!session || session instanceof CookieSession) this._send(call);
       // Offline, the call fails immediately, as it does natively. While the user leaves the page, there is no time
       // (D3b).
-      else if (isLeaving || navigator.onLine === false)
-        this._send(call, this._clerk.tokenNow(call.backend.source.template));
+      else if (isLeaving || navigator.onLine === false) this._send(call, this._clerk.tokenNow(template));
       else void this._awaitToken(call, waiting, session);
     }
   }

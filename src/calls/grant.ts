@@ -1,6 +1,7 @@
 import type { Clerk } from '../clerk/clerk.ts';
 import { describeSession } from '../clerk/sessionState.ts';
-import { NOT_KNOWN, noSsl, noTokenWithoutSsl, SIGNED_OUT } from '../messages.ts';
+import { CookieSession } from '../clerk/warmStart.ts';
+import { BY_COOKIE, NOT_KNOWN, noSsl, noTokenWithoutSsl, SIGNED_OUT } from '../messages.ts';
 import type { Send } from '../types.ts';
 import type { Backend } from './backends.ts';
 
@@ -11,6 +12,8 @@ export interface Grant {
   credentials: boolean;
   /** Whether it gets a session token. */
   token: boolean;
+  /** The token, if Clerk's cookie answers for Clerk (D8). */
+  cookieToken: string | undefined;
   /** Why, in one sentence. */
   reason: string;
   /** What the page's owner must change. */
@@ -22,16 +25,20 @@ export function createGrants(clerk: Clerk): (backend: Backend) => Grant {
     const { sendsId, sendsCredentials, sendsToken, template } = source;
     if (insecure && clerk.production()) {
       const fault = noSsl(origin);
-      return { id: undefined, credentials: false, token: false, reason: fault, fault };
+      return { id: undefined, credentials: false, token: false, cookieToken: undefined, reason: fault, fault };
     }
-    const session = clerk.session();
+    const session = clerk.session(template);
+    const cookieToken = session instanceof CookieSession ? session.cookieToken : undefined;
+    const isOfCookie = cookieToken || (session === null && !clerk.knows());
+    const reason = session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN;
     const missing = session && sendsToken ? clerk.cannotGive(template) : undefined;
     return {
       id: session && sendsId ? session.id : undefined,
       // Same-origin calls send cookies anyway. With `include`, a redirect to an origin that allows `*` would fail (C5).
       credentials: sendsCredentials && crossOrigin,
       token: !!session && sendsToken && !insecure && !missing,
-      reason: missing || (session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN),
+      cookieToken,
+      reason: missing || reason + (isOfCookie ? BY_COOKIE : ''),
       fault: insecure && sendsToken ? noTokenWithoutSsl(origin) : missing,
     };
   };

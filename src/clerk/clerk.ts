@@ -5,14 +5,23 @@ import type { ClerkInstance, ClerkSession, ClerkStatus, SessionClaims } from '..
 import { type Page, pagesOfOrigin } from './ancestors.ts';
 import { awaitsClerkScript, hasClerkScript, hasFailed, hasProductionScript, watchScripts } from './clerkScripts.ts';
 import { claimsOf, contextOf, contextOfClaims, cookieContextOf, isToken } from './context.ts';
-import { tokensOfCookies } from './cookie.ts';
+import { type ClerkCookie, clerkCookies } from './cookie.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
+import { instanceOf } from './instance.ts';
 import { createTokens, type RequestToken } from './tokens.ts';
+import { CookieSession, createWarmStart } from './warmStart.ts';
 
 /** ClerkJS as the rest of the code sees it. No method throws, whatever a page has at `window.Clerk` (E8). */
 export interface Clerk {
-  /** The active session; `null` if signed out; `undefined` while Clerk is loading or switching accounts. */
-  session(): ClerkSession | null | undefined;
+  /**
+   * The active session; `null` if signed out; `undefined` while Clerk is loading or switching accounts. Until Clerk has known its
+   * session, Clerk's cookie may answer instead (D8).
+   *
+   * @param template of the token that is wanted, which the cookie does not have (C9)
+   */
+  session(template?: string): ClerkSession | null | undefined;
+  /** Whether Clerk itself knows its session. */
+  knows(): boolean;
   /**
    * The context of tokens; `null` if signed out, `undefined` if not known.
    *
@@ -66,18 +75,24 @@ export interface ClerkListener {
   giveUp(reason: string): void;
 }
 
+interface WatchOptions {
+  /** The ID of the organization that tokens are for, if it is not the active one (C10). */
+  organization?: string | undefined;
+  /** Whether Clerk's cookie may answer (D8). */
+  warmStart?: boolean;
+}
+
 /**
  * Watches `window.Clerk`, whenever it appears, or a given instance.
  *
  * @param own an instance from a bundle
  * @param broke is called with exceptions from Clerk; the shim then treats the user as signed out (E8)
- * @param organization the ID of the organization that tokens are for, if it is not the active one (C10)
  */
 export function watchClerk(
   own: ClerkInstance | undefined,
   broke: (error: unknown) => void,
   say?: Say,
-  organization?: string | undefined,
+  { organization, warmStart }: WatchOptions = {},
 ): Clerk {
   let listener: ClerkListener;
   const changed = () => listener.changed();
@@ -85,7 +100,8 @@ export function watchClerk(
   const place = findClerk(own);
   const { pages, home, current } = place;
   const safely = createSafely(broke);
-  const session = () => safely(() => (current() || NOTHING).session);
+  const loaded = () => !!safely(() => (current() || NOTHING).loaded);
+  const { ofSession, ...reads } = createSession(place, safely, warmStart ? loaded : () => true, organization);
 
   const unwatch = own ? () => {} : awaitGlobalClerk(changed);
   let emissions = 0;
@@ -97,10 +113,6 @@ export function watchClerk(
   };
   const follow = createFollow(place, emitted, failed, safely);
 
-  const ofSession: OfSession = (read) => {
-    const active = session();
-    return active ? safely(() => read(active)) : active;
-  };
   const tokens = createGiving(
     ofSession,
     () => `${safely(() => (current() || NOTHING).version)}`,
@@ -109,13 +121,12 @@ export function watchClerk(
   );
 
   return {
-    session,
-    cookieContext: () => ofSession((active) => cookieContextOf(active, current() || NOTHING)),
+    ...reads,
     isSwitching() {
       const context = ofSession(contextOf);
       return !!context && context !== this.cookieContext() && context !== emittedContext;
     },
-    loaded: () => !!safely(() => (current() || NOTHING).loaded),
+    loaded,
     status: () => statusOf(current(), home()),
     production() {
       const key = safely(() => (current() || NOTHING).publishableKey);
@@ -135,7 +146,7 @@ export function watchClerk(
 }
 
 /** Reads the active session; `null` if signed out, `undefined` if not known. */
-type OfSession = <T>(read: (session: ClerkSession) => T) => T | null | undefined;
+type OfSession = <T>(read: (session: ClerkSession) => T, template?: string) => T | null | undefined;
 
 /** Creates what concerns tokens: they are for the active organization, or for another one (C10). */
 function createGiving(
@@ -153,7 +164,7 @@ function createGiving(
   const atHand = () =>
     (!cannotGive() && ofSession((session) => tokenAtHand(session, contextInUse(session)))) || NO_TOKEN;
   return {
-    context: (template) => ofSession(template ? contextOf : contextInUse),
+    context: (template) => ofSession(template ? contextOf : contextInUse, template),
     cannotGive,
     tokenNow: (template) => (template ? null : atHand().text),
     tokenExpiresIn: () => atHand().seconds,
@@ -192,6 +203,47 @@ function findClerk(own: ClerkInstance | undefined): Place {
     return;
   };
   return { pages, home, current: () => own || globalClerk() || (pages[1] && globalClerk(home())) };
+}
+
+/**
+ * Creates the functions of {@link Clerk} that read the session.
+ *
+ * @param isCold whether the cookie does not answer in any case
+ */
+function createSession(
+  { home, current }: Place,
+  safely: Safely,
+  isCold: () => boolean,
+  organization: string | undefined,
+): Pick<Clerk, 'session' | 'knows' | 'cookieContext'> & { ofSession: OfSession } {
+  const ofCookie = createWarmStart(() => instanceOf(current() || NOTHING, (home() || window).document), organization);
+  // The Clerk that has known its session decides alone from then on, also while it switches accounts.
+  let decider: Versioned | undefined;
+  const ofClerk = () => {
+    const clerk = current();
+    const session = safely(() => (clerk || NOTHING).session);
+    if (session !== undefined) decider = clerk;
+    return session;
+  };
+  const session: Clerk['session'] = (template) => {
+    const known = ofClerk();
+    const clerk = current();
+    const isKnown = known !== undefined || template || isCold() || (clerk && clerk === decider);
+    return isKnown ? known : quietly(ofCookie);
+  };
+  const ofSession: OfSession = (read, template) => {
+    const active = session(template);
+    return active ? safely(() => read(active)) : active;
+  };
+  return {
+    session,
+    ofSession,
+    knows: () => ofClerk() !== undefined,
+    cookieContext: () =>
+      ofSession((active) =>
+        active instanceof CookieSession ? contextOf(active) : cookieContextOf(active, current() || NOTHING),
+      ),
+  };
 }
 
 /** Creates `follow()` of {@link Clerk}. */
@@ -285,14 +337,16 @@ function tokenAtHand(
 ): { text: string; seconds: number } | undefined {
   const cached = lastActiveToken && lastActiveToken.jwt && lastActiveToken.getRawString();
   const claims = cached && (lastActiveToken as Decoded).jwt.claims;
-  return asAtHand(context, cached, claims) || atHandIn(context, tokensOfCookies());
+  return asAtHand(context, cached, claims) || atHandIn(context);
 }
 
 type Decoded = { jwt: { claims: SessionClaims } };
 
-function atHandIn(context: string, tokens: string[]) {
-  for (let i = 0; i < tokens.length; i++) {
-    const found = asAtHand(context, tokens[i], claimsOf(tokens[i] as string));
+function atHandIn(context: string) {
+  const cookies = clerkCookies();
+  for (let i = 0; i < cookies.length; i++) {
+    const { name, value } = cookies[i] as ClerkCookie;
+    const found = name === '__session' && asAtHand(context, value, claimsOf(value));
     if (found) return found;
   }
   return;

@@ -26,6 +26,15 @@ export const hostOfKey = (key: string): string =>
     return host as string;
   }, '');
 
+/** Where the page finds the Frontend API: behind the proxy, at the satellite domain, or at the host of the key. */
+export function frontendApiOf(read: ReadClerk): string {
+  const key = read('publishable-key') || '';
+  const domain = read('domain');
+  // A development instance serves its satellites from its own Frontend API.
+  const host = domain && /^pk_live_/.test(key) ? domain.replace(/^(clerk\.)*/, 'clerk.') : hostOfKey(key);
+  return (read('proxy-url') || `https://${host}`).replace(/\/+$/, '');
+}
+
 const isHttp = (url: string, base: string) => quietly(() => /^https?:/.test(resolve(url, base)));
 
 /** Whether ClerkJS accepts the sign-in URL of a satellite: it throws unless that is absolute and cross-origin. */
@@ -42,8 +51,7 @@ const FLAG: string = 'v';
 const build = () => (quietly(() => new RegExp('', FLAG)) ? 'clerk.browser.js' : 'clerk.legacy.browser.js');
 
 /**
- * Finds ClerkJS's script where Clerk's own loaders do: behind the proxy, at the satellite domain, or at the Frontend
- * API.
+ * Finds ClerkJS's script where Clerk's own loaders do.
  *
  * @param fault is called for the first invalid attribute, with what is allowed
  * @param base the document's base URL
@@ -63,9 +71,8 @@ export function scriptUrl(
   const signIn = read('sign-in-url');
   const signUp = read('sign-up-url');
   const host = hostOfKey(key);
-  const isLive = /^pk_live_/.test(key);
   // ClerkJS throws if a satellite of a development instance has no sign-in URL.
-  const isSatellite = !!domain && (isLive || !!signIn);
+  const isSatellite = !!domain && (/^pk_live_/.test(key) || !!signIn);
   if (!host) fault('publishable-key', ALLOWED_KEY);
   else if (domain && !/^[\w.-]+(:\d+)?$/.test(domain)) fault('domain', ALLOWED_DOMAIN);
   else if (proxy && !isHttp(proxy, base)) fault('proxy-url', ALLOWED_URL);
@@ -75,10 +82,7 @@ export function scriptUrl(
   else if (signUp && !isHttp(signUp, base)) fault('sign-up-url', ALLOWED_URL);
   else if (!/^(?:true|false)?$/.test(read('satellite-auto-sync') || '')) fault('satellite-auto-sync', ALLOWED_BOOLEAN);
   else {
-    // A development instance serves its satellites from its own Frontend API.
-    const at = domain && isLive ? domain.replace(/^(clerk\.)*/, 'clerk.') : host;
-    const api = (proxy || `https://${at}`).replace(/\/+$/, '');
-    return { url: own || `${api}/npm/@clerk/clerk-js@6/dist/${build()}`, isSatellite };
+    return { url: own || `${frontendApiOf(read)}/npm/@clerk/clerk-js@6/dist/${build()}`, isSatellite };
   }
   return;
 }

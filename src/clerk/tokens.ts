@@ -80,8 +80,9 @@ export function createTokens(
     let renewal = renewals[key];
     // A renewal may never settle; after its limit it must not keep later calls from starting a new one.
     if (!renewal || now() > renewal.limit) {
+      const asked = Date.now();
       const token = session.getToken({ ...options, skipCache: true });
-      renewal = renewals[key] = { asked: Date.now(), limit: now() + TOKEN_LIMIT, token };
+      renewal = renewals[key] = { asked, limit: now() + TOKEN_LIMIT, token };
     }
     try {
       const token = await renewal.token;

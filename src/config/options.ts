@@ -18,16 +18,17 @@ import { pageOrigin } from '../platform/pageOrigin.ts';
 import type { ClerkInstance, Options } from '../types.ts';
 import { isSame, overlap, parseSource, type Source } from './sourceList.ts';
 
-/** In milliseconds (D2). */
-const DEFAULT_WAIT = 5000;
+/** In milliseconds: the time that Clerk's own loader allows its script (D2). */
+const DEFAULT_WAIT = 15_000;
 
+const BOOLEAN = /^(?:true|false)?$/;
 const PARAM = /^[\w.~-]+$/;
 /**
  * A header name, and none that scripts may not set (https://fetch.spec.whatwg.org/#forbidden-request-header) or that means
  * something else.
  */
 const HEADER =
-  /^(?!(?:accept|access-control|content|proxy|sec)(?:-|$)|(?:connection|cookie2?|date|dnt|expect|host|keep-alive|last-event-id|origin|range|referer|set-cookie|te|trailer|transfer-encoding|upgrade|user-agent|via|x-http-method|x-http-method-override|x-method-override)$)[\w!#$%&'*+.^`|~-]+$/i;
+  /^(?!(?:accept|access-control|content|proxy|sec)(?:-|$)|(?:connection|cookie2?|date|dnt|expect|host|keep-alive|last-event-id|origin|range|referer|set-cookie|te|trailer|transfer-encoding|upgrade|user-agent|via|x-(?:http-)?method(?:-override)?)$)[\w!#$%&'*+.^`|~-]+$/i;
 /** A source with a JWT template in its fragment. ClerkJS puts the name into a path as it is. */
 const WITH_TEMPLATE = /^([^#]*)#([\w-]+)$/;
 
@@ -49,6 +50,8 @@ export interface Settings {
   wait: number;
   /** Whether the owner has set `wait`; if so, the wait does not end early on a page without Clerk (D3). */
   waitGiven: boolean;
+  /** Whether Clerk's cookie answers until Clerk knows its session (D8). */
+  warmStart: boolean;
   debug: boolean;
   clerk: ClerkInstance | undefined;
 }
@@ -141,7 +144,8 @@ export function readOptions(read: Read, fault: Fault, channels: string[], self =
     patch: choose('patch', channels, channels.length, channels.includes('beacon') ? '' : IN_ALL),
     wait: +(wait || DEFAULT_WAIT),
     waitGiven: !!wait,
-    debug: /^(?:true)?$/.test(`${matching('debug', /^(?:true|false)?$/, ALLOWED_BOOLEAN)}`),
+    warmStart: matching('warmStart', BOOLEAN, ALLOWED_BOOLEAN) !== 'false',
+    debug: /^(?:true)?$/.test(`${matching('debug', BOOLEAN, ALLOWED_BOOLEAN)}`),
     clerk: isClerk ? clerk : undefined,
   };
 }
@@ -173,23 +177,13 @@ function createReadList(read: Read, fault: Fault, self: string): ReadList {
       const source = isText && parseSource(named || text, self);
       const other = source && sources.find((each) => isSame(each, source) && each.template !== template);
       if (other) fault(option, namedWithTemplates(text, other.text));
-      else if (source) insert(sources, { ...source, ...what, text, template });
+      else if (source) sources[sources.length] = { ...source, ...what, text, template };
       else fault(option, notAllowed(text, ALLOWED_SOURCES + (takesTemplates ? ALLOWED_TEMPLATE : '')));
     }
+    // If only some URLs of an origin get the tokens of a template, a longer path names them (C9).
+    if (sources.some(({ template }) => template)) sources.sort((one, other) => other.path.length - one.path.length);
     return { sources, isMissing: !texts.length };
   };
-}
-
-/**
- * Inserts a source before those with a shorter path: if only some of an origin's URLs take the tokens of a template, they
- * are named by a longer path than the others, in whatever order (C9).
- */
-function insert(sources: ConfiguredSource[], source: ConfiguredSource): void {
-  let at = sources.length;
-  for (; at && (sources[at - 1] as Source).path.length < source.path.length; at--) {
-    sources[at] = sources[at - 1] as ConfiguredSource;
-  }
-  sources[at] = source;
 }
 
 /** Reads both lists of backends (C8). */

@@ -310,6 +310,47 @@ describe('backends', () => {
     // 150 MB in all.
     expect(process.memoryUsage().heapUsed - before).to.be.below(40_000_000);
   });
+
+  describe('exclusions', () => {
+    const isOurs = (list: string, exclude: string, url: string) => {
+      const sources = (texts: string, isExcluded: boolean) =>
+        texts.split(' ').map((text) => ({ ...parseSource(text, SELF), isExcluded }) as ConfiguredSource);
+      const match = createMatcher([...sources(exclude, true), ...sources(list, false)], () => base);
+      // The second time, it is known.
+      match(url);
+      return !!match(url);
+    };
+
+    for (const url of [
+      'https://api.test/public/x',
+      'https://API.test:443/public/',
+      '//api.test/a/../public/x?y#z',
+      'https://api.test\\public\\x',
+    ]) {
+      it(`B7: never ours: ${url}`, () => {
+        for (const list of ['https://api.test', 'https://api.test/public/x https://api.test/', 'https://*.test']) {
+          expect(isOurs(list, 'https://api.test/public/', url), list).to.equal(false);
+          expect(isOurs(list, 'https://api.test', url), list).to.equal(false);
+        }
+      });
+    }
+
+    it('B7: all other URLs of the backend stay ours', () => {
+      for (const url of [
+        'https://api.test/',
+        'https://api.test/public',
+        'https://api.test/x/public/',
+        'https://b.test/public/',
+      ]) {
+        expect(isOurs('https://*.test', 'https://api.test/public/', url), url).to.equal(true);
+      }
+    });
+
+    it('B7: a relative URL is excluded where it leads', () => {
+      expect(isOurs("'self'", "'self'/livewire/", '/livewire/upload-file?signature=1')).to.equal(false);
+      expect(isOurs("'self'", "'self'/livewire/", 'livewire/upload-file')).to.equal(true);
+    });
+  });
 });
 
 /** Node's garbage collector, which it shows on demand. */

@@ -28,7 +28,7 @@ describe('clerk', () => {
   });
 
   function watch(own?: ClerkInstance): Clerk {
-    clerk = watchClerk(own, broke);
+    clerk = watchClerk(own, broke, undefined, { warmStart: true });
     clerk.subscribe({ changed, giveUp: failed });
     return clerk;
   }
@@ -672,7 +672,8 @@ describe('clerk', () => {
     });
 
     it('C6: the cookie is a token at hand, too, if it is of the session and its organization', () => {
-      const token = (claims: object) => `h.${btoa(JSON.stringify({ exp: Date.now() / 1000 + 60, ...claims }))}.s`;
+      const exp = Date.now() / 1000 + 60;
+      const token = (claims: object) => `h.${btoa(JSON.stringify({ exp, ...claims }))}.s`;
       const session = { id: 'sess_1', lastActiveOrganizationId: 'org_A', lastActiveToken: null };
       window.Clerk = { addListener: () => () => {}, session };
       watch();

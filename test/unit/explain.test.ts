@@ -32,13 +32,17 @@ describe('explain', () => {
   });
 
   function explaining(options: Partial<{ [name in keyof Options]: unknown }> = {}) {
-    const settings = readOptions(
-      optionsOf({ backendOrigins: "'self' https://api.example.com/v1/", ...options }),
-      () => {},
-      CHANNELS,
-    );
-    const clerk = { session: () => session, production: () => production } as Clerk;
-    const match = createMatcher(settings.sources, () => base);
+    const settings = readOptions(optionsOf({
+      backendOrigins: "'self' https://api.example.com/v1/",
+      ...options,
+    }), () => {}, [...CHANNELS, 'websocket']);
+    const clerk = {
+      session: () => session,
+      knows: () => true,
+      production: () => production,
+      cannotGive() {},
+    } as Partial<Clerk> as Clerk;
+    const match = createMatcher([...settings.excluded, ...settings.sources], () => base);
     const param = createSessionParam(settings.param);
     param.put('/other', issued, () => base);
     const calls = { match, grant: createGrants(clerk), base: () => base };
@@ -50,6 +54,7 @@ describe('explain', () => {
       url: 'https://api.example.com/v1/x?a=b#c',
       ours: true,
       source: 'https://api.example.com/v1/',
+      template: null,
       sends: ['session-id', 'credentials'],
       reason: 'signed in',
       cookie: false,
@@ -62,6 +67,7 @@ describe('explain', () => {
       url: 'https://api.example.com/v2/',
       ours: false,
       source: null,
+      template: null,
       sends: [],
       cookie: false,
     });
@@ -73,7 +79,15 @@ describe('explain', () => {
     for (const url of ['x', 'https://evil.test', 'https://']) {
       expect(JSON.parse(JSON.stringify(explain(url)))).to.deep.equal(explain(url));
       expect(explain(url)).not.to.equal(explain(url));
-      expect(Object.keys(explain(url))).to.have.members(['url', 'ours', 'source', 'sends', 'reason', 'cookie']);
+      expect(Object.keys(explain(url))).to.have.members([
+        'url',
+        'ours',
+        'source',
+        'template',
+        'sends',
+        'reason',
+        'cookie',
+      ]);
     }
   });
 
@@ -98,6 +112,7 @@ describe('explain', () => {
         url,
         ours: false,
         source: null,
+        template: null,
         sends: [],
         reason: 'not a URL',
         cookie: false,
@@ -186,5 +201,31 @@ describe('explain', () => {
   it('F4: the reason never holds the session ID', () => {
     const explanation = explaining()('x');
     expect(JSON.stringify(explanation)).not.to.include('sess_1');
+  });
+
+  it('B7: an excluded URL is not ours, and the entry is named; so is a socket to it', () => {
+    const explain = explaining({ exclude: 'https://api.example.com/v1/public/', patch: 'websocket' });
+    for (const url of ['https://api.example.com/v1/public/x', 'wss://api.example.com/v1/public/']) {
+      expect(explain(url), url).to.include({
+        ours: false,
+        source: null,
+        reason: 'excluded by "https://api.example.com/v1/public/"',
+      });
+    }
+    expect(explain('https://api.example.com/v1/private')).to.include({ ours: true });
+    expect(explain('https://api.example.com/v2/').reason).to.match(/^no source matches/);
+  });
+
+  it('C9: the template of the source is told', () => {
+    const explain = explaining({ tokenOrigins: 'https://hasura.test/v1/graphql#hasura https://hasura.test' });
+    const source = 'https://hasura.test/v1/graphql#hasura';
+    const sends = ['session-token'];
+    expect(explain('https://hasura.test/v1/graphql')).to.deep.include({
+      ours: true,
+      source,
+      template: 'hasura',
+      sends,
+    });
+    expect(explain('https://hasura.test/healthz')).to.deep.include({ ours: true, template: null, sends });
   });
 });

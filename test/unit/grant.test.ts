@@ -29,7 +29,12 @@ describe('grant', () => {
 
   const granting = (send?: string) => {
     const [source] = readOptions(optionsOf({ backendOrigins: OTHER.origin, send }), fail, CHANNELS).sources;
-    const grant = createGrants({ session: () => session, production: () => production } as Clerk);
+    const grant = createGrants({
+      session: () => session,
+      knows: () => true,
+      production: () => production,
+      cannotGive() {},
+    } as Partial<Clerk> as Clerk);
     return (backend: Backend) => grant({ ...backend, source: source as ConfiguredSource });
   };
   const sends = (backend: Backend, send?: string) => sendsOf(granting(send)(backend));

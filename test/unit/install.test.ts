@@ -135,7 +135,8 @@ describe('install', () => {
       'another send': { send: 'session-id' },
       'another patch': { patch: 'fetch' },
       'another wait': { wait: 3000 },
-      'a wait that is the default, but given': { wait: 5000 },
+      'a wait that is the default, but given': { wait: 15_000 },
+      'no warm start': { warmStart: false },
       debug: { debug: true },
       'another Clerk': { clerk: { addListener: () => () => {} } },
     })) {

@@ -41,8 +41,9 @@ describe('options', () => {
     expect(read({})).to.deep.include({
       param: '_clerk_session_id',
       patch: ['fetch', 'xhr'],
-      wait: 5000,
+      wait: 15_000,
       waitGiven: false,
+      warmStart: true,
       debug: false,
       clerk: undefined,
       faults: [],
@@ -57,13 +58,15 @@ describe('options', () => {
         send: nothing,
         patch: nothing,
         wait: nothing,
+        warmStart: nothing,
         debug: nothing,
         clerk: nothing,
       };
       expect(read(raw)).to.deep.include({
         param: '_clerk_session_id',
-        wait: 5000,
+        wait: 15_000,
         waitGiven: false,
+        warmStart: true,
         debug: false,
         faults: [],
       });
@@ -326,7 +329,7 @@ describe('options', () => {
     ]) {
       it(`A2: ${typeof bad === 'string' ? JSON.stringify(bad) : bad} is not allowed, and the default stays`, () => {
         expectFault({ wait: bad }, 'wait', `${bad}`, /milliseconds/);
-        expect(read({ wait: bad })).to.include({ wait: 5000, waitGiven: false });
+        expect(read({ wait: bad })).to.include({ wait: 15_000, waitGiven: false });
       });
     }
   });
@@ -348,6 +351,27 @@ describe('options', () => {
       it(`A2: ${JSON.stringify(bad)} is not allowed, and it stays off`, () => {
         expectFault({ debug: bad }, 'debug', `${bad}`, /true or false/);
         expect(read({ debug: bad }).debug).to.equal(false);
+      });
+    }
+  });
+
+  describe('warmStart', () => {
+    for (const [given, warmStart] of [
+      ['', true],
+      ['true', true],
+      [true, true],
+      ['false', false],
+      [false, false],
+    ] as const) {
+      it(`A: ${JSON.stringify(given)} is ${warmStart ? 'on' : 'off'}`, () => {
+        expect(read({ warmStart: given })).to.deep.include({ warmStart, faults: [] });
+      });
+    }
+
+    for (const bad of ['0', 0, 'no', 'FALSE', ' false']) {
+      it(`A2: ${JSON.stringify(bad)} is not allowed, and it stays on`, () => {
+        expectFault({ warmStart: bad }, 'warmStart', `${bad}`, /true or false/);
+        expect(read({ warmStart: bad }).warmStart).to.equal(true);
       });
     }
   });
@@ -390,5 +414,116 @@ describe('options', () => {
 
   it('A2: options of the next version do no harm', () => {
     expect(read({ somethingNew: 'x', length: 3 } as Raw).faults).to.deep.equal([]);
+  });
+
+  describe('exclude', () => {
+    it('B7: a source list of its own; there is none by default', () => {
+      expect(read({}).excluded).to.deep.equal([]);
+      const { excluded, sources, faults } = read({ exclude: "'self'/livewire/ https://api.example.com/public/" });
+      expect(excluded.map(({ text, isExcluded }) => [text, isExcluded])).to.deep.equal([
+        ["'self'/livewire/", true],
+        ['https://api.example.com/public/', true],
+      ]);
+      expect(sources.map(({ isExcluded }) => isExcluded)).to.deep.equal([false]);
+      expect(faults).to.deep.equal([]);
+    });
+
+    it('B7, A2: a bad source is named, and the others count', () => {
+      expectFault({ exclude: '* https://api.example.com/x/' }, 'exclude', '*', /'self'/);
+      expect(read({ exclude: '* https://api.example.com/x/' }).excluded).to.have.length(1);
+    });
+
+    it('B7, A3: it is no backend', () => {
+      const { faults } = read({ backendOrigins: undefined, exclude: 'https://a.test' });
+      expect(faults.map(([option]) => option)).to.deep.equal(['backendOrigins']);
+    });
+  });
+
+  describe('templates', () => {
+    const templates = (tokenOrigins: string) =>
+      read({ tokenOrigins }).sources.flatMap(({ text, template, sendsToken }) =>
+        sendsToken ? [[text, template]] : [],
+      );
+
+    it('C9: a fragment of a token origin names one', () => {
+      const list = "https://a.test/v1/graphql#hasura https://b.test 'self'/c/#My_template-2";
+      expect(read({ tokenOrigins: list }).faults).to.deep.equal([]);
+      expect(templates(list)).to.have.deep.members([
+        ['https://a.test/v1/graphql#hasura', 'hasura'],
+        ['https://b.test', undefined],
+        ["'self'/c/#My_template-2", 'My_template-2'],
+      ]);
+    });
+
+    for (const bad of ['#', '#a/b', '#../touch', '#a%2Fb', '#a#b', '#a?b', '#é', '?a#b']) {
+      it(`C9, A2: https://a.test${bad} names none`, () => {
+        expectFault({ tokenOrigins: `https://a.test${bad}` }, 'tokenOrigins', `https://a.test${bad}`, /#template$/);
+      });
+    }
+
+    it('C9, B2: a fragment is an error in the other lists', () => {
+      expectFault({ backendOrigins: 'https://a.test#b' }, 'backendOrigins', 'https://a.test#b', /\/path$/);
+      expectFault({ exclude: 'https://a.test#b' }, 'exclude', 'https://a.test#b', /\/path$/);
+    });
+
+    for (const [one, other] of [
+      ['https://a.test#x', 'https://a.test#y'],
+      ['https://a.test', 'HTTPS://A.test:443#y'],
+      ['https://a.test/p/#x', 'https://a.test/p/'],
+    ] as const) {
+      it(`C9, A2: ${one} and ${other} differ in the template alone: one error, and the first stays`, () => {
+        const { faults } = read({ tokenOrigins: `${one} ${other}` });
+        expect(faults).to.have.length(1);
+        expect(faults[0]?.[1]).to.include(`"${other}"`).and.to.include(`"${one}"`);
+        expect(templates(`${one} ${other}`).map(([text]) => text)).to.deep.equal([one]);
+      });
+    }
+
+    it('C9: the same source twice is none', () => {
+      expect(read({ tokenOrigins: 'https://a.test#x https://A.test#x' }).faults).to.deep.equal([]);
+    });
+
+    it('C9: the longest path decides, in whatever order', () => {
+      const [general, special, exact] = ['https://a.test', 'https://a.test/v1/#t', 'https://a.test/v1/graphql#hasura'];
+      for (const list of [`${general} ${special} ${exact}`, `${exact} ${general} ${special}`]) {
+        expect(templates(list).map(([text]) => text)).to.deep.equal([exact, special, general]);
+      }
+    });
+  });
+
+  describe('organization', () => {
+    it('C10: none by default; an ID, or empty for the personal account', () => {
+      for (const nothing of [undefined, null]) expect(read({ organization: nothing }).organization).to.equal(undefined);
+      expect(read({ organization: 'org_2nX' })).to.deep.include({ organization: 'org_2nX', faults: [] });
+      expect(read({ organization: '' })).to.deep.include({ organization: '', faults: [] });
+    });
+
+    for (const bad of ['acme', ' ', 'org_', '{{ org }}', 'org_1 org_2']) {
+      it(`C10, A2: ${JSON.stringify(bad)} is an error, but does not become the active one`, () => {
+        expectFault({ organization: bad }, 'organization', bad, /org_/);
+        expect(read({ organization: bad }).organization).to.equal(bad);
+      });
+    }
+  });
+
+  describe('tokenHeader', () => {
+    it('C11: Authorization, or another name', () => {
+      expect(read({}).tokenHeader).to.equal('Authorization');
+      for (const name of ['X-Authorization', 'x-clerk-token', 'authorization', 'X_Token.1', 'Acceptance']) {
+        expect(read({ tokenHeader: name })).to.deep.include({ tokenHeader: name, faults: [] });
+      }
+    });
+
+    for (const bad of [
+      ...['', ' ', 'X Token', 'X-Tökén', 'X:Token', 'a\nb'],
+      ...['Cookie', 'set-cookie', 'Host', 'Origin', 'Referer', 'Sec-Fetch-Mode', 'Proxy-Authorization', 'TE', 'Date'],
+      ...['Accept', 'Accept-Language', 'Content-Type', 'Content-Length', 'Access-Control-Request-Method', 'User-Agent'],
+      ...['Range', 'Last-Event-ID', 'X-HTTP-Method-Override'],
+    ]) {
+      it(`C11, A2: ${JSON.stringify(bad)} is an error, and the token goes into Authorization`, () => {
+        expectFault({ tokenHeader: bad }, 'tokenHeader', bad, /header/);
+        expect(read({ tokenHeader: bad }).tokenHeader).to.equal('Authorization');
+      });
+    }
   });
 });

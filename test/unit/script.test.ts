@@ -138,6 +138,7 @@ describe('script', () => {
       ['data-wait', '', 'milliseconds'],
       ['data-wait', '99999999999', 'milliseconds'],
       ['data-debug', 'on', 'true or false'],
+      ['data-warm-start', 'off', 'true or false'],
     ] as const) {
       it(`A2: ${attribute}="${bad}": one error names both and what is allowed; the rest works`, async () => {
         await signIn();
@@ -179,12 +180,36 @@ describe('script', () => {
       expect(fetched()).to.deep.equal([`${API}/x?_clerk_session_id=sess_1`, '/x']);
     });
 
-    for (const attributes of [
-      {},
-      { 'data-backend-origins': '' },
-      { 'data-backend-origins': ' \n' },
-      { 'data-backend-origin': API },
-    ]) {
+    for (const [wrong, right] of [
+      ['data-backend-origin', 'data-backend-origins'],
+      ['data-backends-origin', 'data-backend-origins'],
+      ['data-token-origin', 'data-token-origins'],
+      ['data-token-orgins', 'data-token-origins'],
+      ['data-token-orignis', 'data-token-origins'],
+      ['data-excludes', 'data-exclude'],
+      ['data-organisation', 'data-organization'],
+      ['data-waits', 'data-wait'],
+    ] as const) {
+      it(`A2a: ${wrong} is said to mean ${right}, beside a valid attribute, and alone`, async () => {
+        await runTag({ 'data-backend-origins': `${API}/v1/`, [wrong]: 'https://b.test' });
+        expect(errors()).to.deep.equal([`[clerk-ajax] ${wrong} is no attribute of clerk-ajax: use ${right}`]);
+        expect(patched()).to.equal(true);
+        window.ClerkAjax?.uninstall?.();
+        await runTag({ [wrong]: API });
+        expect(errors().filter((line) => line.includes(`${wrong} `))).to.have.length(2);
+      });
+    }
+
+    it('A2a: attributes of other tools and of ClerkJS are none of ours', async () => {
+      await runTag({
+        'data-backend-origins': API,
+        ...{ 'data-cfasync': 'false', 'data-turbo-track': 'reload', 'data-domain': 'x', 'data-main': 'x' },
+        ...{ 'data-origins': 'x', 'data-clerk-sign-in-ulr': 'x', 'data-n-head': 'ssr', 'data-cookieconsent': 'x' },
+      });
+      expect(errors()).to.deep.equal([]);
+    });
+
+    for (const attributes of [{}, { 'data-backend-origins': '' }, { 'data-backend-origins': ' \n' }]) {
       it(`A3: ${JSON.stringify(attributes)}: one error, and nothing is patched`, async () => {
         const { open, send } = XMLHttpRequest.prototype;
         await runTag(attributes as Record<string, string>);

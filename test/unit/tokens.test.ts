@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
+import { describeSession } from '../../src/clerk/sessionState.ts';
 import { createTokens } from '../../src/clerk/tokens.ts';
+import type { ClerkSession } from '../../src/types.ts';
 
 /** A session token that ends so many ms from now, or whose payload is this. */
 function jwt(payload: number | object, name = ''): string {
@@ -238,4 +240,140 @@ describe('tokens', () => {
       expect(await tokens({ id: 'sess_1', getToken })).to.equal(undefined);
     });
   }
+
+  describe('of a template', () => {
+    type Options = NonNullable<Parameters<ClerkSession['getToken']>[0]>;
+
+    /** A session whose tokens depend on what they are asked for. */
+    const sessionFor = (tokenFor: (options: Options) => Promise<string | null>, organization: string | null = null) => {
+      const getToken = sinon.spy((options: Options = {}) => tokenFor(options));
+      return { id: 'sess_1', lastActiveOrganizationId: organization, getToken };
+    };
+    const exp = () => Date.now() / 1000 + 60;
+
+    it('C9: it is asked for by its name', async () => {
+      const token = jwt({ exp: exp(), sub: 'user_1' });
+      const session = sessionFor(async () => token);
+      expect(await tokens(session, 'hasura')).to.equal(token);
+      sinon.assert.calledOnceWithExactly(session.getToken, { template: 'hasura' });
+    });
+
+    it('C9: one that is about to expire is renewed by its name', async () => {
+      const session = sessionFor(async ({ skipCache }) => jwt(skipCache ? 30_000 : 9000));
+      expect(await tokens(session, 'hasura')).to.equal(jwt(30_000));
+      expect(session.getToken.args[1]).to.deep.equal([{ template: 'hasura', skipCache: true }]);
+    });
+
+    it('C9, C6: renewals are shared by calls with the same template only, also if they alternate', async () => {
+      const name = (template = 'session') => template;
+      const session = sessionFor(async ({ template, skipCache }) => jwt(skipCache ? 60_000 : 5000, name(template)));
+      const asked = [undefined, 'a', 'b', undefined, 'a', 'b'];
+      const given = await Promise.all(asked.map((template) => tokens(session, template)));
+      expect(given).to.deep.equal(asked.map((template) => jwt(60_000, name(template))));
+      expect(session.getToken.args.filter(([options]) => options?.skipCache)).to.have.length(3);
+    });
+
+    // https://github.com/get-convex/convex-backend/issues/402
+    it('C9: a session token is never taken for one', async () => {
+      const session = sessionFor(async () => jwt({ exp: exp(), sid: 'sess_1' }));
+      expect(await tokens(session, 'convex')).to.equal(undefined);
+    });
+
+    // https://github.com/clerk/javascript/issues/8149
+    it('C9: if ClerkJS gives session tokens and fails for the template, there is none', async () => {
+      const session = sessionFor(async ({ template }) => {
+        if (template) throw Object.assign(new Error('clerk_offline'), { code: 'clerk_offline' });
+        return jwt({ exp: exp(), sid: 'sess_1' });
+      });
+      expect(await tokens(session, 'convex')).to.equal(undefined);
+      expect(await tokens(session)).not.to.equal(undefined);
+      expect(session.getToken.args[0]).to.deep.equal([{ template: 'convex' }]);
+    });
+
+    for (const [what, claims, isSent] of [
+      ['names no organization', {}, true],
+      ["names the call's organization", { org_id: 'org_A' }, true],
+      ['names another organization', { org_id: 'org_B' }, false],
+      ['names another organization, in version 2', { o: { id: 'org_B' } }, false],
+      ['has a claim of that name with something else', { org_id: 'acme', o: 7 }, true],
+    ] as const) {
+      it(`C9, C3: a token that ${what} is ${isSent ? '' : 'not '}sent`, async () => {
+        const token = jwt({ exp: exp(), ...claims });
+        const session = sessionFor(async () => token, 'org_A');
+        expect(await tokens(session, 'hasura')).to.equal(isSent ? token : undefined);
+      });
+    }
+
+    it('C9: an unknown template is named, once, and says nothing about the session', async () => {
+      const say = sinon.spy();
+      const request = createTokens(() => 0, say);
+      const session = sessionFor(async () => {
+        throw Object.assign(new Error('not found'), { status: 404 });
+      });
+      expect(await request(session, 'hasura')).to.equal(undefined);
+      sinon.assert.calledOnce(say);
+      expect(say.firstCall.args[1]).to.include('"hasura"');
+      expect(describeSession(session)).to.equal('signed in');
+    });
+  });
+
+  describe('of an organization that is not the active one', () => {
+    const ofOrganization = (organization: string, say = sinon.spy()) => createTokens(() => 0, say, organization);
+    const claims = (organization?: string) => ({
+      exp: Date.now() / 1000 + 60,
+      sid: 'sess_1',
+      ...(organization && { o: { id: organization } }),
+    });
+    const sessionWith = (token: string, error?: object) => {
+      const getToken = sinon.spy(async (_options?: object) => {
+        if (error) throw error;
+        return token;
+      });
+      return { id: 'sess_1', lastActiveOrganizationId: 'org_B', getToken };
+    };
+
+    it('C10: it is asked for by its ID, whichever is active', async () => {
+      const token = jwt(claims('org_A'));
+      const session = sessionWith(token);
+      expect(await ofOrganization('org_A')(session)).to.equal(token);
+      sinon.assert.calledOnceWithExactly(session.getToken, { organizationId: 'org_A' });
+    });
+
+    it('C10: empty means the personal account', async () => {
+      const session = sessionWith(jwt(claims()));
+      expect(await ofOrganization('')(session)).to.equal(jwt(claims()));
+      sinon.assert.calledOnceWithExactly(session.getToken, { organizationId: '' });
+    });
+
+    for (const [what, token] of [
+      ['of the active organization', jwt({ exp: 1_800_000_060, sid: 'sess_1', o: { id: 'org_B' } })],
+      ['of no organization', jwt({ exp: 1_800_000_060, sid: 'sess_1' })],
+      ['of another session', jwt({ exp: 1_800_000_060, sid: 'sess_2', o: { id: 'org_A' } })],
+      ['that is no JWT', 'opaque'],
+    ] as const) {
+      it(`C10: a token ${what} is never sent, and not asked for again at once`, async () => {
+        const say = sinon.spy();
+        const request = ofOrganization('org_A', say);
+        const session = sessionWith(token);
+        expect(await request(session)).to.equal(undefined);
+        expect(say.firstCall.args[1]).to.include('"org_A"');
+        session.getToken.resetHistory();
+        expect(await request(session)).to.equal(undefined);
+        sinon.assert.calledOnceWithExactly(session.getToken, { organizationId: 'org_A' });
+      });
+    }
+
+    it('C10: a refusal of Clerk names it; a failure of the network does not', async () => {
+      for (const [error, times] of [
+        [{ status: 403 }, 1],
+        [new TypeError('Failed to fetch'), 0],
+      ] as const) {
+        const say = sinon.spy();
+        const session = sessionWith('', error);
+        expect(await ofOrganization('org_A', say)(session)).to.equal(undefined);
+        expect(say.callCount).to.equal(times);
+        expect(describeSession(session)).to.equal('signed in');
+      }
+    });
+  });
 });

@@ -13,6 +13,9 @@ export const CONNECTING = 0;
 export const OPEN = 1;
 export const CLOSED = 2;
 
+/** In ms. How long a stream waits at most for the organization to be switched. */
+const SWITCH = 2000;
+
 /** The state of this channel that its streams share. */
 export interface Streams {
   calls: Calls;
@@ -180,7 +183,9 @@ export class Stream implements HeldCall, StandIn {
     const context = streams.calls.context(backend);
     if (context === undefined || context === this._context) return false;
     this._failures = 0;
-    this._startIn(0);
+    // Until ClerkJS 5 and 6 have switched, they may name the former organization once more.
+    if (!streams.calls.isSwitching()) this._startIn(0);
+    else if (this._timer === undefined) this._startIn(SWITCH);
     return true;
   }
 

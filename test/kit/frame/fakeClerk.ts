@@ -5,6 +5,8 @@
 type Listener = (resources: object) => void;
 export interface TokenOptions {
   skipCache?: boolean;
+  template?: string;
+  organizationId?: string;
 }
 
 /** What `getToken()` of a session does, by the ID of the session and of its active organization. */
@@ -44,7 +46,12 @@ export class FakeClerk {
   #listeners: Listener[] = [];
   #statusListeners: ((status: Status) => void)[] = [];
   /** What `getToken()` of every session gives; a test may put its own here. */
-  #token: GetToken = async (session, _, organization) => fakeToken(session, organization);
+  #token: GetToken = async (session, options, organization) => {
+    if (options?.template) return `fake-token-of-${options.template}-for-${session}`;
+    const { organizationId } = options ?? {};
+    // Tokens for an organization other than the active one must name it in their claims.
+    return organizationId === undefined ? fakeToken(session, organization) : tokenFor(session, organizationId);
+  };
 
   constructor(publishableKey = 'pk_test_ZmFrZS5jbGVyay5sb2NhbCQ') {
     this.publishableKey = publishableKey;
@@ -161,6 +168,13 @@ export class FakeClerk {
     };
     return session;
   }
+}
+
+/** A JWT for a session and an organization, but for the signature. */
+function tokenFor(sid: string, organization: string): string {
+  const exp = Math.floor(Date.now() / 1000) + 60;
+  const claims = { sid, exp, ...(organization && { o: { id: organization } }) };
+  return `${btoa('{"alg":"RS256"}')}.${btoa(JSON.stringify(claims))}.c2ln`.replace(/=/g, '');
 }
 
 const fakeToken = (session: string, organization: string | null) =>

@@ -24,6 +24,8 @@ export let clerk: {
   /** What Clerk knows, and whether it says that it has loaded. */
   session: ClerkSession | null | undefined;
   loaded: boolean;
+  /** Whether the session is that of Clerk's cookie, and Clerk knows none yet. */
+  isWarm: boolean;
   /** The token that it has at hand. */
   tokenNow: string | undefined;
   /** Whether there is a Clerk, or a script that loads one. */
@@ -39,7 +41,14 @@ export function useGate(): void {
     clock = sinon.useFakeTimers({ now: 0, toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
     say = sinon.spy();
     follow = sinon.spy();
-    clerk = { session: undefined, loaded: false, tokenNow: undefined, inSight: false, look: (context) => context };
+    clerk = {
+      session: undefined,
+      loaded: false,
+      isWarm: false,
+      tokenNow: undefined,
+      inSight: false,
+      look: (context) => context,
+    };
     gone = [];
   });
   afterEach(() => {
@@ -51,7 +60,9 @@ export function useGate(): void {
 
 export function open(options: Partial<Options> = {}): Gate {
   const source: Clerk = {
-    session: () => clerk.session,
+    // The cookie has no token of a template.
+    session: (template) => (template && clerk.isWarm ? undefined : clerk.session),
+    knows: () => !clerk.isWarm && clerk.session !== undefined,
     context: () => clerk.look(clerk.session && contextOf(clerk.session)),
     cookieContext: () => clerk.session && contextOf(clerk.session),
     isSwitching: () => false,
@@ -84,10 +95,9 @@ export const newSession = (id = 'sess_1', getToken: ClerkSession['getToken'] = a
   getToken,
 });
 
-const backendOfTokens = (): Backend => {
-  const [source] = readOptions(optionsOf({ tokenOrigins: 'https://api.test' }), fail, CHANNELS).sources as [
-    ConfiguredSource,
-  ];
+export const backendOfTokens = (template = ''): Backend => {
+  const tokenOrigins = `https://api.test${template && `#${template}`}`;
+  const [source] = readOptions(optionsOf({ tokenOrigins }), fail, CHANNELS).sources as [ConfiguredSource];
   return { origin: 'https://api.test', source, crossOrigin: true, insecure: false };
 };
 

@@ -5,13 +5,20 @@ import type { ClerkState, Session, Template } from './state.ts';
 
 type Key = Parameters<SignJWT['sign']>[0];
 
-const HEADER = { alg: 'RS256', typ: 'JWT', kid: 'ins_demo', cat: 'cl_B7d4PD111AAA' };
+const HEADER = { alg: 'RS256', typ: 'JWT', kid: 'ins_demo' };
+/** By this, Clerk's SDKs tell a session token from that of a JWT template. */
+const CATEGORY = { session: 'cl_B7d4PD111AAA', template: 'cl_B7d4PD222AAA' };
 
-/** Signs the given claims together with those that all tokens have. @param lifetime in seconds */
-function sign(state: ClerkState, key: Key, session: Session, claims: JWTPayload, lifetime: number): Promise<string> {
+/** Signs the given claims together with those that all tokens have. The lifetime is in seconds. */
+function sign(
+  state: ClerkState,
+  key: Key,
+  session: Session,
+  { category, lifetime, claims }: { category: keyof typeof CATEGORY; lifetime: number; claims: JWTPayload },
+): Promise<string> {
   const now = Math.floor(state.now() / 1000);
   return new SignJWT(claims)
-    .setProtectedHeader(HEADER)
+    .setProtectedHeader({ ...HEADER, cat: CATEGORY[category] })
     .setIssuer(state.issuer)
     .setSubject(session.account.id)
     .setIssuedAt(now)
@@ -46,7 +53,7 @@ export function signSessionToken(
     azp: origin,
     ...(membership && claimsOfOrganization(membership, tokenVersion)),
   };
-  return sign(state, key, session, claims, tokenLifetime);
+  return sign(state, key, session, { category: 'session', lifetime: tokenLifetime, claims });
 }
 
 /** A token of a JWT template. Unlike a session token it has no `sid`, and its organization is the session's last active one. */
@@ -65,5 +72,9 @@ export function signTemplateToken(
     name,
     String(value) in values ? values[String(value)] : value,
   ]);
-  return sign(state, key, session, { azp: origin, ...Object.fromEntries(filled) }, lifetime);
+  return sign(state, key, session, {
+    category: 'template',
+    lifetime,
+    claims: { azp: origin, ...Object.fromEntries(filled) },
+  });
 }
