@@ -9,15 +9,18 @@ import { checkNode } from './setup/node.mjs';
 import { installPackages } from './setup/packages.mjs';
 import { ROOT } from './setup/root.mjs';
 import { stop } from './setup/stop.mjs';
+import { suitesOf } from './setup/suites.mjs';
 import { valuesOf } from './setup/valuesOf.mjs';
 
+/** `packages`: the folders whose npm packages it needs beside those of the root. */
 const TASKS = {
   demo: { entry: 'demo/main.ts' },
   'with-clerk': { entry: 'demo/withClerk.ts' },
   test: { entry: 'test/main.ts', debian: true },
   limits: { entry: 'bench/limits.ts', debian: true },
-  bench: { entry: 'bench/main.ts', debian: true },
-  soak: { entry: 'test/soak/main.ts', debian: true },
+  bench: { entry: 'bench/main.ts', debian: true, packages: ['bench'] },
+  soak: { entry: 'test/soak/main.ts', debian: true, packages: ['test'] },
+  mutants: { entry: 'test/mutants/main.ts', debian: true, packages: ['test'] },
   picture: { entry: 'test/e2e/picture.ts', debian: true },
 };
 
@@ -26,15 +29,18 @@ const task = TASKS[name];
 if (!task) stop(`usage: node scripts/run.mjs ${Object.keys(TASKS).join('|')} [arguments]`);
 if (!existsSync(join(ROOT, task.entry))) stop(`${task.entry} is not there.`);
 
+const suites = name === 'test' ? suitesOf(args) : [];
 // Unit tests import src/, and run in Node.
-const suites = valuesOf('suite', args);
-const isUnit = name === 'test' && `${suites}` === 'unit';
+const isUnit = suites?.length > 0 && suites.every((suite) => suite === 'unit');
 // PHP, Ruby, Go and others are not for everybody who wants to run the tests.
-const isForAll = process.env.CI === 'true' && !suites.length && !valuesOf('engine', args).length;
-const runsExamples = name === 'test' && (isForAll || suites.includes('examples'));
+const isForAll = process.env.CI === 'true' && !suites && !valuesOf('engine', args).length;
+const runsExamples = isForAll || suites?.includes('examples');
 
 checkNode();
-installPackages();
+installPackages('.');
+for (const folder of task.packages ?? []) installPackages(folder);
+if (name === 'test' && !isUnit) installPackages('test');
+if (!suites || suites.includes('interop')) installPackages('test/interop');
 if (!isUnit) buildDist();
 if (task.debian && !isUnit) installDebianPackages(args, runsExamples);
 

@@ -9,7 +9,7 @@ export function readSources(root, ...directories) {
       readdirSync(join(root, directory), { recursive: true, encoding: 'utf8' }).map((name) => `${directory}/${name}`),
     )
     .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => file.endsWith('.ts') && !file.includes('/node_modules/'))
     .sort()
     .map((file) => {
       const code = readFileSync(join(root, file), 'utf8');

@@ -2,15 +2,18 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { differencesSection } from './browser/compatibility.ts';
 import { createFrontendApis } from './browser/frontendApis.ts';
+import { NOT_IN_CHROMIUM_75 } from './browser/notInChromium75.ts';
 import { isThere, RUNTIMES } from './examples/runtimes.ts';
 import { faultsSection } from './faults/compatibility.ts';
 import { readArguments, SUITES, type SuiteName } from './harness/arguments.ts';
-import { runInBrowser } from './harness/browserSuite.ts';
+import { type BrowserRun, runInBrowser } from './harness/browserSuite.ts';
 import { bundleTests } from './harness/bundle.ts';
 import { checkSection } from './harness/compatibilityDocument.ts';
 import { confirm } from './harness/confirm.ts';
 import { engines } from './harness/engines.ts';
+import { look } from './harness/look.ts';
 import { runInNode } from './harness/nodeSuite.ts';
+import { LONG } from './harness/quick.ts';
 import { printResult } from './harness/report.ts';
 import { type Result, startRun } from './harness/run.ts';
 import { librariesSection } from './interop/compatibility.ts';
@@ -23,7 +26,7 @@ const results: Result[] = [];
 
 function done(result: Result): void {
   results.push(result);
-  printResult(result, chosen.verbose);
+  printResult(result, chosen);
 }
 
 const programs = new Map<EngineName, string>();
@@ -52,19 +55,32 @@ for (const { example, packages } of chosen.suites.includes('examples') ? RUNTIME
 // The suites of Node first: they leave a core idle, and a browser can use it.
 const isOfNode = (suite: SuiteName) => suite === 'unit' || suite === 'e2e' || suite === 'examples';
 const inOrder = [...chosen.suites].sort((one, other) => +isOfNode(other) - +isOfNode(one));
-await inTurn((await Promise.all(inOrder.map(tasksOf))).flat());
+if (chosen.look) await lookAtOne();
+else await runAll();
 
-if (chosen.suites.includes('browser')) done(checkSection(differencesSection, chosen.update));
-if (chosen.suites.includes('faults')) done(checkSection(faultsSection, chosen.update));
-if (chosen.suites.includes('interop') && programs.size) done(checkSection(librariesSection(results), chosen.update));
+async function runAll(): Promise<void> {
+  await inTurn((await Promise.all(inOrder.map(tasksOf))).flat());
 
-const count = (list: 'passed' | 'failed' | 'skipped') => results.reduce((sum, result) => sum + result[list].length, 0);
-if (!count('passed') && !count('failed')) {
-  console.log('No test was run.');
-  process.exitCode = 1;
+  if (chosen.suites.includes('browser')) done(checkSection(differencesSection, chosen.update));
+  if (chosen.suites.includes('faults')) done(checkSection(faultsSection, chosen.update));
+  if (chosen.suites.includes('interop') && programs.size) done(checkSection(librariesSection(results), chosen.update));
+
+  const count = (list: 'passed' | 'failed' | 'skipped') =>
+    results.reduce((sum, result) => sum + result[list].length, 0);
+  if (!count('passed') && !count('failed')) {
+    console.log('No test was run.');
+    process.exitCode = 1;
+  }
+  if (count('failed')) process.exitCode = 1;
+  console.log(`\n${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`);
 }
-if (count('failed')) process.exitCode = 1;
-console.log(`\n${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`);
+
+async function lookAtOne(): Promise<void> {
+  const [suite] = chosen.suites;
+  const [first] = programs;
+  if (suite && first) await look((await browserRunsOf(suite, testFiles(suite)))(...first, chosen.grep));
+  else process.exitCode = 1;
+}
 
 /** What there is to run of a suite: one process of Node, or one browser for each engine. */
 async function tasksOf(suite: SuiteName): Promise<(() => Promise<void>)[]> {
@@ -73,20 +89,38 @@ async function tasksOf(suite: SuiteName): Promise<(() => Promise<void>)[]> {
   const task = (run: (grep?: string) => Promise<Result>) => async () =>
     done(await confirm(await run(chosen.grep), run));
   if (isOfNode(suite)) return [task((grep) => runInNode(suite, files, grep))];
-  const bundle = await bundleTests(files);
+  const runOf = await browserRunsOf(suite, files);
+  // Who names a file means it.
+  const fewer = chosen.files.length ? files : files.filter((file) => !NOT_IN_CHROMIUM_75.includes(file));
+  const inChromium75 = fewer.length < files.length ? await browserRunsOf(suite, fewer) : runOf;
   // The doctor speaks of browsers of today.
   const those = [...programs].filter(([name]) => suite !== 'doctor' || name !== 'chromium75');
   return those.map(([engine, program]) =>
-    task((grep) => {
-      const mounts = new Map([['__clerk', createFrontendApis()]]);
-      return runInBrowser(suite, bundle, { engine, program, mounts, random: chosen.random }, grep);
-    }),
+    task((grep) => runInBrowser((engine === 'chromium75' ? inChromium75 : runOf)(engine, program, grep))),
   );
+}
+
+/** Bundles tests once, to be run in any engine. */
+async function browserRunsOf(suite: SuiteName, files: string[]) {
+  const bundle = await bundleTests(files);
+  // Their packages are there for this suite alone.
+  const { RealServers } = suite === 'interop' ? await import('./interop/servers/live.ts') : {};
+  return (engine: EngineName, program: string, grep: string | undefined): BrowserRun => ({
+    suite,
+    bundle,
+    engine,
+    program,
+    grep,
+    mounts: new Map([['__clerk', createFrontendApis()]]),
+    random: chosen.random,
+    quick: chosen.quick,
+    ...(RealServers && { live: new RealServers() }),
+    ...(chosen.look && { look: chosen.look }),
+  });
 }
 
 function testFiles(suite: SuiteName): string[] {
   const directory = join(ROOT, 'test', suite);
-  const given = chosen.files.map((file) => relative(ROOT, join(process.cwd(), file)));
   let names: string[] = [];
   try {
     names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
@@ -94,13 +128,13 @@ function testFiles(suite: SuiteName): string[] {
     // A suite that has no tests (yet).
   }
   return names
-    .filter((name) => name.endsWith('.test.ts'))
+    .filter((name) => name.endsWith('.test.ts') && !name.includes('node_modules'))
     .map((name) => relative(ROOT, join(directory, name)))
-    .filter((file) => !given.length || given.includes(file))
+    .filter((file) => (chosen.files.length ? chosen.files.includes(file) : !(chosen.quick && LONG.includes(file))))
     .sort();
 }
 
-/** Runs tasks, some at a time; most tests wait for a server or a timer, so that two browsers share the machine well. */
+/** Runs tasks, some at a time. A quarter of the time they wait for a server or a timer, so that three keep two cores busy. */
 async function inTurn(tasks: (() => Promise<void>)[]): Promise<void> {
   const next = async (): Promise<void> => {
     for (let task = tasks.shift(); task; task = tasks.shift()) await task();

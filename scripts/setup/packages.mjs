@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { ROOT } from './root.mjs';
 import { stop } from './stop.mjs';
 
-/** Runs `npm ci`, unless what is installed is what the lock file says. */
-export function installPackages() {
-  if (isInstalled()) return;
-  console.log('Installing the npm packages …');
+/** Runs `npm ci` in a folder that has a lock file, unless what is installed there is what the file says. */
+export function installPackages(folder) {
+  if (isInstalled(folder)) return;
+  console.log(`Installing the npm packages${folder === '.' ? '' : ` of ${folder}/`} …`);
   // npm's own pauses between its tries leave a user without a network alone for more than a minute.
   const patience = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
   const { status, stdout, stderr } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', ...patience], {
-    cwd: ROOT,
+    cwd: join(ROOT, folder),
     encoding: 'utf8',
     shell: process.platform === 'win32',
   });
@@ -28,9 +28,9 @@ export function installPackages() {
 }
 
 /** npm notes in `node_modules/.package-lock.json` what it has installed; optional packages of other systems are not there. */
-function isInstalled() {
+function isInstalled(folder) {
   try {
-    const read = (path) => JSON.parse(readFileSync(join(ROOT, path), 'utf8')).packages;
+    const read = (path) => JSON.parse(readFileSync(join(ROOT, folder, path), 'utf8')).packages;
     const wanted = read('package-lock.json');
     const installed = read('node_modules/.package-lock.json');
     return Object.entries(wanted).every(([path, { version, optional, peer }]) => {

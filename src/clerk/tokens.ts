@@ -18,7 +18,7 @@ export const TOKEN_LIMIT = 5000;
  * In ms. If a renewed token still belongs to another context, it is not renewed again for this long: Clerk's servers
  * limit the rate.
  */
-const REFUSED = 10_000;
+const FUTILE = 10_000;
 
 /** How long a token is still valid by this machine's clock, in ms; `Infinity` if it has no expiry. */
 const remains = ({ exp }: SessionClaims): number =>
@@ -42,7 +42,7 @@ export type RequestToken = (session: ClerkSession, template?: string) => Promise
  * Remembers for a while that ClerkJS has returned tokens of another context only. In a background tab, ClerkJS 4 returns
  * those of the organization that is active in another tab, as long as the tab stays there.
  */
-function createRefusals(moment: () => number, isActive: boolean) {
+function createFutileRenewals(moment: () => number, isActive: boolean) {
   let last = { key: '', moment: 0, until: 0 };
   return {
     has: (key: string) =>
@@ -52,7 +52,7 @@ function createRefusals(moment: () => number, isActive: boolean) {
       // ClerkJS tells its servers of the active organization when the user is back.
       (!isActive || quietly(() => !document.hasFocus(), true)),
     note(key: string) {
-      last = { key, moment: moment(), until: now() + REFUSED };
+      last = { key, moment: moment(), until: now() + FUTILE };
     },
   };
 }
@@ -74,7 +74,7 @@ export function createTokens(
   const renewals: { [key: string]: Renewal } = Object.create(null);
   // If the clock is fast, every token seems about to expire.
   let isClockRight = true;
-  const refusals = createRefusals(moment, isActive);
+  const futileRenewals = createFutileRenewals(moment, isActive);
 
   const renew = async (session: ClerkSession, key: string, options: object | undefined) => {
     let renewal = renewals[key];
@@ -109,10 +109,10 @@ export function createTokens(
       const isFresh = remains(claims) > ENOUGH;
       // The clock is correct, or has been corrected.
       if (isFresh) isClockRight = true;
-      const isWrong = isOther(claims) && !refusals.has(key);
+      const isWrong = isOther(claims) && !futileRenewals.has(key);
       if (isWrong || (isClockRight && !isFresh)) token = (await renew(session, key, options)) || token;
       isDenied = isOther(claimsOf(token as string) || {});
-      if (isWrong && isDenied) refusals.note(key);
+      if (isWrong && isDenied) futileRenewals.note(key);
       if (!options) noteAnswer(session);
     } catch (error) {
       // There is no token, or it cannot be renewed and the old one is used.

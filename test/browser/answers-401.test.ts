@@ -46,7 +46,7 @@ const WAYS: Record<string, (window: PageWindow, url: string) => Promise<number>>
 describe('401, explained', () => {
   for (const [name, call] of Object.entries(WAYS)) {
     for (const origin of ['page', 'backend'] as const) {
-      it(`F5: ${name} to the ${origin}: what it carried, what the backend said, what to try`, async () => {
+      it(`F5: a refused ${name} to the ${origin} is explained: what it carried, what the backend said, what to try`, async () => {
         const page = await openPage(pageWith(OLD));
         const key = newKey();
         expect(await call(page.window, refusing(origin, key, ...EXPOSED))).to.equal(401);
@@ -63,7 +63,7 @@ describe('401, explained', () => {
     }
   }
 
-  it('F5: a refused token: the parties, the clock, the keys, and the list for SDKs from before 2022', async () => {
+  it('F5: a refused token is explained by parties, clock, keys, and the list for SDKs from before 2022', async () => {
     const page = await openPage(pageWith(NEW));
     await WAYS.fetch?.(page.window, refusing('backend', newKey(), ...EXPOSED));
     onlyLine(page, 'warn', /answered 401 to a call with session-token/);
@@ -72,14 +72,14 @@ describe('401, explained', () => {
     expect(line).to.include('SDK from before 2022').and.include('data-backend-origins');
   });
 
-  it('F5: what the page may not read is not said, and leaves no message of the browser', async () => {
+  it('F5: a reason that the page may not read is not said, and leaves no message of the browser', async () => {
     const page = await openPage(pageWith(NEW));
     for (const call of Object.values(WAYS)) await call(page.window, refusing('backend', newKey(), ...UNEXPOSED));
     expect(page.console.map(({ level }) => level)).to.deep.equal(['warn']);
     expect(page.said('warn')[0]).to.include('answered 401').and.not.include('token-expired');
   });
 
-  it('F5: once per origin, in all ways together', async () => {
+  it('F5: a refused call is explained once per origin, for all channels together', async () => {
     const page = await openPage(pageWith(OLD));
     const key = newKey();
     for (const origin of ['page', 'backend', 'page', 'backend'] as const) {
@@ -88,7 +88,7 @@ describe('401, explained', () => {
     expect(page.said('warn')).to.have.length(2);
   });
 
-  it('F5: signed out it says so, and keeps the explanation for a call that carries a session', async () => {
+  it('F5: a refused call of nobody is said to be one, and a later one with a session is still explained', async () => {
     const page = await openPage(pageWith(NEW, null));
     const key = newKey();
     await WAYS.fetch?.(page.window, at('backend', key, 'status', 401));
@@ -100,7 +100,7 @@ describe('401, explained', () => {
     expect(page.said('warn')[1]).to.match(/with session-token/);
   });
 
-  it("F5: a call with the page's own Authorization is said to have that", async () => {
+  it("F5: a refused call with the page's own Authorization is said to have that", async () => {
     const page = await openPage(pageWith(NEW));
     const key = newKey();
     await page.window.fetch(at('backend', key, 'status', 401), { headers: { Authorization: 'Basic b3du' } });
@@ -140,7 +140,7 @@ describe('401, explained', () => {
     },
   };
   for (const [what, call] of Object.entries(INNOCENT)) {
-    it(`F5: no word of ${what}`, async () => {
+    it(`F5: nothing is explained for ${what}`, async () => {
       const page = await openPage(pageWith(OLD));
       await call(page.window, newKey());
       // That such a call gets nothing is said when it is made (C5).

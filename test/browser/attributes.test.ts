@@ -65,7 +65,7 @@ describe('good values of attributes', () => {
     });
   }
 
-  it('A: data-wait="0" never holds', async () => {
+  it('A: data-wait="0" holds no call', async () => {
     const page = await openPage({
       head: [{ clerk: {} }, { shim: { 'data-backend-origins': origins.backend, 'data-wait': '0' } }],
     });

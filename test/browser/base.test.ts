@@ -17,7 +17,7 @@ describe('where relative URLs lead', () => {
     expect(await ofServers(key, 4)).to.deep.equal(Array(4).fill('foreign false'));
   });
 
-  it('B3: the base is that of the time of the call', async () => {
+  it('B3: a relative URL is resolved against the base of the time of the call', async () => {
     const { window } = await openPage(shimmedPage());
     const key = newKey();
     const call = async (what: string) => {

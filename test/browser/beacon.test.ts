@@ -75,7 +75,7 @@ describe('navigator.sendBeacon()', () => {
     { file: ALL, ways: ['known'] },
   );
 
-  it('I4: gets the session of the moment, and is never held', async () => {
+  it('I4: a beacon gets the session of the moment, and is never held', async () => {
     const { window } = await openPage(pageWith());
     const key = newKey();
     const send = () => window.navigator.sendBeacon(`${at('backend', key, 'echo')}?q=1`, 'x');
@@ -88,7 +88,7 @@ describe('navigator.sendBeacon()', () => {
     expect(textOf((await requests(key, 3))[0] as never)).to.equal('x');
   });
 
-  it('I4: with data-token-param, it gets the token that is at hand', async () => {
+  it('I4: a beacon gets the token that is at hand, with data-token-param', async () => {
     const page = await openPage(pageWith({ 'data-send': 'session-token', 'data-token-param': 't' }, 'sess_A'));
     const key = newKey();
     page.window.navigator.sendBeacon(at('backend', key, 'echo'));
@@ -108,7 +108,7 @@ describe('navigator.sendBeacon()', () => {
     onlyLine(page, 'warn', /sendBeacon cannot send headers.*data-token-param/);
   });
 
-  it('I4 E8: built-ins of the page that are wrong do no harm', async () => {
+  it('I4 E8: wrong built-ins of the page do a beacon no harm', async () => {
     const { window } = await openPage(pageWith({}, 'sess_A'));
     Object.assign(window.Array.prototype, { slice: () => [], map: () => [], concat: () => [] });
     const key = newKey();
@@ -117,7 +117,7 @@ describe('navigator.sendBeacon()', () => {
     expect([await sessions(key), request && textOf(request)]).to.deep.equal([['sess_A'], 'body']);
   });
 
-  it('I4 C6: a token at hand of another organization is not taken', async () => {
+  it('I4 C6: a beacon does not get a token at hand of another organization', async () => {
     const { window } = await openPage(pageWith({ 'data-send': 'session-token', 'data-token-param': 't' }, 'sess_A'));
     clerkOf(window).become('sess_A', 'org_A');
     const session = window.Clerk?.session;
@@ -128,7 +128,7 @@ describe('navigator.sendBeacon()', () => {
     expect(request?.url).not.to.match(/[?&]t=/);
   });
 
-  it('A6 I4: uninstall() puts it back', async () => {
+  it('A6 I4: uninstall() puts sendBeacon() back', async () => {
     const { window } = await openPage(pageWith({}, 'sess_A'));
     shimOf(window).uninstall();
     const key = newKey();
@@ -163,7 +163,7 @@ describe('the file with all channels', () => {
     expect(shimOf(page.window).explain(origins.backend).patched).to.deep.equal(['fetch']);
   });
 
-  it('I1: what the engine lacks is passed over', async () => {
+  it('I1: a channel that the engine lacks is passed over', async () => {
     const { head = [] } = pageWith({}, 'sess_A');
     const page = await openPage({
       head: [
@@ -183,7 +183,7 @@ describe('the file with all channels', () => {
     expect(await sessions(key)).to.deep.equal(['sess_A']);
   });
 
-  it('E7a: what the page does not let be replaced has one error each, and the rest is served', async () => {
+  it('E7a: a channel that cannot be replaced is one error, and the rest is served', async () => {
     const { head = [] } = pageWith({}, 'sess_A');
     const page = await openPage({
       head: [

@@ -55,7 +55,7 @@ describe("ClerkJS's own requests", () => {
     expect(seen.sort()).to.deep.equal(['false Bearer tok_200_1', 'false Bearer tok_200_2', 'true null', 'true null']);
   });
 
-  it("B6: the same for a Frontend API on another origin that is ours: credentials are ClerkJS's own business", async () => {
+  it("B6: requests to a Frontend API on another origin that is ours keep ClerkJS's own credentials", async () => {
     const api = 'https://clerk.shop.test/v1/client';
     const { window } = await openPage({
       head: [beneathTheShim, { clerk: {} }, { shim: { ...EVERYTHING, 'data-backend-origins': 'https://*.shop.test' } }],
@@ -74,7 +74,7 @@ describe("ClerkJS's own requests", () => {
     expect(explained.reason).to.match(/clerkjs/i);
   });
 
-  it('B6: only that parameter marks one: others that look like it are calls of the page', async () => {
+  it("B6: a parameter that only looks like ClerkJS's does not mark a request of it", async () => {
     const { window } = await openPage(shimmedPage());
     const key = newKey();
     const queries = ['x_clerk_js_version=1', '_clerk_js_versions=1', 'a=_clerk_js_version=', 'a#?_clerk_js_version=1'];

@@ -54,7 +54,7 @@ describe("Clerk's status after a failure", () => {
     },
   };
   for (const [what, definition] of Object.entries(PAGES)) {
-    it(`F2: ${what}: error; loading, and ready, when another script brings Clerk`, async () => {
+    it(`F2: the status is error with ${what}, then loading, and ready, when another script brings Clerk`, async () => {
       const { window } = await openPage(definition);
       await until(() => status(window) === 'error');
       const gate = newKey();
@@ -68,7 +68,7 @@ describe("Clerk's status after a failure", () => {
     });
   }
 
-  it("F2: where the loader of Clerk's SDKs takes the tag out again, and adds another", async () => {
+  it("F2: the status follows the loader of Clerk's SDKs, which takes the tag out again, and adds another", async () => {
     const { window } = await openPage({ head: [shim] });
     expect(status(window)).to.equal('absent');
     (await addScript(window, { 'data-clerk-publishable-key': KEY, src: missing() })).remove();
@@ -79,7 +79,7 @@ describe("Clerk's status after a failure", () => {
     await until(() => status(window) === 'ready');
   });
 
-  it('F2: a load() of the one tag that fails, of a ClerkJS without a status', async () => {
+  it('F2: the status is error after a load() that fails, of a ClerkJS without a status', async () => {
     const { window } = await openPage({
       head: [loadingShim({ ...shim.shim, 'data-clerk-js-url': fakeClerkJs(newKey()) })],
     });
@@ -90,14 +90,14 @@ describe("Clerk's status after a failure", () => {
     await until(() => status(window) === 'error');
   });
 
-  it('F2: a script that is no Clerk says nothing of it', async () => {
+  it('F2: the status says nothing of a script that is no Clerk', async () => {
     const { window } = await openPage({ head: [shim] });
     await addScript(window, { src: missing() });
     await addScript(window, { 'data-clerk-publishable-key': KEY, 'data-clerk-ui-script': '', src: missing() });
     expect(status(window)).to.equal('absent');
   });
 
-  it('H2, D3: a build that the browser cannot read: held calls go at once, with one warning', async function () {
+  it('H2, D3: held calls are sent at once after a build that the browser cannot read, with one warning', async function () {
     if (engine !== 'chromium75') this.skip();
     const page: Page = await openPage({
       head: [

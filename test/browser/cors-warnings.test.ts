@@ -59,7 +59,7 @@ const expectWarning = async (page: Page, origin: string) => {
 
 describe('calls that fail as of CORS', () => {
   for (const [name, fails] of Object.entries(FAILING)) {
-    it(`F3: one warning for ${name} says what the backend must answer to this page`, async () => {
+    it(`F3: a failed ${name} is one warning, which says what the backend must answer to this page`, async () => {
       const page = await openHurried(shimmedPage());
       await fails(page.window, at('backend', newKey(), 'cors', 'none', 'echo'));
       await fails(page.window, at('backend', newKey(), 'cors', 'any', 'echo'));
@@ -76,7 +76,7 @@ describe('calls that fail as of CORS', () => {
     });
   }
 
-  it('F3: one warning per origin, for all calls and all ways together', async () => {
+  it('F3: an origin is warned of once, for all calls together', async () => {
     const page = await openHurried(shimmedPage({ 'data-backend-origins': 'localhost:* 127.0.0.1:*' }));
     const key = newKey();
     for (const origin of ['backend', 'foreign', 'foreignIp', 'backend'] as const) {
@@ -100,7 +100,7 @@ describe('calls that fail as of CORS', () => {
     ['session-id credentials', {}, { credentials: true, authorization: false }],
     ['all', { 'data-send': 'session-id credentials session-token' }, { credentials: true, authorization: true }],
   ] as const) {
-    it(`F3, C8: it asks for what calls with ${what} need, and for nothing else`, async () => {
+    it(`F3, C8: the warning asks for what calls with ${what} need, and for nothing else`, async () => {
       const page = await openHurried(shimmedPage(attributes));
       await rejected(page.window.fetch(at('backend', newKey(), 'cors', 'none', 'echo')));
       await aMoment();
@@ -187,7 +187,7 @@ describe('calls that fail as of CORS', () => {
       }),
   };
   for (const [what, call] of Object.entries(INNOCENT)) {
-    it(`F3: no warning for ${what}`, async () => {
+    it(`F3: the shim warns of nothing for ${what}`, async () => {
       const page = await openHurried(shimmedPage());
       await call(page.window, newKey());
       await page.window.fetch(at('page', newKey(), 'echo'));
@@ -196,7 +196,7 @@ describe('calls that fail as of CORS', () => {
     });
   }
 
-  it('F3: no warning while the browser is offline, where no answer would help', async () => {
+  it('F3: a failure is not warned of while the browser is offline', async () => {
     const page = await openHurried(shimmedPage());
     Object.defineProperty(page.window.navigator, 'onLine', { get: () => false });
     const url = at('backend', newKey(), 'close');
@@ -206,7 +206,7 @@ describe('calls that fail as of CORS', () => {
     expect(shimLines(page)).to.deep.equal([]);
   });
 
-  it('F3: no warning for what ends as the page is left', async () => {
+  it('F3: a call that ends as the page is left is not warned of', async () => {
     const page = await openPage(shimmedPage());
     const { window } = page;
     const key = newKey();

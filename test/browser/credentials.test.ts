@@ -72,11 +72,11 @@ describe('credentials', () => {
     },
   };
 
-  it('C5: every cross-origin call of ours goes with them', async () => {
+  it('C5: every cross-origin call of ours has credentials', async () => {
     expect(await carried(CALLS)).to.deep.equal(all(CALLS, 'cookies ID'));
   });
 
-  it('C5: without data-send="credentials", none gets them that the page has not asked for', async () => {
+  it('C5: without data-send="credentials", a call has credentials only if the page has asked for them', async () => {
     expect(await carried(CALLS, { 'data-send': 'session-id' })).to.deep.equal({
       ...all(CALLS, 'ID'),
       'a fetch that says include': 'cookies ID',
@@ -204,7 +204,7 @@ describe('credentials', () => {
     expect(cookieOf((await requests(key))[0])).to.include(key);
   });
 
-  it('C5: what is not ours gets none', async () => {
+  it('C5: a call that is not ours gets no credentials', async () => {
     const calls = { ...CALLS, ...OMITTING };
     delete calls['a fetch that says include'];
     delete calls['an XHR whose page writes true'];

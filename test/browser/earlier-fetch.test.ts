@@ -83,7 +83,7 @@ describe('a wrapper of fetch before the tag', () => {
   for (const mode of Object.keys(MODES)) {
     for (const [what, make] of Object.entries(INITS)) {
       for (const input of ['string', 'URL'] as const) {
-        it(`E4a: it is given what the page gave: a ${input} with ${what}, ${mode}`, async () => {
+        it(`E4a: an earlier fetch is given what the page gave: a ${input} with ${what}, ${mode}`, async () => {
           const given = async (shim: boolean) => {
             const seen: unknown[] = [];
             const { window, go } = await openWith(
@@ -113,7 +113,7 @@ describe('a wrapper of fetch before the tag', () => {
       }
     }
 
-    it(`E4a: a Request stays one, ${mode}`, async () => {
+    it(`E4a: an earlier fetch is given a Request where the page gave one, ${mode}`, async () => {
       const seen: unknown[] = [];
       const { window, go } = await openWith(mode, ({ Request }, native) => (...args) => {
         seen.push(args[0] instanceof Request, args.length);
@@ -156,7 +156,7 @@ describe('a wrapper of fetch before the tag', () => {
       },
     };
     for (const [what, wrap] of Object.entries(WRAPPERS)) {
-      it(`E4a: one that ${what} does what it does natively, ${mode}`, async () => {
+      it(`E4a: an earlier fetch that ${what} does what it does natively, ${mode}`, async () => {
         const { page, window, go } = await openWith(mode, wrap);
         const key = newKey();
         const call = window.fetch(at('backend', key, 'echo'), {
@@ -185,7 +185,7 @@ describe('a wrapper of fetch before the tag', () => {
     }
   }
 
-  it('E4a: the page may change what it gave while the call waits', async () => {
+  it('E4a: an earlier fetch is given what the page gave, which may change while the call waits', async () => {
     const { window, go } = await openWith('token, held', (_, native) => native);
     const key = newKey();
     const headers: { [name: string]: string } = { 'X-A': '1' };

@@ -58,7 +58,7 @@ function expectSession(request: Awaited<ReturnType<typeof requests>>[number] | u
 
 describe('a patch of XMLHttpRequest before the tag', () => {
   for (const mode of Object.keys(MODES)) {
-    it(`E7: what it does in open() happens once: a header, a listener, a count, ${mode}`, async () => {
+    it(`E7: what an earlier patch of XHR does in open() happens once: a header, a listener, a count, ${mode}`, async () => {
       const seen: string[] = [];
       let running = 0;
       const ended = () => running--;
@@ -97,7 +97,7 @@ describe('a patch of XMLHttpRequest before the tag', () => {
       expect(shimLines(page)).to.deep.equal([]);
     });
 
-    it(`E7, B5: one that leads the call to another URL in open() still does, ${mode}`, async () => {
+    it(`E7, B5: an earlier patch of XHR that leads the call to another URL in open() still does, ${mode}`, async () => {
       const key = newKey();
       const { window, go } = await openWith(mode, ({ open }) => ({
         open(this: XMLHttpRequest, method: string, url: string, ...args: never[]) {
@@ -114,7 +114,7 @@ describe('a patch of XMLHttpRequest before the tag', () => {
       expectSession(request, mode);
     });
 
-    it(`E7, C5: one that opens the object in its own send() keeps session and cookies, ${mode}`, async () => {
+    it(`E7, C5: an earlier patch of XHR that opens the object in its own send() keeps session and cookies, ${mode}`, async () => {
       const key = newKey();
       Object.assign(document, { cookie: `${key}=1; path=/` });
       type Kept = XMLHttpRequest & { kept: unknown[]; names: [string, string][] };

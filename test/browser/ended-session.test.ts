@@ -42,7 +42,7 @@ for (const major of MAJORS) {
       return { window, clerk: clerk as LoadedClerk, session, endElsewhere };
     }
 
-    it('F2: ended elsewhere, and ClerkJS keeps it, active: Clerk gives no token for it', async () => {
+    it('F2: a session that has ended elsewhere, and that ClerkJS keeps active, is told to get no token', async () => {
       const { window, clerk, session, endElsewhere } = await open();
       await endElsewhere();
       expect(clerk.session?.id).to.equal(session.id);
@@ -54,20 +54,20 @@ for (const major of MAJORS) {
       expect(reason(window)).to.equal('signed in');
     });
 
-    it('F2: ended elsewhere, and ClerkJS asks who is signed in: signed out', async () => {
+    it('F2: a session that has ended elsewhere is told as signed out once ClerkJS has asked', async () => {
       const { window, clerk, endElsewhere } = await open(answer401);
       await endElsewhere();
       expect(clerk.session).to.equal(null);
       expect(reason(window)).to.equal('signed out');
     });
 
-    it('F2: ended here: signed out', async () => {
+    it('F2: a session that has ended here is told as signed out', async () => {
       const { window, session } = await open();
       await session.end();
       expect(reason(window)).to.equal('signed out');
     });
 
-    it('F2: beyond its lifetime', async () => {
+    it('F2: a session beyond its lifetime is told as expired', async () => {
       const { window, session } = await open();
       session.expireAt = new Date(Date.now() - 1000);
       expect(reason(window)).to.equal('the session is expired');

@@ -16,7 +16,7 @@ const lastIds = async (key: string, count: number) =>
 
 describe('the organization of an EventSource', () => {
   for (const [kind, attributes] of Object.entries(STREAM_KINDS)) {
-    it(`I2: it is opened anew when the organization changes, and for nothing else, ${kind}`, async () => {
+    it(`I2: an EventSource is opened anew when the organization changes, and for nothing else, ${kind}`, async () => {
       const { window } = await openPage(streamPage(attributes, 'sess_A'));
       const key = newKey();
       const source = await heard(window, streamUrl(key, 'id: 7\ndata: a\n\n'));
@@ -63,7 +63,7 @@ describe('the organization of an EventSource', () => {
     });
   }
 
-  it('I2 C3: one that waits for its token across the switch gets that of the new organization', async () => {
+  it('I2 C3: an EventSource that waits for its token across the switch gets that of the new organization', async () => {
     const { window } = await openPage(streamPage(TOKENS, 'sess_A'));
     clerkOf(window).become('sess_A', 'org_A');
     const waiting: (() => void)[] = [];
@@ -84,7 +84,7 @@ describe('the organization of an EventSource', () => {
 });
 
 describe('the last event ID of an EventSource', () => {
-  it('I2: stays with its account, if the account is switched between two connections', async () => {
+  it('I2: the last event ID stays with its account, if that is switched between two connections', async () => {
     const { window } = await openPage(streamPage(TOKENS, 'sess_A'));
     const key = newKey();
     const source = await heard(window, endingUrl(key, 'retry: 300\nid: A7\ndata: a\n\n'));
@@ -96,7 +96,7 @@ describe('the last event ID of an EventSource', () => {
     expect(await lastIds(key, 2)).to.deep.equal([undefined, undefined]);
   });
 
-  it('I2: stays with its account, if the account is switched in an event', async () => {
+  it('I2: the last event ID stays with its account, if that is switched in an event', async () => {
     const { window } = await openPage(streamPage(TOKENS, 'sess_A'));
     const key = newKey();
     const source = new window.EventSource(streamUrl(key, 'id: A7\ndata: a\n\nid: A8\ndata: b\n\n'));
@@ -108,7 +108,7 @@ describe('the last event ID of an EventSource', () => {
     expect(await lastIds(key, 2)).to.deep.equal([undefined, undefined]);
   });
 
-  it('I2: stays with its account, if the account is switched while a token is awaited', async () => {
+  it('I2: the last event ID stays with its account, if that is switched while a token is awaited', async () => {
     const { window } = await openPage(streamPage(TOKENS, 'sess_A'));
     const key = newKey();
     const url = endingUrl(key, 'retry: 1\nid: A7\ndata: a\n\n');
@@ -127,7 +127,7 @@ describe('the last event ID of an EventSource', () => {
     expect(await lastIds(key, 2)).to.deep.equal([undefined, undefined]);
   });
 
-  it('I2: is sent again, if the account of before is active again by then', async () => {
+  it('I2: the last event ID is sent again, if the account of before is active again by then', async () => {
     const { window } = await openPage(streamPage(TOKENS, 'sess_A'));
     const key = newKey();
     const source = await heard(window, streamUrl(key, 'id: A7\ndata: a\n\n'));
@@ -155,7 +155,7 @@ describe('a switch that ClerkJS does not tell of', () => {
   };
 
   for (const [kind, attributes] of Object.entries(STREAM_KINDS)) {
-    it(`I2 D2a: the stream follows it, without another call of the page, ${kind}`, async () => {
+    it(`I2 D2a: an EventSource follows a silent switch, without another call of the page, ${kind}`, async () => {
       const { window } = await openPage(streamPage(attributes, 'sess_A', [throwing]));
       const key = newKey();
       const source = await heard(window, streamUrl(key));
@@ -167,7 +167,7 @@ describe('a switch that ClerkJS does not tell of', () => {
       source.close();
     });
 
-    it(`I2 D2a: no event of the account of before is delivered, ${kind}`, async () => {
+    it(`I2 D2a: no event of the account of before is delivered after a silent switch, ${kind}`, async () => {
       const { window } = await openPage(streamPage(attributes, 'sess_A', [throwing]));
       const [key, name] = [newKey(), newKey()];
       const source = await heard(window, streamUrl(key, 'data: first\n\n', { until: name }, 'data: second\n\n'));
@@ -180,7 +180,7 @@ describe('a switch that ClerkJS does not tell of', () => {
     });
   }
 
-  it('I2 D2a: nobody looks when all streams are closed', async () => {
+  it('I2 D2a: the shim does not look at Clerk when all streams are closed', async () => {
     const { window } = await openPage(streamPage({}, 'sess_A', [throwing]));
     const source = await heard(window, streamUrl(newKey()));
     source.close();

@@ -26,7 +26,7 @@ const TOLD = Object.entries(STREAM_KINDS).filter(([kind]) => kind !== 'with cook
 describe('an EventSource that the backend refuses', () => {
   for (const [kind, attributes] of TOLD) {
     for (const status of [401, 403, 404]) {
-      it(`I2: with ${status}, signed out: it fires an error, waits, and is there again after sign-in, ${kind}`, async () => {
+      it(`I2: an EventSource that is refused with ${status} while signed out fires an error, waits, and is there again after sign-in, ${kind}`, async () => {
         const { window } = await openPage(streamPage(attributes, 'sess_A'));
         const key = newKey();
         const source = await heard(window, guardedUrl(key, status));
@@ -45,7 +45,7 @@ describe('an EventSource that the backend refuses', () => {
       });
     }
 
-    it(`I2: signed out from the beginning, it opens after sign-in, ${kind}`, async () => {
+    it(`I2: an EventSource that is refused from the beginning opens after sign-in, ${kind}`, async () => {
       const { window } = await openPage(streamPage(attributes, null));
       const source = new window.EventSource(guardedUrl(newKey(), 401));
       await nextEvent(source, 'error');
@@ -55,7 +55,7 @@ describe('an EventSource that the backend refuses', () => {
       source.close();
     });
 
-    it(`I2: signed in, it is closed for good, as natively, ${kind}`, async () => {
+    it(`I2: an EventSource that is refused while signed in is closed for good, as natively, ${kind}`, async () => {
       const { window } = await openPage(streamPage(attributes, 'sess_A'));
       const key = newKey();
       const source = new window.EventSource(at('backend', key, 'status', 401));
@@ -66,7 +66,7 @@ describe('an EventSource that the backend refuses', () => {
       expect([source.readyState, (await requests(key)).length]).to.deep.equal([2, 1]);
     });
 
-    it(`I2: signed out, closed by the page while it waits for sign-in, it stays closed, ${kind}`, async () => {
+    it(`I2: an EventSource that the page closes while it waits for sign-in stays closed, ${kind}`, async () => {
       const { window } = await openPage(streamPage(attributes, null));
       const key = newKey();
       const source = new window.EventSource(guardedUrl(key, 401));
@@ -77,7 +77,7 @@ describe('an EventSource that the backend refuses', () => {
       expect([source.readyState, (await requests(key)).length]).to.deep.equal([2, 1]);
     });
 
-    it(`I2 A6: signed out, it asks once more when the shim goes, and ends as natively, ${kind}`, async () => {
+    it(`I2 A6: an EventSource that waits for sign-in asks once more when the shim goes, and ends as natively, ${kind}`, async () => {
       const { window } = await openPage(streamPage(attributes, null));
       const source = new window.EventSource(guardedUrl(newKey(), 401));
       await nextEvent(source, 'error');
@@ -87,7 +87,7 @@ describe('an EventSource that the backend refuses', () => {
     });
   }
 
-  it('I2: 204 ends it for good, whoever is signed in, where it is read by fetch', async () => {
+  it('I2: 204 ends an EventSource that is read by fetch for good, whoever is signed in', async () => {
     const { window } = await openPage(streamPage(TOKENS, null));
     // The backend has a token source, and nobody is signed in.
     const source = new window.EventSource(at('backend', newKey(), 'status', 204));
@@ -95,7 +95,7 @@ describe('an EventSource that the backend refuses', () => {
     expect(source.readyState).to.equal(2);
   });
 
-  it('I2 C6: a token that cannot be had does not end it: it asks again, until there is one', async () => {
+  it('I2 C6: an EventSource whose token cannot be had asks again, until there is one', async () => {
     const page = await openPage(streamPage(TOKENS, 'sess_A', [{ run: shortTimers([]) }]));
     const { window } = page;
     const key = newKey();
@@ -125,7 +125,7 @@ describe('an EventSource whose server fails', () => {
   const reconnections = (delays: number[]) =>
     delays.filter((delay) => delay % 1000 === 0 && delay !== 1000 && delay !== 5000);
 
-  it('I2: asks again after longer and longer, up to a minute', async () => {
+  it('I2: an EventSource whose server fails asks again after longer and longer, up to a minute', async () => {
     const delays: number[] = [];
     const { window } = await openPage(streamPage(TOKENS, 'sess_A', [{ run: shortTimers(delays) }]));
     const key = newKey();
@@ -179,7 +179,7 @@ describe('an EventSource whose server fails', () => {
     onlyLine(page, 'warn', /allow the header "Authorization, Last-Event-ID"/);
   });
 
-  it('I2 F3: where there is none, the warning does not speak of it', async () => {
+  it('I2 F3: the warning does not speak of Last-Event-ID where there is no last event ID', async () => {
     const page = await openPage(streamPage(TOKENS, 'sess_A', [{ run: shortTimers([]) }]));
     const source = new page.window.EventSource(at('backend', newKey(), 'cors', 'no-headers', 'sse', '["…"]'));
     await until(() => shimLines(page).length);
@@ -212,7 +212,7 @@ describe('an EventSource after uninstall()', () => {
     ...STREAM_KINDS,
     'with all of it': { 'data-send': 'session-id credentials session-token' },
   })) {
-    it(`A6 I5: an open one goes on, and a new connection has nothing of the session, ${kind}`, async () => {
+    it(`A6 I5: an open EventSource goes on, and a new connection has nothing of the session, ${kind}`, async () => {
       expect(await lost(attributes)).to.deep.equal({ carried: [null, null], cookie: false, lastId: false });
     });
   }
@@ -222,7 +222,7 @@ describe('an EventSource in a page whose built-ins are not those of the browser'
   const POLLUTED = ['ports', 'source', 'data', 'origin', 'lastEventId', 'bubbles', 'cancelable', 'composed', 'detail'];
 
   for (const [kind, attributes] of Object.entries(STREAM_KINDS)) {
-    it(`I2 E8: members of Object.prototype with the names of an event's do not count, ${kind}`, async () => {
+    it(`I2 E8: members of Object.prototype with the names of an event's do not count in a stream, ${kind}`, async () => {
       const page = await openPage(streamPage(attributes, 'sess_A'));
       const { window } = page;
       const prototype = window.Object.prototype as unknown as Record<string, unknown>;
@@ -234,7 +234,7 @@ describe('an EventSource in a page whose built-ins are not those of the browser'
       expect(page.errors).to.deep.equal([]);
     });
 
-    it(`I2 E8: built-ins of the page that are wrong lose no event, ${kind}`, async () => {
+    it(`I2 E8: wrong built-ins of the page lose no event, ${kind}`, async () => {
       const page = await openPage(streamPage(attributes, 'sess_A'));
       const { window } = page;
       const wrong: [object: object, names: string[]][] = [
@@ -282,7 +282,7 @@ describe('an EventSource in a page whose built-ins are not those of the browser'
   };
   for (const [what, script] of Object.entries(SCRIPTS)) {
     for (const [kind, attributes] of Object.entries(STREAM_KINDS)) {
-      it(`I2 E7: a page's own ${what} before the tag, ${kind}`, async () => {
+      it(`I2 E7: an EventSource works with a page's own ${what} before the tag, ${kind}`, async () => {
         const page = await openPage(streamPage(attributes, undefined, [{ script }]));
         const { window } = page;
         const key = newKey();
@@ -308,7 +308,7 @@ describe('an EventSource in a page whose built-ins are not those of the browser'
     }
   }
 
-  it("I2 E7: with a page's own AbortController, one that is closed while it connects brings nothing", async () => {
+  it("I2 E7: an EventSource that is closed while it connects brings nothing, with a page's own AbortController", async () => {
     const { window } = await openPage(streamPage(TOKENS, 'sess_A', [{ script: polyfill }]));
     const [key, name, later] = [newKey(), newKey(), newKey()];
     const source = new window.EventSource(
@@ -337,7 +337,7 @@ describe('an EventSource in a page with a polyfill of fetch before the tag', () 
       { src: '/node_modules/whatwg-fetch/dist/fetch.umd.js' },
     ]);
 
-  it('I2 F1 F2: it goes without a token, one error says so, and explain(), too', async () => {
+  it('I2 F1 F2: an EventSource is opened without a token, and one error and explain() say so', async () => {
     const page = await openPage(polyfilled(TOKENS));
     const { window } = page;
     const key = newKey();

@@ -17,7 +17,7 @@ const WAYS: Record<string, (window: PageWindow) => typeof EventTarget.prototype.
 describe('named events of an EventSource', () => {
   for (const [kind, attributes] of Object.entries(STREAM_KINDS)) {
     for (const [what, way] of Object.entries(WAYS)) {
-      it(`I2: they reach a listener that is added by ${what}, ${kind}`, async () => {
+      it(`I2: events reach a listener that is added by ${what}, ${kind}`, async () => {
         const { window } = await openPage(streamPage(attributes, 'sess_A'));
         const [first, second] = [newKey(), newKey()];
         const source = new window.EventSource(
@@ -49,7 +49,7 @@ describe('named events of an EventSource', () => {
     }
   }
 
-  it('I2 E7: they reach the page through a later patch of all event targets that keeps the method of before', async () => {
+  it('I2 E7: events reach the page through a later patch of all event targets that keeps the method of before', async () => {
     const { window } = await openPage(streamPage({}, 'sess_A'));
     const { prototype } = window.EventTarget;
     const { addEventListener } = prototype;
@@ -61,7 +61,7 @@ describe('named events of an EventSource', () => {
     source.close();
   });
 
-  it('I2 E2: as long as no stream needs it, the method of all event targets is that of the browser', async () => {
+  it('I2 E2: addEventListener() is that of the browser as long as no stream needs another', async () => {
     const before: unknown[] = [];
     const note = { run: (window: PageWindow) => before.push(window.EventTarget.prototype.addEventListener) };
     const { window } = await openPage(streamPage({}, 'sess_A', [note]));
@@ -71,7 +71,7 @@ describe('named events of an EventSource', () => {
     expect(window.EventTarget.prototype.addEventListener).to.equal(before[0]);
   });
 
-  it('I2 E2: when one does, it still looks like that, and works for all other objects', async () => {
+  it('I2 E2: a replaced addEventListener() looks like the native one, and works for all other objects', async () => {
     const { window } = await openPage(streamPage({}, 'sess_A'));
     const { prototype } = window.EventTarget;
     const shape = () => {
@@ -93,7 +93,7 @@ describe('named events of an EventSource', () => {
     expect(() => prototype.addEventListener.call({} as never, 'x', () => {})).to.throw(window.TypeError);
   });
 
-  it('I2 A6: a listener that comes after uninstall() counts, too', async () => {
+  it('I2 A6: a listener that is added after uninstall() gets events', async () => {
     const { window } = await openPage(streamPage({}, 'sess_A'));
     const name = newKey();
     const source = await heard(

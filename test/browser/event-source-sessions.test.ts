@@ -41,7 +41,7 @@ const heard = async (make: () => EventSource) => {
 const namesOf = (log: unknown[]) => log.map((event) => (event as string[])[0]);
 
 describe('the session of an EventSource', () => {
-  it('I2 E1a: is in its URL, once, and the page does not see it', async () => {
+  it('I2 E1a: the session is in the URL of an EventSource, once, and the page does not see it', async () => {
     const { window } = await openPage(pageWith({}, 'sess_A'));
     const key = newKey();
     const source = await heard(() => new window.EventSource(`${urlOf(key)}?q=1#f`));
@@ -60,7 +60,7 @@ describe('the session of an EventSource', () => {
     source.close();
   });
 
-  it('I2 D1: is that which Clerk has when it goes out', async () => {
+  it('I2 D1: an EventSource has the session of the moment when it is sent', async () => {
     const { window } = await openPage(pageWith());
     const key = newKey();
     const source = new window.EventSource(urlOf(key));
@@ -72,7 +72,7 @@ describe('the session of an EventSource', () => {
     source.close();
   });
 
-  it('I2 D2: when the wait is over, it goes without; when Clerk knows its session, it is opened anew', async () => {
+  it('I2 D2: an EventSource is opened without a session when the wait is over, and anew when Clerk knows its session', async () => {
     const { window } = await openPage(pageWith({ 'data-wait': '30' }));
     const key = newKey();
     const source = await heard(() => new window.EventSource(urlOf(key)));
@@ -84,7 +84,7 @@ describe('the session of an EventSource', () => {
     source.close();
   });
 
-  it('I2: it is opened anew when the account is switched, on sign-out and on sign-in, and for nothing else', async () => {
+  it('I2: an EventSource is opened anew when the account is switched, on sign-out and on sign-in, and for nothing else', async () => {
     const { window } = await openPage(pageWith({}, 'sess_A'));
     const key = newKey();
     const source = await heard(() => new window.EventSource(urlOf(key, 'id: 7\ndata: a\n\n')));
@@ -110,7 +110,7 @@ describe('the session of an EventSource', () => {
     source.close();
   });
 
-  it('I2: one that is closed, by the page or by the backend, is not opened anew', async () => {
+  it('I2: an EventSource that is closed, by the page or by the backend, is not opened anew', async () => {
     const { window } = await openPage(pageWith({}, 'sess_A'));
     const keys = Array.from({ length: 3 }, newKey) as [string, string, string];
     const closed = await heard(() => new window.EventSource(urlOf(keys[0])));
@@ -125,7 +125,7 @@ describe('the session of an EventSource', () => {
     for (const key of keys) expect(await sessions(key)).to.deep.equal(['sess_A']);
   });
 
-  it('I2: after a switch, it still has all types of events that the page listens to', async () => {
+  it('I2: an EventSource still has all types of events that the page listens to after a switch', async () => {
     const { window } = await openPage(pageWith({}, 'sess_A'));
     const source = new window.EventSource(
       urlOf(newKey(), 'event: before\ndata: 1\n\nevent: after\ndata: 2\n\ndata: 3\n\n'),
@@ -140,7 +140,7 @@ describe('the session of an EventSource', () => {
     source.close();
   });
 
-  it('I2: a native one that loses its connection comes back with the same session', async () => {
+  it('I2: a native EventSource that loses its connection comes back with the same session', async () => {
     const { window } = await openPage(pageWith({}, 'sess_A'));
     const key = newKey();
     const source = new window.EventSource(at('backend', key, 'sse', JSON.stringify(['retry: 1\nid: 7\ndata: a\n\n'])));
@@ -167,7 +167,7 @@ describe('the session of an EventSource', () => {
     expect(seen).to.deep.equal(['q=%F6&_clerk_session_id=sess_A', 'q=%F6']);
   });
 
-  it('I2 B3: it goes to the base URL of when it was made', async () => {
+  it('I2 B3: an EventSource goes to the base URL of when it was made', async () => {
     const { window } = await openPage({ ...pageWith(), base: `${origins.backend}/k/` });
     const key = newKey();
     const source = new window.EventSource(urlOf(key).replace(`${origins.backend}/k/`, ''));
@@ -180,7 +180,7 @@ describe('the session of an EventSource', () => {
     source.close();
   });
 
-  it('I2 D3b: when the page is left, a held one goes at once', async () => {
+  it('I2 D3b: a held EventSource is opened at once when the page is left', async () => {
     const { window } = await openPage(pageWith());
     const key = newKey();
     const source = new window.EventSource(urlOf(key));
@@ -190,7 +190,7 @@ describe('the session of an EventSource', () => {
     source.close();
   });
 
-  it('I2: what native refuses for a policy ends with an error, and breaks nothing', async () => {
+  it('I2: an EventSource that native refuses for a policy ends with an error, and breaks nothing', async () => {
     const page = await openPage({
       headers: { 'Content-Security-Policy': "connect-src 'self'" },
       ...pageWith({ 'data-backend-origins': origins.backend }, 'sess_A'),
@@ -233,7 +233,7 @@ describe('the session of an EventSource', () => {
 });
 
 describe('the token of an EventSource', () => {
-  it('I2 C8: is in Authorization; it goes with nothing else', async () => {
+  it('I2 C8: the token is in Authorization, and nothing else of the session goes along', async () => {
     const page = await openPage(pageWith(TOKENS, 'sess_A'));
     const key = newKey();
     const source = await heard(() => new page.window.EventSource(urlOf(key)));
@@ -266,7 +266,7 @@ describe('the token of an EventSource', () => {
     ]);
   });
 
-  it('I2: it is opened anew when the account is switched, without the last event ID', async () => {
+  it('I2: an EventSource with a token is opened anew when the account is switched, without the last event ID', async () => {
     const { window } = await openPage(pageWith(TOKENS, 'sess_A'));
     const key = newKey();
     const source = await heard(() => new window.EventSource(urlOf(key, 'id: 7\ndata: a\n\n')));
@@ -281,7 +281,7 @@ describe('the token of an EventSource', () => {
     expect(ids).to.deep.equal([undefined, undefined, undefined]);
   });
 
-  it('I2 F5: a 401 ends it, and is explained', async () => {
+  it('I2 F5: a 401 ends an EventSource, and is explained', async () => {
     const page = await openPage(pageWith(TOKENS, 'sess_A'));
     const source = new page.window.EventSource(at('backend', newKey(), 'status', 401));
     await nextEvent(source, 'error');
@@ -289,7 +289,7 @@ describe('the token of an EventSource', () => {
     onlyLine(page, 'warn', /answered 401 to a call with session-token/);
   });
 
-  it('I2 F3: a failure as of CORS is warned of; it tries again until it is closed', async () => {
+  it('I2 F3: a failure as of CORS is warned of, and the EventSource tries again until it is closed', async () => {
     const page = await openPage(pageWith(TOKENS, 'sess_A'));
     const source = new page.window.EventSource(
       at('backend', newKey(), 'cors', 'none', 'sse', JSON.stringify(['data: a\n\n', '…'])),
@@ -301,7 +301,7 @@ describe('the token of an EventSource', () => {
     onlyLine(page, 'warn', /Access-Control-Allow-Origin/);
   });
 
-  it('I2: closed while its token is awaited, nothing is sent', async () => {
+  it('I2: an EventSource that is closed while its token is awaited is not sent', async () => {
     const { window } = await openPage(pageWith(TOKENS, 'sess_A'));
     let give = (_: string) => {};
     clerkOf(window).tokens(
@@ -319,7 +319,7 @@ describe('the token of an EventSource', () => {
     expect(source.readyState).to.equal(2);
   });
 
-  it('I2: closed while it is read, the request ends', async () => {
+  it('I2: the request of an EventSource that is closed while it is read ends', async () => {
     const { window } = await openPage(pageWith(TOKENS, 'sess_A'));
     const key = newKey();
     const source = await heard(() => new window.EventSource(urlOf(key)));
@@ -329,7 +329,7 @@ describe('the token of an EventSource', () => {
 });
 
 describe('uninstall() and EventSources', () => {
-  it('A6 I2: puts everything back as it was, if there was none', async () => {
+  it('A6 I2: uninstall() puts everything back, if there was no EventSource', async () => {
     // Chromium 75 makes getters for the realm that asks.
     const shape = (window: PageWindow) => window.Object.getOwnPropertyDescriptors(window.EventSource.prototype);
     let before = {};
@@ -346,7 +346,7 @@ describe('uninstall() and EventSources', () => {
     expect(await sessions(key)).to.deep.equal([null]);
   });
 
-  it('A6 I5: held ones connect, open ones go on, and new ones are native', async () => {
+  it('A6 I5: after uninstall() held EventSources connect, open ones go on, and new ones are native', async () => {
     const { window } = await openPage(pageWith({}, 'sess_A'));
     const keys = Array.from({ length: 3 }, newKey) as [string, string, string];
     const name = newKey();

@@ -8,7 +8,7 @@ const explain = (window: PageWindow, url: unknown) => shimOf(window).explain(url
 const EVERYTHING = { 'data-send': 'session-id credentials session-token' };
 
 describe('explain()', () => {
-  it('F2: is plain data: the resolved URL, whether it is ours, by which source, what it gets, and why', async () => {
+  it('F2: explain() gives plain data: the resolved URL, whether it is ours, by which source, what it gets, and why', async () => {
     const page = await openPage(shimmedPage({ 'data-backend-origins': `'self'/k/ localhost:*/api/ 'self'` }));
     const { window } = page;
     const explained = explain(window, '/a?b#c');
@@ -40,7 +40,7 @@ describe('explain()', () => {
     'not known yet': [undefined, ['credentials'], /not know/],
   };
   for (const [what, [session, sends, reason]] of Object.entries(SESSIONS)) {
-    it(`F2: of a session that is ${what}, it tells what a call would get at this moment`, async () => {
+    it(`F2: explain() tells what a call of a session that is ${what} would get at this moment`, async () => {
       const { window } = await openPage({
         head: [
           { clerk: session === undefined ? {} : { session } },
@@ -54,7 +54,7 @@ describe('explain()', () => {
     });
   }
 
-  it('F2: how long the token at hand is valid, in seconds, and never its text', async () => {
+  it('F2: explain() tells how long the token at hand is valid, in seconds, and never its text', async () => {
     const { window } = await openPage(shimmedPage());
     const { tokenExpiresIn } = explain(window, 'x');
     expect(tokenExpiresIn).to.be.within(50, 60).and.satisfy(Number.isInteger);
@@ -70,7 +70,7 @@ describe('explain()', () => {
     expect(explain(window, 'x').tokenExpiresIn).to.equal(null);
   });
 
-  it('F2: whether Clerk is there, and how far it has come', async () => {
+  it('F2: explain() tells whether Clerk is there, and how far it has come', async () => {
     const shim = { shim: { 'data-backend-origins': "'self'" } };
     const { window } = await openPage({ head: [{ clerk: {} }, shim] });
     expect(explain(window, 'x').clerk).to.equal('loading');
@@ -96,7 +96,7 @@ describe('explain()', () => {
     expect(explain(bare.window, 'x').clerk).to.equal('error');
   });
 
-  it("F2: whether Clerk's cookie can reach the URL, and what is patched", async () => {
+  it("F2: explain() tells whether Clerk's cookie can reach the URL, and what is patched", async () => {
     const { window } = await openPage(shimmedPage({ 'data-patch': 'xhr' }));
     expect(explain(window, `${origins.backend}/x`)).to.deep.include({ cookie: true, patched: ['xhr'] });
     expect(explain(window, `${origins.foreignIp}/x`)).to.include({ cookie: false });
@@ -104,12 +104,12 @@ describe('explain()', () => {
     expect(explain(window, 'x').patched).to.deep.equal([]);
   });
 
-  it('F2: a tag that installs nothing tells of Clerk, too', async () => {
+  it('F2: explain() of a tag that installs nothing tells of Clerk, too', async () => {
     const { window } = await openPage({ head: [{ clerk: { session: null } }, { shim: {} }] });
     expect(explain(window, 'x')).to.deep.include({ ours: false, clerk: 'ready', patched: [] });
   });
 
-  it('F2, B1a: where WebSocket is patched, of a WebSocket, too; without a parameter for it, a token does not go', async () => {
+  it('F2, B1a: explain() tells of a WebSocket where that is patched; without a parameter for it, no token is sent', async () => {
     const shim = { 'data-backend-origins': origins.backend, 'data-send': 'session-id session-token' };
     const url = `${origins.backend.replace('http', 'ws')}/x`;
     for (const [file, param, sends] of [
@@ -124,7 +124,7 @@ describe('explain()', () => {
     }
   });
 
-  it('F2: it follows Clerk and the page from moment to moment', async () => {
+  it('F2: explain() follows Clerk and the page from moment to moment', async () => {
     const { window } = await openPage(shimmedPage());
     expect(explain(window, 'x').sends).to.deep.equal(['session-id']);
     clerkOf(window).become(null);
@@ -142,7 +142,7 @@ describe('explain()', () => {
     });
   });
 
-  it('F2: it says why a URL is not ours, with the sources that there are', async () => {
+  it('F2: explain() says why a URL is not ours, with the sources that there are', async () => {
     const { window } = await openPage(shimmedPage());
     for (const url of ['https://elsewhere.test/', 'data:,x', 'blob:http://localhost/x', 'about:blank', 'mailto:x@y']) {
       const explained = explain(window, url);
@@ -158,7 +158,7 @@ describe('explain()', () => {
     expect(explain(window, '/x?%5Fclerk_session_id')).to.deep.include({ ours: true, sends: ['session-id'] });
   });
 
-  it('F2: it never throws, whatever it is given', async () => {
+  it('F2: explain() never throws, whatever it is given', async () => {
     const page = await openPage(shimmedPage());
     const { window } = page;
     const STRANGE: unknown[] = [
@@ -183,7 +183,7 @@ describe('explain()', () => {
     expect(shimLines(page)).to.deep.equal([]);
   });
 
-  it('F2: what it says is what calls get', async () => {
+  it('F2: what explain() says is what calls get', async () => {
     for (const send of [
       'session-id',
       'credentials',

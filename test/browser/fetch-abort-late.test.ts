@@ -17,7 +17,7 @@ describe('a fetch that has waited', () => {
     ["to the page's own origin", 'page', false],
     ['made of a Request', 'backend', true],
   ] satisfies [string, OriginName, boolean][]) {
-    it(`D5: is aborted long after it went out, ${title}`, async () => {
+    it(`D5: a fetch can be aborted long after it was sent, ${title}`, async () => {
       const { window } = await openPage({
         head: [{ clerk: {} }, { shim: { 'data-backend-origins': `'self' ${origins.backend}` } }],
       });

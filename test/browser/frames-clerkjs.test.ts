@@ -58,7 +58,7 @@ describe(`a frame in a page with ClerkJS ${MAJOR}`, () => {
     ['without the tag', undefined],
     ['that has the tag, too', SESSION_IDS],
   ] as const) {
-    it(`J1, C3, C4, D1: ${around}: its calls are held until it has loaded, and carry its session, the next one after a switch, and none after the sign-out`, async () => {
+    it(`J1, C3, C4, D1: calls of a frame, in an outer page ${around}, are held until ClerkJS has loaded, and carry its session, the next one after a switch, and none after the sign-out`, async () => {
       const frame = await openFrame(SESSION_IDS, attributes);
       const calls = holding(frame.window);
       const clerk = await loadAround(frame, calls);
@@ -73,7 +73,7 @@ describe(`a frame in a page with ClerkJS ${MAJOR}`, () => {
     });
   }
 
-  it('J1, C6: its calls carry tokens of that session, and none after the sign-out', async () => {
+  it('J1, C6: calls of a frame carry tokens of that session, and none after the sign-out', async () => {
     const frame = await openFrame(TOKENS);
     const { window } = frame;
     const calls = holding(window, tokens);

@@ -67,7 +67,7 @@ async function addFrame(
 const windowOf = (frame: HTMLIFrameElement) => frame.contentWindow as PageWindow;
 
 describe('a frame with the tag and without a Clerk', () => {
-  it('J1, C1, C3, C4: its calls carry the session of the outer page, the next one after a switch, and none after the sign-out', async () => {
+  it('J1, C1, C3, C4: calls of a frame carry the session of the outer page, the next one after a switch, and none after the sign-out', async () => {
     const [outer, { window }] = await openBoth('sess_A');
     expect(await carried(window)).to.deep.equal(['sess_A', 'sess_A', 'sess_A']);
     clerkOf(outer.window).become('sess_B');
@@ -78,7 +78,7 @@ describe('a frame with the tag and without a Clerk', () => {
     expect(await carried(window)).to.deep.equal(['sess_C', 'sess_C', 'sess_C']);
   });
 
-  it('J1, C6: its calls carry tokens of the session of the outer page', async () => {
+  it('J1, C6: calls of a frame carry tokens of the session of the outer page', async () => {
     const [outer, { window }] = await openBoth('sess_A', { 'data-send': 'session-token' });
     const key = newKey();
     await window.fetch(at('backend', key, 'echo'));
@@ -105,7 +105,7 @@ describe('a frame with the tag and without a Clerk', () => {
     }
   });
 
-  it('J1, D1: its calls are held until the Clerk of the outer page knows its session', async () => {
+  it('J1, D1: calls of a frame are held until the Clerk of the outer page knows its session', async () => {
     const [outer, { window }] = await openBoth();
     const calls = holding(window);
     await calls.isHeld();
@@ -113,7 +113,7 @@ describe('a frame with the tag and without a Clerk', () => {
     expect(await calls.done).to.deep.equal(['sess_A', 'sess_A']);
   });
 
-  it('J1, D4: its calls are held while the outer page switches the account', async () => {
+  it('J1, D4: calls of a frame are held while the outer page switches the account', async () => {
     const [outer, { window }] = await openBoth('sess_A');
     clerkOf(outer.window).become(undefined);
     const calls = holding(window);
@@ -130,7 +130,7 @@ describe('a frame with the tag and without a Clerk', () => {
     expect(shimLines(page)).to.have.length(1);
   });
 
-  it('J1, F2: it is explained in the frame', async () => {
+  it("J1, F2: explain() in a frame tells of the outer page's Clerk", async () => {
     const [outer, { window }] = await openBoth('sess_A');
     const explain = () => shimOf(window).explain(`${origins.backend}/x`);
     expect(explain()).to.deep.include({ sends: ['session-id', 'credentials'], reason: 'signed in' });
@@ -153,7 +153,7 @@ describe('an outer page that loads Clerk after the frame', () => {
       }),
     );
 
-  it('J1, D1: with a tag: the calls of the frame are held, and leave with the first session', () =>
+  it('J1, D1: calls of a frame are held for a later tag of the outer page, and sent with the first session', () =>
     inBoth(async (outer, { window }) => {
       const calls = holding(window);
       addClerk(outer.window, clerkUrl(0));
@@ -164,7 +164,7 @@ describe('an outer page that loads Clerk after the frame', () => {
       expect(await carried(window)).to.deep.equal(['sess_A', 'sess_A', 'sess_A']);
     }));
 
-  it('J1, D1: with an instance that it assigns to window.Clerk, when no script ends', () =>
+  it('J1, D1: calls of a frame are held for an instance that the outer page assigns when no script ends', () =>
     inBoth(
       async (outer, { window }) => {
         const calls = holding(window);
@@ -180,7 +180,7 @@ describe('an outer page that loads Clerk after the frame', () => {
       [{ src: '/support/fake-clerk.js', attributes: { 'data-fake-manual': true } }],
     ));
 
-  it('J1, D3: the calls leave at once when its script fails to load', () =>
+  it('J1, D3: calls of a frame are sent at once when the script of the outer page fails to load', () =>
     inBoth(
       async (outer, page) => {
         const calls = holding(page.window);
@@ -192,14 +192,14 @@ describe('an outer page that loads Clerk after the frame', () => {
       { 'data-wait': '60000' },
     ));
 
-  it('J1, D3: its script is in sight: the calls wait for it longer than for none', () =>
+  it('J1, D3: the script of the outer page is in sight: calls wait for it longer than for none', () =>
     inBoth(async (outer, page) => {
       addClerk(outer.window, clerkUrl(1500), 'sess_A');
       expect(await holding(page.window).done).to.deep.equal(['sess_A', 'sess_A']);
       expect(shimLines(page)).to.deep.equal([]);
     }));
 
-  it('J1, D3: one that is still loading may have a Clerk further down', async () => {
+  it('J1, D3: an outer page that is still loading may have a Clerk further down', async () => {
     const name = newKey();
     const outer = await openPage(
       {
@@ -231,7 +231,7 @@ describe('an outer page that loads Clerk after the frame', () => {
 });
 
 describe('frames of all kinds', () => {
-  it('J1: a frame in frames, with and without the tag', async () => {
+  it('J1: a frame in frames, with and without the tag, is served', async () => {
     const outer = await openOuter({ clerk: { session: 'sess_A' } });
     const withTag = await openInner(outer);
     const without = await openPage({}, { inside: withTag.window.document });
@@ -242,7 +242,7 @@ describe('frames of all kinds', () => {
     expect(await carried(without.window), 'no tag').to.deep.equal([null, null, null]);
   });
 
-  it('J1: the frames of a frameset', async () => {
+  it('J1: the frames of a frameset are served', async () => {
     const frame = await addFrame((await openPage({})).window, (it) => {
       const inner = urlOf('page', tagOf());
       it.src = urlOf(
@@ -255,7 +255,7 @@ describe('frames of all kinds', () => {
     }
   });
 
-  it('J1: a srcdoc frame, and one in it', async () => {
+  it('J1: a srcdoc frame, and one in it, are served', async () => {
     const outer = await openOuter({ clerk: { session: 'sess_A' } });
     const frame = await addFrame(outer.window, (it) => {
       it.srcdoc = tagOf();
@@ -267,7 +267,7 @@ describe('frames of all kinds', () => {
     expect(await carried(windowOf(deeper))).to.deep.equal(['sess_A', 'sess_A', 'sess_A']);
   });
 
-  it('J1: a frame inside a srcdoc frame that has the Clerk', async () => {
+  it('J1: a frame inside a srcdoc frame that has the Clerk is served', async () => {
     const frame = await addFrame((await openPage({})).window, (it) => {
       it.srcdoc = '<script src="/support/fake-clerk.js" data-fake-session="sess_A"></script>';
     });
@@ -277,7 +277,7 @@ describe('frames of all kinds', () => {
     expect(await carried(windowOf(inner))).to.deep.equal(['sess_A', 'sess_A', 'sess_A']);
   });
 
-  it('J1: an about:blank frame that a script puts the tag into', async () => {
+  it('J1: an about:blank frame that a script puts the tag into is served', async () => {
     const outer = await openOuter({ clerk: { session: 'sess_A' } });
     const frame = outer.window.document.createElement('iframe');
     outer.window.document.body.append(frame);
@@ -286,7 +286,7 @@ describe('frames of all kinds', () => {
   });
 
   for (const closes of [true, false]) {
-    it(`J1: a frame that is written, ${closes ? 'and' : 'but not'} closed`, async () => {
+    it(`J1: a frame that is written, ${closes ? 'and' : 'but not'} closed, is served`, async () => {
       const outer = await openOuter({ clerk: {} });
       const frame = outer.window.document.createElement('iframe');
       outer.window.document.body.append(frame);
@@ -304,7 +304,7 @@ describe('frames of all kinds', () => {
 });
 
 describe('a frame with a Clerk of its own', () => {
-  it('J1: its window.Clerk is used, and the outer one is left alone', async () => {
+  it("J1: the frame's own window.Clerk is used, and the outer one is left alone", async () => {
     const outer = await openOuter({ clerk: { session: 'sess_outer' } });
     const before = listenersOf(outer);
     const inner = await openPage(
@@ -324,7 +324,7 @@ describe('a frame with a Clerk of its own', () => {
     expect(await carried(inner.window)).to.deep.equal(['sess_middle', 'sess_middle', 'sess_middle']);
   });
 
-  it('J1: a script that loads one is waited for, in the frame or between', async () => {
+  it('J1: a frame waits for a script that loads a Clerk, in it or between', async () => {
     const outer = await openOuter({ clerk: { session: 'sess_outer' } });
     const middle = await openPage({}, { inside: outer.window.document });
     const inner = await openInner(middle);
@@ -335,7 +335,7 @@ describe('a frame with a Clerk of its own', () => {
     }
   });
 
-  it('J1, H: a publishable key on its tag loads its own', async () => {
+  it("J1, H: a publishable key on the frame's tag loads a Clerk of its own", async () => {
     const outer = await openOuter({ clerk: { session: 'sess_outer' } });
     const { window } = await openInner(outer, {
       'data-clerk-publishable-key': 'pk_test_ZmFrZS5jbGVyay5sb2NhbCQ',
@@ -348,7 +348,7 @@ describe('a frame with a Clerk of its own', () => {
     expect(await calls.done).to.deep.equal(['sess_own', 'sess_own']);
   });
 
-  it('J1, D1: one that is assigned later is used from then on', async () => {
+  it('J1, D1: a Clerk that the frame assigns later is used from then on', async () => {
     const outer = await openOuter({ clerk: { session: 'sess_outer' } });
     const { window } = await openInner(outer);
     expect(await carried(window)).to.deep.equal(['sess_outer', 'sess_outer', 'sess_outer']);
@@ -360,7 +360,7 @@ describe('a frame with a Clerk of its own', () => {
     expect(await calls.done).to.deep.equal(['sess_own', 'sess_own']);
   });
 
-  it('J1, D3: calls leave at once when the script of one that is added later fails to load', async () => {
+  it('J1, D3: calls are sent at once when the script of a Clerk that is added later fails to load', async () => {
     const outer = await openOuter({ clerk: { session: 'sess_outer' } });
     const page = await openInner(outer, { 'data-wait': '60000' });
     expect(await carried(page.window)).to.deep.equal(['sess_outer', 'sess_outer', 'sess_outer']);
@@ -369,7 +369,7 @@ describe('a frame with a Clerk of its own', () => {
     expect(page.said('warn')).to.have.length(1);
   });
 
-  it('J1, D2: data-wait="0" holds no call while one is added later', async () => {
+  it('J1, D2: data-wait="0" holds no call while a Clerk is added later', async () => {
     const outer = await openOuter({ clerk: { session: 'sess_outer' } });
     const page = await openInner(outer, { 'data-wait': '0' });
     addClerk(page.window, at('page', newKey(), 'hang'));
@@ -412,7 +412,7 @@ describe('frames that the session must not reach', () => {
     },
   };
   for (const [kind, prepare] of Object.entries(cases)) {
-    it(`J1: ${kind}: nothing of the session, and nothing is said but that there is no Clerk`, async () => {
+    it(`J1: a frame ${kind} gets nothing of the session, and nothing is said but that there is no Clerk`, async () => {
       const outer = await openOuter({ clerk: { session: 'sess_A' } });
       const before = listenersOf(outer);
       const key = newKey();
@@ -432,7 +432,7 @@ describe('frames that the session must not reach', () => {
   }
 
   for (const between of ['foreign', 'foreignIp'] as const) {
-    it(`J1: one in a frame of another ${between === 'foreign' ? 'origin' : 'site'} is served by the outermost page`, async () => {
+    it(`J1: a page in a frame of another ${between === 'foreign' ? 'origin' : 'site'} is served by the outermost page`, async () => {
       const outer = await openOuter({ clerk: { session: 'sess_A' } });
       const key = newKey();
       const inner = urlOf('page', REPORT + tagOf() + CALL(key).replace('/cors/any', '').replace('parent.', 'top[0].'));
@@ -446,7 +446,7 @@ describe('frames that the session must not reach', () => {
 });
 
 describe('pages of two origins with one document.domain', () => {
-  it('J1: can read each other, and the session does not go from one to the other', async () => {
+  it('J1: pages with one document.domain can read each other, and the session does not go from one to the other', async () => {
     const join = '<script>try { document.domain = document.domain; } catch (e) {}</script>';
     const key = newKey();
     const report = `<script>
@@ -470,7 +470,7 @@ describe('pages of two origins with one document.domain', () => {
 });
 
 describe('outer pages that are not as they should be', () => {
-  it('J1, E8: one that has overwritten `parent`', async () => {
+  it('J1, E8: a frame that has overwritten `parent` breaks nothing', async () => {
     const outer = await openOuter({ clerk: { session: 'sess_A' } });
     const middle = await openPage(
       { head: [{ script: 'var parent = { parent: 1 };' }] },
@@ -493,7 +493,7 @@ describe('outer pages that are not as they should be', () => {
       'document.documentElement.innerHTML = "<body><img name=defaultView><img name=readyState><img name=getElementsByTagName><img name=addEventListener>";',
   };
   for (const [what, script] of Object.entries(hostile)) {
-    it(`J1, E8: with ${what}: its frame works as without it`, async () => {
+    it(`J1, E8: a frame works as ever in a page with ${what}`, async () => {
       const outer = await openPage({ body: [{ script }] });
       const page = await openInner(outer, { 'data-wait': '300' });
       expect(await carried(page.window)).to.deep.equal([null, null, null]);
@@ -503,7 +503,7 @@ describe('outer pages that are not as they should be', () => {
     });
   }
 
-  it('J1, E8: one that closes itself by document.domain, where an engine still has that, is left', async () => {
+  it('J1, E8: an outer page that closes itself by document.domain, where an engine still has that, is left alone', async () => {
     const [outer, page] = await openBoth('sess_A');
     expect(await carried(page.window)).to.deep.equal(['sess_A', 'sess_A', 'sess_A']);
     const isClosed = page.run(() => {
@@ -524,7 +524,7 @@ describe('outer pages that are not as they should be', () => {
 });
 
 describe('frames that go', () => {
-  it('J1: 200 that come and go leave nothing in the outer page', async function () {
+  it('J1: 200 frames that come and go leave nothing in the outer page', async function () {
     this.timeout(60_000);
     const shimCode = await (await fetch('/dist/clerk-ajax.min.js')).text();
     let leftovers = () => ({ listeners: 0, clerkListeners: 0, timers: 0 });
@@ -560,7 +560,7 @@ describe('frames that go', () => {
       }),
   };
   for (const [what, go] of Object.entries(ways)) {
-    it(`J1: that ${what} leave no listener`, async () => {
+    it(`J1: frames that ${what} leave no listener`, async () => {
       const [outer, page] = await openBoth('sess_A');
       expect(listenersOf(outer)).to.equal(2);
       await go(page.frame);
@@ -592,7 +592,7 @@ describe('frames that go', () => {
     },
     'that have not loaded': () => {},
   })) {
-    it(`J1, E8: ${what}, leave none behind the next emission, which nothing breaks`, async () => {
+    it(`J1, E8: frames ${what} leave no listener behind the next emission, which nothing breaks`, async () => {
       const outer = await openOuter({ clerk: { session: 'sess_A' } });
       const page = await openPage(
         { head: [shim()], body: [{ html: `<img src="${at('page', newKey(), 'hang')}">` }] },
@@ -612,7 +612,7 @@ describe('frames that go', () => {
 });
 
 describe('a worker', () => {
-  it('J2: is not served', async () => {
+  it('J2: a worker is not served', async () => {
     const page = await openPage({ head: [{ clerk: { session: 'sess_A' } }, shim()] });
     const key = newKey();
     page.run(

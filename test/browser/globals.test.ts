@@ -102,7 +102,7 @@ describe('what the page sees of the shim', () => {
     expect(await sessions(key)).to.deep.equal(['sess_A']);
   });
 
-  it('G3: it makes no request of its own, and adds nothing to the page', async () => {
+  it('G3: the shim makes no request of its own, and adds nothing to the page', async () => {
     const { window } = await openPage(shimmedPage());
     const key = newKey();
     const elements = window.document.querySelectorAll('*').length;

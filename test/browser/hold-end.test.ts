@@ -36,7 +36,7 @@ async function expectEnd(page: Page, end: (window: PageWindow) => unknown): Prom
 }
 
 describe('the end of the wait for Clerk', () => {
-  it('D2: it comes when data-wait is over, counted from the installation, with one warning', async () => {
+  it('D2: the hold ends when data-wait is over, counted from the installation, with one warning', async () => {
     let installed = 0;
     const note = () => {
       installed = performance.now();
@@ -56,7 +56,7 @@ describe('the end of the wait for Clerk', () => {
     expect(shimLines(page)).to.have.length(1);
   });
 
-  it('D2: 0 never holds', async () => {
+  it('D2: data-wait of 0 holds no call', async () => {
     const key = newKey();
     const page = await openPage({ head: [{ clerk: {} }, shim(0)] });
     await twoCalls(page, key);
@@ -64,12 +64,12 @@ describe('the end of the wait for Clerk', () => {
     expect(shimLines(page)).to.deep.equal([]);
   });
 
-  it('D3: it comes when Clerk reports status "error", with one warning', async () => {
+  it('D3: the hold ends when Clerk reports status "error", with one warning', async () => {
     const page = await openPage({ head: [{ clerk: {} }, shim(30_000)] });
     await expectEnd(page, (window) => clerkOf(window).fail());
   });
 
-  it("D3: it comes when Clerk's script fails to load, with one warning", async () => {
+  it("D3: the hold ends when Clerk's script fails to load, with one warning", async () => {
     const page = await openPage({ head: [shim(30_000)] });
     await expectEnd(page, ({ document }) => {
       const script = document.createElement('script');
@@ -78,7 +78,7 @@ describe('the end of the wait for Clerk', () => {
     });
   });
 
-  it('D3: it comes one second after load where no Clerk is in sight, with one warning', async () => {
+  it('D3: the hold ends one second after load where no Clerk is in sight, with one warning', async () => {
     const times: number[] = [];
     const note = () => times.push(performance.now());
     const key = newKey();
@@ -100,7 +100,7 @@ describe('the end of the wait for Clerk', () => {
     expect(page.said('warn')).to.have.length(1);
   });
 
-  it('D3: it does not while a Clerk script is still on its way', async () => {
+  it('D3: the hold does not end a second after load while a Clerk script is still on its way', async () => {
     const key = newKey();
     const late = at('page', newKey(), 'delay', 1800, 'file', '/support/fake-clerk.js');
     const attributes = {
@@ -114,7 +114,7 @@ describe('the end of the wait for Clerk', () => {
     expect(shimLines(page)).to.deep.equal([]);
   });
 
-  it('D3: on pagehide held calls go at once, silently', async () => {
+  it('D3: on pagehide held calls are sent at once, silently', async () => {
     const key = newKey();
     const page = await openPage({ head: [{ clerk: {} }, shim(30_000)] });
     const calls = twoCalls(page, key);

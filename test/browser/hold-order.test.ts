@@ -1,31 +1,20 @@
 import { expect } from 'chai';
 import { shimmedPage } from '../kit/differential.ts';
 import { at, newKey, openPage, type PageWindow, received, sessionOf } from '../kit/page.ts';
+import { recordSent, type SentCall } from '../kit/recordSent.ts';
 import { clerkOf } from '../kit/session.ts';
-import { type NativeCall, watchNatives } from '../kit/watchNatives.ts';
 
 /** A page whose Clerk does not know its session yet, and what has gone out of it: name and session of each call. */
 async function loading(attributes: Record<string, string> = {}): Promise<{ window: PageWindow; out: () => string[] }> {
-  const calls: NativeCall[] = [];
+  const calls: SentCall[] = [];
   const [, ...shim] = shimmedPage({ 'data-wait': '30000', ...attributes }).head ?? [];
-  const { window } = await openPage({
-    head: [{ clerk: {} }, { run: (window) => watchNatives(window, calls) }, ...shim],
-  });
-  const nameOf = (input: unknown) => {
-    const { searchParams } = new URL(input instanceof window.Request ? input.url : String(input));
+  const record = { run: (window: PageWindow) => recordSent(window, (call) => calls.push(call)) };
+  const { window } = await openPage({ head: [{ clerk: {} }, record, ...shim] });
+  const nameOf = ({ url }: SentCall) => {
+    const { searchParams } = new URL(url);
     return `${searchParams.get('name')} ${searchParams.get('_clerk_session_id')}`;
   };
-  const out = () => {
-    const opened = new Map<unknown, unknown>();
-    const names: string[] = [];
-    for (const { name, self, args } of calls) {
-      if (name === 'open') opened.set(self, args[1]);
-      if (name === 'send') names.push(nameOf(opened.get(self)));
-      if (name === 'fetch') names.push(nameOf(args[0]));
-    }
-    return names;
-  };
-  return { window, out };
+  return { window, out: () => calls.sort((one, other) => one.place - other.place).map(nameOf) };
 }
 
 function sendXhr({ XMLHttpRequest: OfPage }: PageWindow, url: string, body?: string): void {
@@ -68,7 +57,7 @@ describe('the order of held calls', () => {
     });
   }
 
-  it('D1: they go out in the emission of Clerk itself', async () => {
+  it('D1: held calls are sent in the emission of Clerk itself', async () => {
     const { window, out } = await loading();
     const url = at('backend', newKey(), 'body', 'json');
     sendXhr(window, `${url}?name=xhr`);
@@ -92,7 +81,7 @@ describe('the order of held calls', () => {
     expect(out()).to.deep.equal(['1 sess_A', '2 sess_A', '0 sess_A']);
   });
 
-  it('D1: a call that a handler of another makes while they go out comes after them', async () => {
+  it('D1: a call that a handler makes while held calls are sent comes after them', async () => {
     const { window, out } = await loading();
     const key = newKey();
     const url = at('backend', key, 'body', 'json');
@@ -115,7 +104,7 @@ describe('the order of held calls', () => {
     expect((await received(key, names.length)).some(({ origin }) => origin === 'backend')).to.equal(false);
   });
 
-  it('D1: that nobody is signed in is known, too: the calls go, without a session', async () => {
+  it('D1: held calls are sent without a session when Clerk knows that nobody is signed in', async () => {
     const { window, out } = await loading();
     const url = at('backend', newKey(), 'body', 'json');
     sendXhr(window, `${url}?name=0`);
@@ -125,7 +114,7 @@ describe('the order of held calls', () => {
     expect(out()).to.deep.equal(['0 null', '1 null']);
   });
 
-  it('C3: a call gets the session of the moment when it goes out', async () => {
+  it('C3: a held call gets the session of the moment when it is sent', async () => {
     const { window, out } = await loading();
     const url = at('backend', newKey(), 'body', 'json');
     const xhr = new window.XMLHttpRequest();
@@ -137,7 +126,7 @@ describe('the order of held calls', () => {
     expect(out()).to.deep.equal(['0 sess_B', '1 sess_B']);
   });
 
-  it('D4: a switch of the session with a navigation holds the calls, which then get the new one', async () => {
+  it('D4: a switch with a navigation holds calls, which then get the new session', async () => {
     const { window, out } = await loading();
     const key = newKey();
     const url = at('backend', key, 'body', 'json');
@@ -192,7 +181,7 @@ describe('the order of held calls', () => {
     'a buffer': (window) => new window.Uint8Array([1, 2, 3]).buffer,
   };
   for (const [what, make] of Object.entries(BODIES)) {
-    it(`D4: the session becomes unknown while ${what} of a Request is read: it waits, and leaves with the new one`, async () => {
+    it(`D4: a call waits, and is sent with the new session, if that becomes unknown while ${what} of a Request is read`, async () => {
       for (const session of ['sess_B', null]) {
         const { window, out } = await loading();
         const key = newKey();
@@ -211,7 +200,7 @@ describe('the order of held calls', () => {
     });
   }
 
-  it('D4: a switch that does not end while a body is read: the call leaves without a session after data-wait', async () => {
+  it('D4: a call whose body is read during a switch that does not end is sent without a session after data-wait', async () => {
     const page = await openPage(shimmedPage({ 'data-wait': '300' }));
     const { window } = page;
     const key = newKey();
@@ -224,7 +213,7 @@ describe('the order of held calls', () => {
     expect(page.said('warn')).to.have.length(1);
   });
 
-  it('D4, D5: what is aborted while it waits so leaves nothing', async () => {
+  it('D4, D5: a call that is aborted while it waits so is never sent', async () => {
     const { window, out } = await loading();
     clerkOf(window).become('sess_A');
     const key = newKey();

@@ -19,7 +19,7 @@ const twoCalls = (window: PageWindow, key: string) =>
   Promise.all<unknown>([window.fetch(at('backend', key, 'echo')), sendXhr(window, at('page', key, 'echo'))]);
 
 describe('a Clerk that is added when the wait for none is over', () => {
-  it('D3a: calls made before it go without a session; those made while it loads are held, and get its session', async () => {
+  it('D3a: calls made before a late Clerk go without a session; those made while it loads are held, and get its session', async () => {
     const page = await openWithout();
     const { window } = page;
     const [before, during] = [newKey(), newKey()];
@@ -31,7 +31,7 @@ describe('a Clerk that is added when the wait for none is over', () => {
     expect(shimLines(page)).to.have.length(1);
   });
 
-  it('D3a: a bundle that assigns window.Clerk and loads it then', async () => {
+  it('D3a: calls are held for a bundle that assigns window.Clerk and loads it then', async () => {
     const page = await openWithout();
     const { window } = page;
     // It has no session until the test says so.
@@ -58,7 +58,7 @@ describe('a Clerk that is added when the wait for none is over', () => {
     expect(page.said('warn')[1]).to.include("Clerk's script failed to load");
   });
 
-  it('D3a, D2: the new wait is bounded by the time that is the default', async function () {
+  it('D3a, D2: the new wait ends after the default time', async function () {
     this.timeout(20_000);
     const page = await openWithout();
     const { window } = page;

@@ -74,7 +74,7 @@ describe('where ClerkJS comes from', () => {
     ],
   ];
   for (const [what, attributes, url] of ADDRESSES) {
-    it(`H1, H: ${what}`, async () => {
+    it(`H1, H: ClerkJS is loaded from the right address: ${what}`, async () => {
       expect(await addressFor(attributes)).to.equal(url);
     });
   }

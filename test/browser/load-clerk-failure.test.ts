@@ -25,7 +25,7 @@ const openWithCalls = async (attributes: Record<string, string>, rest: TestPage 
 };
 
 describe('where ClerkJS cannot be loaded', () => {
-  it('H, D3: its script fails: held calls go at once, with one warning', async () => {
+  it('H, D3: held calls are sent at once, with one warning, when the script of ClerkJS fails', async () => {
     const { page, gone } = await openWithCalls({ 'data-clerk-js-url': at('backend', newKey(), 'status', 404) });
     await gone();
     onlyLine(page, 'warn', /script failed to load/);
@@ -33,7 +33,7 @@ describe('where ClerkJS cannot be loaded', () => {
     expect(page.rejections).to.deep.equal([]);
   });
 
-  it('H, D3: load() rejects: held calls go at once, with one warning', async () => {
+  it('H, D3: held calls are sent at once, with one warning, when load() rejects', async () => {
     const { page, gone } = await openWithCalls({ 'data-clerk-js-url': fakeClerkJs(newKey()) });
     await loaded(page.window);
     clerkOf(page.window).fail();

@@ -37,7 +37,7 @@ describe('loading ClerkJS on pages with a strict policy', () => {
     'Trusted Types and the names of their policies': ["require-trusted-types-for 'script'", 'trusted-types clerk-ajax'],
   };
   for (const [what, directives] of Object.entries(POLICIES)) {
-    it(`H, G3: with ${what}: the nonce is copied, and nothing is violated`, async () => {
+    it(`H, G3: the nonce is copied, and nothing is violated, with ${what}`, async () => {
       const page = await openPage({
         nonce: 'abc',
         headers: policy(...directives),
@@ -49,7 +49,7 @@ describe('loading ClerkJS on pages with a strict policy', () => {
     });
   }
 
-  it("H, G3: with a default policy of the page's own, that one decides", async () => {
+  it("H, G3: a default policy of the page's own decides on the address of ClerkJS", async () => {
     const page = await openPage({
       nonce: 'abc',
       headers: policy("require-trusted-types-for 'script'", 'trusted-types default'),

@@ -15,7 +15,7 @@ import {
 import { until } from '../kit/until.ts';
 
 describe('loading ClerkJS', () => {
-  it('H: with a key, ClerkJS is added once, load() is called once, and held calls get the session', async () => {
+  it('H: a tag with a key adds ClerkJS once, calls load() once, and held calls get the session', async () => {
     const key = newKey();
     const scripts = newKey();
     let calls: Promise<unknown> | undefined;
@@ -46,7 +46,7 @@ describe('loading ClerkJS', () => {
   });
 
   for (const way of ['async', 'defer'] as const) {
-    it(`H: from a tag that is ${way}, too`, async () => {
+    it(`H: a tag that is ${way} loads ClerkJS, too`, async () => {
       const { window } = await openPage({
         head: [{ shim: { ...loadingShim({ 'data-clerk-js-url': fakeClerkJs(newKey()) }).shim, [way]: true } }],
       });
@@ -96,7 +96,7 @@ describe('loading ClerkJS', () => {
     'window.Clerk': { clerk: {}, src: '/support/fake-clerk.js?own' },
   };
   for (const [what, part] of Object.entries(PRESENT)) {
-    it(`H2, H: where ${what} is there already, it is left to it`, async () => {
+    it(`H2, H: loading is left to ${what} that is there already`, async () => {
       const page = await openPage({ head: [part, loadingShim({ 'data-clerk-js-url': fakeClerkJs(newKey()) })] });
       const { window } = page;
       await until(() => window.Clerk);
@@ -172,7 +172,7 @@ describe('loading ClerkJS', () => {
     });
   }
 
-  it('H: without a key nothing is loaded, whatever stands beside it', async () => {
+  it('H: a tag without a key loads nothing, whatever stands beside it', async () => {
     const page = await openPage({
       head: [{ shim: { 'data-backend-origins': origins.backend, 'data-clerk-js-url': fakeClerkJs(newKey()) } }],
     });

@@ -47,7 +47,7 @@ describe('ClerkJS 6 by the tag', () => {
     expect(page.errors).to.deep.equal([]);
   });
 
-  it('H1: on a satellite domain it asks the primary domain who is signed in, by a redirect', async () => {
+  it('H1: ClerkJS on a satellite domain asks the primary domain who is signed in, by a redirect', async () => {
     const primary = newKey();
     const { window } = await openPage({ head: [satellite(primary)] }, { until: 'start' });
     const { href } = window.location;
@@ -56,7 +56,7 @@ describe('ClerkJS 6 by the tag', () => {
     expect(url.searchParams.get('__clerk_satellite_url')).to.equal(href);
   });
 
-  it('H1: not with data-clerk-satellite-auto-sync="false": the page stays, and has its satellite', async () => {
+  it('H1: with data-clerk-satellite-auto-sync="false" the page stays, and has its satellite', async () => {
     const primary = newKey();
     const { window } = await openPage({
       head: [satellite(primary, { 'data-clerk-satellite-auto-sync': 'false' })],

@@ -85,7 +85,7 @@ const SITUATIONS: Record<string, Situation> = {
 
 describe('messages', () => {
   for (const [what, { page: definition, cause, level, says }] of Object.entries(SITUATIONS)) {
-    it(`F1: when ${what}, one says so and what to do, however many calls there are`, async () => {
+    it(`F1: when ${what}, one message says so and what to do, however many calls there are`, async () => {
       const page: Page = await openPage(definition);
       for (let i = 0; i < 3; i++) await cause?.(page.window);
       // That about CORS waits for a moment.

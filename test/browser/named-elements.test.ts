@@ -36,7 +36,7 @@ const ALL = ['sess_A', 'sess_A', 'sess_A'];
 
 describe('elements called Clerk', () => {
   for (const [what, html] of Object.entries(ELEMENTS)) {
-    it(`B5: ${what}, before a late tag: is not taken for Clerk, whose session comes later`, async () => {
+    it(`B5: ${what}, before a late tag, is not taken for Clerk, whose session comes later`, async () => {
       const page = await openPage({
         head: [{ clerk: {}, attributes: { 'data-fake-manual': '' } }],
         body: [{ html }],
@@ -58,7 +58,7 @@ describe('elements called Clerk', () => {
       expect(page.errors).to.deep.equal([]);
     });
 
-    it(`B5: ${what}, after the tag: is not taken for Clerk, and holds no call longer`, async () => {
+    it(`B5: ${what}, after the tag, is not taken for Clerk, and holds no call longer`, async () => {
       const page = await openPage({
         head: [{ clerk: {}, attributes: { 'data-fake-manual': '' } }, { shim: { ...attributes, 'data-wait': '200' } }],
         body: [{ html }],
@@ -69,7 +69,7 @@ describe('elements called Clerk', () => {
       expect(page.errors).to.deep.equal([]);
     });
 
-    it(`H: ${what}: ClerkJS is loaded all the same`, async () => {
+    it(`H: ClerkJS is loaded beside ${what}`, async () => {
       const scripts = newKey();
       const page = await openPage({ body: [{ html }] });
       const { window } = page;
@@ -86,7 +86,7 @@ describe('elements called Clerk', () => {
     });
   }
 
-  it('D3: a form called Clerk: the page has no Clerk, and its calls do not wait for one', async () => {
+  it('D3: a form called Clerk is no Clerk, and calls do not wait for one', async () => {
     const html = ELEMENTS['a form with fields'] as string;
     const page = await openPage({ head: [{ shim: attributes }], body: [{ html }] });
     expect(await calls(page.window)).to.deep.equal(NONE);
@@ -102,7 +102,7 @@ describe('elements called Clerk', () => {
     expect(page.rejections).to.deep.equal([]);
   });
 
-  it('B5: a form called Clerk in front of the tag, and Clerk behind it: its session is the one', async () => {
+  it('B5: the session is that of the Clerk behind the tag, not of a form called Clerk in front of it', async () => {
     const { window } = await openPage({
       head: [{ html: ELEMENTS['a form with fields'] as string }, ...(shimmedPage().head ?? [])],
     });

@@ -1,14 +1,19 @@
 import { expect } from 'chai';
 import { shimmedPage } from '../kit/differential.ts';
-import { at, newKey, openPage, type Page, received, type TestPage } from '../kit/page.ts';
+import { at, newKey, openPage, type Page, type PageWindow, received, type TestPage } from '../kit/page.ts';
 import { type NativeCall, watchNatives } from '../kit/watchNatives.ts';
 
 /** A page whose native functions are watched, with or without a session. */
 async function watched(session: string | undefined): Promise<{ page: Page; calls: NativeCall[] }> {
   const calls: NativeCall[] = [];
   const [, ...shim] = shimmedPage().head ?? [];
+  const watch = (window: PageWindow) =>
+    watchNatives(window, (call, pass) => {
+      calls.push(call);
+      return pass();
+    });
   const definition: TestPage = {
-    head: [{ clerk: session ? { session } : {} }, { run: (window) => watchNatives(window, calls) }, ...shim],
+    head: [{ clerk: session ? { session } : {} }, { run: watch }, ...shim],
   };
   return { page: await openPage(definition), calls };
 }

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { shimmedPage } from '../kit/differential.ts';
+import { everyCall } from '../kit/everyCall.ts';
 import { elsewhere, method, OVERRIDES, type Override, outcomes, override } from '../kit/overrides.ts';
 import { at, headerOf, newKey, openPage, origins } from '../kit/page.ts';
 import { clerkOf, cookieOf, requests, sessions } from '../kit/session.ts';
-import { ways } from '../kit/ways.ts';
 
 const EVERYTHING = { 'data-send': 'session-id credentials session-token' };
 
@@ -35,7 +35,7 @@ async function callWith(by: Override | Override[]) {
   const call = (urls: string[]) =>
     urls.flatMap((url, i) =>
       // WebKit makes one request of calls that are the same.
-      Object.entries(ways).map(async ([name, way]) => way(window, `${url}&${i} ${name}`)),
+      Object.entries(everyCall).map(async ([name, make]) => make(window, `${url}&${i} ${name}`)),
     );
   const list = (Array.isArray(by[0]) ? by : [by]) as Override[];
   const lie = () => {
@@ -65,7 +65,7 @@ async function callWith(by: Override | Override[]) {
 
 describe('built-ins that the page has overridden', () => {
   for (const [what, by] of Object.entries(OVERRIDES)) {
-    it(`B5a: ${what}: what is not ours gets nothing of the session, and what is ours has it`, async () => {
+    it(`B5a: with ${what}, what is not ours gets nothing of the session, and what is ours has it`, async () => {
       const { page, outcomes, sessions } = await callWith(by);
       expect(outcomes.filter((outcome) => outcome !== 'answered')).to.deep.equal([]);
       // A synchronous call does not wait.
@@ -74,7 +74,7 @@ describe('built-ins that the page has overridden', () => {
     });
   }
 
-  it('B5a: an iterator of lists that goes backwards: what is not ours gets nothing of the session', async () => {
+  it('B5a: with an iterator of lists that goes backwards, what is not ours gets nothing of the session', async () => {
     const backwards = method(function* (this: unknown[]) {
       for (let i = this.length; i > 0; ) yield this[--i];
     });
@@ -86,7 +86,7 @@ describe('built-ins that the page has overridden', () => {
 describe('built-ins of the page that throw', () => {
   for (const [owner, names] of Object.entries(THROWING)) {
     for (const [send, attributes] of Object.entries({ 'without tokens': {}, 'with tokens': EVERYTHING })) {
-      it(`E8: those of ${owner}: no call is lost, and the page gets no error of theirs, ${send}`, async function () {
+      it(`E8: with wrong built-ins of ${owner}, no call is lost, and the page gets no error of theirs, ${send}`, async function () {
         this.timeout(30_000);
         const page = await openPage(shimmedPage({ ...attributes, 'data-wait': '30000' }));
         const { window } = page;
@@ -100,12 +100,12 @@ describe('built-ins of the page that throw', () => {
               },
             ]);
           const call = () =>
-            Object.entries(ways)
+            Object.entries(everyCall)
               // What the page makes of the URL is its own affair.
-              .filter(([way]) => name !== 'URL' || way !== 'fetch of a URL')
-              .flatMap(([way, make]) =>
+              .filter(([call]) => name !== 'URL' || call !== 'fetch of a URL')
+              .flatMap(([call, make]) =>
                 [at('backend', key, 'echo'), at('foreign', key, 'echo')].map(async (url) =>
-                  make(window, `${url}?${name} ${way}`),
+                  make(window, `${url}?${name} ${call}`),
                 ),
               );
           let undo = throws();

@@ -66,7 +66,7 @@ const PLAIN = ['http://api.shop.test/', 'http://api.shop.test:80/x?y', 'HTTP://A
 const LOOPBACK = ['http://localhost/', 'http://localhost:3000/', 'http://127.0.0.1/', 'http://[::1]/'];
 
 describe('plain http', () => {
-  it('C7: in a production instance it gets nothing of the session, and one error says that HTTPS is required', async () => {
+  it('C7: a call over plain http gets nothing of the session in a production instance, and one error says that HTTPS is required', async () => {
     const { page, carried } = await open(LIVE);
     for (const url of PLAIN) expect(await carried(url)).to.equal('');
     onlyLine(page, 'error', /http:\/\/api\.shop\.test.*HTTPS/);
@@ -85,7 +85,7 @@ describe('plain http', () => {
     expect(shimLines(page)).to.deep.equal([]);
   });
 
-  it('C7: what the page itself sends there, goes: its own credentials, parameter and Authorization', async () => {
+  it("C7: a call over plain http keeps the page's own credentials, parameter and Authorization", async () => {
     const { page } = await open(LIVE);
     const { window } = page;
     const url = 'http://api.shop.test/?_clerk_session_id=mine';
@@ -119,7 +119,7 @@ describe('plain http', () => {
     expect(sentFrom(window).map(({ authorization }) => !!authorization)).to.deep.equal([false, false, true]);
   });
 
-  it('C7: while Clerk is not there, its key on the page tells: cookies do not go either', async () => {
+  it('C7: the key on the page tells of a production instance while Clerk is not there: cookies are not sent either', async () => {
     const page = await openPage({
       head: [
         beneathTheShim,
@@ -131,13 +131,13 @@ describe('plain http', () => {
     expect(sentFrom(page.window)[0]?.credentials).to.equal('same-origin');
   });
 
-  it('C6: in a development instance it gets all but the token, and one error says that HTTPS is required', async () => {
+  it('C6: a call over plain http gets all but the token in a development instance, and one error says that HTTPS is required', async () => {
     const { page, carried } = await open(TEST);
     for (const url of PLAIN) expect(await carried(url)).to.equal('session-id credentials');
     onlyLine(page, 'error', /http:\/\/api\.shop\.test receives no session token.*HTTPS/);
   });
 
-  it('C6: where no token is asked for, nothing is said of it', async () => {
+  it('C6: a page that sends no token is told nothing of it', async () => {
     const { page, carried } = await open(TEST, 'session-id credentials');
     expect(await carried('http://api.shop.test/')).to.equal('session-id credentials');
     expect(shimLines(page)).to.deep.equal([]);

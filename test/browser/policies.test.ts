@@ -34,7 +34,7 @@ const shim = (attributes: Record<string, string> = {}) => ({
 });
 
 describe('pages with a strict policy', () => {
-  it('G3: violates nothing in normal use: calls of every kind, held, with tokens, and uninstalled', async () => {
+  it('G3: the shim violates no policy in normal use: calls of every kind, held, with tokens, and uninstalled', async () => {
     const { page, violations } = await openStrict({
       head: [{ clerk: {} }, shim({ 'data-send': 'session-id credentials session-token', 'data-debug': '' })],
     });
@@ -66,7 +66,7 @@ describe('pages with a strict policy', () => {
     expect(page.errors).to.deep.equal([]);
   });
 
-  it('G3: nor where a held XHR is aborted, sent again, or misused', async () => {
+  it('G3: the shim violates no policy where a held XHR is aborted, sent again, or misused', async () => {
     const { page, violations } = await openStrict({ head: [{ clerk: {} }, shim()] });
     const { window } = page;
     const key = newKey();
@@ -106,7 +106,7 @@ describe('pages with a strict policy', () => {
     expect(violations[0]).to.include('connect-src');
   });
 
-  it('G3: works where eval and inline scripts are forbidden to a page of the old days', async () => {
+  it('G3: the shim works where eval and inline scripts are forbidden to an old page', async () => {
     const page = await openPage({
       headers: { 'Content-Security-Policy': "script-src 'self'; style-src 'none'; img-src 'none'" },
       head: shimmedPage().head ?? [],

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { KEY, loadingShim } from '../kit/clerkTag.ts';
 import { expectSame, shimmedPage } from '../kit/differential.ts';
+import { everyCall } from '../kit/everyCall.ts';
 import {
   at,
   engine,
@@ -14,7 +15,6 @@ import {
 } from '../kit/page.ts';
 import { clerkOf, onlyLine, requests, sendXhr, sessions, shimLines, shimOf } from '../kit/session.ts';
 import { until } from '../kit/until.ts';
-import { ways } from '../kit/ways.ts';
 
 // Old libraries, and "prototype pollution", leave names at `Object.prototype`, which every plain object then has.
 
@@ -38,8 +38,8 @@ const VALUES: Record<string, unknown> = {
 
 /** Makes a call of each kind to the backend; what became of those that were not answered. */
 async function unanswered(window: PageWindow, key: string): Promise<string[]> {
-  const outcomes = Object.entries(ways).map(([name, way]) =>
-    (async () => way(window, `${at('backend', key, 'echo')}?${name}`))().then(
+  const outcomes = Object.entries(everyCall).map(([name, make]) =>
+    (async () => make(window, `${at('backend', key, 'echo')}?${name}`))().then(
       () => '',
       (error) => `${name}: ${error}`,
     ),

@@ -136,7 +136,7 @@ describe('a page whose console is switched off', () => {
     expect(page.errors).to.deep.equal([]);
   });
 
-  it('F1: where the console has only log(), it is told there', async () => {
+  it('F1: a message goes to log() where the console has nothing else', async () => {
     const lines: unknown[] = [];
     const page = await openQuiet(() => ({ log: (line: unknown) => lines.push(line) }), { 'data-wait': '100' }, [
       { clerk: {} },

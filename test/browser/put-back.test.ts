@@ -28,7 +28,7 @@ describe('natives that another script puts back', () => {
   for (const wrapped of [false, true]) {
     const before = wrapped ? 'that it had wrapped before the tag' : 'that it had kept';
     for (const [what, [channel, put]] of Object.entries(PUT_BACK)) {
-      it(`E9: ${what} ${before}: explain() says so, and one warning`, async () => {
+      it(`E9: ${what} ${before} is told by explain() and by one warning`, async () => {
         const natives = {} as PageWindow;
         const keep = (window: PageWindow) => {
           const { fetch, XMLHttpRequest } = window;
@@ -60,7 +60,7 @@ describe('natives that another script puts back', () => {
     }
   }
 
-  it('E9: where all of them are put back, explain() says that nothing is sent', async () => {
+  it('E9: explain() says that nothing is sent where all natives are put back', async () => {
     const { window } = await openPage(shimmedPage({ 'data-patch': 'fetch' }));
     const frame = window.document.body.appendChild(window.document.createElement('iframe'));
     Object.assign(window, { fetch: Reflect.get(Object(frame.contentWindow), 'fetch') });

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { shimmedPage } from '../kit/differential.ts';
+import { everyCall } from '../kit/everyCall.ts';
 import { at, newKey, openPage, type PageWindow } from '../kit/page.ts';
 import { clerkOf, requests, sessions, shimLines } from '../kit/session.ts';
-import { ways } from '../kit/ways.ts';
 
 // Every global is a name that a script of the page may use for a variable of its own, before the tag.
 
@@ -17,14 +17,14 @@ const VALUES: Record<string, string> = {
   'a function': 'function () { return this; }',
 };
 
-/** The ways of the page that need none of these names. */
+/** The calls of a page that need none of these names. */
 const WAYS = ['fetch of a string', 'fetch with an init', 'XHR', 'XHR with a body', 'synchronous XHR'];
 
 /** Makes the calls; what became of each. */
 const outcomes = (window: PageWindow, url: string) =>
   Promise.all(
     WAYS.map((name) =>
-      (async () => ways[name]?.(window, `${url}?${name}`))().then(
+      (async () => everyCall[name]?.(window, `${url}?${name}`))().then(
         () => 'answered',
         (error) => `${name}: ${error}`,
       ),

@@ -46,7 +46,7 @@ describe('native methods on an object of ours', () => {
     for (const send of ['session-token', 'session-id', 'session-id session-token']) {
       for (const async of [true, false]) {
         const kind = `${async ? '' : 'synchronous, '}data-send="${send}"`;
-        it(`B5: open() ${whose} leads it elsewhere: nothing of the session goes there, ${kind}`, async () => {
+        it(`B5: an XHR that open() ${whose} leads elsewhere takes nothing of the session there, ${kind}`, async () => {
           const { page, window, saved } = await openWith('sess_A', send);
           const key = newKey();
           Object.assign(document, { cookie: `${key}=1; path=/` });
@@ -62,7 +62,7 @@ describe('native methods on an object of ours', () => {
         });
       }
 
-      it(`B5: open() ${whose} leads it elsewhere while it is held: nothing of the session goes there, data-send="${send}"`, async () => {
+      it(`B5: a held XHR that open() ${whose} leads elsewhere takes nothing of the session there, data-send="${send}"`, async () => {
         const { window, saved } = await openWith(undefined, send);
         const key = newKey();
         Object.assign(document, { cookie: `${key}=1; path=/` });

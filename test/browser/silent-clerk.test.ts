@@ -86,7 +86,7 @@ describe('a Clerk that does not say what it knows', () => {
     }
   }
 
-  it('D2a: the end of data-wait lets them go with the session that Clerk knows by then, and warns of nothing', async () => {
+  it('D2a: the end of data-wait sends held calls with the session that Clerk knows by then, and warns of nothing', async () => {
     const { page, window } = await openWithListener({ 'data-wait': '400' });
     await heldUntilKnown(window, 'sess_A');
     expect(shimLines(page)).to.deep.equal([]);
@@ -96,13 +96,13 @@ describe('a Clerk that does not say what it knows', () => {
     expect(await sessions(later, 4)).to.deep.equal(Array(4).fill('sess_A'));
   });
 
-  it('D2a: so does the end of the wait that nobody has set', async () => {
+  it('D2a: the end of the default wait sends held calls with the session that Clerk knows by then', async () => {
     const { page, window } = await openWithListener();
     await heldUntilKnown(window, 'sess_A');
     expect(shimLines(page)).to.deep.equal([]);
   });
 
-  it('D2a, D2: a Clerk that knows nothing by then is warned of, and its session counts once it is known', async () => {
+  it('D2a, D2: a Clerk that knows no session by then is warned of, and its session counts once it is known', async () => {
     const { page, window } = await openWithListener({ 'data-wait': '200' });
     const key = newKey();
     await calls(window, key);
@@ -114,13 +114,13 @@ describe('a Clerk that does not say what it knows', () => {
     expect(await sessions(later, 4)).to.deep.equal(Array(4).fill('sess_A'));
   });
 
-  it('D2a, C6: the calls that it lets go get their tokens', async () => {
+  it('D2a, C6: the held calls that a later one sends get their tokens', async () => {
     const { window } = await openWithListener({ 'data-wait': '400', 'data-send': 'session-id session-token' });
     const key = await heldUntilKnown(window, 'sess_A');
     expect(await authorizations(key, 4)).to.deep.equal(Array(4).fill('Bearer fake-token-of-sess_A'));
   });
 
-  it('D2a, D4: a switch that is not told of: each call goes with the new session, at the latest when data-wait is over', async () => {
+  it('D2a, D4: after a switch that is not told of, each call has the new session, at the latest when data-wait is over', async () => {
     const { page, window } = await openWithListener({ 'data-wait': '400' }, 'sess_A');
     learn(window, undefined);
     await heldUntilKnown(window, 'sess_B');
@@ -137,7 +137,7 @@ describe('a Clerk that does not say what it knows', () => {
     expect(await sessions(second, 5)).to.deep.equal(Array(5).fill(null));
   });
 
-  it('D2a: an instance of a bundle whose listener of the page throws, too', async () => {
+  it('D2a: an instance of a bundle, with a listener of the page that throws, is found as well', async () => {
     const page = await openPage({
       head: [{ clerk: {}, attributes: { 'data-fake-manual': '' } }, { shim: { 'data-backend-origins': '' } }],
     });

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
+import { SEED } from '../model/random.ts';
 import { soak } from '../model/soak/soak.ts';
-
-const SEED = 20190314;
 
 // The short form of `npm run soak`, which says more of it.
 describe('two busy pages', () => {

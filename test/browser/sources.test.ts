@@ -49,7 +49,7 @@ describe('the source list, on the wire', () => {
     'http://localhost https://localhost:{backend}': [],
   };
   for (const [sources, expected] of Object.entries(PORTS)) {
-    it(`B1: ${JSON.stringify(sources)}: ${expected.length} of 4 origins`, async () => {
+    it(`B1: ${JSON.stringify(sources)} names ${expected.length} of 4 origins`, async () => {
       const page = await pageFor(sources);
       const urls = [
         'http://localhost:{page}/{key}',

@@ -22,7 +22,7 @@ describe('switching accounts', () => {
     }
   });
 
-  it('C3: what counts is the moment at which the request goes out, also for an XHR that was opened before', async () => {
+  it('C3: an XHR that was opened before a switch has the session of the moment when it is sent', async () => {
     const { window } = await openPage(shimmedPage());
     const key = newKey();
     await sendXhr(window, `${at('backend', key, 'echo')}?a=1#f`, (xhr) => {
@@ -138,7 +138,7 @@ const breakProperty = (object: object | null | undefined, name: string) =>
 
 describe('switching accounts where something fails', () => {
   for (const [what, { fail, session }] of Object.entries(FAILURES)) {
-    it(`C3, E8: ${what}: what was opened as A does not leave as A, and each call leaves`, async () => {
+    it(`C3, E8: with ${what}, what was opened as A is not sent as A, and each call is sent`, async () => {
       const page = await openPage(shimmedPage({ 'data-debug': '', 'data-wait': '300' }));
       const { window } = page;
       const key = newKey();

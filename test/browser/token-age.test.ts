@@ -28,7 +28,7 @@ const sync = ({ XMLHttpRequest }: PageWindow, url: string, prepare: (xhr: XMLHtt
 };
 
 describe('the age of tokens', () => {
-  it('C6: after ten idle minutes the next call carries a new one, and until then the one that ClerkJS keeps', async () => {
+  it('C6: a call after ten idle minutes carries a new token, and until then the one that ClerkJS keeps', async () => {
     const { window } = await openPage(shimmedPage({ 'data-send': 'session-token' }));
     const clock = clockOf(window);
     cachedTokens(window, clock.now);
@@ -69,7 +69,7 @@ describe('the age of tokens', () => {
     'it cannot be read': { getRawString: () => 'tok_unread', jwt: undefined as never },
   };
   for (const [what, token] of Object.entries(NONE)) {
-    it(`C6: where ${what}, a synchronous XHR goes without, and one error says so`, async () => {
+    it(`C6: where ${what}, a synchronous XHR is sent without a token, and one error says so`, async () => {
       const page = await openPage(shimmedPage({ 'data-send': 'session-token' }));
       setLastActive(page.window, token);
       const key = newKey();
@@ -87,7 +87,7 @@ describe('the age of tokens', () => {
     expect(await authorizations(key)).to.deep.equal(['own']);
   });
 
-  it('D7, C6: a synchronous XHR does not wait behind calls that wait for theirs', async () => {
+  it('D7, C6: a synchronous XHR does not wait behind calls that wait for their tokens', async () => {
     const { window } = await openPage(shimmedPage({ 'data-send': 'session-token' }));
     let give = (_: string) => {};
     clerkOf(window).tokens(

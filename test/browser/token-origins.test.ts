@@ -27,7 +27,7 @@ const each = (what: object) => [what, what, what];
 const TOKEN = 'Bearer fake-token-of-sess_A';
 
 describe('data-token-origins', () => {
-  it('C8: calls to them get a token and nothing else; one attribute is enough', async () => {
+  it('C8: calls to data-token-origins get a token and nothing else; one attribute is enough', async () => {
     const page = await openPage(pageWith({ 'data-token-origins': origins.backend }));
     expect(await carried(page, 'backend')).to.deep.equal(each({ id: null, token: TOKEN, cookies: false }));
     expect(await carried(page, 'foreign')).to.deep.equal(each({ id: null, token: null, cookies: false }));

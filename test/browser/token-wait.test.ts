@@ -39,7 +39,7 @@ const open = async (attributes: Record<string, string> = {}) => {
 const api = (path: string) => `https://api.test${path}`;
 
 describe('while a call waits for its token', () => {
-  it('C6 D1: it holds up no other, whichever token comes first', async () => {
+  it('C6 D1: a call that waits for its token holds up no other, whichever token comes first', async () => {
     const { window, sent } = await open();
     const asked = tokensOf(window);
     const calls = [
@@ -73,7 +73,7 @@ describe('while a call waits for its token', () => {
     ]);
   });
 
-  it('C6, D5, D6: it keeps its body and its headers as they were', async () => {
+  it('C6, D5, D6: a call that waits for its token keeps its body and its headers as they were', async () => {
     const { window } = await openPage(shimmedPage(BOTH));
     const asked = tokensOf(window);
     const key = newKey();
@@ -108,7 +108,7 @@ describe('while a call waits for its token', () => {
       .and.not.include('after');
   });
 
-  it('C6, D5, D6: it can be aborted; then nothing of it is sent, and those behind it go', async () => {
+  it('C6, D5, D6: a call that waits for its token can be aborted: it is never sent, and those behind it are', async () => {
     const { window, sent } = await open();
     const asked = tokensOf(window);
     const controller = new window.AbortController();
@@ -149,7 +149,7 @@ describe('while a call waits for its token', () => {
     expect(shimLines(page)).to.deep.equal([]);
   });
 
-  it('C6: it waits for a slow token, whatever data-wait says', async () => {
+  it('C6: a call waits for a slow token, whatever data-wait says', async () => {
     const { page, window, sent } = await open({ 'data-wait': '1' });
     const asked = tokensOf(window);
     const calls = [window.fetch(api('/1')), sendXhr(window, api('/2'))];
@@ -161,7 +161,7 @@ describe('while a call waits for its token', () => {
     expect(shimLines(page)).to.deep.equal([]);
   });
 
-  it('C6: it waits no longer than five seconds, then goes without, and one error says so', async () => {
+  it('C6: a call waits for its token five seconds at most, then is sent without, and one error says so', async () => {
     const { page, window, sent } = await open();
     const asked = tokensOf(window);
     const calls = [window.fetch(api('/1')), sendXhr(window, api('/2'))];
@@ -172,7 +172,7 @@ describe('while a call waits for its token', () => {
   });
 
   for (const session of ['sess_B', null]) {
-    it(`C3, C6: ${session ? 'a switch' : 'a sign-out'} meanwhile: the token of one account never goes with another`, async () => {
+    it(`C3, C6: after ${session ? 'a switch' : 'a sign-out'} meanwhile, a call does not carry the token of the account of before`, async () => {
       const { window, sent } = await open({ 'data-wait': '60000' });
       const asked = tokensOf(window);
       const calls = [window.fetch(api('/1')), sendXhr(window, api('/2'))];
@@ -205,7 +205,7 @@ describe('while a call waits for its token', () => {
     ],
   };
   for (const [what, make] of Object.entries(PAIRS)) {
-    it(`C3, C6: ${what}, and a switch between their tokens: each leaves with ID and token of one account`, async () => {
+    it(`C3, C6: ${what}, with a switch between their tokens: each is sent with ID and token of one account`, async () => {
       const { window, sent } = await open({ 'data-wait': '60000' });
       const asked = tokensOf(window);
       for (const order of orders) {
@@ -253,7 +253,7 @@ describe('while a call waits for its token', () => {
     });
   }
 
-  it('D4, C6: a switch by way of an unknown session: the call waits for the new one', async () => {
+  it('D4, C6: a call that waits for its token over a switch by way of an unknown session waits for the new one', async () => {
     const { page, window, sent } = await open({ 'data-wait': '60000' });
     const asked = tokensOf(window);
     const calls = [window.fetch(api('/1')), sendXhr(window, api('/2'))];

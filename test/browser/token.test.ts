@@ -23,7 +23,7 @@ const post = (window: PageWindow, url: string, prepare?: (xhr: XMLHttpRequest) =
   });
 
 describe('session tokens', () => {
-  it('C6: each call carries one that ClerkJS was asked for at that time, and nothing else of the session', async () => {
+  it('C6: each call carries a token that ClerkJS was asked for at that time, and nothing else of the session', async () => {
     const page = await openPage(shimmedPage(TOKEN));
     const { window } = page;
     const key = newKey();
@@ -99,7 +99,7 @@ describe('session tokens', () => {
     hangs: () => new Promise(() => {}),
   };
   for (const [what, tokens] of Object.entries(NONE)) {
-    it(`C6: where getToken() ${what}, the calls go without, and one error says so`, async () => {
+    it(`C6: where getToken() ${what}, calls are sent without a token, and one error says so`, async () => {
       const page = await openPage(shimmedPage({ 'data-send': 'session-id session-token', 'data-wait': '150' }));
       const { window } = page;
       clerkOf(window).tokens(tokens);
@@ -123,7 +123,7 @@ describe('session tokens', () => {
     });
   }
 
-  it('C6, F4: a call with the mode no-cors can have no header: it goes without, and data-debug says what is so', async () => {
+  it('C6, F4: a call with the mode no-cors, which can have no header, is sent without a token, and data-debug says so', async () => {
     const page = await openPage(shimmedPage({ ...TOKEN, 'data-debug': '' }));
     const { window } = page;
     const key = newKey();
@@ -135,7 +135,7 @@ describe('session tokens', () => {
     expect(carried).to.deep.equal(['nothing', 'nothing', 'session-token']);
   });
 
-  it('B5: what is not ours gets none', async () => {
+  it('B5: a call that is not ours gets no token', async () => {
     const { window } = await openPage(shimmedPage(TOKEN));
     const key = newKey();
     await window.fetch(at('foreign', key, 'echo'));
@@ -144,7 +144,7 @@ describe('session tokens', () => {
   });
 
   for (const code of [302, 307]) {
-    it(`B5: over a redirect (${code}) to another origin it does what an Authorization of the page does natively`, async () => {
+    it(`B5: a token does over a redirect (${code}) to another origin what an Authorization of the page does natively`, async () => {
       const follow = async (shim: boolean) => {
         const definition = shimmedPage({ 'data-send': 'session-id session-token' });
         const { window } = await openPage(shim ? definition : withoutShim(definition));

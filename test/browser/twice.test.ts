@@ -81,7 +81,7 @@ describe('loaded twice', () => {
     });
   }
 
-  it('A4, A5: tag and package: the same options give the same handle, others throw, and the first stay', async () => {
+  it('A4, A5: the package beside a tag gives the same handle for the same options, and throws for others', async () => {
     const definition = shimmedPage();
     const page = await openPage({ ...definition, body: [moduleOf] });
     const { window } = page;
@@ -96,7 +96,7 @@ describe('loaded twice', () => {
     expect(shimLines(page)).to.deep.equal([]);
   });
 
-  it("A4: package first, then a tag: the program's options stay", async () => {
+  it('A4: the options of a program stay beside a later tag', async () => {
     const page = await openPage({ head: [{ clerk: { session: 'sess_A' } }, moduleOf] });
     const { window } = page;
     const handle = installOf(window)({ backendOrigins: sources });
@@ -108,7 +108,7 @@ describe('loaded twice', () => {
     expect(await queries(window)).to.deep.equal(once);
   });
 
-  it('A4, H: package first, then a tag with a publishable key: it loads the Clerk that the calls wait for', async () => {
+  it('A4, H: a tag with a publishable key after the package loads the Clerk that the calls wait for', async () => {
     const page = await openPage({ head: [moduleOf] });
     const { window } = page;
     const handle = installOf(window)({ backendOrigins: origins.backend });
@@ -123,7 +123,7 @@ describe('loaded twice', () => {
     expect(shimLines(page)).to.deep.equal([]);
   });
 
-  it('A4, H, D3: if that Clerk cannot be loaded, the calls of the package go, with one warning', async () => {
+  it('A4, H, D3: the calls of the package are sent, with one warning, if that Clerk cannot be loaded', async () => {
     const page = await openPage({ head: [moduleOf] });
     const { window } = page;
     installOf(window)({ backendOrigins: origins.backend, wait: 60_000 });

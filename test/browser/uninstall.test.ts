@@ -25,7 +25,7 @@ const seen = async (window: PageWindow) => {
 };
 
 describe('uninstall()', () => {
-  it('A6: puts the native functions back as they were', async () => {
+  it('A6: uninstall() puts the native functions back as they were', async () => {
     let before: unknown[] = [];
     const note = (window: PageWindow) => {
       before = replaced(window);
@@ -41,7 +41,7 @@ describe('uninstall()', () => {
     expect(shimLines(page)).to.deep.equal([]);
   });
 
-  it('A5: one can install anew, with other options, and what was uninstalled stays so', async () => {
+  it('A5: a page can install anew, with other options, and what was uninstalled stays so', async () => {
     const { window } = await openPage(shimmedPage());
     const { uninstall, install } = shimOf(window);
     uninstall();
@@ -57,7 +57,7 @@ describe('uninstall()', () => {
     expect(await seen(window)).to.deep.equal([null, null]);
   });
 
-  it('A6: where others have patched over the shim, their patches keep working, and it passes calls through', async () => {
+  it('A6: a shim that others have patched over passes calls through, and their patches keep working', async () => {
     const { window } = await openPage(shimmedPage());
     const { fetch } = window;
     const { open, send } = window.XMLHttpRequest.prototype;
@@ -87,7 +87,7 @@ describe('uninstall()', () => {
     expect(log.join(' ')).to.equal('fetch open send fetch open send fetch open send');
   });
 
-  it('A6: held calls are let go, in their order, without a session', async () => {
+  it('A6: held calls are sent in their order, without a session', async () => {
     const page = await openPage({ head: [beneathTheShim, loading, shim] });
     const { window } = page;
     const calls = [
@@ -108,7 +108,7 @@ describe('uninstall()', () => {
     expect(shimLines(page)).to.deep.equal([]);
   });
 
-  it('A6: a call that waits for its token is let go', async () => {
+  it('A6: a call that waits for its token is sent', async () => {
     const { window } = await openPage(shimmedPage({ 'data-send': 'session-token' }));
     clerkOf(window).tokens(() => new Promise(() => {}));
     const key = newKey();
@@ -224,7 +224,7 @@ describe('an XHR that is used on after uninstall()', () => {
   };
   for (const [when, bring] of Object.entries(MOMENTS)) {
     for (const state of ['known', 'held'] as const) {
-      it(`A6, C5: ${when}: has the page's own credentials again, ${state}`, async () => {
+      it(`A6, C5: an XHR has the page's own credentials again: ${when}, ${state}`, async () => {
         const page = await openPage({ head: [state === 'held' ? loading : { clerk: { session: 'sess_A' } }, shim] });
         const { window } = page;
         const key = newKey();
@@ -241,7 +241,7 @@ describe('an XHR that is used on after uninstall()', () => {
   }
 
   for (const account of ['sess_B', null, undefined]) {
-    it(`A6, C3: opened before, sent when the session is ${account}: carries no session`, async () => {
+    it(`A6, C3: an XHR that was opened before, and is sent when the session is ${account}, carries no session`, async () => {
       const { window } = await openPage(shimmedPage());
       const key = newKey();
       const list = [true, false].flatMap((async) =>
@@ -262,7 +262,7 @@ describe('an XHR that is used on after uninstall()', () => {
     });
   }
 
-  it('A6: sent in the event of open(), and under way: goes on', async () => {
+  it('A6: an XHR that was sent in the event of open(), and is under way, goes on', async () => {
     const { window } = await openPage(shimmedPage());
     const xhr = new window.XMLHttpRequest();
     xhr.onreadystatechange = () => {
@@ -277,7 +277,7 @@ describe('an XHR that is used on after uninstall()', () => {
     expect(await ended).to.equal(200);
   });
 
-  it('A6: opened before, and led elsewhere by the native open(): goes there', async () => {
+  it('A6: an XHR that was opened before, and is led elsewhere by the native open(), goes there', async () => {
     const { window } = await openPage(shimmedPage());
     const key = newKey();
     const xhr = new window.XMLHttpRequest();

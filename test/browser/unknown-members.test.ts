@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { at, engine, newKey, openPage, origins, type PageWindow } from '../kit/page.ts';
 import { clerkOf, sessions } from '../kit/session.ts';
+import { withGetters } from '../kit/withGetters.ts';
 
 // Members of `init` that are no attributes of a `Request`, such as `privateToken`: each engine knows others.
 
@@ -60,10 +61,7 @@ describe('members of init that the shim does not know', () => {
   for (const [what, make] of Object.entries<(window: PageWindow, url: string, init: object) => Promise<Response>>({
     'a string': (window, url, init) => window.fetch(url, init),
     'a Request': (window, url, init) => window.fetch(new window.Request(url), init),
-    'an init with getters': (window, url, init) => {
-      const getters = Object.entries(init).map(([name, value]) => [name, { get: () => value, enumerable: true }]);
-      return window.fetch(url, Object.defineProperties({}, Object.fromEntries(getters)));
-    },
+    'an init with getters': (window, url, init) => window.fetch(url, withGetters(init)),
   })) {
     it(`E3: a held call with ${what} has all that the engine reads`, async () => {
       const { window, seen } = await open();

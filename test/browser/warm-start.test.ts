@@ -20,6 +20,12 @@ import { type NativeCall, watchNatives } from '../kit/watchNatives.ts';
 
 // Pages whose Clerk does not know its session yet, while its cookies tell it.
 
+const noteNatives = (window: PageWindow, calls: NativeCall[]) =>
+  watchNatives(window, (call, pass) => {
+    calls.push(call);
+    return pass();
+  });
+
 const PAGE = new URL(origins.page).origin;
 const ALL = 'clerk-ajax.all.min.js';
 const LIVE_KEY = `pk_live_${btoa('clerk.example.com$')}`;
@@ -80,7 +86,7 @@ describe('warm start', () => {
       it('D8: leave in the very moment in which the page makes them', async () => {
         jar.signIn();
         const calls: NativeCall[] = [];
-        const { window } = await loading(attributes, [{ run: (window) => watchNatives(window, calls) }]);
+        const { window } = await loading(attributes, [{ run: (window) => noteNatives(window, calls) }]);
         const [first, second] = [newKey(), newKey()];
         void window.fetch(at('backend', first, 'echo'));
         expect(calls.filter(({ name }) => name === 'fetch')).to.have.length(1);
@@ -281,7 +287,7 @@ describe('warm start', () => {
 
   it('D8, D1: a call that is held already leaves before the first one that the cookie answers', async () => {
     const calls: NativeCall[] = [];
-    const { window } = await loading(undefined, [{ run: (window) => watchNatives(window, calls) }]);
+    const { window } = await loading(undefined, [{ run: (window) => noteNatives(window, calls) }]);
     const key = newKey();
     const held = window.fetch(`${at('backend', key, 'echo')}?a`);
     await pause(60);

@@ -36,7 +36,7 @@ const opened = async (make: () => WebSocket) => {
 };
 
 describe('the session of a WebSocket', () => {
-  it('I3: is in its URL, once, and the page does not see it', async () => {
+  it('I3: the session is in the URL of a WebSocket, once, and the page does not see it', async () => {
     const { window } = await openPage(pageWith({}, 'sess_A'));
     const key = newKey();
     const socket = await opened(() => new window.WebSocket(`${urlOf(key)}?q=1`));
@@ -45,7 +45,7 @@ describe('the session of a WebSocket', () => {
     expect(socket.extensions).to.be.a('string');
   });
 
-  it('I3 B1a: a source of the page, of http, with a path and with a wildcard covers ws, in the same ways', async () => {
+  it('I3 B1a: a source of the page, of http, with a path or with a wildcard covers ws as well', async () => {
     const { window } = await openPage(pageWith({ 'data-backend-origins': `${origins.backend}/k/ 'self'` }, 'sess_A'));
     const key = newKey();
     await opened(() => new window.WebSocket(urlOf(key)));
@@ -55,7 +55,7 @@ describe('the session of a WebSocket', () => {
     expect(shimOf(window).explain(origins.backend)).to.include({ ours: false });
   });
 
-  it('I3 D1: is that which Clerk has when it goes out; sockets and calls go in their order', async () => {
+  it('I3 D1: a WebSocket has the session of the moment when it is sent; sockets and calls keep their order', async () => {
     const { window } = await openPage(pageWith());
     const keys = Array.from({ length: 3 }, newKey) as [string, string, string];
     const first = new window.WebSocket(urlOf(keys[0]));
@@ -106,7 +106,7 @@ describe('the session of a WebSocket', () => {
     });
   }
 
-  it('I3 C4: signed out there is none; an open socket stays as it is, whoever signs in', async () => {
+  it('I3 C4: a WebSocket of nobody has no session; an open one stays as it is, whoever signs in', async () => {
     const { window } = await openPage(pageWith({}, null));
     const key = newKey();
     const socket = await opened(() => new window.WebSocket(urlOf(key)));
@@ -119,7 +119,7 @@ describe('the session of a WebSocket', () => {
     expect(await sessions(key, 3)).to.deep.equal([null, 'sess_A', null]);
   });
 
-  it('I3 D4: while the account is switched, it waits for the next one', async () => {
+  it('I3 D4: a WebSocket waits for the next account during a switch', async () => {
     const { window } = await openPage(pageWith({}, 'sess_A'));
     const key = newKey();
     clerkOf(window).become(undefined);
@@ -130,7 +130,7 @@ describe('the session of a WebSocket', () => {
     expect(await sessions(key)).to.deep.equal(['sess_B']);
   });
 
-  it('I3 D2: when the wait is over, it goes without; with data-wait="0" it never waits', async () => {
+  it('I3 D2: a WebSocket connects without a session when the wait is over; with data-wait="0" it never waits', async () => {
     for (const wait of ['50', '0']) {
       const { window } = await openPage(pageWith({ 'data-wait': wait }));
       const key = newKey();
@@ -139,7 +139,7 @@ describe('the session of a WebSocket', () => {
     }
   });
 
-  it('I3 C5: cookies go along, as natively', async () => {
+  it('I3 C5: a WebSocket sends cookies, as natively', async () => {
     const { window } = await openPage(pageWith());
     const [key, cookie] = [newKey(), newKey()];
     Object.assign(document, { cookie: `${cookie}=1; path=/` });
@@ -150,7 +150,7 @@ describe('the session of a WebSocket', () => {
     expect(request && headerOf(request, 'Cookie')).to.include(cookie);
   });
 
-  it('I3 B5: it goes nowhere else, whatever the URL looks like', async () => {
+  it('I3 B5: the session goes to no other WebSocket, whatever the URL looks like', async () => {
     const { window } = await openPage(pageWith({}, 'sess_A'));
     const key = newKey();
     const foreign = at('foreign', key, 'ws-echo');
@@ -167,7 +167,7 @@ describe('the session of a WebSocket', () => {
     expect(new Set(await sessions(key, 3))).to.deep.equal(new Set([null]));
   });
 
-  it('I3 F1: data-debug says what each carries, without the session ID', async () => {
+  it('I3 F1: data-debug says what each WebSocket carries, without the session ID', async () => {
     const page = await openPage(pageWith({ 'data-debug': '' }, 'sess_A'));
     const key = newKey();
     await opened(() => new page.window.WebSocket(urlOf(key)));
@@ -178,7 +178,7 @@ describe('the session of a WebSocket', () => {
 });
 
 describe('the token of a WebSocket', () => {
-  it('I3: is in data-token-param, and the page does not see it', async () => {
+  it('I3: the token is in data-token-param, and the page does not see it', async () => {
     const page = await openPage(pageWith(PARAM, 'sess_A'));
     const key = newKey();
     const socket = await opened(() => new page.window.WebSocket(`${urlOf(key)}?q=1`));
@@ -188,7 +188,7 @@ describe('the token of a WebSocket', () => {
     expect(shimLines(page)).to.deep.equal([]);
   });
 
-  it('I3 C3: is of the session whose ID is there, also if the account is switched while it is awaited', async () => {
+  it('I3 C3: the token is of the session whose ID is there, also if the account is switched while it is awaited', async () => {
     const { window } = await openPage(pageWith(PARAM, 'sess_A'));
     let give = () => {};
     clerkOf(window).tokens(
@@ -221,7 +221,7 @@ describe('the token of a WebSocket', () => {
     expect(await queries(key)).to.deep.equal(['t=fake-token-of-sess_A']);
   });
 
-  it('I3: the parameter that the page has written itself stays, and none is awaited', async () => {
+  it('I3: a token parameter that the page has written stays, and no token is awaited', async () => {
     const { window } = await openPage(pageWith(PARAM, 'sess_A'));
     clerkOf(window).tokens(() => new Promise(() => {}));
     const key = newKey();
@@ -229,7 +229,7 @@ describe('the token of a WebSocket', () => {
     expect(await queries(key)).to.deep.equal(['access_token=own&_clerk_session_id=sess_A']);
   });
 
-  it('I3 F1: without data-token-param there is none, and one warning says so', async () => {
+  it('I3 F1: without data-token-param a WebSocket has no token, and one warning says so', async () => {
     const page = await openPage(pageWith(TOKENS, 'sess_A'));
     const key = newKey();
     for (let i = 0; i < 2; i++) await opened(() => new page.window.WebSocket(urlOf(key)));
@@ -294,7 +294,7 @@ describe('plain http', () => {
 describe('a WebSocket that is held', () => {
   const TYPES = ['open', 'message', 'error', 'close'];
 
-  it('I3: if the page closes it, nothing is sent, also later', async () => {
+  it('I3: a held WebSocket that the page closes never connects', async () => {
     const { window } = await openPage(pageWith());
     const key = newKey();
     const socket = new window.WebSocket(urlOf(key));
@@ -307,7 +307,7 @@ describe('a WebSocket that is held', () => {
     expect(await received(key)).to.deep.equal([]);
   });
 
-  it('I3 D3b: when the page is left, it goes at once', async () => {
+  it('I3 D3b: a held WebSocket connects at once when the page is left', async () => {
     const { window } = await openPage(pageWith());
     const key = newKey();
     const socket = new window.WebSocket(urlOf(key));
@@ -316,7 +316,7 @@ describe('a WebSocket that is held', () => {
     expect(await sessions(key)).to.deep.equal([null]);
   });
 
-  it('I3: what native refuses, such as for a policy, ends it with events', async () => {
+  it('I3: a held WebSocket that native refuses, as for a policy, ends with events', async () => {
     const page = await openPage({
       headers: { 'Content-Security-Policy': "connect-src 'self'" },
       ...pageWith({ 'data-backend-origins': origins.backend }),
@@ -410,7 +410,7 @@ describe('a WebSocket that is held', () => {
 });
 
 describe('uninstall() and WebSockets', () => {
-  it('A6 I3: puts everything back as it was, if none was ever held', async () => {
+  it('A6 I3: uninstall() puts everything back, if no WebSocket was ever held', async () => {
     // Chromium 75 makes getters for the realm that asks.
     const shape = (window: PageWindow) => window.Object.getOwnPropertyDescriptors(window.WebSocket.prototype);
     let before = {};
@@ -433,7 +433,7 @@ describe('uninstall() and WebSockets', () => {
     expect(await sessions(key)).to.deep.equal([null]);
   });
 
-  it('A6 I5: held ones connect, open ones go on, and new ones are native', async () => {
+  it('A6 I5: after uninstall() held WebSockets connect, open ones go on, and new ones are native', async () => {
     const { window } = await openPage(pageWith());
     const keys = Array.from({ length: 3 }, newKey) as [string, string, string];
     const first = new window.WebSocket(urlOf(keys[0]));

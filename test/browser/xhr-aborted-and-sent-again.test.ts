@@ -33,7 +33,7 @@ describe('an XHR that is used again', () => {
       ['for a call that is not ours', 'foreign', undefined, true],
       ['for a synchronous call', 'backend', undefined, false],
     ] as const) {
-      it(`D6: aborted while it is held, and sent again at once, ${how} (${method})`, async () => {
+      it(`D6: an XHR that is aborted while it is held is sent again at once, ${how} (${method})`, async () => {
         const page = await openPage({ head: [{ clerk: {} }, { shim: { 'data-backend-origins': origins.backend } }] });
         const key = newKey();
         const events = twice(page.window, method, key, second, async);

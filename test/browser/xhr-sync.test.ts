@@ -103,7 +103,7 @@ describe('synchronous XHR', () => {
   }
   compareRows('D7 E1', rows, { ways: ['known'] });
 
-  it('D7: it does not wait for Clerk, and overtakes what does', async () => {
+  it('D7: a synchronous XHR does not wait for Clerk, and overtakes what does', async () => {
     const key = newKey();
     const { window } = await openPage({
       head: [{ clerk: {} }, { shim: { 'data-backend-origins': origins.backend, 'data-wait': '30000' } }],
@@ -122,7 +122,7 @@ describe('synchronous XHR', () => {
     ]);
   });
 
-  it('D7: it goes with the session of the moment, opened before Clerk knew it', async () => {
+  it('D7: a synchronous XHR that was opened before Clerk knew its session is sent with that of the moment', async () => {
     const key = newKey();
     const { window } = await openPage({
       head: [{ clerk: {} }, { shim: { 'data-backend-origins': origins.backend } }],

@@ -90,7 +90,7 @@ describe('timeout of XHR', () => {
       expect(await received(key)).to.have.length.above(0);
     });
 
-    it(`D6: one that is over while the call is held ends it as native does, and nothing is sent, ${mode}`, async () => {
+    it(`D6: a timeout that is over while the call is held ends it as native does, and nothing is sent, ${mode}`, async () => {
       const { xhr, key, events, time, window, page } = await measure('never', attributes, (xhr) => {
         xhr.timeout = 300;
       });
@@ -129,7 +129,7 @@ describe('timeout of XHR', () => {
     });
   }
 
-  it('D6: abort() after such an end leaves an object that is not opened', async () => {
+  it('D6: abort() after a timeout while held leaves an object that is not opened', async () => {
     const { xhr } = await measure('never', IDS, (xhr) => {
       xhr.timeout = 100;
     });
@@ -140,7 +140,7 @@ describe('timeout of XHR', () => {
       .with.property('name', 'InvalidStateError');
   });
 
-  it('D6: one that is changed while the call is held, or under way, counts from send() as well', async () => {
+  it('D6: a timeout that is changed while the call is held, or under way, counts from send() as well', async () => {
     const shortened = await measure('never', IDS, (xhr, window) => {
       xhr.timeout = 5000;
       window.setTimeout(() => {

@@ -107,19 +107,19 @@ for (const engine of ['chromium', 'firefox'] satisfies DrivenEngine[]) {
           else expect(outcome.message, what).to.equal(null);
         };
 
-        it('C8: signed in: each sees the active session', async () => {
+        it('C8: each backend sees the active session', async () => {
           const ada = await become('Ada');
           await callAll('/orders', welcomes(ada, 'user_ada'));
         });
 
-        it('C3, C8: switched: each sees the other account at once', async () => {
+        it('C3, C8: each backend sees the other account at once after a switch', async () => {
           const ada = await become('Ada');
           const grace = await become('Grace');
           expect(grace).to.not.equal(ada);
           await callAll('/orders?year=2014', welcomes(grace, 'user_grace'));
         });
 
-        it('C4, C8: signed out: each answers 401', async () => {
+        it('C4, C8: each backend answers 401 after the sign-out', async () => {
           await become('Ada');
           await become('');
           await callAll('/orders', refuses(/^dev-browser-missing$/, null));

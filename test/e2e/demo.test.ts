@@ -3,6 +3,7 @@ import { generateKeyPair, SignJWT } from 'jose';
 import type { Page } from 'puppeteer-core';
 import { type Demo, type DemoOptions, startDemo } from '../../demo/server.ts';
 import { browserForSuite, type DrivenEngine } from '../harness/drivenBrowser.ts';
+import { claimsOf } from '../kit/jwt.ts';
 import type { ClerkJsMajor } from '../servers/clerk/frontend-api/frontendApi.ts';
 import {
   activeSession,
@@ -159,7 +160,7 @@ for (const { engine, versions } of MATRIX) {
           await page.waitForFunction(
             (expiry: number) => Date.now() / 1000 > expiry + 1,
             { timeout: 15_000 },
-            JSON.parse(Buffer.from(first.split('.')[1] as string, 'base64url').toString()).exp,
+            claimsOf(first).exp,
           );
           const calls = await callAgain(page);
           // The synchronous one carries ClerkJS's cached token, which may have expired (C6).

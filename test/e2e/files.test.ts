@@ -76,7 +76,7 @@ for (const engine of ['chromium', 'firefox'] satisfies DrivenEngine[]) {
       expect(shim.sizes.filter((size) => !size)).to.deep.equal([]);
     });
 
-    it('D5a: one that has not is sent', async () => {
+    it('D5a: a file that has not changed is sent', async () => {
       const { outcomes, sizes } = await uploadFile('way=classic', false);
       expect(outcomes).to.deep.equal(Array(5).fill('answered'));
       expect(sizes).to.have.length(5);

@@ -44,7 +44,7 @@ for (const engine of ['chromium', 'firefox'] satisfies DrivenEngine[]) {
       });
     }
 
-    it('without the tag neither knows who is calling', async () => {
+    it('C8: without the tag neither backend knows who is calling', async () => {
       await page.goto(`${demo.pageUrl}/?shim=off`);
       await waitForAccount(page, 'Ada');
       expect(await accounts(page)).to.deep.equal(['own: 401 nobody', 'current: 401 nobody']);

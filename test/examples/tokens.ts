@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { encode, tokenOf } from '../kit/jwt.ts';
 import type { Clerk } from './startClerk.ts';
 
 /** A token, and the reason why a backend must reject it; without one, the backend must accept it. */
@@ -9,9 +10,7 @@ export interface Case {
   reason?: string;
 }
 
-const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-const unsigned = (claims: JWTPayload, signature: string) =>
-  `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.${signature}`;
+const unsigned = (claims: JWTPayload, signature: string) => tokenOf(claims, { alg: 'none', typ: 'JWT' }, signature);
 const now = () => Math.floor(Date.now() / 1000);
 
 /** The claims of a token for Ada's session and a page. */

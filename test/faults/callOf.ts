@@ -1,7 +1,6 @@
 import { at, type OriginName, type Origins, type PageWindow, release } from '../kit/page.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, Sent } from './fault.ts';
 import type { Call, Kind } from './kinds.ts';
-import type { Sent } from './modes.ts';
 
 export interface Place {
   window: PageWindow;

@@ -1,5 +1,7 @@
 // Node's part: the section of docs/compatibility.md on what becomes of calls when something fails.
+
 import { type Section, table } from '../harness/compatibilityDocument.ts';
+import { MODES } from '../model/contract.ts';
 import { type Fate, type Fault, fateOf } from './fault.ts';
 import { backendFaults } from './faults/backend.ts';
 import { clerkFaults } from './faults/clerk.ts';
@@ -7,7 +9,6 @@ import { pageFaults } from './faults/page.ts';
 import { tokenFaults } from './faults/tokens.ts';
 import { type Column, KINDS } from './kinds.ts';
 import { fateOnLeaving, MOMENTS, type Moment, SITUATIONS, type Situation } from './leaving.ts';
-import { MODES } from './modes.ts';
 
 const COLUMNS = ['fetch, XHR', 'XHR with a `timeout`', 'synchronous XHR', 'made later', 'made when it is over'];
 

@@ -1,8 +1,11 @@
 import type { FakeClerk } from '../kit/frame/fakeClerk.ts';
 import type { PageWindow, TestPage } from '../kit/page.ts';
 import type { OriginName } from '../kit/protocol.ts';
+import type { Mode } from '../model/contract.ts';
 import type { Column } from './kinds.ts';
-import type { Mode } from './modes.ts';
+
+/** What calls of a page without the shim send by themselves, beside the session ID. */
+export type Sent = Pick<Mode, 'credentials' | 'token'>;
 
 /** When a call leaves for the server. */
 export type When = 'at once' | 'at the event' | 'after data-wait' | 'after its own timeout' | 'after 5 s' | 'after 1 s';

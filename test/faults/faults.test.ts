@@ -1,14 +1,13 @@
 import { expect } from 'chai';
 import { engine, grep } from '../kit/page.ts';
-import type { Fault } from './fault.ts';
+import { MODES, type Mode } from '../model/contract.ts';
+import type { Fault, Sent } from './fault.ts';
 import { backendFaults, heldBackendFaults } from './faults/backend.ts';
 import { clerkFaults } from './faults/clerk.ts';
 import { pageFaults } from './faults/page.ts';
 import { tokenFaults } from './faults/tokens.ts';
 import { judge } from './judge.ts';
 import { KINDS } from './kinds.ts';
-import type { Sent } from './modes.ts';
-import { MODES, type Mode } from './modes.ts';
 import { type Performance, play } from './play.ts';
 import { MIDDLE_WAIT, TOKEN_WAIT } from './timeLimits.ts';
 
@@ -101,7 +100,7 @@ for (const fault of FAULTS) {
     });
 
     for (const kind of KINDS) {
-      it(`${when}: ${kind.name}`, () => {
+      it(`${when}, a call is as natively and carries what it must: ${kind.name}`, () => {
         const wrong = played.flatMap(({ mode, ...result }) =>
           (['first', 'later', 'healed'] as const).flatMap((round) =>
             judge(fault, kind, mode, round, result).map((what) => `${mode.send}, ${round}: ${what}`),
@@ -111,7 +110,7 @@ for (const fault of FAULTS) {
       });
     }
 
-    it(`${when}: nothing of the shim gets into the page (E8)`, () => {
+    it(`${when}, nothing of the shim gets into the page (E8)`, () => {
       for (const { mode, shim, nativeFor } of played) {
         const native = nativeFor(mode);
         expect(shim.errors, `${mode.send}: uncaught errors`).to.deep.equal(native.errors);
@@ -123,7 +122,7 @@ for (const fault of FAULTS) {
 
     const { sees } = fault;
     if (sees) {
-      it(`${when}: it is one, natively`, () => {
+      it(`${when}, calls fail natively`, () => {
         for (const { mode, nativeFor } of played) {
           const sight = sees(mode);
           // WebKit takes half an answer for a whole one where that came slowly.

@@ -1,10 +1,9 @@
+import { readBearer } from '../kit/jwt.ts';
 import { headerOf, origins, type Received, sessionOf } from '../kit/page.ts';
-import type { Departure } from './departures.ts';
-import { type Fate, type Fault, fateOf, type Round } from './fault.ts';
-import { readBearer } from './jwt.ts';
+import { type Carried, carriedBy, type Mode, mustCarry } from '../model/contract.ts';
+import { type Fate, type Fault, fateOf, type Round, type Sent } from './fault.ts';
 import type { Kind } from './kinds.ts';
-import type { Mode, Sent } from './modes.ts';
-import type { Performance, Played, Sending } from './play.ts';
+import type { Performance, Played, Sending, SentWith } from './play.ts';
 import { NO_CLERK, SLACK, TOKEN_WAIT } from './timeLimits.ts';
 
 /** What went wrong, in sentences. */
@@ -28,18 +27,18 @@ export function judge(
   if (kind.isAborted) wrongs.push(...wrongsOfAborted(fate, played));
   const isTooLate = !!fault.hasNoTime && !!kind.isRead && round === 'later';
   const isSent = kind.column !== 'aborted';
-  const [sent, expected] = kind.isAborted ? [played.again, natively.again] : [played, natively];
+  const [sending, expected] = kind.isAborted ? [played.again, natively.again] : [played, natively];
   if (isSent) {
-    wrongs.push(...wrongsOfCount(fault, kind, sent, expected));
-    const [departure] = sent.departures;
-    if (departure) {
-      const begun = round === 'first' ? shim.started : sent.called;
-      wrongs.push(...wrongsOfTime(departure, sent.called, limitsOf(fault, fate, sent.called, begun, shim.happened)));
-      wrongs.push(
-        ...wrongsOfSession(fate, mode.id && !isTooLate, fate.token && mode.token, departure, sent.requests[0]),
-      );
+    wrongs.push(...wrongsOfCount(fault, kind, sending, expected));
+    const [call] = sending.sent;
+    if (call) {
+      const begun = round === 'first' ? shim.started : sending.called;
+      wrongs.push(...wrongsOfTime(call, sending.called, limitsOf(fault, fate, sending.called, begun, shim.happened)));
+      const { id, token } = mode;
+      const carried = mustCarry({ isOurs: true, hasToken: fate.token }, fate.session, { id: id && !isTooLate, token });
+      wrongs.push(...wrongsOfSession(carried, call, sending.requests[0]));
       // A synchronous call takes the token that is at hand.
-      if (fault.tokenLasts && kind.column !== 'sync') wrongs.push(...wrongsOfToken(fault.tokenLasts, departure));
+      if (fault.tokenLasts && kind.column !== 'sync') wrongs.push(...wrongsOfToken(fault.tokenLasts, call));
     }
   }
   return wrongs.filter((wrong): wrong is string => !!wrong);
@@ -54,28 +53,27 @@ function wrongsOfSight(played: Played, natively: Played): Wrongs {
 }
 
 /** A call whose own timeout is over while it is held ends as natively, and is never sent (D6). */
-function wrongsOfTimedOut({ ended, seen, departures, requests }: Played): string[] {
+function wrongsOfTimedOut({ ended, seen, sent, requests }: Played): string[] {
   const expected = '["loadstart 0","timeout 0","loadend 0"]';
   const wrongs: Wrongs = [
     !ended && 'the page never hears of it again',
     text(seen) !== expected && `the page sees ${text(seen)}, not ${expected}`,
-    departures.length > 0 && `it leaves ${departures.length} times, though its timeout is over`,
+    sent.length > 0 && `it is sent ${sent.length} times, though its timeout is over`,
     requests.length > 0 && 'the servers get it, though its timeout is over',
   ];
   return wrongs.filter((wrong): wrong is string => !!wrong);
 }
 
-/** Of whatever leaves: what it carries is of the session that is active then, and does not get further than natively. */
-function wrongsOfSessions({ departures, requests, again }: Played, natively: Played): Wrongs {
+/** Of whatever is sent: what it carries is of the session that is active then, and does not get further than natively. */
+function wrongsOfSessions({ sent, requests, again }: Played, natively: Played): Wrongs {
   const isForeign = ({ origin }: Received) => origin === 'foreign';
   const hasToken = (request: Received) => headerOf(request, 'Authorization') !== undefined;
   const foreign = [...requests, ...again.requests].filter(isForeign);
   const isTokenKept = [...natively.requests, ...natively.again.requests].filter(isForeign).some(hasToken);
   return [
-    ...[...departures, ...again.departures].flatMap((departure) =>
-      [sessionOf(departure), readBearer(departure.authorization).session].map(
-        (id) =>
-          id !== undefined && id !== departure.active && `it leaves with ${id} while ${departure.active} is active`,
+    ...[...sent, ...again.sent].flatMap((call) =>
+      Object.values(carriedBy(call)).map(
+        (id) => id !== null && id !== call.active && `it is sent with ${id} while ${call.active} is active`,
       ),
     ),
     foreign.some((request) => !!sessionOf(request)) && 'the session ID gets to a foreign origin',
@@ -84,19 +82,19 @@ function wrongsOfSessions({ departures, requests, again }: Played, natively: Pla
 }
 
 /** A call that is aborted is never sent while it is held, and once at most otherwise. */
-function wrongsOfAborted({ when }: Fate, { departures, requests }: Sending): Wrongs {
+function wrongsOfAborted({ when }: Fate, { sent, requests }: Sending): Wrongs {
   const most = when === 'at once' ? 1 : 0;
   return [
-    departures.length > most && `it leaves ${departures.length} times, though it is aborted`,
+    sent.length > most && `it is sent ${sent.length} times, though it is aborted`,
     requests.length > most && `the servers get it ${requests.length} times, though it is aborted`,
   ];
 }
 
-/** A call leaves once, and the servers get what they get natively. */
+/** A call is sent once, and the servers get what they get natively. */
 function wrongsOfCount(
   { answers = { by: 'backend' } }: Fault,
   { column }: Kind,
-  { departures, requests }: Sending,
+  { sent, requests }: Sending,
   natively: Sending,
 ): Wrongs {
   // What gets no answer browsers send once more now and then; what times out may have waited for a connection until then.
@@ -104,7 +102,7 @@ function wrongsOfCount(
   const [got, expected] = [requests, natively.requests].map((list) => few(list.map(textOf)).join(' '));
   const isByChance = answers.isSlow && column === 'impatient';
   return [
-    departures.length !== 1 && `it leaves ${departures.length} times`,
+    sent.length !== 1 && `it is sent ${sent.length} times`,
     !isByChance && got !== expected && `the servers get ${got || 'nothing'}, natively ${expected || 'nothing'}`,
   ];
 }
@@ -117,8 +115,8 @@ function textOf({ origin, method, url, body, complete }: Received): string {
   return text({ origin, method, query: `${searchParams}`, body: sent, complete });
 }
 
-function wrongsOfTime({ time }: Departure, called: number, [from, to]: [number, number]): Wrongs {
-  const waited = `it leaves after ${Math.round(time - called)} ms, which is`;
+function wrongsOfTime({ time }: SentWith, called: number, [from, to]: [number, number]): Wrongs {
+  const waited = `it is sent after ${Math.round(time - called)} ms, which is`;
   return [
     time < from && `${waited} ${Math.round(from - time)} ms too early`,
     time > to && `${waited} ${Math.round(time - to)} ms too late`,
@@ -126,7 +124,7 @@ function wrongsOfTime({ time }: Departure, called: number, [from, to]: [number, 
 }
 
 /**
- * When a call must have left, in ms on the page's clock.
+ * When a call must have been sent, in ms on the page's clock.
  *
  * @param begun when its wait began, at the earliest
  */
@@ -151,31 +149,22 @@ function limitsOf(
   return [begun + 0.95 * limit, called + limit + SLACK];
 }
 
-/** It carries the session that it should, where it leaves and where it arrives. */
-function wrongsOfSession(
-  { session }: Fate,
-  hasId: boolean,
-  hasToken: boolean,
-  departure: Departure,
-  request: Received | undefined,
-): Wrongs {
-  const id = hasId ? session : null;
-  const token = hasToken ? session : null;
-  const compare = (does: string, seenId: string | undefined, authorization: string | null | undefined): Wrongs => {
-    const { session: seenToken = null } = readBearer(authorization);
-    return [
-      (seenId ?? null) !== id && `it ${does} with the session ID ${seenId}, not ${id}`,
-      seenToken !== token && `it ${does} with a token of ${seenToken}, not ${token}`,
-    ];
-  };
+/** It carries the session that it should, as it is sent and as it arrives. */
+function wrongsOfSession(expected: Carried, call: SentWith, request: Received | undefined): Wrongs {
+  const compare = (does: string, { id, token }: Carried): Wrongs => [
+    id !== expected.id && `it ${does} with the session ID ${id}, not ${expected.id}`,
+    token !== expected.token && `it ${does} with a token of ${token}, not ${expected.token}`,
+  ];
   return [
-    ...compare('leaves', sessionOf(departure), departure.authorization),
-    ...(request ? compare('arrives', sessionOf(request), headerOf(request, 'Authorization')) : []),
+    ...compare('is sent', carriedBy(call)),
+    ...(request
+      ? compare('arrives', carriedBy({ url: request.url, authorization: headerOf(request, 'Authorization') }))
+      : []),
   ];
 }
 
 /** Its token, if it has one, is good for longer. */
-function wrongsOfToken(enough: number, { authorization, date }: Departure): Wrongs {
+function wrongsOfToken(enough: number, { authorization, date }: SentWith): Wrongs {
   const { session, ends } = readBearer(authorization);
   const lasts = Math.round(ends - date);
   return [!!session && lasts < enough && `its token ends in ${lasts} ms`];

@@ -1,4 +1,5 @@
 import type { PageWindow } from '../kit/page.ts';
+import { withGetters } from '../kit/withGetters.ts';
 import { STALLS } from './stalls.ts';
 import { A_MOMENT, OWN_TIMEOUT } from './timeLimits.ts';
 
@@ -148,14 +149,7 @@ export const KINDS: readonly Kind[] = [
     name: 'fetch with an init that has getters',
     column: 'usual',
     to: 'backend',
-    make({ window, url, init }) {
-      const members = init({ method: 'PUT', body: 'text' });
-      const getters = Object.defineProperties(
-        {},
-        Object.fromEntries(Object.entries(members).map(([name, value]) => [name, { get: () => value }])),
-      );
-      return seen(window.fetch(url, getters));
-    },
+    make: ({ window, url, init }) => seen(window.fetch(url, withGetters(init({ method: 'PUT', body: 'text' })))),
   },
   {
     name: 'fetch with form data and a file',

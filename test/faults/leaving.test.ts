@@ -10,12 +10,12 @@ import {
   type PageWindow,
   type Received,
   received,
-  sessionOf,
   textOf,
 } from '../kit/page.ts';
+import { recordSent, type SentCall } from '../kit/recordSent.ts';
 import { clerkOf } from '../kit/session.ts';
-import { type Departure, noteDepartures } from './departures.ts';
-import { readBearer } from './jwt.ts';
+import { pause } from '../kit/until.ts';
+import { carriedBy } from '../model/contract.ts';
 import { fateOnLeaving, MOMENTS, type Moment, SITUATIONS, type Situation } from './leaving.ts';
 import { A_MOMENT, LONG_WAIT, SLACK } from './timeLimits.ts';
 
@@ -61,14 +61,12 @@ const CALLS: readonly LastCall[] = [
 ];
 
 interface Left {
-  /** Of the calls that left, in the order of `CALLS`; one that left twice is in it twice. */
-  departures: [LastCall, Departure][];
+  /** What was sent, in the order of `CALLS`; a call that was sent twice is in it twice. */
+  sent: [LastCall, SentCall][];
   requests: [LastCall, Received][];
   /** The calls that the browser refuses to make in that moment. */
   refused: string[];
 }
-
-const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 
 const byCall = <T extends { url: string }>(list: T[]) =>
   CALLS.flatMap((call) =>
@@ -82,7 +80,7 @@ const names = (list: [LastCall, unknown][]) => list.map(([{ name }]) => name);
 /** Makes all calls in a page, and leaves it; without a situation, that page has no shim. */
 async function leave(moment: Moment, situation?: Situation): Promise<Left> {
   const key = newKey();
-  const departures: Departure[] = [];
+  const sent: SentCall[] = [];
   const refused: string[] = [];
   const shim = {
     'data-backend-origins': `'self' ${origins.backend}`,
@@ -91,7 +89,7 @@ async function leave(moment: Moment, situation?: Situation): Promise<Left> {
   };
   const { window, frame } = await openPage({
     head: [
-      { run: (window) => noteDepartures(window, departures) },
+      { run: (window) => recordSent(window, (call) => sent.push(call)) },
       { clerk: situation === 'Clerk is loading' ? {} : { session: 'sess_A' } },
       ...(situation ? [{ shim }] : []),
     ],
@@ -126,7 +124,7 @@ async function leave(moment: Moment, situation?: Situation): Promise<Left> {
   for (const end = performance.now() + SLACK; performance.now() < end && !(await areHere()); ) await pause(20);
   // What comes twice comes now.
   await pause(A_MOMENT);
-  return { departures: byCall(departures), requests: await arrived(), refused };
+  return { sent: byCall(sent), requests: await arrived(), refused };
 }
 
 /** The calls that arrive for certain. */
@@ -149,20 +147,19 @@ for (const moment of MOMENTS) {
 
     for (const situation of SITUATIONS) {
       it(`D3 D3b D5a C3: a call made ${when}, while ${situation}`, async () => {
-        const { departures, requests, refused } = await leave(moment, situation);
-        expect(names(departures), 'what leaves, once each').to.deep.equal(CALLS.map(({ name }) => name));
+        const { sent, requests, refused } = await leave(moment, situation);
+        expect(names(sent), 'what is sent, once each').to.deep.equal(CALLS.map(({ name }) => name));
         expect(names(requests), 'what arrives, once each').to.deep.equal([...new Set(names(requests))]);
         expect(names(requests), 'what arrives').to.include.members(keptOf(refused, situation));
         expect(refused, 'what the browser refuses').to.deep.equal(native.refused);
-        for (const [{ name, isRead }, { url, authorization }] of departures) {
+        for (const [{ name, isRead }, call] of sent) {
           const { session, hasId } = fateOnLeaving(moment, situation, !!isRead);
-          expect(sessionOf({ url }) ?? null, `session ID of ${name}`).to.equal(hasId ? session : null);
-          expect(readBearer(authorization).session ?? null, `session of the token of ${name}`).to.equal(session);
+          expect(carriedBy(call), name).to.deep.equal({ id: hasId ? session : null, token: session });
         }
         for (const [call, request] of requests) {
-          const [, departure] = departures.find(([each]) => each === call) as [LastCall, Departure];
-          expect(sessionOf(request), `session ID of ${call.name}`).to.equal(sessionOf(departure));
-          expect(headerOf(request, 'Authorization') ?? null, call.name).to.equal(departure.authorization);
+          const [, { url, authorization }] = sent.find(([each]) => each === call) as [LastCall, SentCall];
+          expect(carriedBy(request).id, `session ID of ${call.name}`).to.equal(carriedBy({ url }).id);
+          expect(headerOf(request, 'Authorization') ?? null, call.name).to.equal(authorization);
           expect(textOf(request), `body of ${call.name}`).to.equal(POST.body);
         }
       });

@@ -10,13 +10,13 @@ import {
   received,
   release,
 } from '../kit/page.ts';
+import { recordSent, type SentCall } from '../kit/recordSent.ts';
 import { clerkOf, shimLines, shimOf } from '../kit/session.ts';
-import { until } from '../kit/until.ts';
+import { pause, until } from '../kit/until.ts';
+import type { Mode, Session } from '../model/contract.ts';
 import { byAddress, callOf } from './callOf.ts';
-import { type Departure, noteDepartures } from './departures.ts';
-import { type Fault, fateOf, type Round, type Stage } from './fault.ts';
+import { type Fault, fateOf, type Round, type Sent, type Stage } from './fault.ts';
 import { KINDS, type Kind } from './kinds.ts';
-import type { Mode, Sent } from './modes.ts';
 import { A_MOMENT, LONG_WAIT, LOST, OWN_TIMEOUT, SLACK } from './timeLimits.ts';
 
 /** What became of one call. */
@@ -28,10 +28,15 @@ export interface Played extends Sending {
   again: Sending;
 }
 
+/** A call as it was sent, and the session that was active at that moment. */
+export interface SentWith extends SentCall {
+  active: Session;
+}
+
 export interface Sending {
   /** When the call was made, in ms on the page's clock. */
   called: number;
-  departures: Departure[];
+  sent: SentWith[];
   /** What the servers received, without preflights. */
   requests: Received[];
 }
@@ -62,7 +67,15 @@ interface Made {
 /** Without the keys of single calls. */
 const neutral = (seen: unknown): unknown => JSON.parse(JSON.stringify(seen ?? null).replace(/key\d{6}/g, 'KEY'));
 
-const pause = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time));
+/** A page may make Clerk's session throw. */
+export function activeIn({ Clerk }: PageWindow): Session {
+  try {
+    const session = Clerk?.session;
+    return session ? session.id : session;
+  } catch {
+    return null;
+  }
+}
 
 /** Whether a call ends before the fault happens. */
 const isImpatient = (fault: Fault, { column }: Kind) =>
@@ -97,7 +110,7 @@ export async function play(fault: Fault, mode: Mode | undefined, native?: Sent):
   const key = anotherKey();
 
   let started = 0;
-  const departures: Departure[] = [];
+  const sent: SentWith[] = [];
   const made: { [round in Round]: Map<Kind, Made> } = { first: new Map(), later: new Map(), healed: new Map() };
 
   const makeCalls = (window: PageWindow, round: Round, kinds: readonly Kind[]) => {
@@ -147,7 +160,7 @@ export async function play(fault: Fault, mode: Mode | undefined, native?: Sent):
     openPage(
       {
         head: [
-          { run: (window) => noteDepartures(window, departures) },
+          { run: (window) => recordSent(window, (call) => sent.push({ ...call, active: activeIn(window) })) },
           ...fault.head((...segments) => at('foreign', key, ...segments), key),
           {
             run: ({ performance }) => {
@@ -188,7 +201,7 @@ export async function play(fault: Fault, mode: Mode | undefined, native?: Sent):
   const requests = lists.flat().filter((each) => !isPreflight(each));
   const withId = (id: string) => {
     const isOf = ({ url }: { url: string }) => new URL(url, origins.page).pathname.endsWith(`/${id}`);
-    return { departures: departures.filter(isOf), requests: requests.filter(isOf) };
+    return { sent: sent.filter(isOf), requests: requests.filter(isOf) };
   };
   const played = new Map<Made, Played>();
   for (const entry of Object.values(made).flatMap((calls) => [...calls.values()])) {

@@ -28,7 +28,7 @@ export async function bundleTests(files: string[]): Promise<Bundle> {
     script: output('.js'),
     mapStack: (stack) =>
       stack
-        .replace(/https?:\/\/[^\s/]+\/support\/tests-\w+\.js:(\d+):(\d+)/g, (all, line, column) => {
+        .replace(/https?:\/\/[^\s/]+\/support\/tests-[\w-]+\.js:(\d+):(\d+)/g, (all, line, column) => {
           const entry = map.findEntry(Number(line) - 1, Number(column) - 1);
           return 'originalSource' in entry ? `${entry.originalSource}:${entry.originalLine + 1}` : all;
         })

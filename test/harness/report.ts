@@ -1,10 +1,18 @@
 import type { Result } from './run.ts';
 
+/** How many groups `--slowest` lists. */
+const MOST_GROUPS = 30;
+
 /** One line a run, and what failed in it. */
-export function printResult({ name, passed, failed, skipped, duration }: Result, verbose: boolean): void {
+export function printResult(result: Result, { verbose, slowest }: { verbose: boolean; slowest: boolean }): void {
+  const { name, passed, failed, skipped, duration, groups } = result;
   const counts = `${passed.length} passed, ${failed.length} failed, ${skipped.length} skipped`;
   console.log(`${failed.length ? '✗' : '✓'} ${name}: ${counts} (${(duration / 1000).toFixed(1)} s)`);
   if (verbose) for (const title of passed) console.log(`    ✓ ${title}`);
+  if (slowest) {
+    const sorted = [...groups].sort(([, one], [, other]) => other - one).slice(0, MOST_GROUPS);
+    for (const [group, time] of sorted) console.log(`    ${(time / 1000).toFixed(1).padStart(6)} s  ${group}`);
+  }
   for (const [group, count] of byGroup(skipped)) console.log(`    - ${count} skipped: ${group}`);
   for (const { title, message, stack } of failed) {
     console.log(`\n    ✗ [${name}] ${title}`);

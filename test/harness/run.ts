@@ -14,6 +14,8 @@ export interface Result {
   skipped: string[];
   /** Milliseconds. */
   duration: number;
+  /** Milliseconds of each outermost `describe`, with its hooks. */
+  groups: Map<string, number>;
 }
 
 export interface Run {
@@ -27,10 +29,18 @@ export interface Run {
 export function startRun(name: string, mapStack: (stack: string) => string = (stack) => stack): Run {
   const started = performance.now();
   const [passed, failed, skipped]: [string[], Failure[], string[]] = [[], [], []];
+  const groups = new Map<string, number>();
   let current: string | undefined;
+  let last = started;
 
   return {
     note(event) {
+      const now = performance.now();
+      if ('title' in event) {
+        const [group = ''] = event.title.split(' › ');
+        groups.set(group, (groups.get(group) ?? 0) + now - last);
+      }
+      last = now;
       if (event.type === 'begin') current = event.title;
       if (event.type === 'pass') passed.push(event.title);
       if (event.type === 'skip') skipped.push(event.title);
@@ -45,6 +55,6 @@ export function startRun(name: string, mapStack: (stack: string) => string = (st
       const during = current ? ` during the test "${current}"` : '';
       failed.push({ title: current ?? 'the run itself', message: `${why}${during}`, stack: output });
     },
-    result: () => ({ name, passed, failed, skipped, duration: performance.now() - started }),
+    result: () => ({ name, passed, failed, skipped, groups, duration: performance.now() - started }),
   };
 }

@@ -1,4 +1,5 @@
 import type { RunEvent, RunnerConfig } from '../kit/protocol.ts';
+import type { LiveServers } from '../servers/live.ts';
 import { type Mounts, startServers, type TestServers } from '../servers/server.ts';
 import { engines } from './engines.ts';
 import { type Launched, launch } from './launch.ts';
@@ -15,8 +16,11 @@ export interface PageRun extends Omit<RunnerConfig, 'origins'> {
   headers?: Record<string, string>;
   /** What the servers serve besides. */
   mounts?: Mounts;
-  /** What says nothing for longer than this, in ms, hangs. */
-  silence: number;
+  live?: LiveServers;
+  /** What says nothing for longer than this, in ms, hangs. @default no limit */
+  silence?: number;
+  /** Called with the URL of the runner page. */
+  onServe?(url: string): void;
   onStart?(browser: Launched): void;
   onEvent(event: RunEvent, servers: TestServers): void;
 }
@@ -35,7 +39,9 @@ export async function runPage(pageRun: PageRun): Promise<Trouble | undefined> {
     env = {},
     headers = {},
     mounts = new Map(),
+    live,
     silence,
+    onServe,
     onStart,
     onEvent,
     ...config
@@ -48,33 +54,40 @@ export async function runPage(pageRun: PageRun): Promise<Trouble | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const listen = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => finish(`said nothing for ${silence / 1000} s`), silence);
+    if (silence) timer = setTimeout(() => finish(`said nothing for ${silence / 1000} s`), silence);
   };
 
   servers.runner = config;
   servers.runnerHeaders = headers;
   servers.mounts = mounts;
+  if (live) servers.live = live;
   servers.onEvent = (event) => {
     listen();
     onEvent(event, servers);
-    if (event.type !== 'end' && event.type !== 'broken') return;
+    if ((event.type !== 'end' && event.type !== 'broken') || config.look) return;
     // What the page says while its browser is being ended is nobody's concern.
     delete servers.onEvent;
     finish();
   };
-  const browser = launch((directory) => {
-    const command = engines[config.engine].show(program, `${servers.origins.page}/runner`, directory);
-    return { ...command, args: [...flags, ...command.args], env: { ...command.env, ...env } };
-  });
-  onStart?.(browser);
-  browser.process.once('exit', (code, signal) => finish(`ended by itself (${signal ?? `exit code ${code}`})`));
-  browser.process.once('error', ({ message }) => finish(message));
+  const url = `${servers.origins.page}/runner`;
+  onServe?.(url);
+  const start = () =>
+    launch((directory) => {
+      const command = engines[config.engine].show(program, url, directory, config.look === 'show');
+      return { ...command, args: [...flags, ...command.args], env: { ...command.env, ...env } };
+    });
+  const browser = config.look === 'serve' ? undefined : start();
+  if (browser) {
+    onStart?.(browser);
+    browser.process.once('exit', (code, signal) => finish(`ended by itself (${signal ?? `exit code ${code}`})`));
+    browser.process.once('error', ({ message }) => finish(message));
+  }
   listen();
 
   const why = await finished;
   clearTimeout(timer);
-  const output = browser.output();
-  await browser.end();
+  const output = browser?.output() ?? '';
+  await browser?.end();
   await servers.close();
   return why === undefined ? undefined : { why: `the browser ${why}`, output };
 }

@@ -5,7 +5,7 @@ import type { RunnerConfig } from '../kit/protocol.ts';
 import { postEvent } from './postEvent.ts';
 import { reporterTo } from './reporter.ts';
 
-const { grep } = (window as unknown as { runnerConfig: RunnerConfig }).runnerConfig;
+const { grep, look } = (window as unknown as { runnerConfig: RunnerConfig }).runnerConfig;
 
 // As in Node: a test whose promise nobody waits for must not pass when that is rejected.
 window.addEventListener('unhandledrejection', ({ reason }) => {
@@ -19,10 +19,11 @@ Base.useColors = false;
 
 mocha.setup({
   ui: 'bdd',
-  timeout: 15_000,
+  // Whoever looks may stop at a breakpoint.
+  timeout: look ? 0 : 15_000,
   // The runner reads the whole stack by the source map.
   fullTrace: true,
   reporter: reporterTo(postEvent, Base),
-  rootHooks: { afterEach: closeAllPages },
+  ...(look ? {} : { rootHooks: { afterEach: closeAllPages } }),
   ...(grep === undefined ? {} : { grep }),
 });

@@ -9,7 +9,7 @@ export interface LiveClient extends Subject {
   scripts?: Part<never>[];
   /** File in `live/`. */
   page: string;
-  /** The real server that it calls, see `test/servers/live.ts`; or the path of an endpoint. */
+  /** The real server that it calls, see `servers/live.ts`; or the path of an endpoint. */
   server: string | Record<string, (string | number)[]>;
   /** The origin that it calls; default: the backend. */
   calls?: 'page';

@@ -48,7 +48,7 @@ describe('E7, E7a: scripts that put something else in the place of natives', () 
   const explain = (page: Page) => page.window.ClerkAjax?.explain(`${origins.backend}/x`);
 
   if (hasDebian) {
-    it('MooTools before the shim: its Request is said to keep fetch from being served, and XHR is served', async () => {
+    it('E7: with MooTools before the shim, an error says that its Request keeps fetch from being served, and XHR is served', async () => {
       const page = await openPage({ head: [CLERK, MOOTOOLS, SHIM] });
       expect(await calls(page)).to.deep.equal({ answers: [JSON_BODY, JSON_BODY], fetch: NOT_SERVED, xhr: SERVED });
       expect(page.said('error')).to.deep.equal([replaced('fetch', 'Request')]);
@@ -56,7 +56,7 @@ describe('E7, E7a: scripts that put something else in the place of natives', () 
       expect(explain(page)?.sends).to.deep.equal(['session-id', 'credentials']);
     });
 
-    it('MooTools and an error tracker around fetch, before the shim: it is said all the same', async () => {
+    it('E7: with MooTools and an error tracker around fetch before the shim, the error says so all the same', async () => {
       const around =
         'window.fetch = (function (fetch) { return function () { return fetch.apply(this, arguments); }; })(fetch);';
       const page = await openPage({ head: [CLERK, { script: around }, MOOTOOLS, SHIM] });
@@ -65,7 +65,7 @@ describe('E7, E7a: scripts that put something else in the place of natives', () 
       expect(explain(page)?.reason).to.equal('signed in, but not for fetch, which could not be patched');
     });
 
-    it('MooTools after the shim: both are served', async () => {
+    it('E7: with MooTools after the shim, fetch and XHR are served', async () => {
       const page = await openPage({ head: [CLERK, SHIM, MOOTOOLS] });
       expect(await calls(page)).to.deep.equal({ answers: [JSON_BODY, JSON_BODY], fetch: SERVED, xhr: SERVED });
       expect(page.said('error')).to.deep.equal([]);
@@ -73,7 +73,7 @@ describe('E7, E7a: scripts that put something else in the place of natives', () 
     });
   }
 
-  it('Pretender before the shim: its fetch calls by its XMLHttpRequest, and neither is said to be served', async () => {
+  it('E7: with Pretender before the shim, neither fetch nor XHR is said to be served', async () => {
     const page = await openPage({ head: [CLERK, ...PRETENDER, SHIM] });
     expect(await calls(page)).to.deep.equal({ answers: [JSON_BODY, JSON_BODY], fetch: NOT_SERVED, xhr: NOT_SERVED });
     expect(page.said('error')).to.deep.equal([replaced('fetch', 'fetch'), replaced('xhr', 'XMLHttpRequest')]);
@@ -81,7 +81,7 @@ describe('E7, E7a: scripts that put something else in the place of natives', () 
     expect(explain(page)?.reason).to.equal('signed in, but not for fetch xhr, which could not be patched');
   });
 
-  it('Pretender after the shim: what it lets through is served', async () => {
+  it('E7: with Pretender after the shim, what it lets through is served', async () => {
     const page = await openPage({ head: [CLERK, SHIM, ...PRETENDER] });
     expect(await calls(page)).to.deep.equal({ answers: [JSON_BODY, JSON_BODY], fetch: SERVED, xhr: SERVED });
     expect(await page.run(() => fetch('/mocked').then((response) => response.text()))).to.equal('mocked');

@@ -1,5 +1,5 @@
-import manifest from '../../package.json' with { type: 'json' };
 import type { Mode } from './modes.ts';
+import manifest from './package.json' with { type: 'json' };
 
 /** Libraries that have no browser build in the npm registry, by their packages of Debian: the version of each. */
 const DEBIAN = { 'libjs-mootools': '1.4.5', 'libjs-prototype': '1.7.3' };

@@ -92,6 +92,10 @@ export interface RunnerConfig {
   /** Path of the bundle of tests. */
   script: string;
   grep?: string;
+  /** Whether one test is run and left open, in a browser with a window, or in one that the user opens. */
+  look?: 'show' | 'serve';
+  /** Whether one test of each rule in each group is enough. */
+  quick?: boolean;
   random?: RandomOptions;
   soak?: SoakOptions;
 }

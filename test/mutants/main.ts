@@ -8,7 +8,7 @@ import { BROWSER_BUILD } from '../servers/build.ts';
 import { ROOT } from '../servers/files.ts';
 import { mutants } from './mutants.ts';
 
-// `npx tsx test/mutants/main.ts [--fit] [rules]`: takes the code of one rule after the other out of a copy of the project, and
+// `npm run mutants -- [--fit] [rules]`: takes the code of one rule after the other out of a copy of the project, and
 // tells which tests of that rule notice, in Node and in Chromium. With `--fit` it only tells which mutants no longer fit the
 // code. Ends with 1 when one does not fit, or is noticed by none.
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { fit: { type: 'boolean' } } });
@@ -85,7 +85,7 @@ if (!values.fit) {
   const copy = mkdtempSync(join(tmpdir(), 'clerk-ajax-mutants-'));
   try {
     cpSync(ROOT, copy, { recursive: true, filter: (path) => !/[/\\](node_modules|\.git|\.cache)$/.test(path) });
-    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+    for (const folder of ['node_modules', 'test/node_modules']) symlinkSync(join(ROOT, folder), join(copy, folder));
     for (const mutant of fitting) {
       const titles = await tryOut(copy, mutant).catch(({ message }: Error) => {
         console.error(message);

@@ -10,6 +10,8 @@ export const BROWSER_BUILD = {
   charset: 'utf8',
   // The package says that its modules have no side effects, which holds for the product alone.
   ignoreAnnotations: true,
+  // Where an entry is a package itself.
+  nodePaths: [fileURLToPath(new URL('../interop/node_modules', import.meta.url))],
   // Packages that run in Node, too, ask for these where there is no page.
   external: ['path', 'url'],
   write: false,

@@ -17,6 +17,9 @@ const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
 };
 
+/** Folders that have a `node_modules/`, in the order in which Node looks there for the innermost. */
+const PACKAGES = ['test/interop', 'test', ''].map((folder) => join(ROOT, folder));
+
 /** Scripts that are built from TypeScript when they are asked for. */
 const SUPPORT: Record<string, string> = {
   '/support/capture.js': 'test/kit/frame/capture.ts',
@@ -61,7 +64,11 @@ async function contentOf(path: string): Promise<[content: string | Buffer | unde
 
   const clean = normalize(path);
   if (!/^\/((debian|dist|node_modules)\/|README\.md$)/.test(clean)) return [undefined, ''];
-  const file = clean.startsWith('/debian/') ? clean.replace('/debian', DEBIAN) : join(ROOT, clean);
-  const content = await readFile(file).catch(() => undefined);
-  return [content, TYPES[extname(clean)] ?? 'application/octet-stream'];
+  const type = TYPES[extname(clean)] ?? 'application/octet-stream';
+  for (const folder of clean.startsWith('/node_modules/') ? PACKAGES : [ROOT]) {
+    const file = clean.startsWith('/debian/') ? clean.replace('/debian', DEBIAN) : join(folder, clean);
+    const content = await readFile(file).catch(() => undefined);
+    if (content) return [content, type];
+  }
+  return [undefined, type];
 }

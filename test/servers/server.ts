@@ -8,7 +8,7 @@ import { act } from './actions.ts';
 import { askDoctor, type DoctorCall } from './doctor.ts';
 import { answerFaultily } from './faulty.ts';
 import { serveFile } from './files.ts';
-import { LiveServers } from './live.ts';
+import type { LiveServers } from './live.ts';
 import { Pages } from './pages.ts';
 import { Records } from './records.ts';
 import { upgrade } from './sockets.ts';
@@ -27,6 +27,7 @@ export interface TestServers {
   addPage(definition: PageDefinition): string;
   /** What all origins serve besides. */
   mounts?: Mounts;
+  live?: LiveServers;
   /** What the runner page is told; without it there is no runner page. */
   runner?: Omit<RunnerConfig, 'origins'>;
   /** More response headers of the runner page. */
@@ -41,7 +42,6 @@ export async function startServers(): Promise<TestServers> {
   const records = new Records();
   const tallies = new Tallies();
   const pages = new Pages();
-  const live = new LiveServers();
   /** Those of WebSockets, which a server does not close by itself. */
   const streams = new Set<Duplex>();
   const gates = new EventEmitter().setMaxListeners(0);
@@ -95,9 +95,9 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
       return act({ key: second, origin, req, res, released, ...records.add(second, origin, req, res) }, rest);
     }
     if (first === 'faulty') return answerFaultily(second, req, res, origins);
-    if (first === 'live') {
+    if (first === 'live' && servers.live) {
       records.addHead(second, origin, req);
-      return live.answer(req, res);
+      return servers.live.answer(req, res);
     }
     if (first === 'tally') return tallies.take(second, req, res);
     if (first === 'pages') return pages.serve(second, res);
@@ -125,7 +125,7 @@ window.runnerConfig = ${JSON.stringify(config).replace(/</g, '\\u003c')};</scrip
     server.on('upgrade', (req, stream, head) => {
       streams.add(stream);
       stream.on('close', () => streams.delete(stream));
-      upgrade(origin, req, stream, head, records, live, released).catch((error: unknown) => {
+      upgrade(origin, req, stream, head, records, servers.live, released).catch((error: unknown) => {
         console.error(`test server: ${req.url}: ${error instanceof Error ? error.message : error}`);
         stream.destroy();
       });

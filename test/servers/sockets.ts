@@ -39,7 +39,7 @@ export async function upgrade(
   stream: Duplex,
   head: Buffer,
   records: Records,
-  live: LiveServers,
+  live: LiveServers | undefined,
   released: (name: string) => Promise<void>,
 ): Promise<void> {
   // The page may go away.
@@ -47,7 +47,7 @@ export async function upgrade(
   const [, first, key = '', ...rest] = (req.url ?? '').split('?')[0]?.split('/').map(decodeURIComponent) ?? [];
   const take = () => rest.shift() ?? '';
   records.addHead(key, origin, req);
-  if (first === 'live') return live.upgrade(req, stream, head);
+  if (first === 'live' && live) return live.upgrade(req, stream, head);
   let word = take();
   while (word === 'until') {
     await released(take());

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { lineOf, markOf, numberOf, sessionOfToken } from '../model/soak/carried.ts';
+import { lineOf, markOf, numberOf } from '../model/soak/carried.ts';
 import { answerPreflight, isPreflight, setCorsHeaders } from './cors.ts';
 
 /**
@@ -23,8 +23,7 @@ export class Tallies {
     const calls = this.#runs.get(run) ?? [];
     this.#runs.set(run, calls);
     calls[n] ??= [];
-    const ids = new URLSearchParams(url.slice(url.indexOf('?'))).getAll('_clerk_session_id');
-    const place = calls[n].push(lineOf({ method, ids, token: sessionOfToken(headers.authorization) })) - 1;
+    const place = calls[n].push(lineOf({ method, url, authorization: headers.authorization })) - 1;
     // The page may go away in the middle of an upload.
     const body = await buffer(req).catch(() => undefined);
     if (!body) return;

@@ -136,7 +136,7 @@ describe('any source list, any URL, any option', () => {
   });
 
   describe('the matcher', () => {
-    it('B1, B3: matches what a slow matcher that is written from the rules matches', function () {
+    it('B1, B3: the matcher matches what a slow one that is written from the rules matches', function () {
       this.timeout(60_000);
       holds(
         [sourceLists, fc.array(fc.tuple(urls, bases), { minLength: 1, maxLength: 6 })],
@@ -181,7 +181,7 @@ describe('any source list, any URL, any option', () => {
       );
     });
 
-    it('B5: never throws', function () {
+    it('B5: the matcher never throws', function () {
       this.timeout(60_000);
       // A document's base is always a URL; here it may be anything.
       holds([sourceLists, urls, fc.oneof(bases, urls)], (list, url, base) => {
@@ -191,7 +191,7 @@ describe('any source list, any URL, any option', () => {
   });
 
   describe('the parameter', () => {
-    it('C1: origin, path, all other parameters and their bytes, and the fragment stay', function () {
+    it('C1: the parameter leaves origin, path, fragment, and all other parameters byte for byte', function () {
       this.timeout(60_000);
       holds(
         [urls, bases],
@@ -206,7 +206,7 @@ describe('any source list, any URL, any option', () => {
       );
     });
 
-    it('C2: adding it twice changes nothing more', function () {
+    it('C2: adding the parameter twice changes nothing more', function () {
       this.timeout(60_000);
       holds([urls, bases], (url, base) => {
         const before = parse(url, base);
@@ -217,7 +217,7 @@ describe('any source list, any URL, any option', () => {
       });
     });
 
-    it('C2: it is there when the platform finds it there', function () {
+    it('C2: the parameter is found where the platform finds it', function () {
       this.timeout(60_000);
       holds([urls, fc.constantFrom(NAME, 'a', 'q', 'v1')], (url, name) => {
         const base = 'https://page.test/';
@@ -228,7 +228,7 @@ describe('any source list, any URL, any option', () => {
       });
     });
 
-    it('C1: what is taken away before is what the platform takes away', function () {
+    it('C1: preprocessing takes away what the platform takes away', function () {
       this.timeout(60_000);
       holds([urls, bases], (url, base) => {
         const text = preprocess(url);
@@ -250,7 +250,7 @@ describe('any source list, any URL, any option', () => {
       page.put('Clerk', clerk);
     });
 
-    it('B5, C1, E5: not ours is never changed, ours gets the parameter, for any URL and any source list', function () {
+    it('B5, C1, E5: a call that is not ours is never changed, and one that is ours gets the parameter, for any URL and any list', function () {
       this.timeout(60_000);
       const { document } = page;
       const element = document.head.appendChild(document.createElement('base'));

@@ -52,7 +52,7 @@ describe('backends', () => {
     };
 
     for (const url of HOSTILE) {
-      it(`B5: never ours: ${JSON.stringify(url)}`, () => {
+      it(`B5: ${JSON.stringify(url)} is never ours`, () => {
         base = OURS_PAGE;
         // A `blob:` URL has the origin of what is in it, and is no call to that.
         if (!url.startsWith('blob:'))
@@ -62,7 +62,7 @@ describe('backends', () => {
     }
 
     for (const url of DISGUISED) {
-      it(`B5: ours, as the platform says: ${JSON.stringify(url)}`, () => {
+      it(`B5: ${JSON.stringify(url)} is ours, as the platform says`, () => {
         base = OURS_PAGE;
         expect(originOf(url, base), 'the platform says so').to.equal(OURS);
         for (const list of [OURS, `${OURS}/`]) expect(sourceOf(list, url), list).to.equal(list);
@@ -145,11 +145,11 @@ describe('backends', () => {
   describe('relative URLs', () => {
     const RELATIVE = ['', '?', '?a', '#', '#a', '.', '..', 'x', 'x/y', 'a.b?c', '/', '/x', '/x//y', '//page.test/x'];
 
-    it("B3: they lead to the base's origin", () => {
+    it("B3: relative URLs lead to the base's origin", () => {
       for (const url of RELATIVE) expect(sourceOf("'self'", url), url).to.equal("'self'");
     });
 
-    it('B3: the base is that of the time of the call', () => {
+    it('B3: a relative URL is resolved against the base of the time of the call', () => {
       const match = matcher(`'self' ${OURS}/api/`);
       expect(match('x')?.source.text).to.equal("'self'");
       base = `${OURS}/api/`;
@@ -202,21 +202,21 @@ describe('backends', () => {
   });
 
   describe('the backend', () => {
-    it('B1: is found by the first source that matches', () => {
+    it('B1: a backend is found by the first source that matches', () => {
       expect(sourceOf(`${OURS}/v1/ ${OURS}`, `${OURS}/v1/x`)).to.equal(`${OURS}/v1/`);
       expect(sourceOf(`${OURS}/v1/ ${OURS}`, `${OURS}/v2/x`)).to.equal(OURS);
       expect(sourceOf(`${OURS}/v1/ ${OURS}/v2`, `${OURS}/v2`)).to.equal(`${OURS}/v2`);
       expect(sourceOf(`${OURS}/v1/ ${OURS}/v2`, `${OURS}/v3`)).to.equal(undefined);
     });
 
-    it('B1: is the same for the same origin, however it is written', () => {
+    it('B1: a backend is the same for the same origin, however it is written', () => {
       const match = matcher(`${OURS}/v1/ https://*.example.com`);
       for (const url of [`${OURS}/v1/x`, 'HTTPS://API.EXAMPLE.COM:443/v1/x', ' https:\\\\api.example.com/v1/x'])
         for (let time = 0; time < 2; time++)
           expect(match(url), url).to.deep.include({ origin: OURS, crossOrigin: true, insecure: false });
     });
 
-    it('C5: knows whether it is of another origin than the page', () => {
+    it('C5: a backend knows whether it is of another origin than the page', () => {
       const match = matcher("'self' https://*.page.test http://page.test https://page.test:8443");
       const crossOrigin = (url: string) => match(url)?.crossOrigin;
       expect(crossOrigin('x')).to.equal(false);
@@ -228,7 +228,7 @@ describe('backends', () => {
       expect(crossOrigin('x'), 'a changed base is not a changed page').to.equal(true);
     });
 
-    it('C7: knows whether it is plain http that leaves the machine', () => {
+    it('C7: a backend knows whether it is plain http that leaves the machine', () => {
       const match = matcher(
         "http://api.example.com http://localhost:* http://127.0.0.1 http://[::1] https://a.test 'self'",
       );
@@ -243,7 +243,7 @@ describe('backends', () => {
   });
 
   describe("ClerkJS's own requests", () => {
-    it('B6: they are not ours, also at a backend of ours', () => {
+    it('B6: requests of ClerkJS are not ours, also at a backend of ours', () => {
       const match = matcher(`'self' ${OURS}/v1/`);
       for (const url of [
         '/__clerk/v1/client?_clerk_js_version=5.0.0',
@@ -255,7 +255,7 @@ describe('backends', () => {
       }
     });
 
-    it('B6: a name that only looks like it does not make a call one of them', () => {
+    it("B6: a parameter that only looks like ClerkJS's does not make a call its own", () => {
       for (const query of [
         '?x_clerk_js_version=5',
         '?clerk_js_version=5',

@@ -43,7 +43,7 @@ describe('clerk', () => {
   }
 
   describe('an instance that is there', () => {
-    it('C3: its session is the one that is active, at each moment', async () => {
+    it('C3: the session of a Clerk that is there is the one that is active, at each moment', async () => {
       const fake = await newFakeClerk();
       window.Clerk = fake;
       fake.control.become('sess_1');
@@ -57,7 +57,7 @@ describe('clerk', () => {
       expect(clerk.session()).to.equal(undefined);
     });
 
-    it('D1: each emission is told, once', async () => {
+    it('D1: each emission of Clerk is told once', async () => {
       const fake = await newFakeClerk();
       window.Clerk = fake;
       watch().follow();
@@ -72,7 +72,7 @@ describe('clerk', () => {
       expect(changed.callCount).to.equal(4);
     });
 
-    it('D2a: its status tells where a listener of the page keeps the emission from us', async () => {
+    it("D2a: Clerk's status tells where a listener of the page keeps the emission from us", async () => {
       const fake = await newFakeClerk();
       window.Clerk = fake;
       fake.addListener(() => {
@@ -88,7 +88,7 @@ describe('clerk', () => {
       sinon.assert.notCalled(failed);
     });
 
-    it('D1: to ask it is not to listen to it', async () => {
+    it('D1: asking Clerk adds no listener to it', async () => {
       const fake = await newFakeClerk();
       window.Clerk = fake;
       watch();
@@ -113,7 +113,7 @@ describe('clerk', () => {
       expect(seen).to.deep.equal({ loaded: false, told: 1 });
     });
 
-    it('D1: it is listened to once, however often it is followed', async () => {
+    it('D1: Clerk is listened to once, however often it is followed', async () => {
       const fake = await newFakeClerk();
       window.Clerk = fake;
       watch();
@@ -121,7 +121,7 @@ describe('clerk', () => {
       expect(fake.control.listeners(), 'of emissions and of the status').to.equal(2);
     });
 
-    it('E1: its property is left as it is', async () => {
+    it('E1: the property window.Clerk is left as it is', async () => {
       const fake = await newFakeClerk();
       window.Clerk = fake;
       const before = descriptor();
@@ -133,7 +133,7 @@ describe('clerk', () => {
   });
 
   describe('an instance that appears', () => {
-    it('D1: its assignment is the event', async () => {
+    it('D1: the assignment of window.Clerk is told', async () => {
       const fake = await newFakeClerk();
       watch();
       expect(clerk.session()).to.equal(undefined);
@@ -142,7 +142,7 @@ describe('clerk', () => {
       expect(window.Clerk).to.equal(fake);
     });
 
-    it('D1: one that is signed in already when it is assigned, too', async () => {
+    it('D1: a Clerk that is signed in already when it is assigned is told', async () => {
       const fake = await newFakeClerk();
       fake.control.become('sess_1');
       watch();
@@ -151,14 +151,14 @@ describe('clerk', () => {
       expect(idNow()).to.equal('sess_1');
     });
 
-    it('E1: then window.Clerk is a plain property again', async () => {
+    it('E1: once assigned, window.Clerk is a plain property again', async () => {
       const fake = await newFakeClerk();
       watch();
       window.Clerk = fake;
       expect(descriptor()).to.deep.equal({ value: fake, writable: true, enumerable: true, configurable: true });
     });
 
-    it('E1: as long as there is none, window.Clerk is undefined, and takes what the page puts there', () => {
+    it('E1: as long as there is no Clerk, window.Clerk is undefined, and takes what the page puts there', () => {
       watch();
       expect(window.Clerk).to.equal(undefined);
       const loader = { note: 'not yet Clerk' };
@@ -223,7 +223,7 @@ describe('clerk', () => {
   });
 
   describe('an instance that is replaced', () => {
-    it('C3: the new one counts from the next call, and is listened to', async () => {
+    it('C3: a new Clerk counts from the next call, and is listened to', async () => {
       const [first, second] = [await newFakeClerk(), await newFakeClerk()];
       first.control.become('sess_1');
       watch();
@@ -241,7 +241,7 @@ describe('clerk', () => {
       sinon.assert.calledOnce(changed);
     });
 
-    it('C3: the old one is not listened to any more', async () => {
+    it('C3: the old Clerk is not listened to any more', async () => {
       const [first, second] = [await newFakeClerk(), await newFakeClerk()];
       watch();
       window.Clerk = first;
@@ -257,7 +257,7 @@ describe('clerk', () => {
       sinon.assert.notCalled(failed);
     });
 
-    it('C4: one that is taken away is no session', async () => {
+    it('C4: a Clerk that is taken away gives no session', async () => {
       const fake = await newFakeClerk();
       fake.control.become('sess_1');
       watch();
@@ -269,7 +269,7 @@ describe('clerk', () => {
   });
 
   describe('an instance of a bundle', () => {
-    it('A: it is the one that counts, and window.Clerk is left alone', async () => {
+    it('A: the instance of a program is the one that counts, and window.Clerk is left alone', async () => {
       const [own, other] = [await newFakeClerk(), await newFakeClerk()];
       other.control.become('sess_other');
       watch(own);
@@ -287,7 +287,7 @@ describe('clerk', () => {
       sinon.assert.calledOnce(changed);
     });
 
-    it('D3: its failure is told', async () => {
+    it('D3: a failure of the instance is told', async () => {
       const own = await newFakeClerk();
       watch(own).follow();
       own.control.fail();
@@ -296,7 +296,7 @@ describe('clerk', () => {
   });
 
   describe('failures', () => {
-    it("D3: Clerk's status is told when it is error, and with the reason", async () => {
+    it('D3: the status "error" of Clerk is told, with the reason', async () => {
       const fake = await newFakeClerk();
       watch();
       window.Clerk = fake;
@@ -308,7 +308,7 @@ describe('clerk', () => {
       sinon.assert.calledOnceWithExactly(failed, sinon.match(/error/));
     });
 
-    it('D3: a status that was error before', async () => {
+    it('D3: a status that was "error" before is told as well', async () => {
       const fake = await newFakeClerk();
       fake.control.fail();
       watch();
@@ -386,7 +386,7 @@ describe('clerk', () => {
       '<link rel="stylesheet" href="/clerk.browser.js">',
       '<script>"clerk.browser.js"</script>',
     ]) {
-      it(`D3, H2: ${markup} is none`, () => {
+      it(`D3, H2: ${markup} is no Clerk script`, () => {
         watch().follow();
         end('error', markup);
         sinon.assert.notCalled(failed);
@@ -423,7 +423,7 @@ describe('clerk', () => {
       expect(clerk.status()).to.equal('error');
     });
 
-    it('H2, D3: but not one that has made a Clerk, and not a script of which only the key tells', async () => {
+    it('H2, D3: a build that has made a Clerk has not failed, nor has a script that only the key tells of', async () => {
       const fake = await newFakeClerk();
       watch().follow();
       end('load', '<script data-clerk-publishable-key="pk_test_x" src="/bundle.js"></script>');
@@ -451,7 +451,7 @@ describe('clerk', () => {
       expect(clerk.status()).to.equal('ready');
     });
 
-    it('D3: an error event of the window is none', () => {
+    it('D3: an error event of the window is no failure of a script', () => {
       watch().follow();
       page.fire('error');
       page.document.dispatchEvent(new Event('error'));
@@ -467,7 +467,7 @@ describe('clerk', () => {
       fake = await newFakeClerk('pk_live_Y2xlcmsucGFnZS50ZXN0JA');
     });
 
-    it('D4: that it once knew a session does not make it loaded', () => {
+    it('D4: a Clerk that once knew a session has not loaded for that', () => {
       watch();
       expect(clerk.loaded()).to.equal(false);
       window.Clerk = fake;
@@ -478,7 +478,7 @@ describe('clerk', () => {
       expect(clerk.loaded()).to.equal(false);
     });
 
-    it('D4: it has loaded when it says so', () => {
+    it('D4: Clerk has loaded when it says so', () => {
       window.Clerk = fake;
       watch();
       fake.loaded = true;
@@ -494,7 +494,7 @@ describe('clerk', () => {
       expect(clerk.production()).to.equal(false);
     });
 
-    it('C6: the token at hand, while it has not expired', () => {
+    it('C6: the last active token is at hand while it has not expired', () => {
       const clock = sinon.useFakeTimers({ now: 1_000_000, toFake: ['Date'] });
       try {
         watch();
@@ -512,7 +512,7 @@ describe('clerk', () => {
       }
     });
 
-    it('C6: no token at hand', () => {
+    it('C6: a session without a last active token has none at hand', () => {
       watch();
       window.Clerk = fake;
       for (const lastActiveToken of [null, undefined, { getRawString: () => 'raw' }]) {
@@ -533,7 +533,7 @@ describe('clerk', () => {
       expect(clerk.inSight()).to.equal(true);
     });
 
-    it('D3: so is what is there until Clerk is, and an instance of a bundle', () => {
+    it('D3: what stands at window.Clerk until Clerk is there, and an instance of a bundle, are in sight', () => {
       watch();
       window.Clerk = {};
       expect(clerk.inSight()).to.equal(true);
@@ -558,7 +558,7 @@ describe('clerk', () => {
       });
     }
 
-    it("D3: an element of this name is none, nor is another script, nor the shim's own tag", () => {
+    it("D3: an element called Clerk, another script, and the shim's own tag are not in sight", () => {
       page.document.body.innerHTML =
         '<form id="Clerk"></form><script src="/app.js"></script><script data-backend-origins="\'self\'" data-clerk-publishable-key="pk_test_x" src="/clerk-ajax.js"></script>';
       watch();
@@ -570,7 +570,7 @@ describe('clerk', () => {
     const tokenOf = (getToken: () => Promise<string | null>) =>
       watch().token({ id: 'sess_1', getToken } as unknown as ClerkSession);
 
-    it('C6: is what getToken gives', async () => {
+    it('C6: the token is what getToken gives', async () => {
       expect(await tokenOf(async () => 'token')).to.equal('token');
     });
 
@@ -589,12 +589,12 @@ describe('clerk', () => {
       'gives null': async () => null,
       'gives an empty string': async () => '',
     })) {
-      it(`C6: there is none where getToken ${what}, and nothing is thrown`, async () => {
+      it(`C6: there is no token where getToken ${what}, and nothing is thrown`, async () => {
         expect(await tokenOf(getToken)).to.equal(undefined);
       });
     }
 
-    it('C6, E8: nor where there is no getToken', async () => {
+    it('C6, E8: there is no token where there is no getToken', async () => {
       expect(await tokenOf(undefined as unknown as () => Promise<string>)).to.equal(undefined);
     });
   });
@@ -656,7 +656,7 @@ describe('clerk', () => {
     });
 
     for (const lastActiveToken of [throwing('jwt'), { jwt: { claims: { sid: 'sess_1', exp: Infinity } } }]) {
-      it('E8: a token at hand that throws is none', () => {
+      it('E8: a token that throws is not at hand', () => {
         window.Clerk = { addListener: () => () => {}, session: { id: 'sess_1', lastActiveToken } };
         watch();
         expect(clerk.tokenNow()).to.equal(undefined);
@@ -664,14 +664,14 @@ describe('clerk', () => {
       });
     }
 
-    it('E8: a token at hand without claims is none', () => {
+    it('E8: a token without claims is not at hand', () => {
       const lastActiveToken = { jwt: {}, getRawString: () => 'raw' };
       window.Clerk = { addListener: () => () => {}, session: { id: 'sess_1', lastActiveToken } };
       watch();
       expect(clerk.tokenNow()).to.equal(undefined);
     });
 
-    it('C6: the cookie is a token at hand, too, if it is of the session and its organization', () => {
+    it('C6: the token in the cookie is at hand if it is of the session and its organization', () => {
       const exp = Date.now() / 1000 + 60;
       const token = (claims: object) => `h.${btoa(JSON.stringify({ exp, ...claims }))}.s`;
       const session = { id: 'sess_1', lastActiveOrganizationId: 'org_A', lastActiveToken: null };
@@ -686,10 +686,11 @@ describe('clerk', () => {
         [{ sid: 'sess_1', org_id: 'org_A' }, true],
       ] as const) {
         const setCookie = (cookie: string) => Object.assign(document, { cookie });
-        setCookie(`__session=${token(claims)}`);
-        expect(clerk.tokenNow(), JSON.stringify(claims)).to.equal(isTaken ? token(claims) : undefined);
+        const jwt = token(claims);
+        setCookie(`__session=${jwt}`);
+        expect(clerk.tokenNow(), JSON.stringify(claims)).to.equal(isTaken ? jwt : undefined);
         setCookie('__session=; max-age=0');
-        setCookie(`__session_abc=${token(claims)}`);
+        setCookie(`__session_abc=${jwt}`);
         expect(!!clerk.tokenNow()).to.equal(isTaken);
         setCookie('__session_abc=; max-age=0');
       }
@@ -706,13 +707,13 @@ describe('clerk', () => {
     });
 
     for (const name of ['addListener', 'session']) {
-      it(`E8: whose ${name} throws does not break the installation`, () => {
+      it(`E8: a Clerk whose ${name} throws does not break the installation`, () => {
         window.Clerk = throwing(name);
         expect(() => watch().follow()).not.to.throw();
         told();
       });
 
-      it(`E8: whose ${name} throws does not break the script that assigns it`, () => {
+      it(`E8: a Clerk whose ${name} throws does not break the script that assigns it`, () => {
         const none = throwing(name);
         watch();
         expect(() => {
@@ -738,7 +739,7 @@ describe('clerk', () => {
     });
 
     for (const name of ['loaded', 'publishableKey']) {
-      it(`E8: whose ${name} throws, is asked for it in vain`, () => {
+      it(`E8: a Clerk whose ${name} throws is told, and the shim goes on`, () => {
         window.Clerk = Object.assign(throwing(name), { addListener: () => () => {} });
         watch();
         expect(() => (name === 'loaded' ? clerk.loaded() : clerk.production())).not.to.throw();
@@ -746,7 +747,7 @@ describe('clerk', () => {
       });
     }
 
-    it('E8: that frozen and prototype-less objects are taken', () => {
+    it('E8: frozen and prototype-less Clerks are taken', () => {
       window.Clerk = Object.freeze(Object.assign(Object.create(null), { session: null }));
       watch().follow();
       expect(clerk.session()).to.equal(null);
@@ -756,7 +757,7 @@ describe('clerk', () => {
   });
 
   describe('stopping', () => {
-    it('A6: nothing is told any more, and Clerk has no listener of ours', async () => {
+    it('A6: after stop() nothing is told, and Clerk has no listener of ours', async () => {
       const fake = await newFakeClerk();
       watch();
       window.Clerk = fake;
@@ -773,21 +774,21 @@ describe('clerk', () => {
       expect(fake.control.listeners()).to.equal(0);
     });
 
-    it('A6: a Clerk script that fails later is not told', () => {
+    it('A6: after stop() a Clerk script that fails is not told', () => {
       watch();
       clerk.stop();
       end('error', '<script src="/clerk.browser.js"></script>');
       sinon.assert.notCalled(failed);
     });
 
-    it('A6: window.Clerk is as if nothing had been there', () => {
+    it('A6: stop() leaves window.Clerk as if nothing had been there', () => {
       watch();
       clerk.stop();
       expect(descriptor()).to.equal(undefined);
       expect('Clerk' in window).to.equal(false);
     });
 
-    it('A6: what the page has put there meanwhile stays, as a plain property', () => {
+    it('A6: stop() leaves what the page has put at window.Clerk, as a plain property', () => {
       watch();
       const loader = {};
       window.Clerk = loader;
@@ -795,7 +796,7 @@ describe('clerk', () => {
       expect(descriptor()).to.deep.equal({ value: loader, writable: true, enumerable: true, configurable: true });
     });
 
-    it("A6: another script's accessor is left alone", () => {
+    it("A6: stop() leaves another script's accessor alone", () => {
       watch();
       const theirs = { configurable: true, get: () => 7, set: () => {} };
       Object.defineProperty(window, 'Clerk', theirs);

@@ -83,7 +83,7 @@ describe('the tags in the documents', () => {
   );
   const attributeOf = (option: string) => `data-${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-  it('are there', () => {
+  it('A2: the documents have tags', () => {
     expect(tags.length).to.be.above(4);
   });
 

@@ -49,7 +49,7 @@ describe('explain', () => {
     return (url: unknown) => explain(url, settings, calls);
   }
 
-  it('F2: a call that is ours', () => {
+  it('F2: a call that is ours is explained with its source and what it gets', () => {
     expect(explaining()('https://api.example.com/v1/x?a=b#c')).to.deep.equal({
       url: 'https://api.example.com/v1/x?a=b#c',
       ours: true,
@@ -61,7 +61,7 @@ describe('explain', () => {
     });
   });
 
-  it('F2: a call that is not ours, with the sources that there are', () => {
+  it('F2: a call that is not ours is explained with the sources that there are', () => {
     const { reason, ...rest } = explaining()('https://api.example.com/v2/');
     expect(rest).to.deep.equal({
       url: 'https://api.example.com/v2/',
@@ -74,7 +74,7 @@ describe('explain', () => {
     expect(reason).to.include("'self'").and.to.include('https://api.example.com/v1/');
   });
 
-  it('F2: plain data, a new object each time', () => {
+  it('F2: an explanation is plain data, and a new object each time', () => {
     const explain = explaining();
     for (const url of ['x', 'https://evil.test', 'https://']) {
       expect(JSON.parse(JSON.stringify(explain(url)))).to.deep.equal(explain(url));
@@ -91,7 +91,7 @@ describe('explain', () => {
     }
   });
 
-  it('F2: the URL is the resolved one, at this moment', () => {
+  it('F2: the URL of an explanation is resolved at this moment', () => {
     const explain = explaining();
     expect(explain('x?a#b').url).to.equal('https://page.test/dir/x?a#b');
     expect(explain('').url).to.equal('https://page.test/dir/page.html?q=1');
@@ -119,7 +119,7 @@ describe('explain', () => {
       });
   });
 
-  it("F2: whether Clerk's cookie can reach it: it is of the page's host, whatever its port", () => {
+  it("F2: Clerk's cookie can reach a URL of the page's host, whatever its port", () => {
     const explain = explaining();
     for (const [url, cookie] of [
       ['/x', true],
@@ -135,7 +135,7 @@ describe('explain', () => {
     }
   });
 
-  it('F2: never throws', () => {
+  it('F2: explain() never throws', () => {
     const explain = explaining() as (url: unknown) => unknown;
     const throwing = {
       toString() {
@@ -147,7 +147,7 @@ describe('explain', () => {
     }
   });
 
-  it('F2: what it would get is that of the moment', () => {
+  it('F2: what a call would get is that of the moment', () => {
     const explain = explaining({ send: 'session-id credentials session-token' });
     const url = 'https://api.example.com/v1/x';
     expect(explain(url).sends).to.deep.equal(['session-id', 'credentials', 'session-token']);
@@ -164,7 +164,7 @@ describe('explain', () => {
     expect(explaining({ sessionParam: 'sid' })('/x?sid=own').sends).to.deep.equal(['session-id']);
   });
 
-  it('C7: plain http in production gets nothing, and the reason says why', () => {
+  it('C7: a call over plain http in production gets nothing, and the reason says why', () => {
     production = true;
     const explanation = explaining({ backendOrigins: 'http://api.example.com' })('http://api.example.com/x');
     expect(explanation).to.deep.include({ ours: true, source: 'http://api.example.com', sends: [] });
@@ -183,7 +183,7 @@ describe('explain', () => {
     expect(explanation.reason).to.be.a('string').and.not.equal('');
   });
 
-  it('F1: it says nothing in the console', () => {
+  it('F1: explain() says nothing in the console', () => {
     const spies = (['error', 'warn', 'log', 'debug', 'info'] as const).map((level) => sinon.stub(console, level));
     try {
       const explain = explaining({

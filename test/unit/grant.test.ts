@@ -39,7 +39,7 @@ describe('grant', () => {
   };
   const sends = (backend: Backend, send?: string) => sendsOf(granting(send)(backend));
 
-  it('C1, C5: by default the session ID, and credentials for another origin', () => {
+  it('C1, C5: a call gets the session ID by default, and credentials for another origin', () => {
     expect(granting()(OTHER)).to.include({ id: 'sess_1', credentials: true, token: false, reason: 'signed in' });
     expect(granting()(OTHER).fault).to.equal(undefined);
     expect(sends(OTHER)).to.deep.equal(['session-id', 'credentials']);
@@ -50,14 +50,14 @@ describe('grant', () => {
     expect(sends(SAME, 'credentials')).to.deep.equal([]);
   });
 
-  it('A: data-send names what is given, and nothing else is', () => {
+  it('A: a call gets what data-send names, and nothing else', () => {
     for (const send of ['session-id', 'credentials', 'session-token', EVERYTHING, 'credentials session-token']) {
       expect(sends(OTHER, send), send).to.deep.equal(send.split(' '));
     }
     expect(granting('credentials session-token')(OTHER).id).to.equal(undefined);
   });
 
-  it('C3: the session is the one of the moment', () => {
+  it('C3: a call gets the session of the moment', () => {
     const grant = granting();
     expect(grant(OTHER).id).to.equal('sess_1');
     session = { id: 'sess_2', getToken: async () => 'token' };
@@ -66,7 +66,7 @@ describe('grant', () => {
     expect(grant(OTHER).id).to.equal(undefined);
   });
 
-  it('C4: signed out: no ID, no token, credentials as configured', () => {
+  it('C4: a call of nobody gets no ID and no token, and credentials as configured', () => {
     session = null;
     expect(granting(EVERYTHING)(OTHER)).to.include({
       id: undefined,
@@ -79,29 +79,29 @@ describe('grant', () => {
     expect(sends(SAME, EVERYTHING)).to.deep.equal([]);
   });
 
-  it('C4: as long as the session is not known, neither', () => {
+  it('C4: a call gets neither ID nor token as long as the session is not known', () => {
     session = undefined;
     expect(sends(OTHER, EVERYTHING)).to.deep.equal(['credentials']);
     expect(granting()(OTHER).reason).to.match(/not know/);
   });
 
   describe('plain http', () => {
-    it('C6: no token; the rest in a development instance', () => {
+    it('C6: a call over plain http gets no token, and the rest in a development instance', () => {
       expect(sends(PLAIN, EVERYTHING)).to.deep.equal(['session-id', 'credentials']);
       expect(granting(EVERYTHING)(PLAIN).fault).to.match(/^http:\/\/api\.example\.com .*token.*HTTPS/);
     });
 
-    it('C6: who has not asked for a token is not told of it', () => {
+    it('C6: a page that sends no token is told nothing of it', () => {
       expect(granting()(PLAIN).fault).to.equal(undefined);
     });
 
-    it('C6: a loopback host gets one', () => {
+    it('C6: a call to a loopback host gets a token over plain http', () => {
       const loopback = { ...PLAIN, origin: 'http://localhost:3000', insecure: false };
       expect(sends(loopback, EVERYTHING)).to.deep.equal(EVERYTHING.split(' '));
       expect(granting(EVERYTHING)(loopback).fault).to.equal(undefined);
     });
 
-    it('C7: in a production instance it gets nothing, and the error says that HTTPS is required', () => {
+    it('C7: a call over plain http gets nothing in a production instance, and the error says that HTTPS is required', () => {
       production = true;
       for (const send of [undefined, EVERYTHING]) {
         for (const now of [session, null, undefined]) {
@@ -120,7 +120,7 @@ describe('grant', () => {
     });
   });
 
-  it('F4: what is said of a grant never holds the session ID', () => {
+  it('F4: what is said of a call never holds the session ID', () => {
     for (const backend of [OTHER, SAME, PLAIN]) {
       for (production of [false, true]) {
         const { reason, fault = '' } = granting(EVERYTHING)(backend);

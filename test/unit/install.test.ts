@@ -52,7 +52,7 @@ describe('install', () => {
   const messages = (level: keyof typeof said) => said[level].args.map(([message]) => message as string);
 
   describe('options of a program', () => {
-    it('A5: gives back uninstall() and explain(url)', () => {
+    it('A5: install() gives back uninstall() and explain(url)', () => {
       const handle = start();
       expect(handle).to.have.all.keys('uninstall', 'explain');
       expect(handle.explain(`${API}/x`)).to.include({ ours: true, source: API });
@@ -94,7 +94,7 @@ describe('install', () => {
       });
     }
 
-    it('A5: outside a browser it throws a TypeError that says so', () => {
+    it('A5: install() throws a TypeError that says so outside a browser', () => {
       page.put('document', undefined);
       expect(() => install({ backendOrigins: API })).to.throw(TypeError, /^\[clerk-ajax\] .*browser/);
     });
@@ -140,7 +140,7 @@ describe('install', () => {
       debug: { debug: true },
       'another Clerk': { clerk: { addListener: () => () => {} } },
     })) {
-      it(`A4: ${what}: an error, thrown, and the first stay`, async () => {
+      it(`A4: a second install() with ${what} throws an error, and the first options stay`, async () => {
         await signIn();
         start();
         const { fetch } = window;
@@ -154,7 +154,7 @@ describe('install', () => {
       });
     }
 
-    it('A4: by another copy of the code, as in a bundle beside the tag', async () => {
+    it('A4: another copy of the code, as in a bundle beside the tag, patches nothing anew', async () => {
       const { outputFiles } = await build({
         entryPoints: ['src/entries/index.ts'],
         bundle: true,
@@ -213,7 +213,7 @@ describe('install', () => {
     ];
     const FETCH = ['response.url', 'window.fetch'];
 
-    it('E1, E1a: fetch, methods of the XHR prototype, what tells of URLs, and nothing else', () => {
+    it('E1, E1a: install() replaces fetch, methods of the XHR prototype, what tells of URLs, and nothing else', () => {
       const before = shape();
       start();
       expect(differences(before, shape()).sort()).to.deep.equal([...XHR, ...FETCH]);
@@ -226,7 +226,7 @@ describe('install', () => {
       expect(Object.getOwnPropertyDescriptor(window, 'Clerk')).to.equal(undefined);
     });
 
-    it('A: data-patch says what', () => {
+    it('A: data-patch says what is replaced', () => {
       const before = shape();
       start({ patch: 'fetch' });
       expect(differences(before, shape()).sort()).to.deep.equal(FETCH);
@@ -243,7 +243,7 @@ describe('install', () => {
       expect('fetch' in globalThis).to.equal(false);
     });
 
-    it('E7: a look-alike in place of XHR is left alone; it is said once, and fetch is still served', async () => {
+    it('E7: a look-alike in place of XHR is left alone and named once, and fetch is still served', async () => {
       class LookAlike {
         open() {}
       }
@@ -269,7 +269,7 @@ describe('install', () => {
   });
 
   describe('what the page does not let be replaced', () => {
-    it('E7a: fetch: one error says which, XHR is still served, and explain() says so', async () => {
+    it('E7a: a fetch that cannot be replaced is named in one error, XHR is still served, and explain() says so', async () => {
       await signIn();
       Object.defineProperty(globalThis, 'fetch', {
         get: () => nativeFetch,
@@ -288,7 +288,7 @@ describe('install', () => {
       expect(handle.explain('https://evil.test/').reason).not.to.match(/not in calls/);
     });
 
-    it('E7a: one method of XHR: none is replaced, and fetch is still served', async () => {
+    it('E7a: where one method of XHR cannot be replaced, none is, and fetch is still served', async () => {
       await signIn();
       const before = Object.getOwnPropertyDescriptors(XMLHttpRequest.prototype);
       Object.defineProperty(XMLHttpRequest.prototype, 'setRequestHeader', { writable: false, configurable: false });
@@ -303,7 +303,7 @@ describe('install', () => {
       expect(handle.explain('/x').reason).to.match(/not for xhr/);
     });
 
-    it('E7a: neither: explain() says that calls get nothing', async () => {
+    it('E7a: where neither can be replaced, explain() says that calls get nothing', async () => {
       await signIn();
       Object.defineProperty(XMLHttpRequest.prototype, 'open', { writable: false, configurable: false });
       Object.defineProperty(globalThis, 'fetch', { get: () => nativeFetch, configurable: true });
@@ -348,7 +348,7 @@ describe('install', () => {
       expect(nativeFetch.args[0]?.[1]).to.equal(init);
     });
 
-    it('C1, C5: an XHR of ours', async () => {
+    it('C1, C5: an XHR of ours carries the session', async () => {
       await signIn();
       const open = sinon.stub(XMLHttpRequest.prototype, 'open').callThrough();
       start();
@@ -446,7 +446,7 @@ describe('install', () => {
       expect(messages('warn')).to.have.length(1);
     });
 
-    it('A: a parameter of another name', async () => {
+    it('A: the session goes into a parameter of another name', async () => {
       await signIn();
       start({ sessionParam: 'sid' });
       await window.fetch('/x?_clerk_session_id=own');
@@ -454,7 +454,7 @@ describe('install', () => {
       expect(fetched()).to.deep.equal(['/x?_clerk_session_id=own&sid=sess_1', '/x?sid=sess_1']);
     });
 
-    it('A: an instance of a bundle', async () => {
+    it('A: an instance of a bundle gives the session', async () => {
       const clerk = await newFakeClerk();
       clerk.control.become('sess_own');
       await signIn('sess_global');
@@ -492,7 +492,7 @@ describe('install', () => {
   });
 
   describe('uninstalling', () => {
-    it('A6: held calls are let go', async () => {
+    it('A6: uninstall() sends held calls', async () => {
       const handle = start();
       const done = window.fetch(`${API}/x`);
       handle.uninstall();
@@ -500,7 +500,7 @@ describe('install', () => {
       expect(fetched()).to.deep.equal([`${API}/x`]);
     });
 
-    it('A6: where others have patched over it, it passes through', async () => {
+    it('A6: a patch that others have patched over passes calls through after uninstall()', async () => {
       await signIn();
       const handle = start();
       const ours = window.fetch;
@@ -513,7 +513,7 @@ describe('install', () => {
       expect(fetched()).to.deep.equal(['/x?_clerk_session_id=sess_1', '/x']);
     });
 
-    it('A5: after it one can install anew, with other options', async () => {
+    it('A5: a program can install anew after uninstall(), with other options', async () => {
       await signIn();
       const first = start();
       first.uninstall();
@@ -528,7 +528,7 @@ describe('install', () => {
       second.uninstall();
     });
 
-    it('A6: it is silent ever after, and Clerk has no listener of ours', async () => {
+    it('A6: the shim is silent after uninstall(), and Clerk has no listener of ours', async () => {
       const handle = start();
       const clerk = await newFakeClerk();
       window.Clerk = clerk;
@@ -551,7 +551,7 @@ describe('install', () => {
   });
 
   describe('diagnostics', () => {
-    it('F1: C7: one error says that HTTPS is required, not one per call', async () => {
+    it('F1, C7: one error says that HTTPS is required, not one per call', async () => {
       await signIn('sess_1', 'pk_live_Y2xlcmsucGFnZS50ZXN0JA');
       start({ backendOrigins: 'http://api.example.com http://api2.example.com' });
       for (let i = 0; i < 3; i++) await window.fetch('http://api.example.com/x');
@@ -569,7 +569,7 @@ describe('install', () => {
       for (const level of ['error', 'warn', 'debug'] as const) expect(messages(level)).to.deep.equal([]);
     });
 
-    it('A: data-debug: one line per call of ours, with the reason for what was done', async () => {
+    it('A: data-debug writes one line per call of ours, with the reason for what was done', async () => {
       await signIn();
       start({ debug: true });
       await window.fetch(`${API}/x`, { method: 'POST' });
@@ -625,7 +625,7 @@ describe('install', () => {
       expect(messages('warn')).to.have.length(2);
     });
 
-    it('F3: where the token is sent, Authorization is named, too', async () => {
+    it('F3: the warning names Authorization where the token is sent', async () => {
       await signIn();
       start({ send: 'session-token' });
       nativeFetch.callsFake(async () => {
@@ -637,7 +637,7 @@ describe('install', () => {
       expect(messages('warn')[0]).to.include('"Authorization"');
     });
 
-    it('F3: none for a bad argument, an abort, or while offline', async () => {
+    it('F3: a bad argument, an abort and a call while offline are not warned of', async () => {
       await signIn();
       start();
       nativeFetch.rejects(new TypeError('bad argument'));

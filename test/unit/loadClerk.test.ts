@@ -82,7 +82,7 @@ describe('loadClerk', () => {
         'https://page.test/vendor/clerk.js',
       ],
     ] as const) {
-      it(`H: ${what}`, () => {
+      it(`H: ClerkJS is loaded from ${what}`, () => {
         expect(loadKey(key, more)?.src).to.equal(src);
         sinon.assert.notCalled(error);
         sinon.assert.notCalled(failed);
@@ -90,23 +90,23 @@ describe('loadClerk', () => {
     }
   });
 
-  it("H: it is asynchronous, anonymous, and has the tag's nonce", () => {
+  it("H: the script of ClerkJS is asynchronous, anonymous, and has the tag's nonce", () => {
     const script = loadKey(KEY, { nonce: 'abc' });
     expect(script).to.include({ async: true, crossOrigin: 'anonymous', nonce: 'abc' });
   });
 
   describe('a page that has Clerk', () => {
-    it('H: with window.Clerk nothing is added', async () => {
+    it('H: no script is added where window.Clerk is there', async () => {
       window.Clerk = await newFakeClerk();
       expect(loadKey()).to.equal(undefined);
     });
 
-    it('H: with a Clerk script tag nothing is added', () => {
+    it('H: no script is added where a Clerk script tag is there', () => {
       page.document.head.innerHTML = `<script src="https://clerk.page.test${PATH}"></script>`;
       expect(loadKey()).to.equal(undefined);
     });
 
-    it("H: the shim's own tag is not taken for one", () => {
+    it("H: the shim's own tag is not taken for a Clerk script tag", () => {
       expect(loadKey()).to.be.an.instanceof(HTMLScriptElement);
     });
 
@@ -227,13 +227,13 @@ describe('loadClerk', () => {
       });
     });
 
-    it('H1: it gets the legacy build', () => {
+    it('H1: an old engine gets the legacy build', () => {
       expect(loadKey()?.src).to.equal(
         `https://clerk.page.test${PATH.replace('clerk.browser', 'clerk.legacy.browser')}`,
       );
     });
 
-    it('H1: but the address that the page gives', () => {
+    it('H1: an old engine gets the address that the page gives', () => {
       expect(loadKey(KEY, { 'data-clerk-js-url': '/clerk.browser.js' })?.src).to.equal(
         'https://page.test/clerk.browser.js',
       );
@@ -245,7 +245,7 @@ describe('loadClerk', () => {
       delete window.trustedTypes;
     });
 
-    it('G3: the address is made by a policy', () => {
+    it('G3: a Trusted Types policy makes the address of the script', () => {
       const createScriptURL = sinon.spy((url: string) => `${url}?trusted`);
       const createPolicy = sinon.stub().callsFake((_name: string, rules: { createScriptURL(url: string): string }) => ({
         createScriptURL: (url: string) => createScriptURL(rules.createScriptURL(url)),
@@ -255,7 +255,7 @@ describe('loadClerk', () => {
       sinon.assert.calledOnceWithMatch(createPolicy, 'clerk-ajax');
     });
 
-    it("G3: where the page allows no such policy, it is left to the page's default one", () => {
+    it("G3: where the page allows no such policy, the page's default one decides on the address", () => {
       window.trustedTypes = {
         createPolicy() {
           throw new TypeError('refused');

@@ -26,7 +26,7 @@ describe('log', () => {
     expect(calls()).to.deep.equal([[['[clerk-ajax] one'], ['[clerk-ajax] two']], [['[clerk-ajax] three']], []]);
   });
 
-  it('F1: once per installation: a new one says it again', () => {
+  it('F1: a new installation says a message again', () => {
     createSayOnce()('error', 'one');
     createSayOnce()('error', 'one');
     expect(calls()[0]).to.have.length(2);
@@ -64,7 +64,7 @@ describe('log', () => {
       });
     }
 
-    it('E8: it is called on its console', () => {
+    it('E8: a method of console is called on its console', () => {
       const console = { warn: sinon.spy() };
       sayWith({ value: console });
       sinon.assert.calledOn(console.warn, console);
@@ -87,12 +87,12 @@ describe('log', () => {
         },
       },
     })) {
-      it(`E8: with ${what}, nothing is thrown`, () => {
+      it(`E8: a message throws nothing with ${what}`, () => {
         sayWith(console);
       });
     }
 
-    it('E8: where console is not even declared, neither', () => {
+    it('E8: a message throws nothing where console is not even declared', () => {
       const there = Object.getOwnPropertyDescriptor(globalThis, 'console') as PropertyDescriptor;
       Reflect.deleteProperty(globalThis, 'console');
       try {

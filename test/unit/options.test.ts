@@ -37,7 +37,7 @@ describe('options', () => {
     expect(complaint).to.include(`"${value}"`).and.to.match(allowed);
   }
 
-  it('A: defaults', () => {
+  it('A: options that are not given have their defaults', () => {
     expect(read({})).to.deep.include({
       param: '_clerk_session_id',
       patch: ['fetch', 'xhr'],
@@ -76,24 +76,24 @@ describe('options', () => {
   describe('backendOrigins', () => {
     const list = ["'self'", 'https://api.example.com', 'http://localhost:*', 'https://*.example.org/v1/'];
 
-    it('B1: sources parted by white space', () => {
+    it('B1: backendOrigins takes sources parted by white space', () => {
       expect(texts({ backendOrigins: list.join(' ') })).to.deep.equal(list);
       expect(texts({ backendOrigins: `\n\t${list.join(' \r\n\t\f')}\n ` })).to.deep.equal(list);
     });
 
-    it('B1: commas are tolerated', () => {
+    it('B1: backendOrigins takes commas between sources', () => {
       expect(texts({ backendOrigins: list.join(',') })).to.deep.equal(list);
       expect(texts({ backendOrigins: `,${list.join(' , ')},,` })).to.deep.equal(list);
     });
 
-    it('A: a list is taken as an array, one source or more an item', () => {
+    it('A: backendOrigins takes an array, with one source or more an item', () => {
       expect(texts({ backendOrigins: list })).to.deep.equal(list);
       expect(texts({ backendOrigins: [list.slice(0, 2).join(' '), ...list.slice(2)] })).to.deep.equal(list);
       expect(texts({ backendOrigins: Object.freeze([...list]) })).to.deep.equal(list);
     });
 
     for (const missing of [undefined, null, '', ' \n', ',', [], ['', ' ']]) {
-      it(`A3: ${JSON.stringify(missing)} is none: one fault, which says so`, () => {
+      it(`A3: backendOrigins ${JSON.stringify(missing)} has no source, which is one fault`, () => {
         const { sources, faults } = read({ backendOrigins: missing });
         expect(sources).to.deep.equal([]);
         expect(faults).to.have.length(1);
@@ -149,7 +149,7 @@ describe('options', () => {
 
   describe('sessionParam', () => {
     for (const name of ['sid', '_clerk_session_id', 'a-b.c_d~e', '0', 'X9']) {
-      it(`A: ${name}`, () => {
+      it(`A: sessionParam may be ${name}`, () => {
         expect(read({ sessionParam: name })).to.deep.include({ param: name, faults: [] });
       });
     }
@@ -163,12 +163,12 @@ describe('options', () => {
   });
 
   describe('tokenParam', () => {
-    it('A: there is none unless it is named', () => {
+    it('A: tokenParam is none unless it is named', () => {
       expect(read({})).to.include({ tokenParam: undefined });
       expect(read({ tokenParam: 'access_token' })).to.deep.include({ tokenParam: 'access_token', faults: [] });
     });
 
-    it('A2: a name that is none is not allowed', () => {
+    it('A2: tokenParam with no valid name is a fault', () => {
       expectFault({ tokenParam: 'a b' }, 'tokenParam', 'a b', /letters, digits/);
       expect(read({ tokenParam: 'a b' })).to.include({ tokenParam: undefined });
     });
@@ -182,7 +182,7 @@ describe('options', () => {
       const chosen = (raw: Raw) => (option === 'send' ? sends(raw) : read(raw).patch);
 
       for (const word of allowed) {
-        it(`A: ${word} alone`, () => {
+        it(`A: send takes ${word} alone`, () => {
           for (const value of [word, [word]]) {
             expect(chosen({ [option]: value })).to.deep.equal([word]);
             expect(read({ [option]: value }).faults).to.deep.equal([]);
@@ -190,7 +190,7 @@ describe('options', () => {
         });
       }
 
-      it('A: several, as a string or as an array, in any order and more than once', () => {
+      it('A: send takes several words, as a string or an array, in any order and more than once', () => {
         for (const list of [
           allowed.join(' '),
           allowed.join(', '),
@@ -221,7 +221,7 @@ describe('options', () => {
   describe('tokenOrigins', () => {
     const API = 'https://api.example.com';
 
-    it('C8: its sources come first and get a token only; those of backendOrigins get what send says', () => {
+    it('C8: the sources of tokenOrigins come first and get a token only; those of backendOrigins get what send says', () => {
       const { sources, faults } = read({ backendOrigins: "'self'", tokenOrigins: `${API} https://b.test/v2/` });
       expect(faults).to.deep.equal([]);
       expect(sources.map(({ text, sends }) => [text, ...sends])).to.deep.equal([
@@ -231,14 +231,14 @@ describe('options', () => {
       ]);
     });
 
-    it('C8: send does not change what they get', () => {
+    it('C8: send does not change what tokenOrigins get', () => {
       for (const send of ['session-id', 'credentials', 'session-id credentials session-token']) {
         const { sources } = read({ backendOrigins: undefined, tokenOrigins: API, send });
         expect(sources.map(({ sends }) => sends)).to.deep.equal([['session-token']]);
       }
     });
 
-    it('C8, A3: one list is enough; neither is a fault', () => {
+    it('C8, A3: one list is enough, and having neither is a fault', () => {
       for (const missing of [undefined, null, '', ' ', []]) {
         expect(read({ backendOrigins: missing, tokenOrigins: API }).faults).to.deep.equal([]);
         expect(read({ backendOrigins: API, tokenOrigins: missing }).faults).to.deep.equal([]);
@@ -299,7 +299,7 @@ describe('options', () => {
       ['007', 7],
       ['999999999', 999999999],
     ] as const) {
-      it(`A: ${JSON.stringify(given)}`, () => {
+      it(`A: wait of ${JSON.stringify(given)} is a number of ms`, () => {
         expect(read({ wait: given })).to.deep.include({ wait, waitGiven: true, faults: [] });
       });
     }
@@ -342,7 +342,7 @@ describe('options', () => {
       ['false', false],
       [false, false],
     ] as const) {
-      it(`A: ${JSON.stringify(given)} is ${debug ? 'on' : 'off'}`, () => {
+      it(`A: debug of ${JSON.stringify(given)} is ${debug ? 'on' : 'off'}`, () => {
         expect(read({ debug: given })).to.deep.include({ debug, faults: [] });
       });
     }
@@ -377,7 +377,7 @@ describe('options', () => {
   });
 
   describe('clerk', () => {
-    it('A: an instance is taken as it is', () => {
+    it('A: clerk takes an instance as it is', () => {
       const clerk = { addListener: () => () => {} };
       const { clerk: taken, faults } = read({ clerk });
       expect(taken).to.equal(clerk);

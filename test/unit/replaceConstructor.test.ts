@@ -40,7 +40,7 @@ describe('replaceConstructor', () => {
   });
 
   describe('what the page sees of it', () => {
-    it('E2: name, length, [native code] and the property descriptor', () => {
+    it('E2: the new constructor has the name, the length, the [native code] and the descriptor of the old one', () => {
       for (const flags of [
         { writable: true, enumerable: false, configurable: true },
         { writable: false, enumerable: true, configurable: true },
@@ -57,7 +57,7 @@ describe('replaceConstructor', () => {
       }
     });
 
-    it('E2: called without new it throws what the old one throws', () => {
+    it('E2: the new constructor, called without new, throws what the old one throws', () => {
       const owner = owning();
       const handler = sinon.spy(passOn);
       const call = (it: unknown) => () => Reflect.apply(it as () => void, undefined, ['url']);
@@ -74,7 +74,7 @@ describe('replaceConstructor', () => {
       sinon.assert.notCalled(handler);
     });
 
-    it('E2: what the old one throws, it throws', () => {
+    it('E2: the new constructor throws what the old one throws', () => {
       const error = new SyntaxError('bad URL');
       class Native {
         constructor() {
@@ -86,14 +86,14 @@ describe('replaceConstructor', () => {
       expect(() => new owner.Native()).to.throw(error);
     });
 
-    it('E2: its static members, on their own this', () => {
+    it('E2: the new constructor has the static members, on their own this', () => {
       const owner = owning();
       replaceConstructor(owner, 'Native', passOn);
       expect(owner.Native.OPEN).to.equal(1);
       expect(owner.Native.make()).to.equal('made');
     });
 
-    it('E2: instanceof, for what it makes, for what was made before and for what the old one makes', () => {
+    it('E2: instanceof holds for what the new one makes, for what was made before and for what the old one makes', () => {
       const owner = owning();
       const { Native } = owner;
       const before = new Native('before');
@@ -105,7 +105,7 @@ describe('replaceConstructor', () => {
       expect({}).not.to.be.an.instanceof(owner.Native);
     });
 
-    it('E2: its prototype is the old one, whose constructor it is, with the same descriptor', () => {
+    it('E2: the new constructor has the old prototype, whose constructor it is, with the same descriptor', () => {
       const owner = owning();
       const { Native } = owner;
       const before = Object.getOwnPropertyDescriptor(Native.prototype, 'constructor');
@@ -140,7 +140,7 @@ describe('replaceConstructor', () => {
       expect(made.constructor).to.equal(Sub);
     });
 
-    it('E2: it inherits from what the old one inherits from', () => {
+    it('E2: the new constructor inherits from what the old one inherits from', () => {
       class Base {}
       class Native extends Base {}
       const owner = { Native };
@@ -148,7 +148,7 @@ describe('replaceConstructor', () => {
       expect(Object.getPrototypeOf(owner.Native)).to.equal(Base);
     });
 
-    it('E2: Reflect.construct with a new.target of another', () => {
+    it('E2: Reflect.construct works with the new.target of another', () => {
       const owner = owning();
       replaceConstructor(owner, 'Native', passOn);
       class Other {}
@@ -157,7 +157,7 @@ describe('replaceConstructor', () => {
   });
 
   describe('what is not there to be replaced', () => {
-    it('E7a: no property, an inherited one, an accessor, something else than a function: nothing is done', () => {
+    it('E7a: a missing property, an inherited one, an accessor and what is no function are left alone', () => {
       const owner: object = Object.create(owning());
       Object.defineProperty(owner, 'accessor', { get: () => Date, configurable: true });
       Object.assign(owner, { data: 'text', nothing: undefined });
@@ -168,7 +168,7 @@ describe('replaceConstructor', () => {
       expect(Object.getOwnPropertyDescriptors(owner)).to.deep.equal(before);
     });
 
-    it('E7a: frozen, or not configurable and not writable: undefined, and nothing is done', () => {
+    it('E7a: a property that is frozen, or neither configurable nor writable, is left alone, and undefined says so', () => {
       const frozen = Object.freeze(owning());
       const fixed = Object.defineProperty(owning(), 'Native', { writable: false, configurable: false });
       for (const owner of [frozen, fixed]) {
@@ -207,7 +207,7 @@ describe('replaceConstructor', () => {
   });
 
   describe('undoing it', () => {
-    it('A6: puts the old constructor back, and that of the prototype', () => {
+    it('A6: undo puts the old constructor back, and that of the prototype', () => {
       const owner = owning();
       const { Native } = owner;
       const before = [owner, Native, Native.prototype].map((each) => Object.getOwnPropertyDescriptors(each));
@@ -220,7 +220,7 @@ describe('replaceConstructor', () => {
       }
     });
 
-    it('A6: becomes a pass-through where somebody has patched over it, who keeps working', () => {
+    it('A6: undo leaves a pass-through where somebody has patched over it, who keeps working', () => {
       const owner = owning();
       const handler = sinon.spy(passOn);
       const undo = replaceConstructor(owner, 'Native', handler);

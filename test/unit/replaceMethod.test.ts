@@ -22,7 +22,7 @@ describe('replaceMethod', () => {
   });
 
   describe('what the page sees of it', () => {
-    it('E2: name, length, and [native code]', () => {
+    it('E2: the new function has the name, the length and the [native code] of the old one', () => {
       const owner = { bind: Array.prototype.push, open: sinon.stub() };
       replaceMethod(owner, 'bind', passOn);
       expect(owner.bind).to.include({ name: 'push', length: 1 });
@@ -32,7 +32,7 @@ describe('replaceMethod', () => {
       );
     });
 
-    it('E2: the property descriptor', () => {
+    it('E2: the property keeps its descriptor', () => {
       for (const flags of [
         { writable: true, enumerable: true, configurable: true },
         { writable: true, enumerable: false, configurable: true },
@@ -46,14 +46,14 @@ describe('replaceMethod', () => {
       }
     });
 
-    it('E2: it is no constructor where the old function is none', () => {
+    it('E2: the new function is no constructor where the old one is none', () => {
       const owner = owning();
       replaceMethod(owner, 'method', passOn);
       expect(() => Reflect.construct(owner.method, [])).to.throw(TypeError, /constructor/);
       expect('prototype' in owner.method).to.equal(false);
     });
 
-    it('E2: what the old function throws, it throws', () => {
+    it('E2: the new function throws what the old one throws', () => {
       const error = new TypeError('Illegal invocation');
       const owner = {
         method() {
@@ -64,7 +64,7 @@ describe('replaceMethod', () => {
       expect(() => owner.method()).to.throw(error);
     });
 
-    it('E2: this is what the caller makes it', () => {
+    it("E2: the handler gets the caller's this", () => {
       const owner = owning();
       const { method } = owner;
       replaceMethod(owner, 'method', passOn);
@@ -76,7 +76,7 @@ describe('replaceMethod', () => {
   });
 
   describe('what is not there to be replaced', () => {
-    it('E1, E7a: no property, an accessor, something else than a function: nothing is done', () => {
+    it('E1, E7a: a missing property, an accessor and what is no function are left alone', () => {
       const owner: object = Object.create(owning());
       Object.defineProperty(owner, 'accessor', { get: () => () => {}, configurable: true });
       Object.assign(owner, { data: 'text', nothing: undefined });
@@ -119,7 +119,7 @@ describe('replaceMethod', () => {
   });
 
   describe('undoing it', () => {
-    it('A6: puts the old function back', () => {
+    it('A6: undo puts the old function back', () => {
       const owner = owning();
       const { method } = owner;
       const undo = replaceMethod(owner, 'method', () => 'ours');
@@ -129,7 +129,7 @@ describe('replaceMethod', () => {
       expect(owner.method).to.equal(method);
     });
 
-    it('A6: becomes a pass-through where somebody has patched over it, who keeps working', () => {
+    it('A6: undo leaves a pass-through where somebody has patched over it, who keeps working', () => {
       const owner = owning();
       const undo = replaceMethod(owner, 'method', () => 'ours');
       const ours = owner.method;
@@ -207,7 +207,7 @@ describe('replaceMethod', () => {
       Object.defineProperty(Native.prototype, 'url', before);
     });
 
-    it('E1a: gives what the handler makes of what the old one gives', () => {
+    it('E1a: the new getter gives what the handler makes of what the old one gives', () => {
       const object = new Native();
       const handler = sinon.spy(
         (get: Method, self: unknown, _: unknown[]) => `${Reflect.apply(get, self, [])}`.split('?')[0],
@@ -217,7 +217,7 @@ describe('replaceMethod', () => {
       sinon.assert.calledOnceWithExactly(handler, before.get as Method, object, []);
     });
 
-    it('E2: name, length, [native code] and the property descriptor', () => {
+    it('E2: the new getter has the name, the length, the [native code] and the descriptor of the old one', () => {
       undo = replaceMethod(Native.prototype, 'url', passOn, 'get');
       const { get, ...rest } = attributeOf('url');
       expect(get).not.to.equal(before.get);
@@ -227,7 +227,7 @@ describe('replaceMethod', () => {
       expect(Object.getOwnPropertyDescriptors(get)).to.deep.equal(Object.getOwnPropertyDescriptors(before.get));
     });
 
-    it('E2: its setter stays', () => {
+    it('E2: the setter of the property stays', () => {
       const { set } = attributeOf('both');
       const undoBoth = replaceMethod(Native.prototype, 'both', () => 'ours', 'get');
       expect(new Native().both).to.equal('ours');
@@ -236,12 +236,12 @@ describe('replaceMethod', () => {
       expect(new Native().both).to.equal('theirs');
     });
 
-    it('E2: a wrong this is what the old one makes of it', () => {
+    it('E2: a wrong this gets what the old getter makes of it', () => {
       undo = replaceMethod(Native.prototype, 'url', passOn, 'get');
       expect(() => attributeOf('url').get?.call({})).to.throw(TypeError, 'Illegal invocation');
     });
 
-    it('A6: undone, the old one is back', () => {
+    it('A6: undo puts the old getter back', () => {
       undo = replaceMethod(Native.prototype, 'url', () => 'ours', 'get');
       const { get } = attributeOf('url');
       undo?.();
@@ -249,7 +249,7 @@ describe('replaceMethod', () => {
       expect(get?.call(new Native()), 'one that was kept passes through').to.include('sess_1');
     });
 
-    it('A6: becomes a pass-through where somebody has patched over it', () => {
+    it('A6: undo leaves a pass-through where somebody has patched over the getter', () => {
       undo = replaceMethod(Native.prototype, 'url', () => 'ours', 'get');
       const { get } = attributeOf('url');
       const theirs = sinon.spy(function (this: Native) {
@@ -262,7 +262,7 @@ describe('replaceMethod', () => {
       sinon.assert.calledTwice(theirs);
     });
 
-    it('E7a: a method, no property, a property that is fixed: undefined, and nothing is done', () => {
+    it('E7a: a method, a missing property and a fixed one are left alone, and undefined says so', () => {
       const owner = Object.freeze(
         Object.defineProperty({ method() {}, data: 1 }, 'url', { get: () => 'fixed', configurable: false }),
       );
@@ -281,7 +281,7 @@ describe('replaceMethod', () => {
     const replaceBoth = (owner: object) =>
       replaceMethods([owner, 'open', () => 'our open'], [owner, 'send', () => 'our send']);
 
-    it('E1: replaces those that are named, and puts all back', () => {
+    it('E1: the methods that are named are replaced, and undo puts all back', () => {
       const owner = owning();
       const before = Object.getOwnPropertyDescriptors(owner);
       const undo = replaceBoth(owner) as () => void;
@@ -301,7 +301,7 @@ describe('replaceMethod', () => {
       });
     }
 
-    it('E7a: so with one that is not there', () => {
+    it('E7a: where a method is not there, none is replaced, and its name says so', () => {
       const { send, ...owner } = owning();
       expect(send()).to.equal('send');
       expect(replaceBoth(owner)).to.equal('send');

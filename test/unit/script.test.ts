@@ -164,7 +164,7 @@ describe('script', () => {
       expect(fetched()).to.deep.equal(['/x?_clerk_session_id=sess_1']);
     });
 
-    it('A2: many faults: one error each, nothing throws, and what is valid beside them works', async () => {
+    it('A2: each of many faults is one error, nothing throws, and what is valid beside them works', async () => {
       await signIn();
       await runTag({
         'data-backend-origins': `* ${API} self`,
@@ -223,7 +223,7 @@ describe('script', () => {
       });
     }
 
-    it('A2: only bad sources: an error each, and nothing is patched', async () => {
+    it('A2: a tag with only bad sources gives an error for each, and patches nothing', async () => {
       await runTag({ 'data-backend-origins': '* self' });
       expect(errors()).to.have.length(2);
       expect(patched()).to.equal(false);
@@ -231,7 +231,7 @@ describe('script', () => {
   });
 
   describe('loaded twice', () => {
-    it('A4: patched once, the parameter is added once, nothing is said', async () => {
+    it('A4: the same tag twice patches once, adds the parameter once, and says nothing', async () => {
       await signIn();
       await runTag({ 'data-backend-origins': "'self'" });
       const { fetch } = window;
@@ -243,7 +243,7 @@ describe('script', () => {
       expect(window.ClerkAjax).to.have.all.keys('install', 'uninstall', 'explain');
     });
 
-    it('A4: with other options: one error, and the first stay', async () => {
+    it('A4: a second tag with other options is one error, and the first options stay', async () => {
       await signIn();
       await runTag({ 'data-backend-origins': "'self'" });
       await runTag({ 'data-backend-origins': API });
@@ -254,7 +254,7 @@ describe('script', () => {
       expect(fetched()).to.deep.equal(['/x?_clerk_session_id=sess_1', `${API}/x`]);
     });
 
-    it('A3: a second tag without backend origins: one error, and the first stays, in reach', async () => {
+    it('A3: a second tag without backend origins is one error, and the first stays in reach', async () => {
       await signIn();
       await runTag({ 'data-backend-origins': "'self'" });
       const { fetch } = window;
@@ -267,7 +267,7 @@ describe('script', () => {
       expect(patched()).to.equal(false);
     });
 
-    it('A1: a second one whose tag is not found leaves the first in reach', async () => {
+    it('A1: a second script whose tag is not found leaves the first in reach', async () => {
       await signIn();
       await runTag({ 'data-backend-origins': "'self'" });
       await run(null);
@@ -277,7 +277,7 @@ describe('script', () => {
       expect(patched()).to.equal(false);
     });
 
-    it('A4: the tag and a program', async () => {
+    it('A4: the tag and a program with the same options share one installation', async () => {
       await runTag({ 'data-backend-origins': "'self'" });
       const first = window.ClerkAjax as Global;
       const handle = first.install({ backendOrigins: "'self'" });
@@ -287,7 +287,7 @@ describe('script', () => {
   });
 
   describe('window.ClerkAjax', () => {
-    it("A5: install, and uninstall and explain of the tag's installation", async () => {
+    it("A5: ClerkAjax has install(), and uninstall() and explain() of the tag's installation", async () => {
       await runTag({ 'data-backend-origins': "'self'" });
       expect(window.ClerkAjax).to.have.all.keys('install', 'uninstall', 'explain');
       expect(window.ClerkAjax?.explain?.('/x')).to.include({ ours: true, source: "'self'" });
@@ -295,7 +295,7 @@ describe('script', () => {
       expect(patched()).to.equal(false);
     });
 
-    it('A5: its install() throws, since a program called it', async () => {
+    it('A5: install() of the tag throws, since a program called it', async () => {
       await run(null);
       expect(() => window.ClerkAjax?.install({ backendOrigins: '*' })).to.throw(TypeError, /backendOrigins/);
     });
@@ -316,12 +316,12 @@ describe('script', () => {
       expect(fetched()).to.deep.equal([`${API}/x?_clerk_session_id=sess_1`]);
     });
 
-    it('H: without one it does not', async () => {
+    it('H: without a publishable key the tag loads no ClerkJS', async () => {
       await runTag({ 'data-backend-origins': API, 'data-clerk-js-url': 'https://a.test/clerk.browser.js' });
       expect(clerkScripts()).to.deep.equal([]);
     });
 
-    it('H: a failure lets held calls go, with one warning', async () => {
+    it('H: a ClerkJS that fails to load lets held calls be sent, with one warning', async () => {
       await runTag({ 'data-backend-origins': API, 'data-clerk-publishable-key': KEY });
       const done = window.fetch(`${API}/x`);
       page.document.querySelector('script[src]')?.dispatchEvent(new Event('error'));
@@ -330,7 +330,7 @@ describe('script', () => {
       sinon.assert.calledOnce(console.warn as sinon.SinonStub);
     });
 
-    it('H: loaded twice, ClerkJS is loaded once', async () => {
+    it('H: the tag twice loads ClerkJS once', async () => {
       for (let i = 0; i < 2; i++) await runTag({ 'data-backend-origins': API, 'data-clerk-publishable-key': KEY });
       expect(clerkScripts()).to.have.length(1);
       expect(errors()).to.deep.equal([]);

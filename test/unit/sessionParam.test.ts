@@ -18,11 +18,11 @@ describe('sessionParam', () => {
   };
 
   describe('putting the session ID into a URL', () => {
-    it('C1: it comes to the end of the query', () => {
+    it('C1: the parameter comes to the end of the query', () => {
       expect(param.put('/a?b#c', 'sess_1', base)).to.equal(`/a?b&${NAME}=sess_1#c`);
     });
 
-    it('C4: where there is none, the URL is left as it is, byte for byte', () => {
+    it('C4: without a session, the URL stays byte for byte', () => {
       for (const url of ['', '#', ' /a ', '/a?%5Fclerk_session_id=own', 'HTTPS://API.example.com:443/\u00e4?\u00e4']) {
         expect(param.put(url, undefined, base)).to.equal(url);
         issue('sess_1');
@@ -39,14 +39,14 @@ describe('sessionParam', () => {
       });
     }
 
-    it("C2: the page's own stays byte for byte if it names the active session, and the page can read it", () => {
+    it("C2: the page's own parameter stays byte for byte if it names the active session, and the page can read it", () => {
       for (const url of [`/a?${NAME}=sess_1`, `/a?b&%5Fclerk_session_id=sess%5F1&c`]) {
         expect(param.put(url, 'sess_1', base)).to.equal(url);
         expect(param.strip(url)).to.equal(url);
       }
     });
 
-    it('C2: one that an earlier page load has put there gives way, too: what it issued is not known any more', () => {
+    it('C2: a parameter that an earlier page load has put there gives way: what it issued is not known any more', () => {
       const url = `/orders?page=2&${NAME}=sess_1`;
       expect(createSessionParam(NAME).put(url, 'sess_2', base)).to.equal(`/orders?page=2&${NAME}=sess_2`);
     });
@@ -86,19 +86,19 @@ describe('sessionParam', () => {
         });
       }
 
-      it("C2: signed out, the page's own beside it stays", () => {
+      it("C2: signed out, the page's own parameter beside the shim's stays", () => {
         issue('sess_1');
         expect(param.put(`/a?${NAME}=own&${NAME}=sess_1`, undefined, base)).to.equal(`/a?${NAME}=own`);
       });
 
-      it('C2: one of any session that it has put there, not of the last one alone', () => {
+      it('C2: a parameter of any session that the shim has put there gives way, not of the last one alone', () => {
         issue('sess_1', 'sess_2', 'sess_1', 'sess_3');
         for (const id of ['sess_1', 'sess_2', 'sess_3']) {
           expect(param.put(`/a?${NAME}=${id}`, 'sess_4', base)).to.equal(`/a?${NAME}=sess_4`);
         }
       });
 
-      it('C2: in the URL of the page, which an empty one is resolved to', () => {
+      it('C2: the parameter gives way in the URL of the page, which an empty one is resolved to', () => {
         issue('sess_1');
         const here = () => `https://page.test/x?q=1&${NAME}=sess_1#f`;
         expect(param.put('', 'sess_2', here)).to.equal(`https://page.test/x?q=1&${NAME}=sess_2`);
@@ -135,38 +135,38 @@ describe('sessionParam', () => {
       });
     }
 
-    it('E1a: with a fragment, and what a redirect has put behind it', () => {
+    it('E1a: the parameter is taken out in front of a fragment, and of what a redirect has put behind it', () => {
       issue('sess_1');
       expect(param.strip(`https://api.example.com/a?b&${NAME}=sess_1&page=2#d?${NAME}=sess_1`)).to.equal(
         `https://api.example.com/a?b&page=2#d?${NAME}=sess_1`,
       );
     });
 
-    it("E1a: the page's own stays", () => {
+    it("E1a: the page's own parameter is not taken out", () => {
       issue('sess_1');
       for (const url of [`/a?${NAME}=own`, `/a?${NAME}=`, `/a?x${NAME}=sess_1`, `/a?q=${NAME}=sess_1`, '', 'blob:x']) {
         expect(param.strip(url)).to.equal(url);
       }
     });
 
-    it('E1a: of earlier sessions, too', () => {
+    it('E1a: the parameter of earlier sessions is taken out, too', () => {
       issue('sess_1', 'sess_2');
       expect(param.strip(`/a?${NAME}=sess_1`)).to.equal('/a');
       expect(param.strip(`/a?${NAME}=sess_2`)).to.equal('/a');
     });
 
-    it('E1a: an ID that is percent-encoded', () => {
+    it('E1a: a parameter with a percent-encoded ID is taken out', () => {
       const sent = param.put('/a?b', 'sess 1&\u00e4', base);
       expect(sent).to.equal(`/a?b&${NAME}=sess%201%26%C3%A4`);
       expect(param.strip(sent)).to.equal('/a?b');
     });
 
-    it('E1a: as long as none was put anywhere, nothing is looked at', () => {
+    it('E1a: no URL is looked at as long as no parameter was put anywhere', () => {
       const url = `/a?${NAME}=sess_1`;
       expect(param.strip(url)).to.equal(url);
     });
 
-    it('E1a: in a text that has URLs in it, such as the message of an error', () => {
+    it('E1a: the parameter is taken out of a text that has URLs in it, such as the message of an error', () => {
       issue('sess_1', 'sess 2');
       const text = (one: string, two: string) =>
         `Failed to load 'http://a.test/x${one}': see http://a.test/?b${two}#c, ${NAME}`;
@@ -174,7 +174,7 @@ describe('sessionParam', () => {
       expect(param.stripText(text(`?${NAME}=own`, `&${NAME}=sess_1`))).to.equal(text(`?${NAME}=own`, ''));
     });
 
-    it('A: the name is that of data-session-param', () => {
+    it('A: the parameter has the name of data-session-param', () => {
       const other = createSessionParam('sid');
       const sent = other.put(`/a?${NAME}=own`, 'sess_1', base);
       expect(sent).to.equal(`/a?${NAME}=own&sid=sess_1`);

@@ -11,7 +11,7 @@ const newSession = (more: Partial<ClerkSession> = {}): ClerkSession => {
 const failing = (error: unknown) => newSession({ getToken: () => Promise.reject(error) });
 
 describe('what is said of a session', () => {
-  it('F2: an active one, also where an instance does not say so', () => {
+  it('F2: a session is active, also where an instance does not say so', () => {
     expect(describeSession(newSession())).to.equal('signed in');
     expect(describeSession(newSession({ status: 'active', expireAt: new Date(Date.now() + 1000) }))).to.equal(
       'signed in',
@@ -19,18 +19,18 @@ describe('what is said of a session', () => {
   });
 
   for (const status of ['pending', 'ended', 'removed', 'abandoned', 'expired', 'replaced', 'revoked']) {
-    it(`F2: one that is ${status}`, () => {
+    it(`F2: a session that is ${status} is told as that`, () => {
       expect(describeSession(newSession({ status }))).to.equal(`the session is ${status}`);
     });
   }
 
-  it('F2: one that has expired since ClerkJS has heard of it', () => {
+  it('F2: a session that has expired since ClerkJS has heard of it is told as expired', () => {
     const session = newSession({ status: 'active', expireAt: new Date(Date.now() - 1) });
     expect(describeSession(session)).to.equal('the session is expired');
   });
 
   for (const status of [400, 401, 403, 404, 422]) {
-    it(`F2: one that Clerk's servers refuse a token for (${status}), until there is one again`, async () => {
+    it(`F2: a session that Clerk's servers refuse a token for (${status}) is told as ended, until there is one again`, async () => {
       const session = failing({ status });
       const ask = createTokens();
       expect(await ask(session)).to.equal(undefined);

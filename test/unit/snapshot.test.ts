@@ -19,7 +19,7 @@ describe('snapshot', () => {
     expect(bytesOf(taken)).to.deep.equal([1, 2, 3]);
   });
 
-  it('D5: of a view, the part that it shows is taken', () => {
+  it('D5: the part that a view shows is taken', () => {
     const bytes = new Uint8Array([0, 1, 2, 3, 4, 5]);
     const views = [
       new Uint8Array(bytes.buffer, 1, 4),

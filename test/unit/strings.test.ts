@@ -15,13 +15,13 @@ function noting() {
 
 describe('strings', () => {
   describe('toStrings', () => {
-    it('B4: each is converted once, the method before the URL', () => {
+    it('B4: each argument is converted once, the method before the URL', () => {
       const { seen, value } = noting();
       expect(toStrings([value('GET'), value('/a')], 1)).to.deep.equal(['GET', '/a']);
       expect(seen).to.deep.equal(['GET', '/a']);
     });
 
-    it('B4: as native converts: numbers, null, undefined, URL, Symbol.toPrimitive', () => {
+    it('B4: arguments are converted as native does it: numbers, null, undefined, URL, Symbol.toPrimitive', () => {
       const primitive = { [Symbol.toPrimitive]: (hint: string) => `as ${hint}`, toString: () => 'no' };
       expect(toStrings([7, null], 1)).to.deep.equal(['7', 'null']);
       expect(toStrings([undefined, new URL('https://a.test')], 1)).to.deep.equal(['undefined', 'https://a.test/']);
@@ -40,7 +40,7 @@ describe('strings', () => {
       expect(toStrings(['GET', '/a', true, '', 0], 1)).to.deep.equal(['GET', '/a', true, '', '0']);
     });
 
-    it('B4: none is converted after one that native refuses', () => {
+    it('B4: no argument is converted after one that native refuses', () => {
       const { seen, value } = noting();
       const url = value('/a');
       expect(toStrings(['G\u0100T', url], 1)).to.deep.equal(['G\u0100T', url]);
@@ -49,7 +49,7 @@ describe('strings', () => {
       expect(toStrings(['G\u00ffT', '\u0100'], 1)).to.deep.equal(['G\u00ffT', '\u0100']);
     });
 
-    it("B4: a header's value is bytes, too", () => {
+    it("B4: a header's value is converted to bytes", () => {
       const { seen, value } = noting();
       const [name, bad, late] = [value('name'), value('\u0100'), value('late')];
       expect(toStrings([name, bad, late], 2)).to.deep.equal(['name', '\u0100', late]);
@@ -85,17 +85,17 @@ describe('strings', () => {
   });
 
   describe('convertsQuietly', () => {
-    it('B4: values that the page cannot see being converted', () => {
+    it('B4: primitives, and plain URLs, are converted without the page seeing it', () => {
       for (const value of ['a', 7, null, undefined, true, Symbol('a'), BigInt(7), new URL('https://a.test')])
         expect(convertsQuietly(value), String(value)).to.equal(true);
     });
 
-    it('B4: objects that it can', () => {
+    it('B4: the page can see other objects being converted', () => {
       for (const value of [{ toString: () => 'a' }, ['a'], new Date(), () => 'a', new String('a')])
         expect(convertsQuietly(value)).to.equal(false);
     });
 
-    it('B4: a URL with a conversion of its own is one of them: what was checked is what is sent', () => {
+    it('B4: the page can see a URL with a conversion of its own being converted: what was checked is what is sent', () => {
       class Changing extends URL {
         override toString() {
           return 'https://evil.test/';

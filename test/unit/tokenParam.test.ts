@@ -20,7 +20,7 @@ const callsWith = ({ tokenParam, wantsToken = true }: { tokenParam?: string; wan
 };
 
 describe('the token in a query', () => {
-  it('I3 I4: is wanted where the backend gets tokens and the parameter is named', () => {
+  it('I3 I4: the token is wanted where the backend gets tokens and the parameter is named', () => {
     const { calls, say } = callsWith({ tokenParam: 't' });
     expect(wantsTokenInUrl(calls, backend, 'WebSocket', 'wss://api.test/')).to.equal(true);
     const { calls: none } = callsWith({ tokenParam: 't', wantsToken: false });
@@ -28,13 +28,13 @@ describe('the token in a query', () => {
     sinon.assert.notCalled(say);
   });
 
-  it('I3 I4 F1: is not wanted without a name, and a warning says what to set', () => {
+  it('I3 I4 F1: the token is not wanted without a name for its parameter, and a warning says what to set', () => {
     const { calls, say } = callsWith({});
     expect(wantsTokenInUrl(calls, backend, 'WebSocket', 'wss://api.test/')).to.equal(false);
     sinon.assert.calledOnceWithMatch(say, 'warn', /^WebSocket .*data-token-param/);
   });
 
-  it('I3 I4 C2: is not wanted where the page has written the parameter, in whatever encoding', () => {
+  it('I3 I4 C2: the token is not wanted where the page has written the parameter, in whatever encoding', () => {
     const { calls } = callsWith({ tokenParam: 'token' });
     for (const query of ['?token=own', '?a=1&token', '?%74oken=own', '?token=#f']) {
       expect(wantsTokenInUrl(calls, backend, 'WebSocket', `wss://api.test/${query}`), query).to.equal(false);
@@ -52,7 +52,7 @@ describe('the token in a query', () => {
     [' /x\n?a ', '/x?a&t=a%2Bb'],
     ['', 'https://page.test/dir/?q&t=a%2Bb'],
   ] as const) {
-    it(`I3 I4: is put at the end of ${JSON.stringify(url)}`, () => {
+    it(`I3 I4: the parameter is put at the end of ${JSON.stringify(url)}`, () => {
       const { calls } = callsWith({ tokenParam: 't' });
       expect(carryInUrl(calls, backend, { api: 'sendBeacon', url, wantsToken: true }, 'a+b')).to.equal(expected);
       expect(carryInUrl(calls, backend, { api: 'sendBeacon', url, wantsToken: true })).to.equal(url);

@@ -3,12 +3,12 @@ import sinon from 'sinon';
 import { describeSession } from '../../src/clerk/sessionState.ts';
 import { createTokens } from '../../src/clerk/tokens.ts';
 import type { ClerkSession } from '../../src/types.ts';
+import { tokenOf } from '../kit/jwt.ts';
 
 /** A session token that ends so many ms from now, or whose payload is this. */
 function jwt(payload: number | object, name = ''): string {
   const claims = typeof payload === 'number' ? { exp: (Date.now() + payload) / 1000, name } : payload;
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-  return `${encode({ alg: 'RS256' })}.${encode(claims)}.signature`;
+  return tokenOf(claims);
 }
 
 describe('tokens', () => {
@@ -43,7 +43,7 @@ describe('tokens', () => {
   }
 
   for (const left of [10_000, 5000, 1, 0, -60_000]) {
-    it(`C6: one that is good for ${left} ms is renewed before the call`, async () => {
+    it(`C6: a token that is good for ${left} ms is renewed before the call`, async () => {
       const fresh = jwt(60_000);
       const session = sessionOf(jwt(left), async () => fresh);
       expect(await tokens(session)).to.equal(fresh);
@@ -58,7 +58,7 @@ describe('tokens', () => {
     expect(session.renewals()).to.equal(1);
   });
 
-  it('C6: it keeps no token: a later call asks ClerkJS again', async () => {
+  it('C6: no token is kept: a later call asks ClerkJS again', async () => {
     const fresh = jwt(60_000);
     const session = sessionOf(jwt(5000), async () => fresh);
     await tokens(session);
@@ -68,7 +68,7 @@ describe('tokens', () => {
     expect(session.getToken.callCount).to.equal(2);
   });
 
-  it('C3: two sessions share none', async () => {
+  it('C3: two sessions share no renewal', async () => {
     const a = sessionOf(jwt(5000, 'a'), async () => jwt(60_000, 'fresh a'), 'sess_A');
     const b = sessionOf(jwt(5000, 'b'), async () => jwt(60_000, 'fresh b'), 'sess_B');
     const [first, second, third] = await Promise.all([tokens(a), tokens(b), tokens(a)]);
@@ -95,7 +95,7 @@ describe('tokens', () => {
     });
   }
 
-  it('C6: a renewal that never ends is waited for by the calls of the next 5 s; then there is another one', async () => {
+  it('C6: the calls of 5 s wait for a renewal that never ends; later ones start another', async () => {
     const fresh = jwt(60_000);
     const renewals = [new Promise<string | null>(() => {}), Promise.resolve(fresh)];
     const session = sessionOf(jwt(5000), () => renewals.shift() as Promise<string | null>);
@@ -108,7 +108,7 @@ describe('tokens', () => {
     expect(session.renewals()).to.equal(2);
   });
 
-  it('C6: with a clock that is fast, all tokens seem to be about to end: it is tried once', async () => {
+  it('C6: where a fast clock makes all tokens seem about to end, a renewal is tried once', async () => {
     let made = 0;
     const session = sessionOf(jwt(-5000), async () => jwt(-1000, `${made++}`));
     expect(await tokens(session)).to.equal(jwt(-1000, '0'));
@@ -216,14 +216,14 @@ describe('tokens', () => {
     'does not end': jwt({ sub: 'user' }),
     'ends in no number': jwt({ exp: 'soon' }),
   })) {
-    it(`C6: one that ${what} is taken as it is`, async () => {
+    it(`C6: a token that ${what} is taken as it is`, async () => {
       const session = sessionOf(token);
       expect(await tokens(session)).to.equal(token);
       expect(session.renewals()).to.equal(0);
     });
   }
 
-  it('C6: it reads base64url, with letters of any script', async () => {
+  it('C6: the claims of a token are read from base64url, with letters of any script', async () => {
     const session = sessionOf(jwt({ exp: Date.now() / 1000, name: '\u00ff\u{1f600}?>~' }));
     expect(await tokens(session)).to.equal('renewed');
   });

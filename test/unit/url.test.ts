@@ -64,7 +64,7 @@ describe('url', () => {
       '/a b?c d',
       '/a?x=/../..',
     ]) {
-      it(`C1: ${JSON.stringify(url)}`, () => {
+      it(`C1: ${JSON.stringify(url)} stays byte for byte in front of the parameter`, () => {
         const glue = url.includes('?') ? '&' : '?';
         expect(add(url)).to.equal(`${url}${glue}_clerk_session_id=sess_1`);
         expect(add(`${url}#\u00e4%e4 #?&`)).to.equal(`${url}${glue}_clerk_session_id=sess_1#\u00e4%e4 #?&`);
@@ -81,19 +81,19 @@ describe('url', () => {
       ['HTTPS:#d', 'https://page.test/dir/page.html?q=1&r=%E4&_clerk_session_id=sess_1#d'],
     ];
     for (const [url, expected] of rows) {
-      it(`C1: ${JSON.stringify(url)}`, () => {
+      it(`C1: ${JSON.stringify(url)} keeps the query of the base`, () => {
         expect(add(url)).to.equal(expected);
       });
     }
 
-    it('C1: with a base that has no query', () => {
+    it('C1: an empty URL is its base with the parameter in its query', () => {
       expect(add('', 'https://page.test/x')).to.equal('https://page.test/x?_clerk_session_id=sess_1');
       expect(add('#', 'https://page.test')).to.equal('https://page.test/?_clerk_session_id=sess_1#');
       expect(add('', 'https://page.test/x?')).to.equal('https://page.test/x?_clerk_session_id=sess_1');
       expect(add('', 'https://page.test/x?a&')).to.equal('https://page.test/x?a&_clerk_session_id=sess_1');
     });
 
-    it('C2: with a base that has the parameter', () => {
+    it('C2: an empty URL whose base has the parameter names the active session', () => {
       const base = 'https://page.test/?_clerk_session_id=sess_1#f';
       expect(add('', base)).to.equal('');
       expect(add('#d', base)).to.equal('#d');
@@ -106,13 +106,13 @@ describe('url', () => {
     });
   });
 
-  it('C1: the value is percent-encoded', () => {
+  it('C1: the value of the parameter is percent-encoded', () => {
     expect(createSessionParam('p').put('/a', 'a&b=c#d %\u00e4+', () => BASE)).to.equal(
       '/a?p=a%26b%3Dc%23d%20%25%C3%A4%2B',
     );
   });
 
-  it('C1: a name of another choice', () => {
+  it('C1: the parameter may have another name', () => {
     expect(createSessionParam('sid').put('/a?b', 'sess_1', () => BASE)).to.equal('/a?b&sid=sess_1');
   });
 
@@ -222,7 +222,7 @@ describe('url', () => {
       });
     }
 
-    it('C2: it tells whether one that does not go is left', () => {
+    it('C2: takeOut() tells whether a parameter is left', () => {
       const stays = (url: string) => takeOut(url, 'p', (value) => value === '1').stays;
       for (const url of ['/a?p=own', '/a?p=1&p=own#d', '/a?%70', '/a?p=']) expect(stays(url), url).to.equal(true);
       for (const url of ['/a?p=1', '/a', '', '/a?q=p', '/p=own', '/a#p=own']) expect(stays(url), url).to.equal(false);
@@ -265,7 +265,7 @@ describe('url', () => {
       ['https://API.example.com?\u00e4', 'https://api.example.com/?\u00e4'],
     ];
     for (const [url, expected] of rows) {
-      it(`C1: ${JSON.stringify(url)}`, () => {
+      it(`C1: ${JSON.stringify(url)} is resolved, and its query left to native`, () => {
         expect(absolute(url, BASE)).to.equal(expected);
       });
     }

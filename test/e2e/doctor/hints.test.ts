@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect } from 'chai';
+import { tokenOf } from '../../kit/jwt.ts';
 import { askDoctor } from '../../servers/doctor.ts';
 import { answerRightly, closeBackends, corsFor, startBackend } from './backend.ts';
 
@@ -7,9 +8,7 @@ import { answerRightly, closeBackends, corsFor, startBackend } from './backend.t
 
 const PAGE = 'http://localhost:4400';
 const keyOf = (host: string, kind = 'test') => `pk_${kind}_${Buffer.from(`${host}$`).toString('base64')}`;
-const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-const tokenWith = (claims: object) =>
-  [encode({ alg: 'RS256' }), encode({ sid: 'sess_A', ...claims }), 'c2ln'].join('.');
+const tokenWith = (claims: object) => tokenOf({ sid: 'sess_A', ...claims });
 
 interface Found {
   ids: string[];

@@ -1,5 +1,5 @@
+import { BOTH, type Mode } from '../../model/contract.ts';
 import { type Answers, type Fault, type Sight, withoutSession, withSession } from '../fault.ts';
-import { MODES, type Mode } from '../modes.ts';
 import { STALLS } from '../stalls.ts';
 
 interface Failure {
@@ -105,7 +105,7 @@ export const heldBackendFaults: readonly Fault[] = backendFaults.map((fault) => 
   ...fault,
   rules: `D1 ${fault.rules}`,
   name: `${fault.name}, and Clerk is slow`,
-  modes: MODES.slice(-1),
+  modes: [BOTH],
   event: 'when Clerk knows its session',
   head: () => [{ clerk: {} }],
   async happens(stage) {

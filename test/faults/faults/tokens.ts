@@ -1,4 +1,5 @@
 import type { GetToken } from '../../kit/frame/fakeClerk.ts';
+import { sessionToken } from '../../kit/jwt.ts';
 import {
   type Fault,
   type Parts,
@@ -9,7 +10,6 @@ import {
   withoutToken,
   withSession,
 } from '../fault.ts';
-import { jwt } from '../jwt.ts';
 
 const known: Parts = [{ clerk: { session: 'sess_A' } }];
 /** In Firefox a synchronous XHR lets a rejection be reported before its promise is awaited. */
@@ -30,10 +30,10 @@ const tokensAre =
 /** ClerkJS keeps an old token, and makes another one when it is told to. */
 const oldToken = (seconds: number, renew: GetToken): GetToken => {
   return async (session, options, organization) =>
-    options?.skipCache ? renew(session, options, organization) : jwt(session, seconds);
+    options?.skipCache ? renew(session, options, organization) : sessionToken(session, seconds);
 };
 
-const freshToken: GetToken = async (session) => jwt(session, MINUTE);
+const freshToken: GetToken = async (session) => sessionToken(session, MINUTE);
 const tokensAreFresh = tokensAre(freshToken);
 
 /** Tokens that come when the test says so; by the window of the page. */
@@ -44,7 +44,7 @@ const lateToken = ({ window }: Stage): GetToken => {
   waiting.set(window, asked);
   return (session) =>
     new Promise((resolve) => {
-      asked.push(() => resolve(jwt(session, MINUTE)));
+      asked.push(() => resolve(sessionToken(session, MINUTE)));
     });
 };
 
@@ -103,7 +103,7 @@ export const tokenFaults: readonly Fault[] = [
     rules: 'C6',
     name: 'the token seems to have expired, and each new one too (the clock is fast)',
     head: () => known,
-    before: tokensAre(oldToken(expired, async (session) => jwt(session, expired))),
+    before: tokensAre(oldToken(expired, async (session) => sessionToken(session, expired))),
     heals: tokensAreFresh,
     becomes: { usual: withSession(), sync: withSession(), later: withSession(), healed: withSession() },
     ofTokens: true,

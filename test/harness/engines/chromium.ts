@@ -2,8 +2,7 @@ import type { Engine } from './engine.ts';
 import { firstOf } from './firstOf.ts';
 
 /** What keeps Chromium to itself: no sandbox (it runs as root, too), and no traffic of its own. */
-export const CHROMIUM_ARGS = [
-  '--headless',
+const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -26,9 +25,15 @@ export const CHROMIUM_ARGS = [
 /** Lets `gc()` be called, and memory be read to the byte. */
 export const MEMORY_FLAGS = ['--js-flags=--expose-gc', '--enable-precise-memory-info'];
 
+/** How each Chromium shows a URL. */
+export const showInChromium: Engine['show'] = (program, url, directory, hasWindow) => ({
+  file: program,
+  args: [...ARGS, ...(hasWindow ? [] : ['--headless']), `--user-data-dir=${directory}`, url],
+});
+
 export const chromium: Engine = {
   name: 'chromium',
   find: () => firstOf('chromium', 'chromium-browser', 'google-chrome'),
   install: 'apt-get install chromium',
-  show: (program, url, directory) => ({ file: program, args: [...CHROMIUM_ARGS, `--user-data-dir=${directory}`, url] }),
+  show: showInChromium,
 };

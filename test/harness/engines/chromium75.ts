@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { ROOT } from '../../servers/files.ts';
-import { CHROMIUM_ARGS } from './chromium.ts';
+import { showInChromium } from './chromium.ts';
 import type { Engine } from './engine.ts';
 
 const BINARY = 'chromium-75.0.3738.0';
@@ -32,8 +32,8 @@ export const chromium75: Engine = {
     }
     return program;
   },
-  install: 'npm ci (on Linux on x64)',
-  show: (program, url, directory) => ({ file: program, args: [...CHROMIUM_ARGS, `--user-data-dir=${directory}`, url] }),
+  install: 'npm ci --prefix test (on Linux on x64)',
+  show: showInChromium,
 };
 
 function packedBinary(): string | undefined {

@@ -8,6 +8,6 @@ export interface Engine {
   find(): Promise<string | undefined>;
   /** What a user has to do where it is missing. */
   install: string;
-  /** How it shows a URL, without a window, with a new profile in an empty directory. */
-  show(program: string, url: string, directory: string): Command;
+  /** How it shows a URL, with a window or without, with a new profile in an empty directory. */
+  show(program: string, url: string, directory: string, hasWindow: boolean): Command;
 }

@@ -55,12 +55,12 @@ export const firefox: Engine = {
   name: 'firefox',
   find: () => firstOf('firefox-esr', 'firefox'),
   install: 'apt-get install firefox-esr',
-  show(program, url, directory) {
+  show(program, url, directory, hasWindow) {
     const lines = Object.entries(PREFERENCES).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});`);
     writeFileSync(join(directory, 'user.js'), lines.join('\n'));
     return {
       file: program,
-      args: ['--headless', '--no-remote', '--new-instance', '--profile', directory, url],
+      args: [...(hasWindow ? [] : ['--headless']), '--no-remote', '--new-instance', '--profile', directory, url],
       env: { MOZ_CRASHREPORTER_DISABLE: '1', MOZ_DISABLE_CONTENT_SANDBOX: '1', HOME: directory, TMPDIR: directory },
     };
   },

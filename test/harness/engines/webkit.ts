@@ -16,9 +16,8 @@ export const webkit: Engine = {
     return screen && browser;
   },
   install: 'apt-get install webkit2gtk-driver xvfb xauth',
-  show: (program, url, directory) => ({
-    file: 'xvfb-run',
-    args: ['-a', program, url],
+  show: (program, url, directory, hasWindow) => ({
+    ...(hasWindow ? { file: program, args: [url] } : { file: 'xvfb-run', args: ['-a', program, url] }),
     env: {
       HOME: directory,
       XDG_CACHE_HOME: directory,

@@ -1,6 +1,5 @@
+import { type Carried, type Mode, mustCarry, type Session, waitsFor } from '../contract.ts';
 import { type AnyCall, type Event, type FetchCall, isCall, type Step } from './steps.ts';
-
-type Session = string | null | undefined;
 
 /** What the contract says of a call at one moment. */
 export interface Expected {
@@ -10,9 +9,8 @@ export interface Expected {
   state: 'held' | 'waits for a token' | 'left' | 'ended';
   /** How often it reaches the server: `perhaps` where it ends in the task that sends it. */
   arrives: 'never' | 'once' | 'perhaps';
-  /** The session that it leaves with. */
-  session: Session;
-  hasToken: boolean;
+  /** What it carries when it leaves. */
+  carries: Carried | undefined;
   /** The session whose token it waits for. */
   asked: Session;
   /** Whether it was held, or has waited for a token. */
@@ -35,7 +33,7 @@ export class Model {
 
   constructor(
     public session: Session,
-    private readonly sendsTokens: boolean,
+    private readonly mode: Mode,
     private readonly newKey: () => string,
   ) {}
 
@@ -78,8 +76,7 @@ export class Model {
       key: this.newKey(),
       state: 'ended',
       arrives: 'never',
-      session: undefined,
-      hasToken: false,
+      carries: undefined,
       asked: undefined,
       hasWaited: false,
       isAnswered: step.do === 'synchronous',
@@ -101,11 +98,11 @@ export class Model {
 
   #send(call: Expected): void {
     const { do: kind, origin, header } = call.step;
-    const isOurs = origin !== 'foreign';
-    const wantsToken = isOurs && this.sendsTokens && header !== 'Authorization' && !!this.session;
-    if (isOurs && this.session === undefined && kind !== 'synchronous') this.#wait(call, 'held');
-    else if (wantsToken && kind !== 'synchronous') this.#wait(call, 'waits for a token');
-    else this.#leave(call, wantsToken);
+    const hasOwnToken = header === 'Authorization';
+    const facts = { isOurs: origin !== 'foreign', isSynchronous: kind === 'synchronous', hasOwnToken };
+    const wait = waitsFor(facts, this.session, this.mode);
+    if (wait) this.#wait(call, wait === 'the session' ? 'held' : 'waits for a token');
+    else this.#leave(call, !hasOwnToken);
   }
 
   #wait(call: Expected, state: 'held' | 'waits for a token'): void {
@@ -114,11 +111,10 @@ export class Model {
     call.hasWaited = true;
   }
 
-  #leave(call: Expected, hasToken = false): void {
+  #leave(call: Expected, hasToken: boolean): void {
     call.state = 'left';
     call.arrives = 'once';
-    call.session = call.step.origin === 'foreign' ? null : this.session;
-    call.hasToken = hasToken;
+    call.carries = mustCarry({ isOurs: call.step.origin !== 'foreign', hasToken }, this.session, this.mode);
   }
 
   #become(session: Session): void {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { type Comparable, comparable, plain } from '../../kit/differential.ts';
-import { headerOf, isPreflight, openPage, type Received, received, sessionOf, type TestPage } from '../../kit/page.ts';
+import { headerOf, isPreflight, openPage, type Received, received, type TestPage } from '../../kit/page.ts';
+import { carriedBy, type Mode } from '../contract.ts';
 import type { Expected } from './model.ts';
 import { Player } from './play.ts';
 import type { Sequence } from './steps.ts';
@@ -20,9 +21,9 @@ interface CallOutcome {
 }
 
 /** Plays a sequence in a page of its own. */
-export async function playIn(definition: TestPage, sequence: Sequence, sendsTokens: boolean): Promise<Outcome> {
+export async function playIn(definition: TestPage, sequence: Sequence, mode: Mode): Promise<Outcome> {
   const page = await openPage(definition);
-  const player = new Player(page.window, sequence, sendsTokens);
+  const player = new Player(page.window, sequence, mode);
   await player.play();
   expect(JSON.stringify(player.trace), 'what the page can read (E1a)').not.to.include('_clerk_session_id');
   const { calls, orders } = player.model;
@@ -35,9 +36,7 @@ export async function playIn(definition: TestPage, sequence: Sequence, sendsToke
       null,
       1,
     ),
-    calls: await Promise.all(
-      calls.map(async (expected) => ({ expected, requests: await requestsOf(expected, sendsTokens) })),
-    ),
+    calls: await Promise.all(calls.map(async (expected) => ({ expected, requests: await requestsOf(expected, mode) }))),
     orders,
   };
   page.close();
@@ -45,28 +44,26 @@ export async function playIn(definition: TestPage, sequence: Sequence, sendsToke
 }
 
 /** Where tokens are sent, there are preflights that native has no need of. */
-async function requestsOf({ key, step }: Expected, sendsTokens: boolean): Promise<Received[]> {
-  const requests = (await received(key)).filter((request) => !sendsTokens || !isPreflight(request));
+async function requestsOf({ key, step }: Expected, mode: Mode): Promise<Received[]> {
+  const requests = (await received(key)).filter((request) => !mode.token || !isPreflight(request));
   // Engines try again where a connection is closed that they have used before.
   return step.answer === 'closed' ? requests.slice(0, 1) : requests;
 }
 
 /** The session ID and the token of the request itself; what a redirect leads to has neither. */
-export function expectSession({ expected: { session, hasToken, step, arrives }, requests }: CallOutcome): void {
+export function expectSession({ expected: { carries, arrives }, requests }: CallOutcome): void {
   const calls = requests.filter((request) => !isPreflight(request));
   if (arrives !== 'once')
     expect(calls.length, 'requests of a call that was ended').to.be.most(arrives === 'never' ? 0 : 1);
   const [request] = calls;
   if (!request) return;
-  expect(sessionOf(request) ?? null, 'session').to.equal(session ?? null);
-  if (step.header === 'Authorization') return;
-  const token = headerOf(request, 'Authorization');
-  expect(token === undefined ? token : token.endsWith(`-of-${session}`), 'token').to.equal(hasToken || undefined);
+  const { url } = request;
+  expect(carriedBy({ url, authorization: headerOf(request, 'Authorization') }), 'session').to.deep.equal(carries);
 }
 
 /** What the page's own doing is in the requests of a call, as text. */
-export function ownPart({ expected: { key, step }, requests }: CallOutcome, sendsTokens: boolean): string {
-  const ignored = sendsTokens && step.header !== 'Authorization' ? ['authorization'] : [];
+export function ownPart({ expected: { key, step }, requests }: CallOutcome, mode: Mode): string {
+  const ignored = mode.token && step.header !== 'Authorization' ? ['authorization'] : [];
   const parts = requests.map((request): Comparable => {
     const { headers, ...rest } = comparable(request, key, ignored);
     // In the order of the alphabet: see `knownDifferences.ts`.

@@ -5,6 +5,8 @@ import { at, engine, newKey, type PageWindow, received, release } from '../../ki
 import { clerkOf } from '../../kit/session.ts';
 import { next, stateOf, traceXhr } from '../../kit/traceXhr.ts';
 import { holdsWithin } from '../../kit/until.ts';
+import { withGetters } from '../../kit/withGetters.ts';
+import type { Mode } from '../contract.ts';
 import { type Expected, Model } from './model.ts';
 import type { Answer, AnyCall, Event, FetchCall, Sequence, Step, SynchronousCall, Tokens, XhrCall } from './steps.ts';
 
@@ -50,9 +52,9 @@ export class Player {
   constructor(
     private readonly window: PageWindow,
     private readonly sequence: Sequence,
-    sendsTokens: boolean,
+    mode: Mode,
   ) {
-    this.model = new Model(sequence.start, sendsTokens, newKey);
+    this.model = new Model(sequence.start, mode, newKey);
     this.#shared = new window.AbortController();
     clerkOf(window).tokens(
       (session) =>
@@ -250,10 +252,4 @@ function urlOf(step: AnyCall, key: string): string {
   if (step.do !== 'synchronous') modifiers.push('until', key);
   const target = answer === 'redirect' ? [at(origin, key, 'body', 'text')] : [];
   return at(origin, key, ...modifiers, ...ANSWERS[answer], ...target);
-}
-
-/** The same members, which native reads one by one. */
-function withGetters(members: object): object {
-  const getters = Object.entries(members).map(([name, value]) => [name, { get: () => value, enumerable: true }]);
-  return Object.defineProperties({}, Object.fromEntries(getters));
 }

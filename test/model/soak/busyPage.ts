@@ -1,7 +1,8 @@
 import { type Clock, clockOf } from '../../kit/clock.ts';
 import { newKey, openPage, origins, type PageWindow } from '../../kit/page.ts';
+import { recordSent } from '../../kit/recordSent.ts';
+import type { Mode } from '../contract.ts';
 import { Caller } from './caller.ts';
-import { watchDepartures } from './departures.ts';
 import { Ledger } from './ledger.ts';
 import { countLeftovers, type Leftovers } from './leftovers.ts';
 import { Tokens } from './tokens.ts';
@@ -25,17 +26,16 @@ export interface BusyPage {
 /**
  * Opens a busy page.
  *
- * @param send of the shim's tag
  * @param size how many calls it makes at the most
  */
-export async function openBusyPage(send: string, size: number): Promise<BusyPage> {
+export async function openBusyPage(mode: Mode, size: number): Promise<BusyPage> {
   const run = newKey();
   let busy: Omit<BusyPage, 'complaints'> | undefined;
   const setUp = (window: PageWindow) => {
     const clock = clockOf(window);
-    const ledger = new Ledger(size, window, clock, send.includes('session-token'));
+    const ledger = new Ledger(size, window, clock, mode);
     const leftovers = countLeftovers(window);
-    watchDepartures(window, (departure) => ledger.leave(departure));
+    recordSent(window, (call) => ledger.send(call));
     busy = {
       run,
       clock,
@@ -49,7 +49,7 @@ export async function openBusyPage(send: string, size: number): Promise<BusyPage
     head: [
       { clerk: {} },
       { run: setUp },
-      { shim: { 'data-backend-origins': `'self' ${origins.backend}`, 'data-send': send, 'data-wait': '600000' } },
+      { shim: { 'data-backend-origins': `'self' ${origins.backend}`, 'data-send': mode.send, 'data-wait': '600000' } },
     ],
   });
   return {

@@ -1,4 +1,5 @@
 import { origins, type PageWindow } from '../../kit/page.ts';
+import { withGetters } from '../../kit/withGetters.ts';
 import { markOf } from './carried.ts';
 import type { Ledger } from './ledger.ts';
 import type { PlannedCall } from './plan.ts';
@@ -156,9 +157,3 @@ export class Caller {
 }
 
 const methodOf = ({ body }: PlannedCall) => (body === 'none' ? 'GET' : 'POST');
-
-/** The same members, which native reads one by one. */
-function withGetters(members: object): object {
-  const names = Object.entries(members).map(([name, value]) => [name, { get: () => value, enumerable: true }] as const);
-  return Object.defineProperties({}, Object.fromEntries(names));
-}

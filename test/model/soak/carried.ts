@@ -1,21 +1,12 @@
-import { claimsOf } from '../../kit/jwt.ts';
+import { carriedBy } from '../contract.ts';
 
-/** What a call carries of the session, as it leaves the page or as it reaches a server. */
-export interface SessionData {
-  method: string;
-  /** Session IDs in its URL; there should be one at most. */
-  ids: string[];
-  /** The session that its token is of. */
-  token: string | undefined;
+/** What a call carries of the session, as one line: what was sent is compared with what arrived. */
+export function lineOf(call: Parameters<typeof carriedBy>[0] & { method: string }): string {
+  return lineFor(call.method, carriedBy(call));
 }
 
-/** The same as one line, for what left to be compared with what arrived. */
-export const lineOf = ({ method, ids, token = 'none' }: SessionData): string =>
-  `${method}, ID ${ids.join(' and ') || 'none'}, token ${token}`;
-
-/** The session that the token in an `Authorization` header is of. */
-export const sessionOfToken = (authorization: string | null | undefined): string | undefined =>
-  authorization ? claimsOf(authorization).sid : undefined;
+export const lineFor = (method: string, { id, token }: ReturnType<typeof carriedBy>): string =>
+  `${method}, ID ${id ?? 'none'}, token ${token ?? 'none'}`;
 
 /** The number of a call, which stands in its URL. */
 export function numberOf(url: string): number | undefined {

@@ -1,9 +1,10 @@
 import type { Clock } from '../../kit/clock.ts';
 import type { FakeSession } from '../../kit/frame/fakeClerk.ts';
-import { claimsOf } from '../../kit/jwt.ts';
+import { readBearer } from '../../kit/jwt.ts';
 import type { PageWindow } from '../../kit/page.ts';
-import { lineOf, sessionOfToken } from './carried.ts';
-import type { Departure } from './departures.ts';
+import type { SentCall } from '../../kit/recordSent.ts';
+import { type Mode, mustCarry } from '../contract.ts';
+import { lineFor, lineOf, numberOf } from './carried.ts';
 import type { PlannedCall } from './plan.ts';
 
 /** How many calls of a page came to what. */
@@ -54,7 +55,7 @@ export class Ledger {
     size: number,
     private readonly window: PageWindow,
     private readonly clock: Clock,
-    private readonly sendsTokens: boolean,
+    private readonly mode: Mode,
   ) {
     this.#entries = Array.from({ length: size }, () => ({
       origin: 'page',
@@ -76,19 +77,20 @@ export class Ledger {
     this.totals.made++;
   }
 
-  /** A call leaves: with what Clerk says at this moment (C3). */
-  leave(departure: Departure): void {
-    const { n, method, ids, authorization, isSynchronous, credentials } = departure;
+  /** A call is sent: with what Clerk says at this moment (C3). */
+  send(call: SentCall): void {
+    const { method, url, authorization, isSynchronous, credentials } = call;
+    const n = numberOf(url);
+    if (n === undefined) return;
     const entry = this.#of(n);
     const isOurs = entry.origin !== 'foreign';
-    const session = isOurs ? this.window.Clerk?.session : null;
-    if (session) this.totals.signedIn++;
-    const token =
-      session && this.sendsTokens && (!isSynchronous || this.#hasTokenAtHand(session)) ? session.id : undefined;
-    const line = lineOf({ method, ids, token: sessionOfToken(authorization) });
-    const expected = lineOf({ method, ids: session ? [session.id] : [], token });
+    const session = this.window.Clerk?.session;
+    if (isOurs && session) this.totals.signedIn++;
+    const hasToken = !isSynchronous || (!!session && this.#hasTokenAtHand(session));
+    const line = lineOf(call);
+    const expected = lineFor(method, mustCarry({ isOurs, hasToken }, session?.id, this.mode));
     if (line !== expected) this.fault(`call ${n} left as ${line}; expected: ${expected}`);
-    if (authorization && this.#remains(claimsOf(authorization)) <= (isSynchronous ? 0 : FRESH))
+    if (authorization && this.#remains(readBearer(authorization).ends) <= (isSynchronous ? 0 : FRESH))
       this.fault(`call ${n} left with a token that is about to end`);
     if (!isOurs && (credentials === true || credentials === 'include'))
       this.fault(`call ${n} is not ours, and left with credentials`);
@@ -159,12 +161,12 @@ export class Ledger {
 
   /** Whether Clerk has a token for a call that cannot wait. */
   #hasTokenAtHand({ lastActiveToken }: FakeSession): boolean {
-    return !!lastActiveToken && this.#remains(lastActiveToken.jwt.claims) > 0;
+    return !!lastActiveToken && this.#remains(lastActiveToken.jwt.claims.exp * 1000) > 0;
   }
 
-  /** In ms. */
-  #remains({ exp }: { exp: number }): number {
-    return exp * 1000 - this.clock.now();
+  /** In ms, until a time in ms since the epoch. */
+  #remains(ends: number): number {
+    return ends - this.clock.now();
   }
 }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sample, sometimes, weighted } from '../random.ts';
 
 /** One call that a busy page makes. */
 export interface PlannedCall {
@@ -37,23 +38,16 @@ export interface Pause {
   left: number;
 }
 
-/** One of the words, as often as its weight says. */
-const oneOf = <Word extends string>(weights: Record<Word, number>) =>
-  fc.oneof(
-    ...Object.entries<number>(weights).map(([word, weight]) => ({ weight, arbitrary: fc.constant(word as Word) })),
-  );
-const rarely = (share: number) => oneOf({ yes: share, no: 100 - share }).map((word) => word === 'yes');
-
 const call: fc.Arbitrary<PlannedCall> = fc.record({
-  api: oneOf({ fetch: 50, xhr: 28, 'reused xhr': 20, 'synchronous xhr': 2 }),
-  input: oneOf({ string: 60, URL: 15, Request: 25 }),
-  getters: rarely(8),
-  body: oneOf({ none: 60, text: 16, form: 6, params: 6, blob: 6, bytes: 6 }),
-  origin: oneOf({ page: 45, backend: 40, foreign: 15 }),
-  url: oneOf({ absolute: 45, relative: 30, fragment: 5, 'read back': 20 }),
-  abort: oneOf({ never: 90, 'at once': 5, later: 5 }),
-  limit: rarely(15),
-  header: rarely(10),
+  api: weighted({ fetch: 50, xhr: 28, 'reused xhr': 20, 'synchronous xhr': 2 }),
+  input: weighted({ string: 60, URL: 15, Request: 25 }),
+  getters: sometimes(8),
+  body: weighted({ none: 60, text: 16, form: 6, params: 6, blob: 6, bytes: 6 }),
+  origin: weighted({ page: 45, backend: 40, foreign: 15 }),
+  url: weighted({ absolute: 45, relative: 30, fragment: 5, 'read back': 20 }),
+  abort: weighted({ never: 90, 'at once': 5, later: 5 }),
+  limit: sometimes(15),
+  header: sometimes(10),
 });
 
 /** In ms: ClerkJS hands a token out while it is good for more than 5 s, and below 10 s the shim asks for another one (C6). */
@@ -65,7 +59,7 @@ const segment = (calls: number): fc.Arbitrary<Segment> => {
     calls: fc.array(call, { minLength: calls, maxLength: calls }),
     switching: fc
       .record({
-        way: oneOf({ 'at once': 1, navigate: 1, 'sign out': 1 }),
+        way: weighted({ 'at once': 1, navigate: 1, 'sign out': 1 }),
         start: place,
         gap: fc.constantFrom(1, 2, 4, 8, 12),
       })
@@ -76,6 +70,5 @@ const segment = (calls: number): fc.Arbitrary<Segment> => {
 
 /** The segment of this index of the plan that a seed stands for: no plan of 100,000 calls is kept in memory. */
 export function segmentOf(seed: number, index: number, calls: number): Segment {
-  const [made] = fc.sample(segment(calls), { seed: seed * 10_007 + index, numRuns: 1 });
-  return made as Segment;
+  return sample(segment(calls), seed * 10_007 + index);
 }

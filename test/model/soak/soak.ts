@@ -1,5 +1,6 @@
 import { tally } from '../../kit/page.ts';
 import type { Point, SoakOptions } from '../../kit/soakOptions.ts';
+import { BOTH, SESSION_ID } from '../contract.ts';
 import { openBusyPage } from './busyPage.ts';
 import type { SoakFigures } from './figures.ts';
 import type { Leftovers } from './leftovers.ts';
@@ -13,7 +14,7 @@ import { User } from './user.ts';
 const SHARES: Record<Point, number> = { start: 0.2, middle: 0.6, end: 1 };
 
 /** What the pages get: in one of them calls leave at once, in the other they wait for their tokens. */
-const SENDS = ['session-id credentials', 'session-id credentials session-token'];
+const MODES = [SESSION_ID, BOTH];
 
 /**
  * Runs busy pages, and follows each of their calls.
@@ -24,9 +25,9 @@ export async function soak(
   { seed, calls, switches }: SoakOptions,
   at: (point: Point) => Promise<void> = async () => {},
 ): Promise<SoakFigures> {
-  const perSegment = Math.round(calls / SENDS.length / switches);
+  const perSegment = Math.round(calls / MODES.length / switches);
   const users: User[] = [];
-  for (const send of SENDS) users.push(new User(await openBusyPage(send, perSegment * switches)));
+  for (const mode of MODES) users.push(new User(await openBusyPage(mode, perSegment * switches)));
   const pages = users.map(({ page }) => page);
   const time = () => Math.max(...pages.map(({ clock }) => clock.now()));
   const begun = time();
@@ -37,7 +38,7 @@ export async function soak(
     const segments = Array.from({ length: end - index }, (_, i) => index + i);
     await Promise.all(
       users.map(async (user, place) => {
-        for (const i of segments) await user.play(segmentOf(seed, i * SENDS.length + place, perSegment));
+        for (const i of segments) await user.play(segmentOf(seed, i * MODES.length + place, perSegment));
         await user.rest();
       }),
     );
@@ -53,7 +54,7 @@ export async function soak(
     time: time() - begun,
     leftovers,
     faults: pages.flatMap(({ ledger, complaints }, place) =>
-      [...ledger.faults, ...complaints()].map((fault) => `data-send="${SENDS[place]}": ${fault}`),
+      [...ledger.faults, ...complaints()].map((fault) => `data-send="${MODES[place]?.send}": ${fault}`),
     ),
   };
 }

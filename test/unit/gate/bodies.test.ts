@@ -20,7 +20,7 @@ describe('gate: bodies', () => {
   useGate();
 
   describe('what a call itself needs', () => {
-    it('D1: a call that waits for its body holds up no other, and goes as soon as it has it', async () => {
+    it('D1: a call that waits for its body holds up no other, and is sent as soon as it has it', async () => {
       clerk.session = newSession();
       open();
       const a = call('a');
@@ -35,7 +35,7 @@ describe('gate: bodies', () => {
       expect(gone).to.deep.equal(['b', 'a']);
     });
 
-    it('D1: so does one that was held for Clerk', async () => {
+    it('D1: a call that was held for Clerk, and waits for its body, holds up no other', async () => {
       open();
       const a = call('a');
       const body = reading(a);
@@ -50,7 +50,7 @@ describe('gate: bodies', () => {
       expect(gone).to.deep.equal(['b', 'a']);
     });
 
-    it('D1: a body that is there before Clerk is keeps the place', async () => {
+    it('D1: a call whose body is there before Clerk keeps its place', async () => {
       open();
       const a = call('a');
       const body = reading(a);
@@ -63,7 +63,7 @@ describe('gate: bodies', () => {
       expect(gone).to.deep.equal(['a', 'b']);
     });
 
-    it('D5: for its body and for its token', async () => {
+    it('D5: a call waits for its body, and then for its token', async () => {
       clerk.session = newSession();
       const a = call('a', { wantsToken: true });
       const body = reading(a);
@@ -75,7 +75,7 @@ describe('gate: bodies', () => {
       expect(gone).to.deep.equal(['a with token of sess_1']);
     });
 
-    it('C3: its token is asked for when its body is there, and is that of the session of that moment', async () => {
+    it('C3: a token is asked for when the body is there, of the session of that moment', async () => {
       const getToken = sinon.spy(async () => 'token of sess_A');
       clerk.session = newSession('sess_A', getToken);
       const a = call('a', { wantsToken: true });
@@ -88,7 +88,7 @@ describe('gate: bodies', () => {
       sinon.assert.notCalled(getToken);
     });
 
-    it('D5: a long upload body is not cut off by data-wait', async () => {
+    it('D5: data-wait does not cut off a long upload', async () => {
       clerk.session = newSession();
       const a = call('a');
       const body = reading(a);
@@ -100,7 +100,7 @@ describe('gate: bodies', () => {
       expect(gone).to.deep.equal(['a']);
     });
 
-    it('D4: a session that is unknown when the body is there is waited for', async () => {
+    it('D4: a call whose body comes while the session is unknown waits for the session', async () => {
       clerk.session = newSession();
       open({ wait: 3000 });
       const a = call('a', { wantsToken: true });
@@ -117,7 +117,7 @@ describe('gate: bodies', () => {
       sinon.assert.notCalled(say);
     });
 
-    it('D4: up to data-wait, then the call goes without one, and a warning', async () => {
+    it('D4: such a call is sent without a session when data-wait is over, with a warning', async () => {
       clerk.session = newSession();
       open({ wait: 3000 });
       const a = call('a', { wantsToken: true });
@@ -139,7 +139,7 @@ describe('gate: bodies', () => {
       expect(gone).to.deep.equal(['b with token of sess_1']);
     });
 
-    it('D5a: a call whose promise stays there when it has settled leaves, and the page goes on', async () => {
+    it('D5a: a call whose promise is still there when it has settled is sent, and the page goes on', async () => {
       clerk.session = newSession();
       const a = call('a');
       const settled = Promise.resolve();

@@ -22,7 +22,7 @@ describe('gate: calls that are not waited for any longer', () => {
   useGate();
 
   describe("a call's own timeout", () => {
-    it('D6: it is held no longer than that, and alone', () => {
+    it('D6: a call is held no longer than its own timeout, which ends no other wait', () => {
       open({ wait: 5000 });
       gate.enqueue(call('patient'));
       gate.enqueue(call('hasty', { timeout: () => 1000 }));
@@ -35,7 +35,7 @@ describe('gate: calls that are not waited for any longer', () => {
       expect(gone).to.deep.equal(['hasty', 'patient', 'patient, too']);
     });
 
-    it('D6: a longer one than data-wait does not lengthen the wait', () => {
+    it('D6: a timeout longer than data-wait does not lengthen the wait', () => {
       open({ wait: 3000 });
       gate.enqueue(call('a', { timeout: () => 9000 }));
       clock.tick(3000);
@@ -54,7 +54,7 @@ describe('gate: calls that are not waited for any longer', () => {
       ['is over by then', 4000, 300, 500],
       ['is taken away', 1000, 0, 4500],
     ] as const) {
-      it(`D6: one that ${what} while it is held counts from send(), as it stands`, () => {
+      it(`D6: a timeout that ${what} while the call is held counts from send(), as it stands`, () => {
         let timeout: number = before;
         const held = call('a', { timeout: () => timeout, timeOut: () => void gone.push('a in time') });
         open({ wait: 4500 }).enqueue(held);
@@ -73,7 +73,7 @@ describe('gate: calls that are not waited for any longer', () => {
       ['taken away', 0],
       ['lengthened', 2000],
     ] as const) {
-      it(`D6: one that is ${what} at the last moment does not end the wait`, () => {
+      it(`D6: a timeout that is ${what} at the last moment does not end the wait`, () => {
         let timeout = 1000;
         const held = call('a', { timeout: () => timeout, timeOut: () => void gone.push('a in time') });
         open({ wait: 4500 }).enqueue(held);
@@ -85,7 +85,7 @@ describe('gate: calls that are not waited for any longer', () => {
       });
     }
 
-    it('D6: it also changes while a token is waited for', async () => {
+    it('D6: a timeout may change while the call waits for its token', async () => {
       let timeout = 0;
       clerk.session = newSession('sess_1', () => new Promise(() => {}));
       const held = call('a', { wantsToken: true, timeout: () => timeout });
@@ -99,7 +99,7 @@ describe('gate: calls that are not waited for any longer', () => {
       expect(gone).to.deep.equal(['a']);
     });
 
-    it('D6: it bounds the wait for Clerk and for a token together', async () => {
+    it('D6: a timeout bounds the wait for Clerk and for a token together', async () => {
       open({ wait: 5000 });
       gate.enqueue(call('a', { timeout: () => 1000, wantsToken: true }));
       await clock.tickAsync(900);
@@ -112,7 +112,7 @@ describe('gate: calls that are not waited for any longer', () => {
   });
 
   describe('cancelling', () => {
-    it('D5: a call that is cancelled never goes', async () => {
+    it('D5: a call that is cancelled is never sent', async () => {
       open({ wait: 3000 });
       const [a, b, c] = ['a', 'b', 'c'].map((name) => call(name, { timeout: () => 500 })) as [
         HeldCall,
@@ -126,7 +126,7 @@ describe('gate: calls that are not waited for any longer', () => {
       expect(gone).to.deep.equal(['a', 'c']);
     });
 
-    it('D5: its timer goes with it', () => {
+    it('D5: cancelling a call clears its timer', () => {
       open({ wait: 3000 });
       const timers = clock.countTimers();
       const a = call('a', { timeout: () => 500 });
@@ -136,7 +136,7 @@ describe('gate: calls that are not waited for any longer', () => {
       expect(clock.countTimers()).to.equal(timers);
     });
 
-    it('D5: those behind a call that waits for its token are none of its concern', async () => {
+    it('D5: cancelling a call that waits for its token sends the ones behind it', async () => {
       clerk.session = newSession('sess_1', () => new Promise(() => {}));
       open();
       const a = call('a', { wantsToken: true });
@@ -147,7 +147,7 @@ describe('gate: calls that are not waited for any longer', () => {
       expect(gone).to.deep.equal(['b']);
     });
 
-    it('D5: a call that is cancelled while its body is read does not go', async () => {
+    it('D5: a call that is cancelled while its body is read is not sent', async () => {
       clerk.session = newSession();
       open();
       const a = call('a');
@@ -160,7 +160,7 @@ describe('gate: calls that are not waited for any longer', () => {
       expect(gone).to.deep.equal([]);
     });
 
-    it('D5: one that is cancelled by a call that goes before it does not go', () => {
+    it('D5: a call that is cancelled by one that is sent before it is not sent', () => {
       open();
       const b = call('b');
       gate.enqueue(call('a', { send: () => gate.cancel(b) }));
@@ -170,7 +170,7 @@ describe('gate: calls that are not waited for any longer', () => {
       expect(gone).to.deep.equal(['c']);
     });
 
-    it('D5: a call that is cancelled while its token comes does not go', async () => {
+    it('D5: a call that is cancelled while its token comes is not sent', async () => {
       clerk.session = newSession();
       open();
       const a = call('a', { wantsToken: true });
@@ -180,7 +180,7 @@ describe('gate: calls that are not waited for any longer', () => {
       expect(gone).to.deep.equal([]);
     });
 
-    it('D5: nor when the account changes at the same time', async () => {
+    it('D5: a call that is cancelled as the account changes is not sent', async () => {
       clerk.session = newSession('sess_A');
       open({ wait: 1000 });
       const a = call('a', { wantsToken: true });
@@ -191,14 +191,14 @@ describe('gate: calls that are not waited for any longer', () => {
       expect(gone).to.deep.equal([]);
     });
 
-    it('D5: cancelling what is not there is harmless', () => {
+    it('D5: cancelling a call that is not held changes nothing', () => {
       open().cancel(call('a'));
       expect(gone).to.deep.equal([]);
     });
   });
 
   describe('stopping', () => {
-    it('A6: held calls are let go, in their order, without a warning, and nothing is held any more', async () => {
+    it('A6: stop() sends held calls in their order, without a warning, and holds no more', async () => {
       open();
       gate.enqueue(call('a', { wantsToken: true }));
       gate.enqueue(call('b'));
@@ -210,7 +210,7 @@ describe('gate: calls that are not waited for any longer', () => {
       sinon.assert.notCalled(say);
     });
 
-    it('A6: calls that wait for a token go without it, and ClerkJS is not asked any more', async () => {
+    it('A6: stop() sends calls that wait for a token without it, and ClerkJS is not asked any more', async () => {
       const getToken = sinon.stub().returns(new Promise(() => {}));
       clerk.session = newSession('sess_1', getToken);
       open();
@@ -222,7 +222,7 @@ describe('gate: calls that are not waited for any longer', () => {
       sinon.assert.calledOnce(getToken);
     });
 
-    it('A6: a call that waits for its body still has it, and goes once', async () => {
+    it('A6: a call that waits for its body as the wait stops is sent with it, once', async () => {
       open();
       const [a, b] = [call('a', { wantsToken: true }), call('b')];
       const bodies = [reading(a), reading(b)];
@@ -236,7 +236,7 @@ describe('gate: calls that are not waited for any longer', () => {
       expect(gone).to.deep.equal(['a', 'b']);
     });
 
-    it('A6: a Clerk that fails later is no news', () => {
+    it('A6: a Clerk that fails after stop() is not warned of', () => {
       open();
       wait.stop();
       wait.giveUp('Clerk has status "error"');
@@ -244,7 +244,7 @@ describe('gate: calls that are not waited for any longer', () => {
     });
 
     for (const readyState of ['loading', 'complete']) {
-      it(`A6: no timer is left, and nothing is said any more (document ${readyState})`, () => {
+      it(`A6: stop() leaves no timer, and nothing is said any more (document ${readyState})`, () => {
         Object.defineProperty(page.document, 'readyState', { value: readyState, configurable: true });
         open();
         page.fire('load');

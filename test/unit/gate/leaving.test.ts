@@ -24,7 +24,7 @@ describe('gate: while the page is left', () => {
   describe('while the page is left', () => {
     const never = () => new Promise<never>(() => {});
 
-    it('D3b: calls that wait for a token go with the one at hand', () => {
+    it('D3b: calls that wait for a token are sent with the one at hand', () => {
       clerk.session = newSession('sess_1', never);
       clerk.tokenNow = 'at hand';
       open();
@@ -35,14 +35,14 @@ describe('gate: while the page is left', () => {
       sinon.assert.notCalled(say);
     });
 
-    it('D3b: and without where there is none', () => {
+    it('D3b: calls that wait for a token are sent without one where none is at hand', () => {
       clerk.session = newSession('sess_1', never);
       open().enqueue(call('a', { wantsToken: true }));
       page.fire('pagehide');
       expect(gone).to.deep.equal(['a']);
     });
 
-    it('D3b, D5a: calls that wait for their body go', () => {
+    it('D3b, D5a: calls that wait for their body are sent', () => {
       clerk.session = newSession();
       clerk.tokenNow = 'at hand';
       open();
@@ -52,7 +52,7 @@ describe('gate: while the page is left', () => {
       expect(gone).to.deep.equal(['a', 'b with at hand']);
     });
 
-    it('D3b: a token that comes later, and a body, send nothing twice', async () => {
+    it('D3b: a token or a body that comes later sends no call twice', async () => {
       const token = deferred<string>();
       clerk.session = newSession('sess_1', () => token.promise);
       open();
@@ -68,7 +68,7 @@ describe('gate: while the page is left', () => {
       expect(gone).to.deep.equal(['a', 'b']);
     });
 
-    it('D3b: calls go at once, with the session and the token at hand; ClerkJS is not asked', () => {
+    it('D3b: new calls are sent at once, with the session and the token at hand; ClerkJS is not asked', () => {
       const getToken = sinon.spy(never);
       clerk.session = newSession('sess_1', getToken);
       clerk.tokenNow = 'at hand';
@@ -82,7 +82,7 @@ describe('gate: while the page is left', () => {
       sinon.assert.notCalled(getToken);
     });
 
-    it('D3b: signed out, a token at hand is of no use', () => {
+    it('D3b: a call of nobody is sent without the token at hand', () => {
       clerk.session = null;
       clerk.tokenNow = 'at hand';
       open();
@@ -91,7 +91,7 @@ describe('gate: while the page is left', () => {
       expect(gone).to.deep.equal(['a']);
     });
 
-    it('D3b: nothing is held, neither for the first session nor for the next one', () => {
+    it('D3b: no call is held, neither for the first session nor for the next one', () => {
       open();
       page.fire('pagehide');
       expect(gate.isOpen()).to.equal(true);
@@ -104,7 +104,7 @@ describe('gate: while the page is left', () => {
       sinon.assert.notCalled(say);
     });
 
-    it('D3b: a page that comes back goes on as before', async () => {
+    it('D3b: a page that comes back holds calls as before', async () => {
       open();
       page.fire('pagehide');
       page.fire('pageshow');
@@ -118,7 +118,7 @@ describe('gate: while the page is left', () => {
       expect(gone).to.deep.equal(['a with token of sess_1']);
     });
 
-    it('D3b: that a page is shown for the first time lets nothing go', () => {
+    it('D3b: the first pageshow of a page sends no held call', () => {
       open();
       for (const name of ['a', 'b']) gate.enqueue(call(name));
       page.fire('pageshow');
@@ -127,7 +127,7 @@ describe('gate: while the page is left', () => {
       expect(gone).to.deep.equal(['a', 'b']);
     });
 
-    it('D4: nor does it lengthen the wait for the next session', () => {
+    it('D4: the first pageshow of a page does not lengthen the wait for the next session', () => {
       clerk.session = newSession();
       open({ wait: 3000 });
       wait.changed();

@@ -21,7 +21,7 @@ describe('gate: tokens', () => {
   useGate();
 
   describe('tokens', () => {
-    it('C6: a call that wants one waits for it', async () => {
+    it('C6: a call that wants a token waits for it', async () => {
       clerk.session = newSession();
       open();
       gate.enqueue(call('a', { wantsToken: true }));
@@ -32,7 +32,7 @@ describe('gate: tokens', () => {
       expect(gate.isOpen()).to.equal(true);
     });
 
-    it('C6: one is fetched for each call, never kept', async () => {
+    it('C6: a token is fetched for each call, and never kept', async () => {
       const getToken = sinon.stub().callsFake(async () => `token ${getToken.callCount}`);
       clerk.session = newSession('sess_1', getToken);
       open();
@@ -44,7 +44,7 @@ describe('gate: tokens', () => {
       expect(gone).to.deep.equal(['a with token 1', 'b with token 2', 'c with token 3']);
     });
 
-    it('C6: who does not want one is not kept waiting, and ClerkJS is not asked', () => {
+    it('C6: a call that wants no token is sent at once, and ClerkJS is not asked', () => {
       const getToken = sinon.stub();
       clerk.session = newSession('sess_1', getToken);
       open().enqueue(call('a'));
@@ -52,13 +52,13 @@ describe('gate: tokens', () => {
       sinon.assert.notCalled(getToken);
     });
 
-    it('C4: signed out there is none to wait for', () => {
+    it('C4: a call of nobody waits for no token', () => {
       clerk.session = null;
       open().enqueue(call('a', { wantsToken: true }));
       expect(gone).to.deep.equal(['a']);
     });
 
-    it('C6: where there is none to be had, the call goes out without it', async () => {
+    it('C6: where Clerk gives no token, the call is sent without one', async () => {
       clerk.session = newSession('sess_1', async () => null);
       open().enqueue(call('a', { wantsToken: true }));
       await settle();
@@ -66,7 +66,7 @@ describe('gate: tokens', () => {
     });
 
     for (const wait of [0, 3000, 60_000]) {
-      it(`C6: where getToken hangs, the call goes out without it after 5 s, also with data-wait ${wait}`, async () => {
+      it(`C6: where getToken hangs, the call is sent without a token after 5 s, also with data-wait ${wait}`, async () => {
         clerk.session = newSession('sess_1', () => new Promise(() => {}));
         open({ wait });
         await clock.tickAsync(10_000);
@@ -79,7 +79,7 @@ describe('gate: tokens', () => {
       });
     }
 
-    it('C6: the time that a call was held does not count', async () => {
+    it('C6: the time that a call was held does not count for its token', async () => {
       open({ wait: 60_000 }).enqueue(call('a', { wantsToken: true }));
       await clock.tickAsync(30_000);
       become(newSession('sess_1', () => new Promise(() => {})));
@@ -89,7 +89,7 @@ describe('gate: tokens', () => {
       expect(gone).to.deep.equal(['a']);
     });
 
-    it('C6, D4: the time that a switch of the account takes does not count', async () => {
+    it('C6, D4: the time that a switch of the account takes does not count for the token', async () => {
       const tokens: (() => void)[] = [];
       const slow = (id: string) =>
         newSession(id, () => new Promise((resolve) => tokens.push(() => resolve(`token of ${id}`))));
@@ -118,7 +118,7 @@ describe('gate: tokens', () => {
       expect(gone).to.deep.equal(['a with token of sess_2']);
     });
 
-    it('C6: a token that comes too late is of no use', async () => {
+    it('C6: a token that comes too late is not sent', async () => {
       const token = deferred<string>();
       clerk.session = newSession('sess_1', () => token.promise);
       open({ wait: 3000 }).enqueue(call('a', { wantsToken: true }));
@@ -128,7 +128,7 @@ describe('gate: tokens', () => {
       expect(gone).to.deep.equal(['a']);
     });
 
-    it('C6: offline, a call goes at once, with the token at hand', () => {
+    it('C6: offline, a call is sent at once, with the token at hand', () => {
       const getToken = sinon.spy(() => new Promise<never>(() => {}));
       clerk.session = newSession('sess_1', getToken);
       clerk.tokenNow = 'at hand';
@@ -138,7 +138,7 @@ describe('gate: tokens', () => {
       sinon.assert.notCalled(getToken);
     });
 
-    it('D1: a call that waits for its token holds up no other, and goes as soon as it has it', async () => {
+    it('D1: a call that waits for its token holds up no other, and is sent as soon as it has it', async () => {
       const tokens = [deferred<string>(), deferred<string>()] as const;
       let asked = 0;
       clerk.session = newSession('sess_1', () => (tokens[asked++] as (typeof tokens)[0]).promise);
@@ -164,7 +164,7 @@ describe('gate: tokens', () => {
       sinon.assert.calledThrice(getToken);
     });
 
-    it('D1: a held call gets one when Clerk knows its session', async () => {
+    it('D1: a held call gets a token when Clerk knows its session', async () => {
       open();
       gate.enqueue(call('a', { wantsToken: true }));
       gate.enqueue(call('b'));
@@ -191,14 +191,14 @@ describe('gate: tokens', () => {
       open({ wait: 3000 }).enqueue(call('a', { wantsToken: true }));
     });
 
-    it('C3: after a switch the token is that of the new session', async () => {
+    it('C3: after a switch, a call gets the token of the new session', async () => {
       become(newSession('sess_B'));
       token.resolve('token of sess_A');
       await settle();
       expect(gone).to.deep.equal(['a with token of sess_B']);
     });
 
-    it('C3: a switch by way of an unknown session: the token of one does not go with the other', async () => {
+    it('C3: after a switch by way of an unknown session, a call gets the token of the new one', async () => {
       become(undefined);
       token.resolve('token of sess_A');
       await settle();
@@ -207,7 +207,7 @@ describe('gate: tokens', () => {
       expect(gone).to.deep.equal(['a with token of sess_B']);
     });
 
-    it('C3: of two calls that wait, each leaves with the token of the session that is active then', async () => {
+    it('C3: each of two calls that wait is sent with the token of the session that is active then', async () => {
       const second = deferred<string>();
       clerk.session = newSession('sess_A', () => second.promise);
       gate.enqueue(
@@ -222,14 +222,14 @@ describe('gate: tokens', () => {
       expect(gone).to.deep.equal(['a with token of sess_A', 'b of sess_B with token of sess_B']);
     });
 
-    it('C3: a switch that ClerkJS has not told of counts, too', async () => {
+    it('C3: a switch that ClerkJS has not told of counts as well', async () => {
       clerk.session = newSession('sess_B');
       token.resolve('token of sess_A');
       await settle();
       expect(gone).to.deep.equal(['a with token of sess_B']);
     });
 
-    it('E8, C3: where the session cannot be read now and then, the call leaves after some tries, without a token', async () => {
+    it('E8, C3: where the session cannot be read now and then, the call is sent after some tries, without a token', async () => {
       const getToken = sinon.spy(async () => 'token of sess_A');
       clerk.session = newSession('sess_A', getToken);
       // Every second look fails, and `clerk.context()` then gives `null`. Without an end, no timer would ever run again.
@@ -264,7 +264,7 @@ describe('gate: tokens', () => {
       expect(gone).to.deep.equal(['a with token of sess_C']);
     });
 
-    it('C6: the 5 s are for all the tokens together', async () => {
+    it('C6: a call waits 5 s for all its tokens together', async () => {
       await clock.tickAsync(3000);
       become(newSession('sess_B', () => new Promise(() => {})));
       token.resolve('token of sess_A');
@@ -283,21 +283,21 @@ describe('gate: tokens', () => {
       expect(gone).to.deep.equal(['a with token at hand of sess_B']);
     });
 
-    it('D4: while the session is unknown, the call is held', async () => {
+    it('D4: a call whose token comes while the session is unknown is held', async () => {
       become(undefined);
       token.resolve('token of sess_A');
       await clock.tickAsync(2000);
       expect(gone).to.deep.equal([]);
     });
 
-    it('C4: after a sign-out the call goes at once, without one', async () => {
+    it('C4: after a sign-out, a call that waits for its token is sent without one', async () => {
       become(null);
       token.resolve('token of sess_A');
       await settle();
       expect(gone).to.deep.equal(['a']);
     });
 
-    it('C4: after a sign-out that makes getToken fail, too', async () => {
+    it('C4: after a sign-out that makes getToken fail, such a call is sent, too', async () => {
       become(null);
       token.reject(new Error('no session'));
       await settle();

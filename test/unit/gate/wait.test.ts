@@ -22,7 +22,7 @@ describe('gate: the wait for a session', () => {
   useGate();
 
   describe('before Clerk knows its session', () => {
-    it('D1: calls are held, and go out in their order when Clerk tells, at once', () => {
+    it('D1: calls are held, and are sent in their order as soon as Clerk tells its session', () => {
       open();
       for (const name of ['a', 'b', 'c']) gate.enqueue(call(name));
       expect(gate.isOpen()).to.equal(false);
@@ -34,20 +34,20 @@ describe('gate: the wait for a session', () => {
       sinon.assert.notCalled(say);
     });
 
-    it('D1: there is no polling: only what Clerk tells counts', () => {
+    it('D1: the wait sets no timer but its end: only what Clerk tells counts', () => {
       open({ wait: 5000 }).enqueue(call('a'));
       clock.tick(10);
       expect(clock.countTimers()).to.equal(1);
       expect(gone).to.deep.equal([]);
     });
 
-    it('D1: an emission without a session changes nothing', () => {
+    it('D1: an emission without a session sends no call', () => {
       open().enqueue(call('a'));
       become(undefined);
       expect(gone).to.deep.equal([]);
     });
 
-    it('D1: whatever may have changed, the Clerk of that moment is listened to', () => {
+    it('D1: the wait listens to the Clerk of the moment, whatever may have changed', () => {
       open();
       sinon.assert.notCalled(follow);
       wait.changed();
@@ -56,14 +56,14 @@ describe('gate: the wait for a session', () => {
       expect(follow.callCount).to.be.above(1);
     });
 
-    it('D1: that nobody is signed in is knowledge, too', () => {
+    it('D1: held calls are sent when Clerk knows that nobody is signed in', () => {
       open().enqueue(call('a'));
       become(null);
       expect(gone).to.deep.equal(['a']);
       sinon.assert.notCalled(say);
     });
 
-    it('D1: a call made while others go out comes after them', () => {
+    it('D1: a call that is made while held ones are sent comes after them', () => {
       open();
       gate.enqueue(
         call('a', {
@@ -78,7 +78,7 @@ describe('gate: the wait for a session', () => {
       expect(gone).to.deep.equal(['a', 'b', 'from a']);
     });
 
-    it('D1: a call goes at once, and synchronously, when Clerk knows its session', () => {
+    it('D1: a call is sent synchronously when Clerk knows its session', () => {
       clerk.session = newSession();
       open();
       expect(gate.isOpen()).to.equal(true);
@@ -86,7 +86,7 @@ describe('gate: the wait for a session', () => {
       expect(gone).to.deep.equal(['a']);
     });
 
-    it('D1: each call goes once, whatever comes after', () => {
+    it('D1: each call is sent once, whatever comes after', () => {
       open({ wait: 5000 });
       gate.enqueue(call('a', { timeout: () => 2000 }));
       become(newSession());
@@ -101,7 +101,7 @@ describe('gate: the wait for a session', () => {
   });
 
   describe('the longest wait', () => {
-    it('D2: counts from the installation, not from the call', () => {
+    it('D2: data-wait counts from the installation, not from the call', () => {
       open({ wait: 3000 });
       clock.tick(2000);
       gate.enqueue(call('a'));
@@ -111,7 +111,7 @@ describe('gate: the wait for a session', () => {
       expect(gone).to.deep.equal(['a']);
     });
 
-    it('D2: is 15 s by default', () => {
+    it('D2: data-wait is 15 s by default', () => {
       open().enqueue(call('a'));
       clock.tick(14_999);
       expect(gone).to.deep.equal([]);
@@ -119,7 +119,7 @@ describe('gate: the wait for a session', () => {
       expect(gone).to.deep.equal(['a']);
     });
 
-    it('D2: one warning when it is over, all held calls go out, and later calls are not held', () => {
+    it('D2: when data-wait is over, all held calls are sent with one warning, and later calls are not held', () => {
       open({ wait: 3000 });
       gate.enqueue(call('a'));
       gate.enqueue(call('b'));
@@ -132,14 +132,14 @@ describe('gate: the wait for a session', () => {
       expectWarning(/3000 ms.*without a session/);
     });
 
-    it('D2: no warning when Clerk knew its session in time, or no call was held', () => {
+    it('D2: the end of data-wait warns of nothing if Clerk knew its session in time, or no call was held', () => {
       open({ wait: 3000 });
       become(newSession());
       clock.tick(10_000);
       sinon.assert.notCalled(say);
     });
 
-    it('D2: 0 never holds, and warns of nothing', () => {
+    it('D2: data-wait of 0 holds no call, and warns of nothing', () => {
       open({ wait: 0 });
       expect(gate.isOpen()).to.equal(true);
       gate.enqueue(call('a'));
@@ -151,7 +151,7 @@ describe('gate: the wait for a session', () => {
       sinon.assert.notCalled(say);
     });
 
-    it('D2: after it, a Clerk that does load is asked for tokens', async () => {
+    it('D2: a Clerk that loads after data-wait is asked for tokens', async () => {
       open({ wait: 1000 });
       clock.tick(1000);
       gate.enqueue(call('early', { wantsToken: true }));
@@ -163,7 +163,7 @@ describe('gate: the wait for a session', () => {
   });
 
   describe('a session that nobody tells of', () => {
-    it('D2a: a later call lets all held calls go, before itself', () => {
+    it('D2a: a later call finds the session, and sends all held calls before itself', () => {
       open();
       for (const name of ['a', 'b']) gate.enqueue(call(name));
       clerk.session = newSession();
@@ -174,7 +174,7 @@ describe('gate: the wait for a session', () => {
       sinon.assert.notCalled(say);
     });
 
-    it('D2a, D1: so does one that asks first whether it has to wait', () => {
+    it('D2a, D1: a call that asks first whether it has to wait finds it as well', () => {
       open();
       for (const name of ['a', 'b']) gate.enqueue(call(name));
       clerk.session = newSession();
@@ -183,7 +183,7 @@ describe('gate: the wait for a session', () => {
       expect(gone).to.deep.equal(['a', 'b', 'c']);
     });
 
-    it('D2a: the end of the wait finds it, and warns of nothing', () => {
+    it('D2a: the end of the wait finds the session, and warns of nothing', () => {
       open({ wait: 3000 }).enqueue(call('a'));
       clerk.session = newSession();
       clock.tick(3000);
@@ -191,7 +191,7 @@ describe('gate: the wait for a session', () => {
       sinon.assert.notCalled(say);
     });
 
-    it("D2a: a call's own timeout finds it for all, and warns of nothing", async () => {
+    it("D2a: a call's own timeout finds the session for all, and warns of nothing", async () => {
       open({ wait: 3000 });
       gate.enqueue(call('a', { wantsToken: true }));
       gate.enqueue(call('b', { wantsToken: true, timeout: () => 1000 }));
@@ -202,7 +202,7 @@ describe('gate: the wait for a session', () => {
       sinon.assert.notCalled(say);
     });
 
-    it('D2a: after a switch, the end of the wait of one call finds it for all', () => {
+    it("D2a: after a switch, the end of one call's wait finds the session for all", () => {
       clerk.session = newSession();
       open({ wait: 3000 });
       wait.changed();
@@ -218,7 +218,7 @@ describe('gate: the wait for a session', () => {
       sinon.assert.notCalled(say);
     });
 
-    it('D2a: a call that leaves with a session shows it: one that is unknown later is a switch', () => {
+    it('D2a: after a call was sent with a session, an unknown one is taken for a switch', () => {
       open({ wait: 3000 });
       clerk.session = newSession();
       gate.enqueue(call('first'));
@@ -235,7 +235,7 @@ describe('gate: the wait for a session', () => {
   });
 
   describe('waiting for nothing', () => {
-    it('D3: giving up lets all calls go, with one warning that has the reason, and holds no more', () => {
+    it('D3: giving up sends all held calls, with one warning that names the reason, and holds no more', () => {
       open({ wait: 3000 });
       gate.enqueue(call('a'));
       wait.giveUp("Clerk's script failed to load");
@@ -246,14 +246,14 @@ describe('gate: the wait for a session', () => {
       expectWarning(/Clerk's script failed to load.*without a session/);
     });
 
-    it('D3: there is nothing to give up once Clerk knows its session', () => {
+    it('D3: giving up says nothing once Clerk knows its session', () => {
       open();
       become(newSession());
       wait.giveUp('Clerk has status "error"');
       sinon.assert.notCalled(say);
     });
 
-    it('D3: nothing to give up either when the session is known, but not told', () => {
+    it('D3: giving up says nothing when the session is known, but was not told', () => {
       open();
       gate.enqueue(call('a'));
       clerk.session = null;
@@ -273,13 +273,13 @@ describe('gate: the wait for a session', () => {
       expectWarning(/no Clerk/);
     });
 
-    it('D3: the second is not counted before load', () => {
+    it('D3: the second without Clerk does not begin before load', () => {
       open().enqueue(call('a'));
       clock.tick(4000);
       expect(gone).to.deep.equal([]);
     });
 
-    it('D3: on a page that has loaded already, the second counts from the installation', () => {
+    it('D3: on a page that has loaded already, the second without Clerk counts from the installation', () => {
       Object.defineProperty(page.document, 'readyState', { value: 'complete', configurable: true });
       open().enqueue(call('a'));
       clock.tick(999);
@@ -293,7 +293,7 @@ describe('gate: the wait for a session', () => {
       ['Clerk in sight', 0],
       ['a Clerk that came into sight within the second', 900],
     ] as const) {
-      it(`D3: with ${what} it does not`, () => {
+      it(`D3: with ${what}, the wait does not end a second after load`, () => {
         open().enqueue(call('a'));
         page.fire('load');
         clock.tick(after);
@@ -306,21 +306,21 @@ describe('gate: the wait for a session', () => {
       });
     }
 
-    it('D3: it does not where data-wait is given', () => {
+    it('D3: the wait does not end a second after load where data-wait is given', () => {
       open({ wait: 5000 }).enqueue(call('a'));
       page.fire('load');
       clock.tick(4999);
       expect(gone).to.deep.equal([]);
     });
 
-    it('D3: it does not where the program has given an instance', () => {
+    it('D3: the wait does not end a second after load where the program has given an instance', () => {
       open({ clerk: { addListener: () => () => {} } }).enqueue(call('a'));
       page.fire('load');
       clock.tick(14_999);
       expect(gone).to.deep.equal([]);
     });
 
-    it('D3: on pagehide held calls go, silently', () => {
+    it('D3: on pagehide, held calls are sent silently', () => {
       open();
       gate.enqueue(call('a'));
       gate.enqueue(call('b', { wantsToken: true, ready: new Promise(() => {}) }));
@@ -331,7 +331,7 @@ describe('gate: the wait for a session', () => {
       expect(gone).to.deep.equal(['a', 'b']);
     });
 
-    it('D3: the wait that is over does not end a second time', () => {
+    it('D3: a wait that is over does not end a second time', () => {
       open();
       page.fire('load');
       clock.tick(500);
@@ -352,7 +352,7 @@ describe('gate: the wait for a session', () => {
       clock.tick(60_000);
     });
 
-    it('D3a: calls made from then on are held, and get its session', async () => {
+    it('D3a: calls made once Clerk is in sight are held, and get its session', async () => {
       clerk.inSight = true;
       wait.changed();
       expect(gate.isOpen()).to.equal(false);
@@ -366,7 +366,7 @@ describe('gate: the wait for a session', () => {
       sinon.assert.calledOnce(say);
     });
 
-    it('D3a: a call sees it, though nothing has told', () => {
+    it('D3a: a call sees a late Clerk, though nothing has told of it', () => {
       clerk.inSight = true;
       gate.enqueue(call('a'));
       expect(gone).to.deep.equal(['early']);
@@ -374,12 +374,12 @@ describe('gate: the wait for a session', () => {
       expect(gone).to.deep.equal(['early', 'a']);
     });
 
-    it('D3a: so does a call that asks whether it has to wait', () => {
+    it('D3a: a call that asks whether it has to wait sees a late Clerk as well', () => {
       clerk.inSight = true;
       expect(gate.isOpen()).to.equal(false);
     });
 
-    it('D3a: up to data-wait from that moment', () => {
+    it('D3a: the new wait ends when data-wait is over, counted from that moment', () => {
       clerk.inSight = true;
       wait.changed();
       clock.tick(3000);
@@ -395,7 +395,7 @@ describe('gate: the wait for a session', () => {
       expect(gone, 'it does not begin a third time').to.deep.equal(['early', 'a', 'b']);
     });
 
-    it('D3a: its failure ends the wait at once', () => {
+    it('D3a: a late Clerk that fails ends the new wait at once', () => {
       clerk.inSight = true;
       wait.changed();
       gate.enqueue(call('a'));
@@ -403,21 +403,21 @@ describe('gate: the wait for a session', () => {
       expect(gone).to.deep.equal(['early', 'a']);
     });
 
-    it('D3a: one that knows its session holds nothing', () => {
+    it('D3a: a late Clerk that knows its session holds no call', () => {
       clerk.inSight = true;
       become(newSession());
       gate.enqueue(call('a'));
       expect(gone).to.deep.equal(['early', 'a']);
     });
 
-    it('D3a: as long as none is in sight, nothing is held', () => {
+    it('D3a: no call is held as long as no Clerk is in sight', () => {
       wait.changed();
       gate.enqueue(call('a'));
       expect(gate.isOpen()).to.equal(true);
       expect(gone).to.deep.equal(['early', 'a']);
     });
 
-    it('A6: after the installation it is of no interest', () => {
+    it('A6: a Clerk that comes into sight after uninstall() holds no call', () => {
       wait.stop();
       clerk.inSight = true;
       wait.changed();
@@ -461,7 +461,7 @@ describe('gate: the wait for a session', () => {
       sinon.assert.notCalled(say);
     });
 
-    it('D4: also where Clerk never says that it has loaded: it once knew a session', () => {
+    it('D4: calls are held where Clerk never says that it has loaded, but once knew a session', () => {
       open({ wait: 3000 });
       wait.changed();
       clerk.loaded = false;
@@ -474,7 +474,7 @@ describe('gate: the wait for a session', () => {
       expect(gone).to.deep.equal(['a']);
     });
 
-    it('D4: also where nobody was signed in before', () => {
+    it('D4: calls are held where nobody was signed in before', () => {
       clerk.session = null;
       open();
       wait.changed();
@@ -483,7 +483,7 @@ describe('gate: the wait for a session', () => {
       expect(gone).to.deep.equal([]);
     });
 
-    it('D4: up to data-wait from the call, each', () => {
+    it('D4: each call is held up to data-wait, counted from the call', () => {
       open({ wait: 3000 });
       gate.enqueue(call('before'));
       clock.tick(100_000);
@@ -504,7 +504,7 @@ describe('gate: the wait for a session', () => {
       expect(gone, 'a later call is held anew').to.deep.equal(['before', 'a', 'b']);
     });
 
-    it('D4: also when Clerk first says that it has loaded, and its session is not known', () => {
+    it('D4: calls are held when Clerk says that it has loaded before it knows its session', () => {
       clerk.session = undefined;
       clerk.loaded = false;
       open({ wait: 3000 });
@@ -516,7 +516,7 @@ describe('gate: the wait for a session', () => {
       expect(gone).to.deep.equal(['a']);
     });
 
-    it('D4: the first wait was over long ago and does not matter any more', () => {
+    it('D4: calls are held though the first wait was over long ago', () => {
       open({ wait: 3000 });
       become(newSession());
       become(undefined);

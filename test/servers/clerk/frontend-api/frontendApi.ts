@@ -7,11 +7,15 @@ import { failure, notFound, routesOf } from './routes.ts';
 import { addSessionRoutes } from './sessionRoutes.ts';
 import type { ClerkState } from './state.ts';
 
-/** The package of each major version of ClerkJS that the stand-in serves. */
-export const CLERK_JS = { 4: 'clerk-js-4', 5: 'clerk-js-5', 6: '@clerk/clerk-js' } as const;
+/** The package of each major version of ClerkJS that the stand-in serves; the demo has the newest alone. */
+const CLERK_JS = {
+  4: 'test/node_modules/clerk-js-4',
+  5: 'test/node_modules/clerk-js-5',
+  6: 'node_modules/@clerk/clerk-js',
+};
 export type ClerkJsMajor = keyof typeof CLERK_JS;
 
-const nodeModules = fileURLToPath(new URL('../../../../node_modules/', import.meta.url));
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
 export interface FrontendApiOptions {
   /** The one origin whose pages may call. */
@@ -33,9 +37,9 @@ export function createFrontendApi(state: ClerkState, options: FrontendApiOptions
   // ClerkJS itself and its chunks, as Clerk's hosts serve npm packages.
   router.use('/npm/@clerk', (request, response, next) => {
     const [, major, file] = /^\/clerk-js@(\d)[^/]*\/dist\/([\w.-]+)$/.exec(request.path) || [];
-    const name = CLERK_JS[Number(major) as ClerkJsMajor];
-    if (!name || !file) return next();
-    const send = () => response.sendFile(file, { root: `${nodeModules}${name}/dist` });
+    const directory = CLERK_JS[Number(major) as ClerkJsMajor];
+    if (!directory || !file) return next();
+    const send = () => response.sendFile(file, { root: `${root}${directory}/dist` });
     setTimeout(send, file === 'clerk.browser.js' ? delay : 0);
   });
 

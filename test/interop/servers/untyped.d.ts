@@ -18,3 +18,14 @@ declare module 'faye' {
   const faye: { NodeAdapter: typeof NodeAdapter };
   export default faye;
 }
+/** Has types of its own, which are only there when this folder's packages are. */
+declare module 'socket.io' {
+  interface Socket {
+    on(event: 'echo', listener: (text: string, reply: (text: string) => void) => void): void;
+    emit(event: 'pushed', text: string): void;
+  }
+  export class Server {
+    constructor(server: import('node:http').Server, options: object);
+    on(event: 'connection', listener: (socket: Socket) => void): void;
+  }
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { attempt } from './attempt.ts';
-import type { PageWindow } from './page.ts';
-import { next, stateOf, traceXhr } from './traceXhr.ts';
+import { attempt } from '../kit/attempt.ts';
+import type { PageWindow } from '../kit/page.ts';
+import { next, stateOf, traceXhr } from '../kit/traceXhr.ts';
 
 /** Where a call of a sequence leads. */
 export type Target = 'ours' | 'own' | 'other' | 'stalled' | 'broken' | 'bad';

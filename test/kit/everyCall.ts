@@ -1,7 +1,7 @@
 import type { PageWindow } from './page.ts';
 
-/** A call of the page to a URL; resolves to the text of the answer, or rejects as the call fails. */
-export type Way = (window: PageWindow, url: string) => Promise<string>;
+/** Makes a call of the page to a URL; resolves to the text of the answer, or rejects as the call fails. */
+export type MakeCall = (window: PageWindow, url: string) => Promise<string>;
 
 const text = (promise: Promise<Response>) => promise.then((response) => response.text());
 
@@ -27,8 +27,8 @@ function xhr(
   });
 }
 
-/** The ways in which a page makes a call, one for each path that the shim has for them. */
-export const ways: Record<string, Way> = {
+/** Every kind of call that a page makes: one for each path that the shim has for them. */
+export const everyCall: Record<string, MakeCall> = {
   'fetch of a string': (window, url) => text(window.fetch(url)),
   'fetch of a URL': (window, url) => text(window.fetch(new window.URL(resolved(window, url)))),
   'fetch with an init': (window, url) =>
