@@ -5,7 +5,7 @@ import { ISOLATED, LIMIT, scriptAt } from './plan.ts';
 
 /** A step that has given no figure. */
 export interface Failure {
-  engine: EngineName;
+  engine: EngineName | 'none';
   step: string;
   why: string;
 }

@@ -62,10 +62,14 @@ export async function measure(names: EngineName[], quick: boolean): Promise<Repo
     held: {},
   };
   for (const { name, from } of peers) {
-    const script = await buildPeer(name);
-    builtScripts.set(peerAt(name), script);
-    report.sizes[name] = sizeOf(script);
-    report.versions[name] = versionOf(from);
+    try {
+      const script = await buildPeer(name);
+      builtScripts.set(peerAt(name), script);
+      report.sizes[name] = sizeOf(script);
+      report.versions[name] = versionOf(from);
+    } catch (error) {
+      report.failures.push({ engine: 'none', step: `build of ${name}`, why: (error as Error).message });
+    }
   }
   const options = quick ? ['quick'] : [];
   const keep = <Value>({ figures, failures }: { figures: Record<string, Value>; failures: Failure[] }) => {
