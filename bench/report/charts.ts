@@ -169,6 +169,7 @@ export function growthChart({ engines }: Report): string {
     height: 300,
     marginTop: 82,
     marginLeft: 60,
+    marginRight: 30,
     fx: { label: null, padding: 0.2, domain: panels.map(([panel]) => panel) },
     x: { type: 'log', label: null },
     y: { type: 'log', label: null },
