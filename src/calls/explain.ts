@@ -10,13 +10,13 @@ import type { Calls } from './calls.ts';
 import { sendsOf } from './grant.ts';
 
 /** The part of `explain()`'s result that concerns the call; the installation adds Clerk's state and its own. */
-export type CallExplanation = Omit<Explanation, 'clerk' | 'tokenExpiresIn' | 'patched'>;
+export type CallExplanation = Omit<Explanation, 'clerk' | 'tokenExpiresIn' | 'organization' | 'patched'>;
 
 /** Explains what a call would carry right now (F2). Never throws. */
 export function explain(
   given: unknown,
   { sources, excluded, patch, tokenParam }: Settings,
-  { match, grant, base }: Pick<Calls, 'match' | 'grant' | 'base'>,
+  { matchQuietly: match, grant, base }: Pick<Calls, 'matchQuietly' | 'grant' | 'base'>,
 ): CallExplanation {
   let url = '';
   let cookie = false;

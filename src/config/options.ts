@@ -4,6 +4,7 @@ import {
   ALLOWED_HEADER,
   ALLOWED_ORGANIZATION,
   ALLOWED_PARAM,
+  ALLOWED_SIGNED_OUT,
   ALLOWED_SOURCES,
   ALLOWED_TEMPLATE,
   ALLOWED_WAIT,
@@ -53,6 +54,8 @@ export interface Settings {
   /** Whether Clerk's cookie answers until Clerk knows its session (D8). */
   warmStart: boolean;
   debug: boolean;
+  /** Whether the user is taken to sign in (L2). */
+  signsIn: boolean;
   clerk: ClerkInstance | undefined;
 }
 
@@ -146,6 +149,7 @@ export function readOptions(read: Read, fault: Fault, channels: string[], self =
     waitGiven: !!wait,
     warmStart: matching('warmStart', BOOLEAN, ALLOWED_BOOLEAN) !== 'false',
     debug: /^(?:true)?$/.test(`${matching('debug', BOOLEAN, ALLOWED_BOOLEAN)}`),
+    signsIn: !!matching('signedOut', /^sign-in$/, ALLOWED_SIGNED_OUT),
     clerk: isClerk ? clerk : undefined,
   };
 }
