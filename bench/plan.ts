@@ -1,4 +1,4 @@
-// What is measured; known to the pages that measure and to the report. Figures have names such as `open backend varied`.
+// What is measured; known to the pages that measure and to the report. Figures have names such as `open backend`.
 
 export const OPERATIONS = ['open', 'fetch'] as const;
 export type Operation = (typeof OPERATIONS)[number];
@@ -8,15 +8,20 @@ export const TARGETS = ['elsewhere', 'own', 'backend', 'self'] as const;
 export type Target = (typeof TARGETS)[number];
 export const TWO_TARGETS = ['elsewhere', 'backend'] as const;
 
-/** Numbers of backend origins that are compared with one. */
-export const ORIGINS = [10, 100];
-/** Numbers of calls held at once. */
-export const HELD = [1, 100, 10_000];
-/** EventSources, and as many WebSockets, whose memory is measured. */
-export const CHANNEL_OBJECTS = 1000;
+/** What grows, up to how much: sources in the list, calls held at once, frames with the tag, each of which holds a call. */
+export const GROWTH = {
+  sources: [1, 10, 100, 1000],
+  held: [1, 10, 100, 1000, 10_000],
+  frames: [1, 10, 100, 1000],
+};
 /** XHRs, and as many fetches, between two looks at the memory; and how many looks. */
-export const HEAP_CALLS = 10_000;
+export const HEAP_CALLS = 5000;
 export const HEAP_STEPS = 10;
+/** What is held by the thousand to see what it weighs. */
+export const HELD_KINDS = ['XMLHttpRequest', 'fetch', 'EventSource', 'WebSocket'] as const;
+
+/** How long a step may take, in ms: most take a second, and the growth to 1,000 frames some ten. */
+export const LIMIT = 90_000;
 
 /** Response headers that give a page the clock that is not coarsened. */
 export const ISOLATED = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };

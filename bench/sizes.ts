@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { ROOT } from '../test/servers/files.ts';
@@ -13,5 +13,8 @@ export const sizeOf = (script: string) => ({
 /** What is measured: the core, or a file that has more. */
 export const readSubject = (name = 'clerk-ajax.min.js'): string => readFileSync(join(ROOT, 'dist', name), 'utf8');
 
-export const versionOf = (name: string): string =>
-  JSON.parse(readFileSync(join(import.meta.dirname, 'node_modules', name, 'package.json'), 'utf8')).version;
+/** Of a package that is installed for bench/, or for all. */
+export function versionOf(name: string): string {
+  const places = [import.meta.dirname, ROOT].map((place) => join(place, 'node_modules', name, 'package.json'));
+  return JSON.parse(readFileSync(places.find(existsSync) ?? '', 'utf8')).version;
+}

@@ -1,28 +1,19 @@
-/** Quartiles of a sample. */
-export interface Spread {
+/** Quartiles of a sample; or of ratios, of two samples that were taken in turns. */
+export interface Figure {
   q1: number;
   median: number;
   q3: number;
+  /** The medians of the two samples. The ratios are of `b` to `a` round by round, which what slows both down leaves as they are. */
+  a?: number;
+  b?: number;
+  /** How many preflights a call takes. */
+  preflights?: number;
 }
 
-/** Two samples that were taken in turns: their medians. */
-export interface Comparison {
-  a: number;
-  b: number;
-  /** Of `b` to `a` round by round, which what slows both down leaves as it is. */
-  ratio: Spread;
-  rounds: number;
-}
+/** What is measured in one engine, by names such as `open backend`. Times are in ms, those of single calls in ns. */
+export type Figures = Record<string, Figure>;
 
-/** What is measured in one engine, by names such as `call open backend varied`. */
-export interface EngineFigures {
-  browser: string;
-  ratios: Record<string, Comparison & { preflights?: number }>;
-  /** In ms. */
-  times: Record<string, Spread>;
-}
-
-export function spreadOf(sample: number[]): Spread {
+export function spreadOf(sample: number[]): Figure {
   const sorted = [...sample].sort((a, b) => a - b);
   const at = (share: number) => {
     const place = share * (sorted.length - 1);
@@ -34,9 +25,21 @@ export function spreadOf(sample: number[]): Spread {
   return { q1: at(0.25), median: at(0.5), q3: at(0.75) };
 }
 
-export const comparisonOf = (a: number[], b: number[]): Comparison => ({
+export const comparisonOf = (a: number[], b: number[]): Figure => ({
+  ...spreadOf(b.slice(0, a.length).map((time, i) => time / (a[i] as number))),
   a: spreadOf(a).median,
   b: spreadOf(b).median,
-  ratio: spreadOf(a.map((time, i) => (b[i] ?? Number.NaN) / time)),
-  rounds: a.length,
 });
+
+/** Slope of the line that lies closest to the points. */
+export function slopeOf(points: [x: number, y: number][]): number {
+  const mean = (list: number[]) => list.reduce((sum, each) => sum + each, 0) / list.length;
+  const x = mean(points.map(([x]) => x));
+  const y = mean(points.map(([, y]) => y));
+  const sum = (product: (dx: number, dy: number) => number) => mean(points.map((it) => product(it[0] - x, it[1] - y)));
+  return sum((dx, dy) => dx * dy) / sum((dx) => dx * dx);
+}
+
+/** Of a power law: 0 where `y` does not grow with `x`, 1 where it is proportional. */
+export const exponentOf = (points: [x: number, y: number][]): number =>
+  slopeOf(points.map(([x, y]) => [Math.log(x), Math.log(y)]));

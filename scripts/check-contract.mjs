@@ -9,13 +9,13 @@ import { readSources, report, walk } from './sources.mjs';
 const CONTRACT = 'docs/contract.md';
 
 // D, D6, D2a; and lists of them: "D1", "D1, D6", "D1 D6", "A1 to A5".
-const RULE = '[A-K](?:\\d{1,2}[a-z]?)?';
+const RULE = '[A-L](?:\\d{1,2}[a-z]?)?';
 const LIST = `${RULE}(?:(?:,? and |,? or | to |, ?| )${RULE})*(?![\\w-])`;
 
 /** A citation says "rule" or "rules", or begins what stands in parentheses: `rules B1 and B2`, `(C1, C2)`, `(F1: not per call)`. */
 const CITATION = new RegExp(`\\b[Rr]ules? (${LIST})|\\((?:rules? )?(${LIST})(?=[):;,])`, 'g');
 /** So does a number that stands in a sentence as a word of its own: "G2 asks for that", but not "the F5 key", `A4`, %E4, #A1. */
-const WORD = /(?<![\w%\\#$./@'"-])[A-K]\d{1,2}[a-z]?(?![\w%/'"-]|\.\d|\s+keys?\b)/g;
+const WORD = /(?<![\w%\\#$./@'"-])[A-L]\d{1,2}[a-z]?(?![\w%/'"-]|\.\d|\s+keys?\b)/g;
 /** A test title begins with its rules: "D6: …", "B4 E3: …". Some functions that make titles are given the rules alone. */
 const TITLE = new RegExp(`^(${LIST})(?::|$)`);
 

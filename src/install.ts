@@ -11,6 +11,7 @@ import {
   createSayOnce,
   INSTALLED_ALREADY,
   isReplaced,
+  notNative,
   notPatched,
   notThere,
   replacedBack,
@@ -91,13 +92,14 @@ const fingerprintOf = ({ sources, excluded, clerk, ...others }: Settings) =>
 
 function installNothing(settings: Settings): Installation {
   const base = () => document.baseURI;
-  const calls = { base, match() {} } as unknown as Calls;
+  const calls = { base, matchQuietly() {} } as unknown as Calls;
   return {
     uninstall() {},
     explain: (url) => ({
       ...explain(url, settings, calls),
       clerk: statusOf(settings.clerk || globalClerk()),
       tokenExpiresIn: null,
+      organization: null,
       patched: [],
     }),
   };
@@ -109,7 +111,7 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
   const wait = new ClerkWait(clerk, settings, say);
   const calls = createCalls(settings, clerk, wait, say);
   const chosen = channels.filter(({ name }) => settings.patch.includes(name));
-  const { patched, failed } = patch(chosen, calls, say);
+  const { patched, failed, absent } = patch(chosen, calls, say);
   const putBack = () => patched.filter(({ undo }) => undo.isPutBack && undo.isPutBack()).map(({ name }) => name);
 
   const isInstalled = () => page[KEY] === installed;
@@ -119,6 +121,7 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
         ...explain(url, settings, calls),
         clerk: clerk.status(),
         tokenExpiresIn: clerk.tokenExpiresIn(),
+        organization: clerk.organization(),
         patched: [],
       };
       if (!isInstalled()) return { ...explanation, sends: [], reason: UNINSTALLED };
@@ -128,6 +131,7 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
       if (gone[0]) say('warn', replacedBack(gone.join(' ')));
       if (!explanation.ours) return explanation;
       if (failed[0]) explanation.reason += notPatched(failed.join(' '));
+      if (absent[0]) explanation.reason += notNative(absent.join(' '));
       if (gone[0]) explanation.reason += notThere(gone.join(' '));
       if (!there[0]) explanation.sends = [];
       return explanation;
@@ -138,6 +142,7 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
       for (const { undo } of patched) undo();
       wait.stop();
       clerk.stop();
+      calls.stop();
     },
   };
   const installed: Installed = {
@@ -156,13 +161,16 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
 function patch(channels: readonly Channel[], calls: Calls, say: Say) {
   const patched: { name: string; undo: Undo }[] = [];
   const failed: string[] = [];
+  const absent: string[] = [];
   for (const { name, install } of channels) {
     try {
-      patched.push({ name, undo: install(calls) });
+      const undo = install(calls);
+      if (undo) patched.push({ name, undo });
+      else absent.push(name);
     } catch (error) {
       failed.push(name);
       say('error', cannotPatch(name, (error as Error).message));
     }
   }
-  return { patched, failed };
+  return { patched, failed, absent };
 }

@@ -35,6 +35,7 @@ export const ALLOWED_HEADER = 'the name of a request header that scripts may set
 export const ALLOWED_ORGANIZATION = 'the ID of an organization, org_…';
 export const ALLOWED_WAIT = 'milliseconds, at most 999999999';
 export const ALLOWED_BOOLEAN = 'true or false';
+export const ALLOWED_SIGNED_OUT = 'sign-in';
 export const ALLOWED_CLERK = 'a Clerk instance';
 export const NO_BACKEND = `is missing, so nothing is patched; use ${ALLOWED_SOURCES}, or set data-token-origins`;
 export const namedTwice = (token: string, backend: string) =>
@@ -101,21 +102,34 @@ export const corsFailed = (origin: string, page: string, credentials: boolean, h
     credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''
   }${headers && `, and allow the header "${headers}"`}`;
 
+export const blockedByPolicy = (origin: string) =>
+  `calls to ${origin} are blocked by this page's Content Security Policy: add ${origin} to connect-src`;
+export const isMissed = (origin: string, source: string) =>
+  `${origin} is called, but ${source} is listed: these calls carry no session`;
+
 /**
- * Explains a 401 (F5).
+ * Explains a refused call (F5). One of the hints below follows.
  *
  * @param carried what the call carried
  * @param said the reason that the backend gives, if the page may read it
- * @param hint the likely cause
  */
-export const unauthorized = (origin: string, carried: string, said: string, hint: string) =>
-  `${origin} answered 401 to a call with ${carried || 'nothing'}${said && ` (${said})`}${hint}`;
-export const ownHeader = (name: string) => `its own ${name}`;
+export const unauthorized = (origin: string, status: string, carried: string, said: string) =>
+  `${origin} answered ${status} to a call with ${carried || 'nothing'}${said && ` (${said})`}`;
+export const REMOVE_OWN = '. Remove that header, so that the call carries the token';
+export const BASIC =
+  '. It requires HTTP Basic authentication: set data-token-header, or exclude the URL with data-exclude';
+export const addParty = (page: string) => `. Add ${page} to its authorized parties`;
+export const CHECK_CLOCK = '. Correct its clock';
+export const CHECK_KEYS = ". Give it this Clerk instance's keys";
+export const NO_TEMPLATE = ". Clerk's SDKs accept session tokens only: remove the template from the list";
+export const DROPPED = '. The token was lost on its way: let the proxy pass its header on';
+export const useTokens = (origin: string) => `. Clerk's SDKs from 2022 or later need data-token-origins="${origin}"`;
 export const checkToken = (page: string) =>
-  `. Check that it accepts ${page} as an authorized party (azp), that its clock is correct, and that it uses this Clerk instance's keys. A Clerk SDK from before 2022 reads no token: use data-backend-origins`;
+  `. Check that it accepts ${page} as an authorized party (azp), that its clock is correct, and that it uses this Clerk instance's keys`;
+export const OLD_SDK = '. A Clerk SDK from before 2022 reads no token: use data-backend-origins';
 /** Clerk moved its SDKs from session IDs to tokens in October 2021. */
 export const checkSdk = (origin: string, hasCookie: boolean) =>
-  `. Clerk's SDKs from 2022 or later need data-token-origins="${origin}"; older ones need ${
+  `${useTokens(origin)}; older ones need ${
     hasCookie ? "Clerk's deprecated POST /v1/sessions/:id/verify" : "Clerk's cookie, which only reaches the page's host"
   }`;
 
@@ -123,11 +137,15 @@ export const checkSdk = (origin: string, hasCookie: boolean) =>
 
 export const SIGNED_IN = 'signed in';
 export const SIGNED_OUT = 'signed out';
-export const sessionIs = (status: string) => `the session is ${status}`;
+export const sessionIs = (status: string, task: string) => `the session is ${status}${task && ` (${task})`}`;
 export const CLERK_REFUSES = 'Clerk issues no token for the session: it has probably ended';
+export const ownHeader = (name: string) => `its own ${name}`;
+export const NO_HEADER = 'it cannot send headers';
 export const BY_COOKIE = ", by Clerk's cookie until Clerk has loaded";
 export const NOT_KNOWN = 'Clerk does not know its session yet';
 export const notPatched = (channels: string) => `, but not for ${channels}, which could not be patched`;
+export const notNative = (channels: string) =>
+  `, but ${channels} is not the browser's own: only what it does with XMLHttpRequest carries that`;
 export const notThere = (channels: string) => `, but not for ${channels}, which another script has put back`;
 export const UNINSTALLED = 'uninstalled';
 export const NO_URL = 'not a URL';

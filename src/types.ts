@@ -22,6 +22,11 @@ export interface ClerkInstance {
   organization?: { id: string } | null | undefined;
   // biome-ignore lint/suspicious/noExplicitAny: each version of ClerkJS passes other resources, which are not used here
   addListener(listener: (resources: any) => void): () => void;
+  /** These four are needed for `signedOut: 'sign-in'`; ClerkJS 4 has the first two. */
+  buildSignInUrl?: (() => string) | undefined;
+  redirectToSignIn?: (() => Promise<unknown>) | undefined;
+  buildTasksUrl?: (() => string) | undefined;
+  redirectToTasks?: (() => Promise<unknown>) | undefined;
 }
 
 /** The part of a Clerk session that clerk-ajax uses. */
@@ -33,6 +38,8 @@ export interface ClerkSession {
   getToken(options?: { template?: string; organizationId?: string; skipCache?: boolean }): Promise<string | null>;
   /** The organization of the session's tokens; `null` if there is none. */
   lastActiveOrganizationId?: string | null | undefined;
+  /** What the user of a pending session must do first, such as `choose-organization`. */
+  currentTask?: { key: string } | null | undefined;
   lastActiveToken?: { getRawString(): string; jwt?: { claims: SessionClaims } | undefined } | null;
 }
 
@@ -134,6 +141,11 @@ interface AllOptions {
    * @default false
    */
   debug?: boolean | undefined;
+  /**
+   * What happens when a backend refuses a call and nobody is signed in: with `sign-in`, the user goes to Clerk's sign-in page, and
+   * comes back to this page afterwards. A pending session leads to its task. By default, nothing happens.
+   */
+  signedOut?: 'sign-in' | undefined;
   /** A Clerk instance from a bundle. By default, `window.Clerk` is used as soon as it exists. */
   clerk?: ClerkInstance | undefined;
 }
@@ -152,6 +164,8 @@ export interface Explanation {
   sends: Send[];
   /** Why, in one sentence. */
   reason: string;
+  /** The active organization; `null` if there is none. */
+  organization: string | null;
   /** Whether Clerk's cookie `__session` can reach the URL: ClerkJS sets it for the page's own host. */
   cookie: boolean;
   /** How long the token in ClerkJS's cache or in its cookie is still valid, in seconds; `null` if there is none. */
@@ -173,7 +187,31 @@ export interface ClerkAjaxGlobal extends Partial<Installation> {
   install(options: Options): Installation;
 }
 
+/** What is known of Clerk's session. */
+export type SessionState = 'signed-in' | 'signed-out' | 'pending' | 'unknown';
+
+/**
+ * The `detail` of the event `clerk-ajax:unauthorized`, which `document` gets for each call that a backend has refused. An event whose
+ * `preventDefault()` is called takes nobody to the sign-in page.
+ */
+export interface UnauthorizedDetail {
+  /** The URL that the page has called, resolved. */
+  url: string;
+  /** 401; 403 or 404 where they mean the same. */
+  status: number;
+  session: SessionState;
+  /** The active organization; `null` if there is none. */
+  organization: string | null;
+  /** What the call carried. */
+  carried: Send[];
+  /** Why Clerk's SDK has refused the call, if the page may read that (`x-clerk-auth-reason`). */
+  reason: string | null;
+}
+
 declare global {
+  interface DocumentEventMap {
+    'clerk-ajax:unauthorized': CustomEvent<UnauthorizedDetail>;
+  }
   interface Window {
     /** Set by the script. `explain` and `uninstall` are missing if it did not find its tag. */
     ClerkAjax?: ClerkAjaxGlobal;

@@ -1,5 +1,5 @@
 import { origins } from '../../test/kit/page.ts';
-import type { Comparison } from '../stats.ts';
+import type { Figure } from '../stats.ts';
 import { inTurns } from './inTurns.ts';
 import { BARE, type Between, open } from './open.ts';
 
@@ -34,7 +34,7 @@ function createTimer() {
 }
 
 /** Compares the construction on native objects and through the shim, in nanoseconds each. */
-export async function compareConstruction(api: Api, isOurs: boolean): Promise<Comparison> {
+export async function compareConstruction(api: Api, isOurs: boolean): Promise<Figure> {
   const sources = isOurs ? origins.closed : 'https://api.elsewhere.test';
   const pages = [await open(BARE), await open(shimWithAll(sources))] as const;
   const [native, shimmed] = pages.map((page) => page.run(createTimer)) as [

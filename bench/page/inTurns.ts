@@ -1,10 +1,5 @@
-import { type Comparison, comparisonOf } from '../stats.ts';
-
-/** What the script of the runner page was told, by the query of its URL. */
-export const options = new URL((document.currentScript as HTMLScriptElement).src).searchParams;
-
-/** So many rounds, or three where the point is only that all works. */
-export const few = (rounds: number): number => (options.has('quick') ? Math.min(rounds, 3) : rounds);
+import { comparisonOf, type Figure } from '../stats.ts';
+import { few } from './options.ts';
 
 /** Lets the page's other work be done, and does not wait as a timer does. */
 function yieldToPage(): Promise<unknown> {
@@ -25,7 +20,7 @@ export async function inTurns(
   rounds: number,
   measure: (side: 0 | 1, round: number) => Promise<number>,
   goesOn: (round: number) => boolean = () => true,
-): Promise<Comparison> {
+): Promise<Figure> {
   const figures: [number[], number[]] = [[], []];
   for (let round = 0; round < few(rounds) && goesOn(round); round++) {
     for (const turn of [0, 1]) {

@@ -1,9 +1,9 @@
 import { origins } from '../../test/kit/page.ts';
-import { type Spread, spreadOf } from '../stats.ts';
-import { few } from './inTurns.ts';
+import { type Figure, spreadOf } from '../stats.ts';
 import { BARE, open } from './open.ts';
+import { few } from './options.ts';
 
-const ROUNDS = 40;
+const ROUNDS = 20;
 /** Rounds that make the engine keep what it has compiled. */
 const WARM_UP = 5;
 
@@ -12,7 +12,7 @@ const WARM_UP = 5;
  *
  * @param again whether the engine has compiled it before: it keeps that by the script's text and the page's URL
  */
-export async function timeInstall(code: string, again: boolean): Promise<Spread> {
+export async function timeInstall(code: string, again: boolean): Promise<Figure> {
   const times: number[] = [];
   const page = await open(BARE);
   for (let round = again ? -WARM_UP : 0; round < few(ROUNDS); round++) {

@@ -3,9 +3,9 @@ import { origins, type PageWindow } from '../../test/kit/page.ts';
 import { scriptAt } from '../plan.ts';
 import { SESSION_ID } from '../session.ts';
 import type * as Counters from './counters.ts';
-import { SENDS_NOTHING } from './held.ts';
+import { SENDS_NOTHING } from './growth.ts';
 import { type ClerkState, open, shim } from './open.ts';
-import { report } from './report.ts';
+import { run, step } from './report.ts';
 
 // What calls ask of the engine, and what is kept of them.
 
@@ -116,16 +116,16 @@ async function findKept(clerk?: ClerkState) {
   return { objects, entries: counters.entries() };
 }
 
-async function measureLimits() {
-  const others = Array.from({ length: 99 }, (_, i) => `https://api${i}.example.test`);
-  return {
-    one: await countCalls(),
-    many: await countCalls([...others, backend].join(' ')),
-    held: { 100: await countRelease(100), 1000: await countRelease(1000) },
-    kept: { 'session known': await findKept(), 'calls held': await findKept({}) },
-  };
-}
+const others = Array.from({ length: 99 }, (_, i) => `https://api${i}.example.test`);
 
-export type LimitFigures = Awaited<ReturnType<typeof measureLimits>>;
+/** What is counted, by its name. */
+const measures = {
+  one: () => countCalls(),
+  many: () => countCalls([...others, backend].join(' ')),
+  held: async () => ({ 100: await countRelease(100), 1000: await countRelease(1000) }),
+  kept: async () => ({ 'session known': await findKept(), 'calls held': await findKept({}) }),
+};
 
-report(measureLimits);
+export type LimitFigures = { [Name in keyof typeof measures]: Awaited<ReturnType<(typeof measures)[Name]>> };
+
+void run(Object.fromEntries(Object.entries(measures).map(([name, measure]) => [name, () => step(name, measure)])));

@@ -1,6 +1,6 @@
 import { openPage, origins, type Page, type TestPage } from '../../test/kit/page.ts';
 import { type Peer, subject } from '../peers.ts';
-import { ISOLATED, peerAt, scriptAt } from '../plan.ts';
+import { ISOLATED, LIMIT, peerAt, scriptAt } from '../plan.ts';
 import { SESSION_ID } from '../session.ts';
 
 /** What stands between a page and its calls, as parts of the page. */
@@ -12,16 +12,18 @@ export const shim = (sources = origins.backend): Between => [
   { shim: { 'data-backend-origins': sources }, file: 'clerk-ajax.min.js' },
 ];
 
+/** A shim that holds calls for as long as a measurement may take. */
+export const patientShim = (file = 'clerk-ajax.min.js'): Between => [
+  { shim: { 'data-backend-origins': `${origins.backend} ${origins.closed}`, 'data-wait': `${LIMIT}` }, file },
+];
+
 export const scriptOf = (peer: Peer): string => (peer === subject ? '/dist/clerk-ajax.min.js' : peerAt(peer.name));
 
 export const betweenOf = (peer: Peer): Between => (peer === subject ? shim() : [{ src: scriptOf(peer) }]);
 
-export const step = (name: string): Between => [
-  { src: scriptAt('steps'), attributes: { 'data-step': name, 'data-backend-origins': origins.backend } },
-];
-
-export const floor = (name: 'pass' | 'add'): Between => [
-  { src: scriptAt('floors'), attributes: { 'data-floor': name } },
+/** A step of the profile. */
+export const partOf = (name: string): Between => [
+  { src: scriptAt('profile'), attributes: { 'data-step': name, 'data-backend-origins': origins.backend } },
 ];
 
 /** What Clerk knows when the page is opened; without a session it does not know it yet. */

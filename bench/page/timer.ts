@@ -4,12 +4,6 @@
  */
 export type Operation = 'open' | 'create' | 'fetch';
 
-/** The URL of all calls, or what the URLs begin with where each call has another one. */
-export interface Urls {
-  url: string;
-  varied: boolean;
-}
-
 /**
  * Makes the function that gives the milliseconds that so many calls take. It runs in the page that is measured, so that its
  * calls are those of the page's own realm, and sees nothing of this file.
@@ -44,11 +38,11 @@ export function createTimer() {
       }),
   };
 
-  return async (operation: Operation, { url, varied }: Urls, calls: number): Promise<number> => {
+  return async (operation: Operation, base: string, calls: number): Promise<number> => {
     // Made anew for each round: a real page's URLs are strings that the engine has not seen before.
     const urls = Array.from({ length: calls }, () => {
       count++;
-      return varied ? `${url}/items/${count}?page=${count % 7}&sort=name` : url;
+      return `${base}/items/${count}?page=${count % 7}&sort=name`;
     });
     const run = operations[operation](urls);
     const start = performance.now();

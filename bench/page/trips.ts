@@ -1,7 +1,7 @@
 import { at, headerOf, isPreflight, newKey, type Origins, received, sessionOf } from '../../test/kit/page.ts';
 import { sendXhr } from '../../test/kit/session.ts';
 import type { Peer } from '../peers.ts';
-import type { Comparison } from '../stats.ts';
+import type { Figure } from '../stats.ts';
 import type { Sides } from './compare.ts';
 import { inTurns } from './inTurns.ts';
 
@@ -34,8 +34,8 @@ async function compareAt(origin: keyof Origins, sides: Sides, api: Api, rounds: 
  *
  * @throws Error when the second page's calls do not carry what they should: its figures say nothing then
  */
-export async function compareTrips(sides: Sides, api: Api): Promise<Comparison & { preflights: number }> {
-  const { comparison, isMarked, preflights } = await compareAt('backend', sides, api, 60);
+export async function compareTrips(sides: Sides, api: Api): Promise<Figure> {
+  const { comparison, isMarked, preflights } = await compareAt('backend', sides, api, 40);
   if (isMarked.includes(false)) throw new Error('calls do not arrive as they should');
   // Of another host, too: not every peer looks at the port.
   const elsewhere = await compareAt('foreignIp', sides, api, 5);

@@ -28,9 +28,12 @@ export const isClerkJs = (url: string): boolean =>
 // Bounds the cache. No real page calls this many origins.
 const MOST_ORIGINS = 500;
 
+/** The backends at an origin; the origin itself as long as it is to be reported that there is none. */
+type Found = Backend[] & { origin?: string | undefined };
+
 /** Creates the function that finds the backends at a URL's origin, in the order of the sources. */
-function createLookup(sources: ConfiguredSource[], self: string): (url: URL) => Backend[] {
-  let known: { [origin: string]: Backend[] } = Object.create(null);
+function createLookup(sources: ConfiguredSource[], self: string): (url: URL) => Found {
+  let known: { [origin: string]: Found } = Object.create(null);
   let count = 0;
 
   return (url) => {
@@ -49,6 +52,7 @@ function createLookup(sources: ConfiguredSource[], self: string): (url: URL) => 
         const insecure = startsWith(origin, 'http:') && !isLoopback(origin);
         backends[backends.length] = { origin, source, crossOrigin: origin !== self, insecure };
       }
+      backends.origin = origin;
       known[origin] = backends;
     }
     return backends;
@@ -61,21 +65,23 @@ function createLookup(sources: ConfiguredSource[], self: string): (url: URL) => 
  * @param sources in the order in which they are searched; an excluded one hides those after it (B7)
  * @param base returns the document's base URL at the time of the call (B3)
  * @param self the page's origin
+ * @param missed is called with the origin of each call that no source matches, until it returns true (F7)
  */
 export function createMatcher(
   sources: ConfiguredSource[],
   base: () => string,
   self = pageOrigin(),
+  missed?: (origin: string) => boolean,
 ): (url: unknown) => Backend | undefined {
   const at = createLookup(sources, self);
 
   // The last absolute and the last relative lookup are cached, since most calls go to the same origin.
   let start = 'about:';
-  let atStart: Backend[] = [];
+  let atStart: Found = [];
   let page = '';
-  let atPage: Backend[] = [];
+  let atPage: Found = [];
 
-  const find = (url: string): Backend[] => {
+  const find = (url: string): Found => {
     if (startsWith(url, start)) return atStart;
     if (exec(RELATIVE, url)) {
       const from = base();
@@ -92,13 +98,19 @@ export function createMatcher(
     return atStart;
   };
 
+  const report = (found: Found, url: string) => {
+    if (missed && found.origin && !isClerkJs(url) && missed(found.origin)) found.origin = undefined;
+  };
+
   return (given) => {
     try {
       const url = `${given}`;
       const backends = find(url);
       // ClerkJS's own requests must not wait for ClerkJS (B6).
-      if (!backends[0] || isClerkJs(url)) return;
-      const path = backends[0].source.path && pathnameOf(new URL(url, base()));
+      const first = backends[0];
+      if (!first) report(backends, url);
+      if (!first || isClerkJs(url)) return;
+      const path = first.source.path && pathnameOf(new URL(url, base()));
       for (const backend of backends) {
         if (matchesPath(backend.source, path)) return backend.source.isExcluded ? undefined : backend;
       }

@@ -1,34 +1,44 @@
 import type { Clerk } from '../clerk/clerk.ts';
+import { nearest } from '../config/nearest.ts';
 import type { Settings } from '../config/options.ts';
 import {
   broken,
   cannotAwait,
   checkSdk,
   corsFailed,
+  isMissed,
+  NO_HEADER,
   NO_TOKEN,
   noTemplateToken,
   omitted,
+  ownHeader,
   type Say,
+  SIGNED_IN,
   say as sayAgain,
 } from '../messages.ts';
 import { createBase } from '../platform/baseUrl.ts';
 import { exec, setTimeout } from '../platform/natives.ts';
 import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
-import { withoutQuery } from '../platform/url.ts';
+import { resolve, withoutQuery } from '../platform/url.ts';
 import { withMessage } from '../platform/withMessage.ts';
+import { createAnnounce } from './announce.ts';
 import { type Backend, createMatcher } from './backends.ts';
 import { type Carried, carryNothing, type Outgoing } from './carried.ts';
 import type { ClerkWait } from './clerkWait.ts';
 import { Gate } from './gate.ts';
 import { createGrants, type Grant, sendsOf } from './grant.ts';
+import { type Policy, watchPolicy } from './policy.ts';
 import { createSessionParam, type SessionParam } from './sessionParam.ts';
+import { createSignIn, type SignIn } from './signIn.ts';
 import { LEAVING } from './timeLimits.ts';
-import { explainUnauthorized } from './unauthorized.ts';
+import { type Answered, createAnswered } from './unauthorized.ts';
 
 /** What a channel needs: which calls are ours, what they carry, when they are sent, and how failures are reported. */
 export interface Calls {
   /** Returns the backend of a URL; nothing if a call to it is not ours (rule B). Never throws. */
   match(url: unknown): Backend | undefined;
+  /** The same for a URL that is not called, and without a word (F7). */
+  matchQuietly(url: unknown): Backend | undefined;
   /** The document's current base URL (B3). */
   base(): string;
 
@@ -90,14 +100,12 @@ export interface Calls {
    * @param header the header beside the token's that the backend must allow
    */
   corsFailure(backend: Backend, header?: string): void;
-  /**
-   * Explains a 401 response of the backend (F5). Never throws.
-   *
-   * @param header returns a response header, if the page may read it
-   */
-  unauthorized(backend: Backend, carried: Carried, header: (name: string) => string | null | undefined): void;
+  /** Must be called with each response that may refuse the call. Explains those that do (F5). Never throws. */
+  answered: Answered;
   /** Reports a failure of the shim itself (E8). */
   broke(error: unknown): void;
+  /** Stops what is not part of a call (A6). */
+  stop(): void;
 }
 
 export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, say: Say): Calls {
@@ -106,10 +114,17 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
   const gate = new Gate(wait, clerk, settings, say);
   const grant = createGrants(clerk);
   const sessionParam = createSessionParam(param);
+  const signIn = createSignIn(settings, clerk, wait, say);
   const headerPattern = new RegExp(`^${tokenHeader.replace(/[^\w-]/g, '\\$&')}$`, 'i');
+  const self = pageOrigin();
+  const all = [...excluded, ...sources];
+  const match = createMatcher(all, base, self, createMissed(settings, clerk, say));
+  const matchQuietly = createMatcher(all, base, self);
+  const policy = watchPolicy(matchQuietly, say);
   const broke = (error: unknown) => say('error', broken(error));
   return {
-    match: createMatcher([...excluded, ...sources], base),
+    match,
+    matchQuietly,
     base,
     gate,
     wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,
@@ -133,7 +148,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
         return url;
       }
     },
-    carry: createCarry(settings, grant, sessionParam, say),
+    carry: createCarry(settings, { grant, sessionParam, signIn, say }),
     withoutId: sessionParam.strip,
     withoutIdIn(error) {
       try {
@@ -143,43 +158,71 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
       }
     },
     say,
-    corsFailure({ origin, source, crossOrigin }, header) {
-      if (!crossOrigin || !navigator.onLine) return;
-      const { sendsCredentials, sendsToken } = source;
-      const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
-      const headers = sendsToken ? tokenHeader + (header ? `, ${header}` : '') : '';
-      const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
-      setTimeout(() => wait.isLeaving || say('warn', message), LEAVING);
-    },
-    unauthorized: (backend, carried, header) =>
-      explainUnauthorized(backend, carried, header, { grant, say, tokenHeader }),
+    corsFailure: createCorsFailure(settings, wait, policy, say),
+    answered: createAnswered(
+      tokenHeader,
+      say,
+      createAnnounce(clerk, (url) => resolve(sessionParam.strip(url), base()), signIn.go),
+    ),
     broke,
+    stop: policy.stop,
   };
 }
 
-function createCarry(
-  { debug, tokenHeader }: Settings,
-  grant: Calls['grant'],
-  sessionParam: SessionParam,
-  say: Say,
-): Calls['carry'] {
+function createCorsFailure({ tokenHeader }: Settings, wait: ClerkWait, policy: Policy, say: Say): Calls['corsFailure'] {
+  return ({ origin, source, crossOrigin }, header) => {
+    if (!crossOrigin || !navigator.onLine) return;
+    const { sendsCredentials, sendsToken } = source;
+    const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
+    const headers = sendsToken ? tokenHeader + (header ? `, ${header}` : '') : '';
+    const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
+    setTimeout(() => wait.isLeaving || policy.blocks(origin) || say('warn', message), LEAVING);
+  };
+}
+
+/** Creates the function that reports a call that no source matches (F7). It returns whether nothing more is to be said. */
+const createMissed =
+  ({ sources, debug }: Settings, clerk: Clerk, say: Say) =>
+  (origin: string): boolean => {
+    const { text, isNear } = nearest(sources, origin, pageOrigin());
+    const isSaid = debug || (isNear && clerk.development());
+    if (isSaid) say(isNear ? 'warn' : 'debug', isMissed(origin, text));
+    return isSaid || !isNear;
+  };
+
+interface Parts extends Pick<Calls, 'grant' | 'say'> {
+  sessionParam: SessionParam;
+  signIn: SignIn;
+}
+
+function createCarry({ debug, tokenHeader }: Settings, { grant, sessionParam, signIn, say }: Parts): Calls['carry'] {
   return (backend, call, wantsToken, token) => {
     const { url, from } = call;
     try {
       const given = grant(backend);
       if (given.fault) say('error', given.fault);
+      if (given.reason === SIGNED_IN) signIn.note();
       const getsToken = wantsToken && given.token;
       const sent = (getsToken && (given.cookieToken || token)) || undefined;
-      if (getsToken && !sent) say('error', noToken(backend.source.template, token));
+      let { reason } = given;
+      if (given.token && !sent) {
+        reason = getsToken
+          ? noToken(backend.source.template, token)
+          : call.hasOwnHeader
+            ? ownHeader(tokenHeader)
+            : NO_HEADER;
+        if (getsToken) say('error', reason);
+      }
       const carried: Carried = {
         url: sessionParam.put(url, given.id, from),
         credentials: given.credentials,
         token: sent,
         header: sent ? headerOf(tokenHeader, sent) : undefined,
         id: given.id,
-        hasOwnHeader: false,
+        hasOwnHeader: !!call.hasOwnHeader && backend.source.sendsToken && !backend.insecure,
+        reason,
       };
-      if (debug) sayAgain('debug', describe(backend, call, carried, given.reason));
+      if (debug) sayAgain('debug', describe(backend, call, carried));
       return carried;
     } catch (error) {
       say('error', broken(error));
@@ -198,7 +241,7 @@ const noToken = (template: string | undefined, token: string | null | undefined)
   template ? (token === null ? cannotAwait : noTemplateToken)(template) : NO_TOKEN;
 
 /** The line for `data-debug`, without the query, which may contain a session ID (F4). */
-function describe({ source }: Backend, { method, url }: Outgoing, carried: Carried, reason: string): string {
+function describe({ source }: Backend, { method, url }: Outgoing, carried: Carried): string {
   const sends = sendsOf(carried).join(' + ') || 'nothing';
-  return `${method} ${withoutQuery(url)} (${source.text}): ${sends}, ${reason}`;
+  return `${method} ${withoutQuery(url)} (${source.text}): ${sends}, ${carried.reason}`;
 }

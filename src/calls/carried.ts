@@ -5,6 +5,8 @@ export interface Outgoing {
   url: string;
   /** Returns the base URL. */
   from: () => string;
+  /** Whether the page has set the token's header itself. */
+  hasOwnHeader?: boolean | undefined;
 }
 
 /** What a call carries. */
@@ -20,6 +22,8 @@ export interface Carried {
   id: string | undefined;
   /** Whether the page has set the token's header itself. */
   hasOwnHeader: boolean;
+  /** Why it carries this, in one sentence. */
+  reason: string;
 }
 
 /** What a call carries that has nothing of the session. */
@@ -30,4 +34,5 @@ export const carryNothing = (url: string): Carried => ({
   header: undefined,
   id: undefined,
   hasOwnHeader: false,
+  reason: '',
 });

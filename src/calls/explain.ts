@@ -1,6 +1,7 @@
 import type { Settings } from '../config/options.ts';
 import { matchesUrl } from '../config/sourceList.ts';
 import { CLERK_ITSELF, isExcluded, NO_URL, noSource, noStreamToken } from '../messages.ts';
+import { firstOf } from '../platform/firstOf.ts';
 import { exec, hasResponse, originOf, slice, URL } from '../platform/natives.ts';
 import { isPageHost } from '../platform/pageOrigin.ts';
 import { resolve } from '../platform/url.ts';
@@ -10,13 +11,13 @@ import type { Calls } from './calls.ts';
 import { sendsOf } from './grant.ts';
 
 /** The part of `explain()`'s result that concerns the call; the installation adds Clerk's state and its own. */
-export type CallExplanation = Omit<Explanation, 'clerk' | 'tokenExpiresIn' | 'patched'>;
+export type CallExplanation = Omit<Explanation, 'clerk' | 'tokenExpiresIn' | 'organization' | 'patched'>;
 
 /** Explains what a call would carry right now (F2). Never throws. */
 export function explain(
   given: unknown,
   { sources, excluded, patch, tokenParam }: Settings,
-  { match, grant, base }: Pick<Calls, 'match' | 'grant' | 'base'>,
+  { matchQuietly: match, grant, base }: Pick<Calls, 'matchQuietly' | 'grant' | 'base'>,
 ): CallExplanation {
   let url = '';
   let cookie = false;
@@ -34,7 +35,7 @@ export function explain(
   const requested = isSocket ? `http${slice(url, 2)}` : url;
   const backend = match(requested);
   if (!backend) {
-    const exclusion = excluded.find((source) => matchesUrl(source, new URL(requested)));
+    const exclusion = firstOf(excluded, (source) => matchesUrl(source, new URL(requested)));
     return notOurs(exclusion ? isExcluded(exclusion.text) : noSource(sources.map(({ text }) => text).join(' ')));
   }
   const granted = grant(backend);

@@ -32,14 +32,15 @@ export function createGrants(clerk: Clerk): (backend: Backend) => Grant {
     const isOfCookie = cookieToken || (session === null && !clerk.knows());
     const reason = session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN;
     const missing = session && sendsToken ? clerk.cannotGive(template) : undefined;
+    const fault = insecure && sendsToken ? noTokenWithoutSsl(origin) : missing;
     return {
       id: session && sendsId ? session.id : undefined,
       // Same-origin calls send cookies anyway. With `include`, a redirect to an origin that allows `*` would fail (C5).
       credentials: sendsCredentials && crossOrigin,
-      token: !!session && sendsToken && !insecure && !missing,
+      token: !!session && sendsToken && !fault,
       cookieToken,
-      reason: missing || reason + (isOfCookie ? BY_COOKIE : ''),
-      fault: insecure && sendsToken ? noTokenWithoutSsl(origin) : missing,
+      reason: fault || reason + (isOfCookie ? BY_COOKIE : ''),
+      fault,
     };
   };
 }

@@ -17,9 +17,9 @@ export interface Channel {
   /**
    * Patches the API of this page.
    *
-   * @returns a function that undoes it
+   * @returns a function that undoes it; nothing if the API is not the browser's own
    * @throws Error if this page's API cannot be patched; nothing is patched then. The message tells the page's owner why
    * (E7, E7a)
    */
-  install(calls: Calls): Undo;
+  install(calls: Calls): Undo | undefined;
 }

@@ -1,13 +1,14 @@
 import { OLD_CLERK, onlyActive, type Say, SCRIPT_FAILED, STATUS_ERROR } from '../messages.ts';
-import { clearTimeout, exec, setTimeout } from '../platform/natives.ts';
+import { clearTimeout, exec, setTimeout, startsWith } from '../platform/natives.ts';
 import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance, ClerkSession, ClerkStatus, SessionClaims } from '../types.ts';
 import { type Page, pagesOfOrigin } from './ancestors.ts';
-import { awaitsClerkScript, hasClerkScript, hasFailed, hasProductionScript, watchScripts } from './clerkScripts.ts';
+import { awaitsClerkScript, hasClerkScript, hasFailed, hasScriptWithKey, watchScripts } from './clerkScripts.ts';
 import { claimsOf, contextOf, contextOfClaims, cookieContextOf, isToken } from './context.ts';
 import { type ClerkCookie, clerkCookies } from './cookie.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
 import { instanceOf } from './instance.ts';
+import { type SignInPage, signInPage } from './signInPage.ts';
 import { createTokens, type RequestToken } from './tokens.ts';
 import { CookieSession, createWarmStart } from './warmStart.ts';
 
@@ -22,6 +23,8 @@ export interface Clerk {
   session(template?: string): ClerkSession | null | undefined;
   /** Whether Clerk itself knows its session. */
   knows(): boolean;
+  /** The organization of the tokens; `null` if there is none (F6). */
+  organization(): string | null;
   /**
    * The context of tokens; `null` if signed out, `undefined` if not known.
    *
@@ -31,16 +34,23 @@ export interface Clerk {
   /** The context of Clerk's cookie, likewise. */
   cookieContext(): string | null | undefined;
   /**
-   * Whether the organization is being switched: the session has changed, and Clerk has neither emitted it yet nor changed
-   * its organization. Clerk's servers may not know the new organization.
+   * Whether the organization is being switched: the session has changed, and Clerk's own organization has not. Clerk's
+   * servers may not know the new organization.
+   *
+   * @param unlessEmitted Clerk has no organization of which the user is no member. With this, the end of the switch is also
+   * that Clerk has emitted the session (ClerkJS 4 does so before its servers know).
    */
-  isSwitching(): boolean;
+  isSwitching(unlessEmitted?: boolean): boolean;
   /** Whether Clerk has loaded; if so, an `undefined` session means that the user is switching accounts (D4). */
   loaded(): boolean;
   /** Clerk's loading status (F2). */
   status(): ClerkStatus;
+  /** Where the user can sign in; nothing if that makes no sense now (L2). */
+  signInPage(): SignInPage | null | undefined;
   /** Whether it is a production instance (C7). */
   production(): boolean;
+  /** Whether it is a development instance (F7). */
+  development(): boolean;
   /** Why Clerk can give this page no token, of a template or of the session, if it cannot (C10). */
   cannotGive(template?: string): string | undefined;
   /**
@@ -122,16 +132,16 @@ export function watchClerk(
 
   return {
     ...reads,
-    isSwitching() {
+    organization: () => (tokens.context() || '').split(' ')[1] || null,
+    isSwitching(unlessEmitted) {
       const context = ofSession(contextOf);
-      return !!context && context !== this.cookieContext() && context !== emittedContext;
+      return !!context && context !== this.cookieContext() && !(unlessEmitted && context === emittedContext);
     },
     loaded,
     status: () => statusOf(current(), home()),
-    production() {
-      const key = safely(() => (current() || NOTHING).publishableKey);
-      return key ? !!exec(/^pk_live_/, key) : pages.some(isProduction);
-    },
+    signInPage: () => safely(() => signInPage(current() || NOTHING)),
+    production: () => hasKey('pk_live_', place, safely),
+    development: () => hasKey('pk_test_', place, safely),
     ...tokens,
     inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
     follow,
@@ -284,7 +294,13 @@ const upTo = (page: Page | undefined, pages: Page[]) => pages.slice(0, pages.ind
 
 /** Whether a page has a Clerk, or is going to have one. The Clerk of the innermost such page is used (J1). */
 const hasClerk = (page: Page) => globalClerk(page) || quietly(() => hasClerkScript(page.document));
-const isProduction = (page: Page) => quietly(() => hasProductionScript(page.document));
+/** Whether the publishable key begins like this: Clerk's, or that of a script tag as long as there is no Clerk. */
+const hasKey = (start: string, { current, pages }: Place, safely: Safely) => {
+  const key = safely(() => (current() || NOTHING).publishableKey);
+  return key
+    ? startsWith(`${key}`, start)
+    : pages.some((page) => quietly(() => hasScriptWithKey(page.document, start)));
+};
 const isLoading = (page: Page) => quietly(() => page.document.readyState !== 'complete');
 
 const NOTHING: Partial<Versioned> = Object.create(null);

@@ -39,9 +39,9 @@ export const hasClerkScript = (page: Document, ...others: Element[]): boolean =>
 /** Whether a page has a tag that may still provide a Clerk. */
 export const awaitsClerkScript = (page: Document): boolean => hasClerkScript(page, ...(failures as Element[]));
 
-/** Whether a tag has the key of a production instance (C7). */
-export const hasProductionScript = (page: Document): boolean =>
-  !!page.querySelector('script[data-clerk-publishable-key^=pk_live_]');
+/** Whether a tag has a publishable key that begins like this: `pk_live_` (C7) or `pk_test_` (F7). */
+export const hasScriptWithKey = (page: Document, start: string): boolean =>
+  !!page.querySelector(`script[data-clerk-publishable-key^=${start}]`);
 
 /**
  * Watches the scripts of a page.

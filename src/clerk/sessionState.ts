@@ -1,6 +1,6 @@
 import { CLERK_REFUSES, SIGNED_IN, sessionIs } from '../messages.ts';
 import { quietly } from '../platform/quietly.ts';
-import type { ClerkSession } from '../types.ts';
+import type { ClerkSession, SessionState } from '../types.ts';
 
 /** The ID of the last session that Clerk's servers issued no token for. */
 let refused: string | undefined;
@@ -25,12 +25,20 @@ export const noteAnswer = (session: ClerkSession, error?: unknown): void =>
     else if (refused === id && !error) refused = undefined;
   });
 
+/** What the page is told about Clerk's session (L1). Never throws. */
+export const stateOf = (session: ClerkSession | null | undefined): SessionState =>
+  quietly(() => {
+    if (!session) return session === null ? 'signed-out' : 'unknown';
+    const { status = 'active' } = session;
+    return status === 'active' ? 'signed-in' : status === 'pending' ? status : 'signed-out';
+  }, 'unknown');
+
 /** Describes Clerk's active session: whether it still is active, as far as the page can know (F2). Never throws. */
 export const describeSession = (session: ClerkSession): string =>
   quietly(() => {
-    const { id, status, expireAt } = session;
+    const { id, status, expireAt, currentTask } = session;
     // `session.end()` and the like change the object in place. Instances other than ClerkJS's have no status.
-    if (status && status !== 'active') return sessionIs(status);
-    if (expireAt && +expireAt <= Date.now()) return sessionIs('expired');
+    if (status && status !== 'active') return sessionIs(status, currentTask ? currentTask.key : '');
+    if (expireAt && +expireAt <= Date.now()) return sessionIs('expired', '');
     return refused === id ? CLERK_REFUSES : SIGNED_IN;
   }, SIGNED_IN);

@@ -2,7 +2,17 @@ import { all } from '../channels/all.ts';
 import type { Installation, Options } from '../types.ts';
 import { installProgram } from './program.ts';
 
-export type { ChannelName, ClerkInstance, ClerkSession, Explanation, Installation, Options, Send } from '../types.ts';
+export type {
+  ChannelName,
+  ClerkInstance,
+  ClerkSession,
+  Explanation,
+  Installation,
+  Options,
+  Send,
+  SessionState,
+  UnauthorizedDetail,
+} from '../types.ts';
 
 /**
  * Patches `fetch`, `XMLHttpRequest`, `EventSource`, `WebSocket` and `navigator.sendBeacon`, so that calls to the configured

@@ -2,7 +2,17 @@ import { core } from '../channels/core.ts';
 import type { Installation, Options } from '../types.ts';
 import { installProgram } from './program.ts';
 
-export type { ChannelName, ClerkInstance, ClerkSession, Explanation, Installation, Options, Send } from '../types.ts';
+export type {
+  ChannelName,
+  ClerkInstance,
+  ClerkSession,
+  Explanation,
+  Installation,
+  Options,
+  Send,
+  SessionState,
+  UnauthorizedDetail,
+} from '../types.ts';
 
 /**
  * Patches `fetch` and `XMLHttpRequest`, so that calls to the configured backend origins carry the active Clerk session.

@@ -44,7 +44,6 @@ export function startTag(channels: readonly Channel[], install: (options: Option
   } else {
     say('error', NO_TAG);
   }
-  const page = window as unknown as { ClerkAjax?: object };
   // If this tag installs nothing, the earlier tag's installation remains here.
-  page.ClerkAjax = { ...page.ClerkAjax, install, ...installation };
+  window.ClerkAjax = { ...window.ClerkAjax, install, ...installation };
 }

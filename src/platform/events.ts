@@ -1,4 +1,4 @@
-import { apply, descriptorOf, uncurry } from './natives.ts';
+import { apply, descriptorOf, uncurry, withoutPrototype } from './natives.ts';
 
 // Pages have variables called `Event` (MooTools), and polyfills of `EventTarget`, so the native classes are taken from
 // native objects. The package may be imported where there is no page.
@@ -7,6 +7,7 @@ const constructorOf = (interfaceName: string): unknown =>
   document ? document.createEvent(interfaceName).constructor : undefined;
 const Event = constructorOf('Event') as typeof globalThis.Event;
 const MessageEvent = constructorOf('MessageEvent') as typeof globalThis.MessageEvent;
+const CustomEvent = constructorOf('CustomEvent') as typeof globalThis.CustomEvent;
 const { CloseEvent } = globalThis;
 
 /** The native prototype of all event targets. */
@@ -32,6 +33,10 @@ export const fire = (target: EventTarget, event: Event): unknown => apply(dispat
 export const fireType = (target: EventTarget, type: string): unknown => fire(target, new Event(type));
 
 // An `init` without a prototype: the page may have added `ports` or `reason` to `Object.prototype` (E8).
+
+/** Fires an event on the document. @returns whether no listener has cancelled it */
+export const fireCancelable = (type: string, detail: object): unknown =>
+  fire(document, new CustomEvent(type, withoutPrototype({ bubbles: true, cancelable: true, detail })));
 
 export const fireMessage = (
   target: EventTarget,

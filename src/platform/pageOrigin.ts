@@ -16,8 +16,11 @@ export function pageOrigin({ location, URL, Blob }: Window & typeof globalThis =
   }, 'null');
 }
 
-const hostOf = (origin: string) => origin.replace(/^\w+:\/\/|:\d+$/g, '');
+const siteOf = (origin: string) => origin.replace(/^ws/, 'http').replace(/:\d+$/, '');
 
-/** Whether an origin has the page's host, on any port. A cookie without a domain reaches no other host. */
+/**
+ * Whether Clerk's cookie can reach an origin: a cookie without a domain reaches the page's host only, on any port. If
+ * one is http and the other https, browsers treat them as two sites, between which no cookie with `SameSite=Lax` goes.
+ */
 export const isPageHost = (origin: string): boolean =>
-  /^(?:http|ws)/.test(origin) && hostOf(origin) === hostOf(pageOrigin());
+  /^(?:http|ws)/.test(origin) && siteOf(origin) === siteOf(pageOrigin());

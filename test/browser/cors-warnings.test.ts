@@ -114,6 +114,18 @@ describe('calls that fail as of CORS', () => {
     });
   }
 
+  for (const [name, fails] of Object.entries(FAILING)) {
+    it(`F3: ${name} that the page's Content Security Policy blocks: the directive to change, and no word of CORS`, async () => {
+      const policy = `connect-src ${origins.page}`;
+      const page = await openHurried({ ...shimmedPage(), headers: { 'Content-Security-Policy': policy } });
+      await fails(page.window, at('backend', newKey(), 'echo'));
+      await until(() => page.said('warn').length);
+      await aMoment();
+      onlyLine(page, 'warn', /blocked by this page's Content Security Policy/);
+      expect(page.said('warn')[0]).to.include(`add ${origins.backend} to connect-src`);
+    });
+  }
+
   it('F3: a held call that fails is warned of, too', async () => {
     const page = await openHurried({ head: [{ clerk: {} }, { shim: { 'data-backend-origins': origins.backend } }] });
     const { window } = page;

@@ -20,6 +20,8 @@ describe('explain()', () => {
       reason: 'signed in',
       cookie: true,
       tokenExpiresIn: explained.tokenExpiresIn,
+      organization: null,
+      template: null,
       clerk: 'ready',
       patched: ['fetch', 'xhr'],
     });

@@ -83,6 +83,9 @@ const SITUATIONS: Record<string, Situation> = {
   },
 };
 
+const WITHOUT_TOKEN = 'session-id + credentials';
+const ALL = `${WITHOUT_TOKEN} + session-token`;
+
 describe('messages', () => {
   for (const [what, { page: definition, cause, level, says }] of Object.entries(SITUATIONS)) {
     it(`F1: when ${what}, one message says so and what to do, however many calls there are`, async () => {
@@ -129,13 +132,22 @@ describe('messages', () => {
     const url = at('backend', key, 'echo');
     await window.fetch(`${url}?_clerk_session_id=sess_secret#sess_secret`);
     await window.fetch(new window.Request(url, { method: 'POST', headers: { Authorization: 'Bearer tok_secret' } }));
+    await window.fetch(url, { mode: 'no-cors' });
     await window.fetch(at('backend', key, 'cors', 'none', 'echo')).catch(() => {});
     await sendXhr(window, at('backend', key, 'close'));
     await sendXhr(window, `${url}?_clerk_session_id=sess_secret`);
     await until(() => page.said('warn').length);
     const debug = page.said('debug');
-    expect(debug).to.have.length(5);
-    for (const line of debug) expect(line).to.match(/^\[clerk-ajax\] (GET|POST) http\S+ .*: .+, signed in$/);
+    expect(
+      debug.map((line) => /^\[clerk-ajax\] ((?:GET|POST) )http\S+ .*: (.+), (.+)$/.exec(line)?.slice(1)),
+    ).to.deep.equal([
+      ['GET ', ALL, 'signed in'],
+      ['POST ', WITHOUT_TOKEN, 'its own Authorization'],
+      ['GET ', WITHOUT_TOKEN, 'it cannot send headers'],
+      ['GET ', ALL, 'signed in'],
+      ['GET ', ALL, 'signed in'],
+      ['GET ', ALL, 'signed in'],
+    ]);
     expect(page.said('warn')).to.have.length(1);
     expect(page.console.map(({ text }) => text).join('\n')).to.not.include('_secret');
   });

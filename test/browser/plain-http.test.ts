@@ -77,6 +77,15 @@ describe('plain http', () => {
     expect(shimLines(page), 'an error for each origin').to.have.length(2);
   });
 
+  it('F2: explain() gives the error as the reason why a token origin on plain http gets nothing', async () => {
+    const page = await openPage({
+      head: [{ clerk: { session: 'sess_A' } }, { shim: { 'data-token-origins': 'http://api.shop.test' } }],
+    });
+    const { sends, reason } = shimOf(page.window).explain(PLAIN[0] as string);
+    expect(sends).to.deep.equal([]);
+    expect(reason).to.equal('http://api.shop.test receives no session token: it requires HTTPS');
+  });
+
   it('C7: https and loopback hosts get everything in a production instance, too', async () => {
     const { page, carried } = await open(LIVE);
     for (const url of ['https://api.shop.test/', ...LOOPBACK]) {

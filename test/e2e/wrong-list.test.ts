@@ -76,9 +76,7 @@ describe("the README's tags, with @clerk/express on another host", function () {
       const { outcome, said } = await tryTag({ 'data-backend-origins': backend.origin });
       expect(outcome).to.not.deep.equal(WELCOME);
       expect(said).to.have.length(1);
-      expect(said[0])
-        .to.match(says)
-        .and.to.match(/cookie, which only reaches the page's host/);
+      expect(said[0]).to.match(says);
       const [, name = '', value = ''] = /(data-[\w-]+)="([^"]+)"/.exec(said[0] ?? '') ?? [];
       const pasted = await tryTag({ [name]: value });
       expect(pasted.outcome).to.deep.equal(WELCOME);

@@ -78,6 +78,8 @@ export type RunEvent =
   | { type: 'broken'; message: string; stack: string }
   /** A soak has come to a point where memory is measured, and goes on when `measured` is released. */
   | { type: 'measure'; point: Point; measured: string; bytes: number | undefined }
+  /** A benchmark has measured something, or could not. */
+  | { type: 'figure'; name: string; value?: unknown; error?: string }
   /** `result`: what a run has found that is not of tests. */
   | { type: 'end'; result?: unknown };
 

@@ -45,7 +45,7 @@ export const mutants: Record<string, Row[]> = {
   'calls/grant.ts': [
     ['C4', 'no token when signed out', 'token: !!session && sendsToken', 'token: sendsToken'],
     ['C5', 'calls to the own origin', 'sendsCredentials && crossOrigin', 'sendsCredentials'],
-    ['C6', 'no token over plain http', 'sendsToken && !insecure', 'sendsToken'],
+    ['C6', 'no token over plain http', 'sendsToken && !fault', 'sendsToken'],
     ['C7', 'production without SSL', 'if (insecure && clerk.production())', 'if (false)'],
   ],
   'calls/sessionParam.ts': [
@@ -121,7 +121,7 @@ export const mutants: Record<string, Row[]> = {
   ],
   'channels/fetch/watchAnswer.ts': [
     ['F3', 'the warning', 'calls.corsFailure(backend);', '{}'],
-    ['F5', 'the explanation', 'Object(response).status === 401', 'false'],
+    ['F5', 'the explanation', 'mayBeRefused(status)', 'false'],
   ],
   'channels/xhr/abortHeld.ts': [['D6', 'the events of abort()', 'apply(send, xhr, body);', '']],
   'channels/xhr/sendCall.ts': [
@@ -182,7 +182,7 @@ export const mutants: Record<string, Row[]> = {
     ['J1', 'a document that is opened anew', '|| !document.defaultView', ''],
     ['J1', 'a Clerk that is assigned in another page', 'look = setTimeout(changed, LOOK)', '0'],
     ['J1', 'a page around it that is loading', '|| pages.slice(1).some(isLoading)', ''],
-    ['J1', 'production', 'pages.some(isProduction)', 'isProduction(window)'],
+    ['J1', 'production', ': pages.some((page)', ': [window].some((page: any)'],
   ],
   'clerk/clerkScripts.ts': [
     ['H2', "the tags of Clerk's components", '!exec(UI, srcOf(script))', 'true'],
@@ -301,6 +301,6 @@ export const mutants: Record<string, Row[]> = {
   ],
   'entries/tag.ts': [
     ['A1', 'the look at what currentScript is', "if (toString(tag) === '[object HTMLScriptElement]')", 'if (tag)'],
-    ['A5', 'install() of the global', '{ ...page.ClerkAjax, install, ...installation }', '{ ...installation }'],
+    ['A5', 'install() of the global', '{ ...window.ClerkAjax, install, ...installation }', '{ ...installation }'],
   ],
 };

@@ -48,6 +48,24 @@ describe('docs/troubleshooting.md', () => {
     expect(documented.filter((text) => !used.has(text))).to.deep.equal([]);
   });
 
+  it('F1: the table of mistakes quotes messages that the page explains', () => {
+    const [, mistakes = ''] = /\n## Mistakes.*?\n(\|.*?)\n\n/s.exec(read('docs/troubleshooting.md')) ?? [];
+    const quoted = mistakes
+      .split('\n')
+      .slice(2)
+      .flatMap((line) => [
+        ...(line
+          .split(' | ')
+          .slice(1)
+          .join(' | ')
+          .match(/`[^`]+`/g) ?? []),
+      ])
+      .map((text) => text.slice(1, -1))
+      .filter((text) => text !== 'explain(url)');
+    expect(quoted.length).to.be.above(20);
+    expect(quoted.filter((text) => !documented.includes(text))).to.deep.equal([]);
+  });
+
   it('F1: has no row that fits any message', () => {
     expect(documented.filter((text) => text.replace(/\W/g, '').length < 5)).to.deep.equal([]);
   });

@@ -45,7 +45,7 @@ describe('explain', () => {
     const match = createMatcher([...settings.excluded, ...settings.sources], () => base);
     const param = createSessionParam(settings.param);
     param.put('/other', issued, () => base);
-    const calls = { match, grant: createGrants(clerk), base: () => base };
+    const calls = { matchQuietly: match, grant: createGrants(clerk), base: () => base };
     return (url: unknown) => explain(url, settings, calls);
   }
 
@@ -119,12 +119,14 @@ describe('explain', () => {
       });
   });
 
-  it("F2: Clerk's cookie can reach a URL of the page's host, whatever its port", () => {
+  it("F2: Clerk's cookie can reach a URL of the page's host, whatever its port, if both are http or both https", () => {
     const explain = explaining();
     for (const [url, cookie] of [
       ['/x', true],
       ['https://page.test:8443/x', true],
-      ['http://PAGE.test/x', true],
+      ['https://PAGE.test/x', true],
+      ['http://page.test/x', false],
+      ['wss://page.test/x', true],
       ['https://api.page.test/', false],
       ['https://test/', false],
       ['https://api.example.com/v1/', false],

@@ -569,7 +569,7 @@ describe('install', () => {
       for (const level of ['error', 'warn', 'debug'] as const) expect(messages(level)).to.deep.equal([]);
     });
 
-    it('A: data-debug writes one line per call of ours, with the reason for what was done', async () => {
+    it('A, F7: data-debug writes one line per call of ours, and one for an origin that is not, with the reason for what was done', async () => {
       await signIn();
       start({ debug: true });
       await window.fetch(`${API}/x`, { method: 'POST' });
@@ -578,14 +578,15 @@ describe('install', () => {
       const xhr = new XMLHttpRequest();
       xhr.open('DELETE', '/x');
       xhr.send();
-      expect(messages('debug')).to.have.length(3);
+      expect(messages('debug')).to.have.length(4);
       expect(messages('debug')[0]).to.match(
         /^\[clerk-ajax\] POST https:\/\/api\.example\.com\/x .*session-id \+ credentials.*signed in/,
       );
       expect(messages('debug')[1])
         .to.match(/GET \/x .*session-id/)
         .and.not.include('credentials');
-      expect(messages('debug')[2]).to.match(/DELETE \/x .*session-id/);
+      expect(messages('debug')[2]).to.match(/^\[clerk-ajax\] https:\/\/evil\.test is called, but .* is listed/);
+      expect(messages('debug')[3]).to.match(/DELETE \/x .*session-id/);
     });
 
     it('F4: neither the session ID nor the token is logged, also where the page has put them into its URL', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { describeSession, noteAnswer } from '../../src/clerk/sessionState.ts';
+import { describeSession, noteAnswer, stateOf } from '../../src/clerk/sessionState.ts';
 import { createTokens } from '../../src/clerk/tokens.ts';
 import type { ClerkSession } from '../../src/types.ts';
 
@@ -9,6 +9,21 @@ const newSession = (more: Partial<ClerkSession> = {}): ClerkSession => {
   return { id: `sess_${number}`, getToken: async () => 'token', ...more };
 };
 const failing = (error: unknown) => newSession({ getToken: () => Promise.reject(error) });
+
+describe('what a page is told of a session', () => {
+  for (const [session, state] of [
+    [null, 'signed-out'],
+    [undefined, 'unknown'],
+    [newSession(), 'signed-in'],
+    [newSession({ status: 'active' }), 'signed-in'],
+    [newSession({ status: 'pending' }), 'pending'],
+    [newSession({ status: 'ended' }), 'signed-out'],
+  ] as const) {
+    it(`L1: ${session ? `one that is ${session.status}` : `${session}`}: ${state}`, () => {
+      expect(stateOf(session)).to.equal(state);
+    });
+  }
+});
 
 describe('what is said of a session', () => {
   it('F2: a session is active, also where an instance does not say so', () => {
@@ -23,6 +38,11 @@ describe('what is said of a session', () => {
       expect(describeSession(newSession({ status }))).to.equal(`the session is ${status}`);
     });
   }
+
+  it('F6: a pending one, with the task that its user must do first', () => {
+    const session = newSession({ status: 'pending', currentTask: { key: 'choose-organization' } });
+    expect(describeSession(session)).to.equal('the session is pending (choose-organization)');
+  });
 
   it('F2: a session that has expired since ClerkJS has heard of it is told as expired', () => {
     const session = newSession({ status: 'active', expireAt: new Date(Date.now() - 1) });

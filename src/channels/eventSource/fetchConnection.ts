@@ -1,4 +1,5 @@
 import type { Carried } from '../../calls/carried.ts';
+import { mayBeRefused } from '../../calls/unauthorized.ts';
 import { fireMessage, fireType, unlisten } from '../../platform/events.ts';
 import { encodeURIComponent, exec, originOf, URL, withoutPrototype } from '../../platform/natives.ts';
 import { quietly } from '../../platform/quietly.ts';
@@ -60,7 +61,7 @@ class FetchConnection implements Connection {
       if (this._state === CLOSED) {
         if (!this._controller && body) await body.cancel();
       } else if (isRefused(response)) {
-        if (status === 401) calls.unauthorized(backend, carried, (name) => headers.get(name));
+        if (mayBeRefused(status)) calls.answered(backend, carried, status, (name) => headers.get(name));
         if (!stream.follow()) stream.onRefused(carried, status === 204);
       } else await this._read(response);
     } catch {

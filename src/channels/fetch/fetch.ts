@@ -21,7 +21,7 @@ export const fetchChannel: Channel = {
     // Without `fetch` there is nothing to patch (G2). A polyfill, which replaces `Response` as well, uses XMLHttpRequest, which
     // is patched if it is native.
     const isPolyfill = !hasRequest && !hasResponse;
-    if (!window.fetch || (isPolyfill && new XMLHttpRequest() instanceof XMLHttpRequestEventTarget)) return () => {};
+    if (!window.fetch || (isPolyfill && new XMLHttpRequest() instanceof XMLHttpRequestEventTarget)) return;
     if (isPolyfill) throw new Error(isReplaced('fetch'));
     if (!hasRequest || !hasResponse) throw new Error(isReplaced(hasRequest ? 'Response' : 'Request'));
     const channel = { calls, isPatched: !isNative(window.fetch, 'fetch') };

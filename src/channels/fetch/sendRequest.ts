@@ -124,8 +124,8 @@ function abort(call: HeldFetch): void {
 function sendHeld(call: HeldFetch, token: string | null | undefined): void {
   const { calls, backend, forward, request, held, base, hasHeader, signal, settle, wantsToken } = call;
   if (signal) signal.removeEventListener('abort', call.onAbort);
-  const carried = calls.carry(backend, { method: request.method, url: held.url, from: () => base }, wantsToken, token);
-  carried.hasOwnHeader = hasHeader && calls.wantsToken(backend);
+  const outgoing = { method: request.method, url: held.url, from: () => base, hasOwnHeader: hasHeader };
+  const carried = calls.carry(backend, outgoing, wantsToken, token);
   let args: unknown[];
   try {
     // The page's base URL may have changed.

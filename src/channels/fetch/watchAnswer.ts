@@ -1,6 +1,7 @@
 import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
 import type { Carried } from '../../calls/carried.ts';
+import { mayBeRefused } from '../../calls/unauthorized.ts';
 
 interface SentCall {
   backend: Backend;
@@ -10,7 +11,7 @@ interface SentCall {
 }
 
 /**
- * Reports a failure that looks like a CORS error (F3), and a 401 (F5).
+ * Reports a failure that looks like a CORS error (F3), and a response that may refuse the call (F5).
  *
  * @returns the promise for the page: if the page does not handle its rejection, the browser reports that as usual
  */
@@ -23,7 +24,8 @@ export function watchAnswer(
   const watched = promise.then(
     (response) => {
       // Another script may have patched `fetch` earlier, and may return anything.
-      if (Object(response).status === 401) calls.unauthorized(backend, carried, (name) => response.headers.get(name));
+      const { status } = Object(response);
+      if (mayBeRefused(status)) calls.answered(backend, carried, status, (name) => response.headers.get(name));
       return response;
     },
     (error) => {

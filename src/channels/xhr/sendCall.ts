@@ -1,4 +1,5 @@
 import type { Backend } from '../../calls/backends.ts';
+import { mayBeRefused } from '../../calls/unauthorized.ts';
 import { apply, exec, weakGet } from '../../platform/natives.ts';
 import { absolute } from '../../platform/url.ts';
 import type { Call, ObjectState, XhrChannel } from './call.ts';
@@ -23,7 +24,8 @@ function prepare(channel: XhrChannel, xhr: object, call: Call): void {
   const [method, pageUrl] = args as [string, string];
   call.held = undefined;
   call.sent = true;
-  const carried = calls.carry(backend, { method, url: pageUrl, from: () => call.base }, !call.hasHeader, call.token);
+  const outgoing = { method, url: pageUrl, from: () => call.base, hasOwnHeader: call.hasHeader };
+  const carried = calls.carry(backend, outgoing, !call.hasHeader, call.token);
   call.carried = carried;
   // The page may have opened the object for another URL with a native `open()` that it has kept: the token must not be
   // sent there (B5). In Firefox, the timeout of an aborted object keeps running while the next call is held; opening
@@ -31,7 +33,6 @@ function prepare(channel: XhrChannel, xhr: object, call: Call): void {
   if (call.isPostponed || carried.url !== call.opened || carried.token || held) reopen(channel, xhr, call, carried.url);
   // An earlier patch of `open()` may have set the header just now.
   if (call.hasHeader) carried.token = undefined;
-  carried.hasOwnHeader = call.hasHeader && calls.wantsToken(backend);
   if (carried.token) apply(native.setRequestHeader, xhr, carried.header as string[]);
   if (carried.credentials && !native.credentials(xhr) && !(xhr as { mozAnon?: boolean }).mozAnon) {
     native.setCredentials(xhr, true);
@@ -76,11 +77,12 @@ function onChange({ calls, native, current }: XhrChannel, xhr: object, object: O
   // (E7).
   if (native.readyState(xhr) > 1) object.isUnderWay = true;
   else if (object.isUnderWay) restoreCredentials(native, xhr, object);
-  if (native.readyState(xhr) < 4 || native.status(xhr) !== 401) return;
+  const status = native.readyState(xhr) < 4 ? 0 : native.status(xhr);
+  if (!mayBeRefused(status)) return;
   const { backend, carried } = weakGet(current, xhr) as Call;
   // Not `getResponseHeader()`: for a header that the page may not read, browsers log an error.
   const header = (name: string) => (exec(new RegExp(`^${name}: (.*)`, 'im'), native.headers(xhr)) || [])[1];
-  if (backend && carried) calls.unauthorized(backend, carried, header);
+  if (backend && carried) calls.answered(backend, carried, status, header);
 }
 
 function onError({ calls, current }: XhrChannel, xhr: object): void {

@@ -251,11 +251,10 @@ function onAbort(channel: XhrChannel, abort: Method, xhr: XMLHttpRequest, args: 
     return abortHeld(native, xhr, call);
   }
   const result = apply(abort, xhr, args);
-  if (call && call.endState !== undefined) call.endState = 0;
-  if (call) {
-    if (!call.sent) call.steps.push(() => apply(native.abort, xhr, []));
-    restoreCredentials(native, xhr, call.object);
-  }
+  if (!call) return result;
+  if (call.endState !== undefined) call.endState = 0;
+  if (!call.sent) call.steps.push(() => apply(native.abort, xhr, []));
+  restoreCredentials(native, xhr, call.object);
   return result;
 }
 

@@ -68,17 +68,37 @@ function includeAndWatch(calls: Calls): Handler {
   };
 }
 
-/** The profile of a call: each step does one thing more than the one before it. */
-export type Step = [Operation, Target, makeHandler: (calls: Calls) => Handler];
-export const steps: Record<string, Step> = {
-  native: ['open', 'elsewhere', () => apply],
-  look: ['open', 'elsewhere', look],
-  'look-relative': ['open', 'own', look],
-  'add-blindly': ['open', 'backend', () => change(blindly, 1)],
-  add: ['open', 'backend', (calls) => change(carefully(calls), 1)],
-  keep: ['open', 'backend', (calls) => changeAndKeep(carefully(calls))],
-  'fetch-add': ['fetch', 'backend', (calls) => change(carefully(calls), 0)],
-  'fetch-include': ['fetch', 'backend', (calls) => changeAndInclude(carefully(calls), spread)],
-  'fetch-copy': ['fetch', 'backend', (calls) => changeAndInclude(carefully(calls), copyOf)],
-  'fetch-watch': ['fetch', 'backend', includeAndWatch],
+/** A script that does one thing more than the one before it. */
+interface Part {
+  title: string;
+  operation: Operation;
+  target: Target;
+  make(calls: Calls): Handler;
+}
+
+const part = (operation: Operation, target: Target, title: string, make: Part['make']): Part => ({
+  title,
+  operation,
+  target,
+  make,
+});
+
+/** The profile of a call. */
+export const profile: Record<string, Part> = {
+  native: part('open', 'elsewhere', 'a function that looks native', () => apply),
+  look: part('open', 'elsewhere', '… looks at how the URL starts, and whether the object was ours', look),
+  'look-relative': part('open', 'own', '… or, for a relative URL, at its shape and the base', look),
+  'add-blindly': part('open', 'backend', 'adds the parameter without a look', () => change(blindly, 1)),
+  add: part('open', 'backend', '… where C1 and C2 have it', (calls) => change(carefully(calls), 1)),
+  keep: part('open', 'backend', '… and keeps the call for send()', (calls) => changeAndKeep(carefully(calls))),
+  'fetch-add': part('fetch', 'backend', 'adds the parameter where C1 and C2 have it', (calls) =>
+    change(carefully(calls), 0),
+  ),
+  'fetch-include': part('fetch', 'backend', '… and credentials to a copy of init', (calls) =>
+    changeAndInclude(carefully(calls), spread),
+  ),
+  'fetch-copy': part('fetch', 'backend', '… where reading it twice cannot be noticed (E3)', (calls) =>
+    changeAndInclude(carefully(calls), copyOf),
+  ),
+  'fetch-watch': part('fetch', 'backend', '… and hears of failures (F3)', includeAndWatch),
 };

@@ -1,7 +1,7 @@
 import type { Channel } from '../../src/channels/channel.ts';
 import { installWith } from '../../src/install.ts';
 import { replaceMethod } from '../../src/platform/replaceMethod.ts';
-import { steps } from '../steps.ts';
+import { profile } from '../profile.ts';
 
 // A script tag that patches the page as a step does: `data-step="look"`.
 
@@ -11,7 +11,7 @@ const fail = (complaint: string): never => {
   throw new Error(`step ${step}: ${complaint}`);
 };
 
-const [operation, , make] = steps[step] ?? fail('there is none');
+const { operation, make } = profile[step] ?? fail('there is none');
 
 const channel: Channel = {
   name: 'step',

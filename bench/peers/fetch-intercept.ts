@@ -1,7 +1,0 @@
-import fetchIntercept from 'fetch-intercept';
-import { isOurs, withSession } from './config.ts';
-
-fetchIntercept.register({
-  request: (url: string, init?: RequestInit) =>
-    isOurs(url) ? [withSession(url), { ...init, credentials: 'include' }] : [url, init],
-});
