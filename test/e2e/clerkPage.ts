@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
 import { createBackendApi } from '../servers/clerk/backendApi.ts';
 import { createClerkState, PUBLISHABLE_KEY } from '../servers/clerk/frontend-api/clerkState.ts';
@@ -31,7 +31,10 @@ export interface ClerkPage {
   backendApiUrl: string;
   /** What ClerkJS has asked of the Frontend API: method, path with query, and body. */
   requests: string[];
-  /** Keeps back the answers to requests of ClerkJS that match, so many at most, until the function is called that this returns. */
+  /**
+   * Keeps back the answers to requests of ClerkJS that match, or its script if its URL does, so many at most, until the function is
+   * called that this returns.
+   */
   hold(pattern: RegExp, times?: number): () => void;
   /**
    * Opens the page, and waits until Clerk has started.
@@ -103,19 +106,27 @@ export async function startClerkPage(options: ClerkPageOptions = {}): Promise<Cl
   ]);
   const requests: string[] = [];
   const holds = new Set<{ pattern: RegExp; times: number; released: Promise<void> }>();
+  const held = (request: string) =>
+    Promise.all([...holds].map((it) => it.pattern.test(request) && it.times-- > 0 && it.released));
   const frontendApi = createFrontendApi(clerk, {
     pageOrigin: page.origin,
     onRequest(method, url, _, body) {
       const request = `${method} ${url} ${new URLSearchParams(body)}`;
       requests.push(request);
-      return Promise.all([...holds].map((it) => it.pattern.test(request) && it.times-- > 0 && it.released));
+      return held(request);
     },
   });
-  servers.serve(express().use('/__clerk', frontendApi).use('/backend-api', createBackendApi(clerk)));
+  const holdScripts: RequestHandler = ({ method, url }, _, next) => void held(`${method} ${url}`).then(() => next());
+  servers.serve(
+    express()
+      .use('/__clerk/npm', holdScripts)
+      .use('/__clerk', frontendApi)
+      .use('/backend-api', createBackendApi(clerk)),
+  );
 
   let attributes = '';
   const scripts = () => `<script src="/dist/${file}" ${attributes}></script>
-<script src="${servers.origin}/__clerk/npm/@clerk/clerk-js@${clerkJs}/dist/clerk.browser.js" crossorigin="anonymous"
+<script async src="${servers.origin}/__clerk/npm/@clerk/clerk-js@${clerkJs}/dist/clerk.browser.js" crossorigin="anonymous"
   data-clerk-publishable-key="${PUBLISHABLE_KEY}" data-clerk-proxy-url="${servers.origin}/__clerk"></script>
 <script src="/functions.js"></script>`;
   const app = createPage(scripts, policy);
