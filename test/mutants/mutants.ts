@@ -45,7 +45,7 @@ export const mutants: Record<string, Row[]> = {
     ['C4', 'no token when signed out', 'token: !!session && sendsToken', 'token: sendsToken'],
     ['C5', 'calls to the own origin', 'sendsCredentials && crossOrigin', 'sendsCredentials'],
     ['C6', 'no token over plain http', 'sendsToken && !fault', 'sendsToken'],
-    ['C7', 'production without SSL', 'if (insecure && clerk.production())', 'if (false)'],
+    ['C7', 'production without SSL', 'insecure && clerk.production()', 'false'],
   ],
   'calls/sessionParam.ts': [
     ['C2', "the page's own parameter", 'if (param && !stays)', 'if (param)'],
