@@ -5,7 +5,7 @@ import type { ClerkInstance, ClerkSession, ClerkStatus, SessionClaims } from '..
 import { type Page, pagesOfOrigin } from './ancestors.ts';
 import { awaitsClerkScript, hasClerkScript, hasFailed, hasScriptWithKey, watchScripts } from './clerkScripts.ts';
 import { claimsOf, contextOf, contextOfClaims, cookieContextOf, isToken } from './context.ts';
-import { type ClerkCookie, clerkCookies } from './cookie.ts';
+import { clerkCookies } from './cookie.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
 import { instanceOf } from './instance.ts';
 import { type SignInPage, signInPage } from './signInPage.ts';
@@ -350,20 +350,14 @@ function tokenAtHand(
 ): { text: string; seconds: number } | undefined {
   const cached = lastActiveToken && lastActiveToken.jwt && lastActiveToken.getRawString();
   const claims = cached && (lastActiveToken as Decoded).jwt.claims;
-  return asAtHand(context, cached, claims) || atHandIn(context);
+  let found = asAtHand(context, cached, claims);
+  for (const { name, value } of clerkCookies()) {
+    if (!found && name === '__session') found = asAtHand(context, value, claimsOf(value));
+  }
+  return found;
 }
 
 type Decoded = { jwt: { claims: SessionClaims } };
-
-function atHandIn(context: string) {
-  const cookies = clerkCookies();
-  for (let i = 0; i < cookies.length; i++) {
-    const { name, value } = cookies[i] as ClerkCookie;
-    const found = name === '__session' && asAtHand(context, value, claimsOf(value));
-    if (found) return found;
-  }
-  return;
-}
 
 function asAtHand(context: string, text: unknown, claims: SessionClaims | '' | null | undefined) {
   if (!claims || !isToken(text) || contextOfClaims(claims) !== context) return;

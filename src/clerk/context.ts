@@ -17,7 +17,8 @@ export const contextOf = (
 export const cookieContextOf = ({ id }: ClerkSession, { organization }: Partial<ClerkInstance>): string =>
   `${id} ${organization ? organization.id : ''}`;
 
-const organizationOf = ({ o, org_id }: SessionClaims) => (o && o.id) || org_id || '';
+/** The ID of a session token's organization; empty if there is none. */
+export const organizationOf = ({ o, org_id }: SessionClaims) => (o && o.id) || org_id || '';
 
 /** The context of a session token. */
 export const contextOfClaims = (claims: SessionClaims): string => `${claims.sid} ${organizationOf(claims)}`;
