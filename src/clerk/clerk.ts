@@ -326,13 +326,11 @@ function listen(clerk: Versioned, changed: () => void, failed: (reason: string) 
  */
 export function statusOf(clerk: Versioned | undefined, home: Page = window): ClerkStatus {
   const unlessFailed = (status: ClerkStatus) => (hasFailed(clerk || home.document) ? 'error' : status);
-  try {
+  return quietly(() => {
     if (!clerk) return awaitsClerkScript(home.document) ? 'loading' : unlessFailed('absent');
     // ClerkJS 4 has no status.
     return clerk.status || (clerk.loaded ? 'ready' : unlessFailed('loading'));
-  } catch {
-    return 'error';
-  }
+  }, 'error');
 }
 
 /** The versions of ClerkJS whose `getToken()` ignores `organizationId`: up to 5.15. */

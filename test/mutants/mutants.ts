@@ -195,7 +195,7 @@ export const mutants: Record<string, Row[]> = {
   ],
   'clerk/scriptUrl.ts': [
     ['H1', 'the legacy build', "'clerk.legacy.browser.js'", "'clerk.browser.js'"],
-    ['H1', 'satellites in development', '(/^pk_live_/.test(key) || !!signIn)', '/^pk_live_/.test(key)'],
+    ['H1', 'satellites in development', "(/^pk_live_/.test(key) || !!read('sign-in-url'))", '/^pk_live_/.test(key)'],
   ],
   'clerk/sessionState.ts': [
     ['F2', 'a session that has ended elsewhere', 'refused = id;', ''],
