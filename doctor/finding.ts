@@ -3,7 +3,7 @@ import type { Mode } from './modes.ts';
 /** `fault`: the mode will fail. `danger`: it works, for others too. `warning`: it works, but not always. `note`: good to know. */
 export type Severity = 'fault' | 'danger' | 'warning' | 'note';
 
-/** What of a backend's settings a finding is about; there are examples for each stack. */
+/** Which backend setting a finding concerns; there is a snippet for each stack. */
 export type Topic = 'cors' | 'parties';
 
 /** Something that the doctor has found. */
@@ -20,6 +20,8 @@ export interface Finding {
   /** Lines to paste: headers of an answer, attributes, a policy. */
   paste?: string[];
   topic?: Topic;
+  /** Names the fault in few words, where its ID does not (advice/causes.ts). */
+  cause?: string;
 }
 
 /** A finding as a check reports it: without modes, it concerns all of them. */
@@ -34,9 +36,12 @@ export function verdictOf({ name }: Pick<Mode, 'name'>, findings: Finding[]): Ve
   return severities.some((severity) => severity !== 'note') ? 'works with warnings' : 'works';
 }
 
+/** The notes on what could not be tried. */
+const ALWAYS = ['not-tried', 'page-not-read'];
+
 /**
  * Leaves out what only repeats a fault: errors without CORS in a mode that has no CORS at all, and good advice on a mode that
- * does not work. Without a session one can tell less, and that stays.
+ * does not work. What could not be tried stays.
  */
 export function withoutEchoes(findings: Finding[]): Finding[] {
   const has = (mode: string, isEcho: (fault: Finding) => boolean) =>
@@ -45,7 +50,8 @@ export function withoutEchoes(findings: Finding[]): Finding[] {
     const { id, severity } = finding;
     const isEcho = (mode: string) =>
       (id === 'error-without-cors' && has(mode, ({ topic }) => topic === 'cors')) ||
-      (severity === 'note' && id !== 'not-tried' && has(mode, () => true));
+      (severity === 'note' && !ALWAYS.includes(id) && has(mode, () => true)) ||
+      (severity === 'warning' && has(mode, (fault) => fault.id === id));
     const modes = finding.modes.filter((mode) => !isEcho(mode));
     return modes.length ? [{ ...finding, modes }] : [];
   });

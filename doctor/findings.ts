@@ -5,7 +5,7 @@ type Add = (
   id: string,
   seen: string,
   change: string,
-  more?: Partial<Pick<Finding, 'modes' | 'paste' | 'topic'>>,
+  more?: Partial<Pick<Finding, 'modes' | 'paste' | 'topic' | 'cause'>>,
 ) => void;
 
 export interface Findings extends Record<Severity, Add> {

@@ -22,14 +22,21 @@ export interface Subject {
   isProduction: boolean;
   /** The name of the query parameter (C1). */
   param: string;
+  /** The header that carries the token (C11). */
+  tokenHeader: string;
+  /** The JWT template of the tokens, if they are of one (C9). */
+  template: string | undefined;
   preflights: PreflightCache;
 }
+
+/** What calls carry, beside their mode. */
+type Calls = Partial<Pick<Subject, 'isProduction' | 'param' | 'tokenHeader' | 'template'>>;
 
 export function subjectOf(
   options: Options,
   client: HttpClient,
   modes: Mode[],
-  { isProduction = false, param = '_clerk_session_id' },
+  { isProduction = false, param = '_clerk_session_id', tokenHeader = 'Authorization', template }: Calls,
 ): Subject {
   const { url, page } = options;
   const { origin } = page;
@@ -46,6 +53,8 @@ export function subjectOf(
     modes,
     isProduction,
     param,
+    tokenHeader,
+    template,
     preflights: new PreflightCache(client),
   };
 }
@@ -57,7 +66,7 @@ const SITES = {
   'other site': 'cross-site',
 };
 
-/** What a browser adds to each call: backends tell calls of scripts from pages by it. */
+/** What a browser adds to each call: backends use it to tell script requests from navigations. */
 export const browserHeaders = ({ distance, page }: Pick<Subject, 'distance' | 'page'>): Header[] => [
   { name: 'Accept', value: '*/*' },
   { name: 'Accept-Encoding', value: 'gzip, deflate, br' },

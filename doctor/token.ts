@@ -16,6 +16,9 @@ export interface Claims {
   iss?: string;
   /** In seconds since the epoch. */
   exp?: number;
+  iat?: number;
+  /** Of the session: `pending` counts as signed out. */
+  sts?: string;
 }
 
 /** Something that looks like a session token, and that no key has signed. */

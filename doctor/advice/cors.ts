@@ -15,11 +15,16 @@ export interface Wanted {
 
 /** What a preflight must allow, so that all calls of the page can be made in a mode. */
 export function wantedOf(
-  { origin, options }: Pick<Subject, 'origin' | 'options'>,
+  { origin, options, tokenHeader }: Pick<Subject, 'origin' | 'options' | 'tokenHeader'>,
   { token, credentials }: Mode,
 ): Wanted {
   const names = unsafeNames(options.headers);
-  return { origin, credentials, methods: options.methods, names: token ? ['authorization', ...names] : names };
+  return {
+    origin,
+    credentials,
+    methods: options.methods,
+    names: token ? [tokenHeader.toLowerCase(), ...names] : names,
+  };
 }
 
 /** The header of an `EventSource` that connects again, in lower case. */
@@ -39,9 +44,20 @@ export const originLines = ({ origin, credentials }: Wanted): string[] => [
 ];
 
 /** The headers by which the answer to a preflight allows calls. */
-export const methodLine = ({ methods = [] }: Wanted): string => `Access-Control-Allow-Methods: ${methods.join(', ')}`;
-export const headerLine = ({ names = [] }: Wanted): string =>
-  `Access-Control-Allow-Headers: ${names.map(spell).join(', ')}`;
+export const methodLine = ({ methods = [] }: Wanted, allowed?: string): string =>
+  `Access-Control-Allow-Methods: ${joined(namesIn(allowed), methods).join(', ')}`;
+export const headerLine = ({ names = [] }: Wanted, allowed?: string): string =>
+  `Access-Control-Allow-Headers: ${joined(namesIn(allowed), names.map(spell)).join(', ')}`;
+
+/** The names in a list of a header; `*` names nothing that a list could keep. */
+export const namesIn = (list = ''): string[] =>
+  list.split(',').flatMap((each) => (/^\s*\*?\s*$/.test(each) ? [] : [each.trim()]));
+
+/** What a backend allows already, and then what it lacks. */
+export const joined = (allowed: string[], more: string[]): string[] => {
+  const known = allowed.map((each) => each.toLowerCase());
+  return [...allowed, ...more.filter((each) => !known.includes(each.toLowerCase()))];
+};
 
 /** Why an origin is not the page's, where that is easily overlooked. */
 function difference(value: string, origin: string): string {

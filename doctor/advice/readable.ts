@@ -20,7 +20,7 @@ export function readableFindings({ origin, isCross }: Subject, mode: Mode, { cor
   ];
 }
 
-/** What is not worse than a status that the page cannot read. */
+/** Downgrades a finding: the page merely cannot read the status of an error. */
 export function softened(finding: Finding): Finding {
   const change = 'Send these headers with errors, too: the page sees a network error in place of the status';
   return { ...finding, severity: 'warning', id: 'error-without-cors', change };

@@ -1,9 +1,6 @@
-import type { Report } from '../check.ts';
-import type { Topic } from '../finding.ts';
-import type { Options } from '../options.ts';
-import { LAST_EVENT_ID, NO_LAST_EVENT_ID, spell, wantedOf } from './cors.ts';
-import type { StackGuide } from './stacks/guide.ts';
-import { GUIDES } from './stacks/stacks.ts';
+import type { Finding, Topic } from '../finding.ts';
+import type { Needs, StackGuide } from './stacks/guide.ts';
+import { GUIDES, type Stack } from './stacks/stacks.ts';
 
 /** What to paste into the settings of a stack. */
 export interface Snippet {
@@ -13,15 +10,22 @@ export interface Snippet {
 
 const TOPICS: Topic[] = ['cors', 'parties'];
 
-/** Says the changes in the words of the stack that `--for` names: one piece for each topic that has a finding. */
-export function snippetsOf({ findings, decisive }: Report, options: Options): Snippet[] {
-  if (!options.stack) return [];
-  const guide: StackGuide = GUIDES[options.stack];
-  const { origin, credentials, methods, names } = wantedOf({ origin: options.page.origin, options }, decisive);
-  const ofStreams = findings.some(({ id }) => id === NO_LAST_EVENT_ID) ? [LAST_EVENT_ID] : [];
-  const needs = { origin, credentials, methods: methods ?? [], headers: [...(names ?? []), ...ofStreams].map(spell) };
-  return TOPICS.flatMap((topic) => {
-    const one = findings.some((finding) => finding.topic === topic) ? guide[topic] : undefined;
+/** Says the changes in the code of a stack: one piece for each topic that has a finding in this mode. */
+export function snippetsOf(findings: Finding[], mode: string, needs: Needs, stack: Stack | undefined): Snippet[] {
+  if (!stack) return [];
+  const about = findings.filter(({ modes }) => modes.includes(mode)).map(({ topic }) => topic);
+  return codeFor(
+    stack,
+    needs,
+    TOPICS.filter((topic) => about.includes(topic)),
+  );
+}
+
+/** The code of a stack for these topics. */
+export function codeFor(stack: Stack, needs: Needs, topics: Topic[] = TOPICS): Snippet[] {
+  const guide: StackGuide = GUIDES[stack];
+  return topics.flatMap((topic) => {
+    const one = guide[topic];
     return one ? [{ title: one.title, code: one.code(needs) }] : [];
   });
 }

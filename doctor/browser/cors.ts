@@ -7,8 +7,8 @@ export type CorsFault =
   | { kind: 'no-credentials' };
 
 /**
- * Whether a page may read an answer (https://fetch.spec.whatwg.org/#concept-cors-check). Names and values count by their
- * letters, as in browsers.
+ * Whether a page may read an answer (https://fetch.spec.whatwg.org/#concept-cors-check). Values are compared
+ * literally and case-sensitively, as in browsers.
  *
  * @param origin of the page
  * @param credentials whether the request goes with cookies

@@ -13,13 +13,15 @@ export interface Exchange {
   corsFault?: CorsFault;
   /** The last answer; absent where a preflight forbids the call, or where there is none. */
   answer?: Answer;
+  /** The answers that redirected to it, in their order. */
+  redirects?: Answer[];
   /** Why there is no answer. */
   failure?: string;
   /** A redirect that is not followed: to another origin, to nowhere, or one too many. */
   redirect?: string;
 }
 
-/** Browsers follow 20; one that is not at its end by then goes in a circle. */
+/** Browsers follow 20; a longer chain is treated as a loop. */
 const MOST_REDIRECTS = 3;
 
 /** Makes a call as a browser does, with preflights and redirects, but never to another origin than that of the URL. @throws RequestBudgetSpent */
@@ -29,29 +31,32 @@ export async function exchange(
   preflights: PreflightCache,
 ): Promise<Exchange> {
   let { url } = request;
-  for (let redirects = 0; ; redirects++) {
+  const redirects: Answer[] = [];
+  for (;;) {
     const isCross = url.origin !== request.origin;
     const here = { ...request, url };
     if (isCross && needsPreflight(here)) {
       const faults = (await preflights.faultsOf(here)).filter(isForbidding);
-      if (faults.length) return { url, preflightFaults: faults };
+      if (faults.length) return { url, redirects, preflightFaults: faults };
     }
     const own = isCross ? [{ name: 'Origin', value: request.origin }] : [];
     const answer = await client.trySend({
       method: request.method,
       url,
       headers: [...own, ...request.headers, ...request.browser],
+      body: 'excerpt',
     });
-    if (answer instanceof RequestFailed) return { url, failure: answer.message };
+    if (answer instanceof RequestFailed) return { url, redirects, failure: answer.message };
     const corsFault = isCross ? corsCheck(answer, request.origin, request.credentials) : undefined;
-    const found = { url, answer, ...(corsFault && { corsFault }) };
+    const found = { url, answer, redirects, ...(corsFault && { corsFault }) };
     const location = answer.header('location');
     if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return found;
     const next = urlOf(location, url);
     // No redirect to another origin brings the session along, whether the page may follow it or not.
-    if (next?.origin !== url.origin) return { url, answer, redirect: next?.href ?? location };
+    if (next?.origin !== url.origin) return { url, answer, redirects, redirect: next?.href ?? location };
     if (corsFault) return found;
-    if (redirects === MOST_REDIRECTS) return { ...found, redirect: next.href };
+    if (redirects.length === MOST_REDIRECTS) return { ...found, redirect: next.href };
+    redirects.push(answer);
     url = next;
   }
 }

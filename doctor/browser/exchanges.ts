@@ -25,7 +25,12 @@ export const answersOf = (all: Exchanges[]): Answer[] =>
 export function probe(subject: Subject): Promise<Answer> {
   const { client, url, isCross, origin, options } = subject;
   const own = isCross ? [{ name: 'Origin', value: origin }] : [];
-  return client.send({ method: 'GET', url, headers: [...own, ...options.headers, ...browserHeaders(subject)] });
+  return client.send({
+    method: 'GET',
+    url,
+    headers: [...own, ...options.headers, ...browserHeaders(subject)],
+    body: 'excerpt',
+  });
 }
 
 /** Makes the calls of each mode. @param first the answer to a call without a session, which is the same for all modes */

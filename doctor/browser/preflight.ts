@@ -40,7 +40,7 @@ const listOf = (value: string | undefined) =>
     .map((each) => each.trim())
     .filter(Boolean);
 
-/** Whether browsers of today go by it, or only those that follow the standard to the letter. */
+/** Whether current browsers enforce it, or only the letter of the standard does. */
 export const isForbidding = ({ kind }: PreflightFault): boolean => kind !== 'wildcard-authorization';
 
 /** What in the answer to a preflight does not allow the call. */

@@ -3,7 +3,7 @@ import { RequestFailed } from '../http/failures.ts';
 import { judgePreflight, type PreflightFault, preflightOf } from './preflight.ts';
 import type { BrowserRequest } from './request.ts';
 
-/** Keeps the answers to preflights, as the browser does: it sends one for each kind of call. */
+/** Sends preflights as a browser does, and caches the answers. */
 export class PreflightCache {
   readonly #client: HttpClient;
   readonly #known = new Map<string, Answer | RequestFailed>();

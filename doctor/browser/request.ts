@@ -6,7 +6,7 @@ export interface BrowserRequest {
   method: string;
   /** All that are set in the call, `Authorization` among them. */
   headers: Header[];
-  /** Those that the browser adds itself, without a preflight: cookies, and what tells a call from a click. */
+  /** Those that the browser adds itself, without a preflight: cookies, and the headers that distinguish a fetch from a navigation. */
   browser: Header[];
   /** Of the page. */
   origin: string;

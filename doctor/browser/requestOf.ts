@@ -14,13 +14,17 @@ export interface Carried {
   id?: string | undefined;
 }
 
+const isUsual = (header: string) => /^authorization$/i.test(header);
+
 /** A call of the page as it leaves the browser in a mode. */
 export function requestOf(subject: Subject, mode: Mode, { method = 'GET', token, id }: Carried): BrowserRequest {
-  const { url, origin, options, isCross, param } = subject;
+  const { url, origin, options, isCross, param, tokenHeader } = subject;
   const hasCookie = token !== undefined && (mode.credentials || !isCross) && reachesCookie(subject);
   const cookie: Header[] = hasCookie ? [{ name: 'Cookie', value: `__session=${token}` }] : [];
   const bearer: Header[] =
-    mode.token && token !== undefined ? [{ name: 'Authorization', value: `Bearer ${token}` }] : [];
+    mode.token && token !== undefined
+      ? [{ name: tokenHeader, value: isUsual(tokenHeader) ? `Bearer ${token}` : token }]
+      : [];
   const withId = () => new URL(createSessionParam(param).put(url.href, id, () => url.href));
   return {
     url: mode.id && id !== undefined ? withId() : url,

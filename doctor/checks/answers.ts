@@ -3,6 +3,7 @@ import { readableFindings, softened } from '../advice/readable.ts';
 import { corsCheck } from '../browser/cors.ts';
 import type { Exchange } from '../browser/exchange.ts';
 import type { Exchanges } from '../browser/exchanges.ts';
+import { signInRedirect } from '../browser/signIn.ts';
 import type { Found } from '../finding.ts';
 import { type Findings, findings } from '../findings.ts';
 import type { Mode } from '../modes.ts';
@@ -40,6 +41,8 @@ function pathFindings(subject: Subject, mode: Mode, exchange: Exchange): Found[]
   if (failure !== undefined) {
     const seen = `A call with ${mode.token ? 'a token' : 'a session ID'} gets no answer: ${failure}`;
     found.fault('no-answer', seen, 'Does a firewall or a proxy stop it?');
+  } else if (signInRedirect(exchange)) {
+    // The check of Clerk's answers says it.
   } else if (redirect !== undefined) {
     addRedirect(subject, mode, exchange, redirect, found);
   } else if (isElsewhere && preflightFaults) {
@@ -56,7 +59,7 @@ function addRedirect({ url }: Subject, mode: Mode, { answer }: Exchange, target:
   const what = `An answer (${answer?.status}) redirects to ${target.split('?')[0]}`;
   const next = URL.canParse(target) ? new URL(target) : undefined;
   if (next?.origin === url.origin) {
-    found.fault('redirect-loop', `${what}, and so on and on`, 'End the circle');
+    found.fault('redirect-loop', `${what}, and so on and on`, 'Fix the redirect loop');
     return;
   }
   const isUpgrade = next?.protocol === 'https:' && next.hostname === url.hostname;

@@ -26,7 +26,7 @@ export async function checkFile(page: Page, { attributes }: Element, client: Htt
     return found.list;
   }
   const headers = browserHeaders({ page: page.url, distance: 'same origin' });
-  const answer = await client.trySend({ method: 'GET', url, headers, body: true });
+  const answer = await client.trySend({ method: 'GET', url, headers, body: 'all' });
   if (answer instanceof RequestFailed || answer.status !== 200) {
     const why = answer instanceof RequestFailed ? `cannot be had: ${answer.message}` : `answers ${answer.status}`;
     const seen = `The tag's file ${url.href} ${why}`;

@@ -1,3 +1,4 @@
+import { describeSkew, skewOf } from '../advice/clock.ts';
 import { answersOf, type Exchanges } from '../browser/exchanges.ts';
 import { isLocal } from '../browser/places.ts';
 import type { Found } from '../finding.ts';
@@ -8,7 +9,7 @@ import type { Subject } from '../subject.ts';
 /** ClerkJS and the SDKs forgive 5 s; a `Date` has whole seconds, and the answer was on its way. In ms. */
 const CLOCK_SKEW = 5000;
 
-/** What the headers of answers say to caches, to browsers that come later, and of the clock. */
+/** Checks caching, HSTS and the clock. */
 export function checkHeaders(subject: Subject, all: Exchanges[]): Found[] {
   const { url } = subject;
   const found = findings();
@@ -16,10 +17,9 @@ export function checkHeaders(subject: Subject, all: Exchanges[]): Found[] {
   const [answer] = answers;
   if (!answer) return found.list;
 
-  const skew = clockSkew(answer);
+  const skew = skewOf(answer) ?? 0;
   if (Math.abs(skew) > CLOCK_SKEW) {
-    const seconds = Math.round(Math.abs(skew) / 1000);
-    const seen = `The clock of the backend and the one of this machine differ by ${seconds} s (Date: ${answer.header('date')})`;
+    const seen = `The clocks of the backend and of this machine differ by ${Math.round(Math.abs(skew) / 1000)} s: ${describeSkew(answer)}`;
     found.warning('clock', seen, 'Set the clock that is wrong: tokens live for a minute');
   }
   const modes = all.filter(({ mode }) => mode.id).map(({ mode }) => mode.name);
@@ -39,7 +39,12 @@ export function checkHeaders(subject: Subject, all: Exchanges[]): Found[] {
   }
   if (url.protocol === 'https:' && !isLocal(url) && !answer.header('strict-transport-security')) {
     const paste = ['Strict-Transport-Security: max-age=31536000'];
-    found.note('no-hsts', 'The answer has no Strict-Transport-Security', 'Let browsers come by https only', { paste });
+    found.note(
+      'no-hsts',
+      'The answer has no Strict-Transport-Security',
+      'Enable HSTS, so that browsers use https only',
+      { paste },
+    );
   }
   addPreflightNotes(subject, answers, found);
   return found.list;
@@ -60,10 +65,4 @@ function addPreflightNotes({ preflights, modes: all, isCross }: Subject, answers
     const paste = ['Access-Control-Expose-Headers: x-clerk-auth-reason, x-clerk-auth-message'];
     found.note('not-exposed', seen, 'Expose it', { modes, paste });
   }
-}
-
-/** How far the clock of a server is ahead, in ms. */
-function clockSkew(answer: Answer): number {
-  const then = Date.parse(answer.header('date') ?? '');
-  return Number.isNaN(then) ? 0 : then - answer.time;
 }

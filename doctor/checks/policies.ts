@@ -1,18 +1,9 @@
-import { hostOfKey } from '../../src/clerk/scriptUrl.ts';
 import type { Found } from '../finding.ts';
 import { findings } from '../findings.ts';
+import { type ClerkOnPage, frontendApiOf } from '../page/clerkOnPage.ts';
 import type { Element } from '../page/document.ts';
 import type { Page } from '../page/page.ts';
 import { allows, allowsScript, directiveOf, type Policy } from '../page/policy.ts';
-
-/** ClerkJS on the page. */
-export interface ClerkFound {
-  key: string | undefined;
-  /** Its script. */
-  clerkJs: URL | undefined;
-  /** Its own tag; absent where the shim inserts it. */
-  clerkTag: Element | undefined;
-}
 
 /** Something that a policy forbids, and the word that would allow it. */
 interface Forbidden {
@@ -24,8 +15,8 @@ interface Forbidden {
   isBearable?: boolean;
 }
 
-/** Whether the page's Content Security Policies let the shim, its calls and ClerkJS be. */
-export function checkPolicies(page: Page, tag: Element, policies: Policy[], clerk: ClerkFound): Found[] {
+/** Whether the page's Content Security Policies allow the shim, its calls and ClerkJS. */
+export function checkPolicies(page: Page, tag: Element, policies: Policy[], clerk: ClerkOnPage): Found[] {
   return policies.flatMap((policy) => {
     const forbidden = [...forbiddenToShim(page, tag, policy), ...forbiddenToClerk(page, tag, policy, clerk)];
     const types = clerk.clerkJs && !clerk.clerkTag ? trustedTypes(policy) : [];
@@ -64,10 +55,10 @@ function forbiddenToShim({ url, base, options }: Page, tag: Element, policy: Pol
   return forbidden;
 }
 
-function forbiddenToClerk(page: Page, tag: Element, policy: Policy, clerk: ClerkFound): Forbidden[] {
+function forbiddenToClerk(page: Page, tag: Element, policy: Policy, clerk: ClerkOnPage): Forbidden[] {
   const { url } = page;
   const { key, clerkJs, clerkTag } = clerk;
-  const frontendApi = frontendApiOf(page, key);
+  const frontendApi = frontendApiOf(page, page.options.key ?? key);
   // The shim copies the nonce of its own tag.
   const attributes = clerkTag?.attributes ?? { nonce: tag.attributes.nonce };
   const forbidden: Forbidden[] = [];
@@ -85,14 +76,6 @@ function forbiddenToClerk(page: Page, tag: Element, policy: Policy, clerk: Clerk
     forbidden.push({ id: 'policy-worker', directive: 'worker-src', what, word: 'blob:', isBearable: true });
   }
   return forbidden;
-}
-
-/** Where ClerkJS finds Clerk: behind a proxy, or at the host that the key names. */
-function frontendApiOf({ document, base }: Page, key = ''): URL | undefined {
-  const proxy = document.scripts.map(({ attributes }) => attributes['data-clerk-proxy-url']).find(Boolean);
-  if (proxy && URL.canParse(proxy, base)) return new URL(proxy, base);
-  const host = hostOfKey(key);
-  return host ? new URL(`https://${host}/`) : undefined;
 }
 
 const sourceOf = (url: URL, page: URL) => (url.origin === page.origin ? "'self'" : url.origin);

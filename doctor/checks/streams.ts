@@ -21,9 +21,10 @@ export async function checkStreams(subject: Subject, all: Exchanges[]): Promise<
     const faults = await preflights.faultsOf({ ...request, headers });
     if (!faults.some((fault) => fault.kind === 'header' && fault.names.includes(LAST_EVENT_ID))) continue;
     const wanted = wantedOf(subject, mode);
+    const allowed = faults.flatMap((fault) => (fault.kind === 'header' ? (fault.value ?? '') : [])).join();
     const seen =
       'The answer is an event stream, and the answer to OPTIONS does not allow Last-Event-ID: an EventSource that has lost its connection never comes back';
-    const paste = [headerLine({ ...wanted, names: [...(wanted.names ?? []), LAST_EVENT_ID] })];
+    const paste = [headerLine({ ...wanted, names: [...(wanted.names ?? []), LAST_EVENT_ID] }, allowed)];
     found.warning(NO_LAST_EVENT_ID, seen, 'Allow Last-Event-ID, too', { modes: [mode.name], paste, topic: 'cors' });
   }
   return found.list;

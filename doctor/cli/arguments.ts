@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { hostOfKey } from '../../src/clerk/scriptUrl.ts';
 import { readOptions } from '../../src/config/options.ts';
@@ -13,11 +14,16 @@ const MOST_METHODS = 5;
 const OPTIONS = {
   page: { type: 'string' },
   tag: { type: 'boolean', default: false },
+  html: { type: 'string' },
+  'cookie-env': { type: 'string' },
+  all: { type: 'boolean', default: false },
   send: { type: 'string' },
   method: { type: 'string', multiple: true },
   header: { type: 'string', multiple: true },
   'token-env': { type: 'string' },
   key: { type: 'string' },
+  template: { type: 'string' },
+  'token-header': { type: 'string' },
   for: { type: 'string' },
   timeout: { type: 'string', default: '10000' },
   json: { type: 'boolean', default: false },
@@ -26,7 +32,7 @@ const OPTIONS = {
 
 /** Reads the arguments behind `check`. @throws BadArguments */
 export function readArguments(args: string[], env: NodeJS.ProcessEnv, now = Date.now()): Options {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parse(() => parseArgs({ args, allowPositionals: true, options: OPTIONS }));
   const [url, ...more] = positionals;
   if (!url) throw new BadArguments('the URL of a call is missing, such as https://api.example.com/me');
   if (more.length) throw new BadArguments(`one URL at a time, please: "${more[0]}" is one too many`);
@@ -35,12 +41,18 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv, now = Date
   return {
     url: readUrl(url, 'the URL of the call'),
     page: readUrl(values.page, '--page'),
-    tag: values.tag,
+    tag: values.tag || values.html !== undefined || values['cookie-env'] !== undefined,
+    html: values.html === undefined ? undefined : readHtml(values.html),
+    cookies: values['cookie-env'] === undefined ? undefined : readCookies(values['cookie-env'], env),
+    all: values.all,
     send: values.send === undefined ? undefined : readMode(values.send),
     methods: readMethods(values.method),
+    hasMethods: values.method !== undefined,
     headers: (values.header ?? []).map(readHeader),
     token: name === undefined ? undefined : readToken(name, env, now),
     key: values.key === undefined ? undefined : readKey(values.key),
+    template: values.template,
+    tokenHeader: values['token-header'] === undefined ? undefined : readTokenHeader(values['token-header']),
     stack: values.for === undefined ? undefined : readStack(values.for),
     timeout: readTimeout(values.timeout),
     json: values.json,
@@ -48,16 +60,17 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv, now = Date
   };
 }
 
-function parse(args: string[]) {
+/** @throws BadArguments */
+export function parse<Parsed>(parseAll: () => Parsed): Parsed {
   try {
-    return parseArgs({ args, allowPositionals: true, options: OPTIONS });
+    return parseAll();
   } catch (error) {
-    // What Node adds in further sentences is of arguments that look like options.
+    // Node's further sentences are about positional arguments that look like options.
     throw new BadArguments(`${(error as Error).message.split('. ')[0]}`);
   }
 }
 
-function readUrl(text: string, what: string): URL {
+export function readUrl(text: string, what: string): URL {
   let url: URL | undefined;
   try {
     url = new URL(text);
@@ -72,6 +85,29 @@ function readUrl(text: string, what: string): URL {
   }
   url.hash = '';
   return url;
+}
+
+/** Reads a page that a browser has saved. */
+function readHtml(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new BadArguments(`--html "${file}" cannot be read: ${(error as NodeJS.ErrnoException).code}`);
+  }
+}
+
+function readCookies(name: string, env: NodeJS.ProcessEnv): { name: string; text: string } {
+  if (/[=;]/.test(name)) {
+    throw new BadArguments(
+      '--cookie-env takes the name of an environment variable, not the cookies: others can read a command line',
+    );
+  }
+  const text = env[name]?.trim();
+  if (!text) throw new BadArguments(`--cookie-env ${name}: there is nothing in this variable, such as "session=…"`);
+  // What Node would refuse to send is not repeated in its message.
+  if (!/^[ -~\x80-\xff]+$/.test(text))
+    throw new BadArguments(`--cookie-env ${name}: what is in this variable is no Cookie header`);
+  return { name, text };
 }
 
 function readMethods(given: string[] = ['GET']): string[] {
@@ -97,7 +133,17 @@ function readHeader(text: string): Header {
   return { name, value: value ?? (/^content-type$/i.test(name) ? 'application/json' : '1') };
 }
 
-function readKey(key: string): string {
+/** Reads the name of the header, with the check of the tag (C11). */
+function readTokenHeader(value: string): string {
+  const read = (option: string) =>
+    option === 'tokenHeader' ? value : option === 'tokenOrigins' ? 'https://api.invalid' : null;
+  const complain = (_: string, complaint: string) => {
+    throw new BadArguments(`--token-header ${complaint}`);
+  };
+  return readOptions(read, complain, [], 'https://page.invalid').tokenHeader;
+}
+
+export function readKey(key: string): string {
   if (/^sk_/.test(key))
     throw new BadArguments('--key is a secret key; use the publishable one, pk_…, and keep that one secret');
   if (!hostOfKey(key))
@@ -105,12 +151,12 @@ function readKey(key: string): string {
   return key;
 }
 
-function readStack(name: string): Stack {
+export function readStack(name: string): Stack {
   if (STACKS.includes(name as Stack)) return name as Stack;
   throw new BadArguments(`--for "${name}" is not known; use ${STACKS.join(', ')}`);
 }
 
-function readTimeout(text: string): number {
+export function readTimeout(text: string): number {
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
   throw new BadArguments(`--timeout "${text}" is not a number of milliseconds, such as 10000`);
 }

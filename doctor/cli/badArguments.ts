@@ -1,2 +1,2 @@
-/** A command line that makes no sense; the message says what would. */
+/** Invalid command-line arguments; the message says what is expected. */
 export class BadArguments extends Error {}

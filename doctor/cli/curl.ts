@@ -1,15 +1,22 @@
 import type { HttpRequest } from '../http/client.ts';
+import type { Options } from '../options.ts';
 import type { SessionToken } from '../token.ts';
 
 const quote = (text: string) => `'${text.replace(/'/g, `'\\''`)}'`;
 
-/** A request as a line for a shell. In place of the token stands its variable, and no session ID is shown (K). */
-export function curlOf({ method, url, headers }: HttpRequest, token: SessionToken | undefined): string {
+/** A request as a line for a shell. In place of the token and of cookies stand their variables, and no session ID is shown (K). */
+export function curlOf(
+  { method, url, headers }: HttpRequest,
+  { token, cookies }: Pick<Options, 'token' | 'cookies'>,
+): string {
   const show = (text: string) => {
-    const parts = token ? text.split(token.text) : [text];
+    const secret = [token, cookies].find((each) => each && text.includes(each.text));
     // Only what is quoted by `"` is replaced by the shell.
-    return parts.length > 1
-      ? `"${parts.map((part) => part.replace(/["$`\\]/g, '\\$&')).join(`$${token?.name}`)}"`
+    return secret
+      ? `"${text
+          .split(secret.text)
+          .map((part) => part.replace(/["$`\\]/g, '\\$&'))
+          .join(`$${secret.name}`)}"`
       : quote(text);
   };
   const shown = headers.filter(({ name }) => name !== 'Accept-Encoding');

@@ -1,8 +1,10 @@
-import type { SessionToken } from '../token.ts';
+import type { Options } from '../options.ts';
 import { hideSession } from './curl.ts';
 
 /** Makes the last step of all that is printed: the backend may have repeated what it was sent (F4). */
 export const hiding =
-  (token: SessionToken | undefined) =>
-  (text: string): string =>
-    hideSession(token ? text.split(token.text).join('(the token)') : text, token);
+  ({ token, cookies }: { token?: Options['token']; cookies?: Options['cookies'] }) =>
+  (text: string): string => {
+    const withoutToken = token ? text.split(token.text).join('(the token)') : text;
+    return hideSession(cookies ? withoutToken.split(cookies.text).join('(the cookies)') : withoutToken, token);
+  };

@@ -1,3 +1,4 @@
+import { nameOf } from '../advice/causes.ts';
 import { snippetsOf } from '../advice/snippets.ts';
 import type { Report } from '../check.ts';
 import type { Options } from '../options.ts';
@@ -16,10 +17,12 @@ export function reportJson(report: Report, options: Options, exitCode: number): 
     modes: Object.fromEntries(verdicts.map(({ mode, verdict }) => [mode.name, verdict])),
     decisive: decisive.name,
     exitCode,
-    findings: findings.map(({ topic: _, ...finding }) => finding),
-    snippets: snippetsOf(report, options),
+    cause: report.cause ? { id: report.cause.id, text: nameOf(report.cause) } : null,
+    findings: findings.map(({ topic: _, cause: __, ...finding }) => finding),
+    warmStart: report.warmStart?.isPossible ?? null,
+    snippets: snippetsOf(findings, decisive.name, report.needs, options.stack),
     requests: requests.map(({ request, status = null, failure = null, took }) => ({
-      curl: curlOf(request, options.token),
+      curl: curlOf(request, options),
       status,
       failure,
       took,

@@ -30,7 +30,7 @@ export function readToken(name: string, env: NodeJS.ProcessEnv, now: number): Se
 function claimsOf(token: string): Claims | undefined {
   const [, payload] = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(token) ?? [];
   try {
-    const { sid, azp, iss, exp } = JSON.parse(`${Buffer.from(payload ?? '', 'base64url')}`) as {
+    const { sid, azp, iss, exp, iat, sts } = JSON.parse(`${Buffer.from(payload ?? '', 'base64url')}`) as {
       [name: string]: unknown;
     };
     return {
@@ -38,6 +38,8 @@ function claimsOf(token: string): Claims | undefined {
       ...(typeof azp === 'string' && { azp }),
       ...(typeof iss === 'string' && { iss }),
       ...(typeof exp === 'number' && { exp }),
+      ...(typeof iat === 'number' && { iat }),
+      ...(typeof sts === 'string' && { sts }),
     };
   } catch {
     return undefined;

@@ -10,14 +10,14 @@ export interface HttpRequest {
   method: string;
   url: URL;
   headers: Header[];
-  /** Whether the body of the answer is wanted; without it the connection ends after the head. */
-  body?: boolean;
+  /** How much of the body is wanted: all, or the beginning of a text. Otherwise the connection is closed after the headers. */
+  body?: 'all' | 'excerpt';
 }
 
 export interface Answer {
   url: URL;
   status: number;
-  /** Several headers of one name are one with commas, as browsers read them. */
+  /** Repeated headers are joined with commas, as browsers do. */
   header(name: string): string | undefined;
   body: Buffer;
   /** When it came, in ms since the epoch. */
@@ -34,7 +34,7 @@ export interface SentRequest {
   took: number;
 }
 
-/** As many requests as a run may send have been sent. */
+/** The request budget is used up; the remaining checks are skipped. */
 export class RequestBudgetSpent extends Error {}
 
 /** The largest body that is read, in bytes: a page, or a script. */
@@ -103,7 +103,9 @@ async function load({ method, url, headers, body }: HttpRequest, timeout: number
   });
   const { statusCode: status = 0, headers: got } = response;
   const time = Date.now();
-  const content = body ? decode(await readBody(response), got['content-encoding']) : Buffer.alloc(0);
+  const raw =
+    body === 'all' ? await readBody(response) : body === 'excerpt' ? await readExcerpt(response) : Buffer.alloc(0);
+  const content = decode(raw, got['content-encoding']);
   response.destroy();
   return { url, status, header: (name) => got[name]?.toString(), body: content, time };
 }
@@ -115,6 +117,30 @@ async function readBody(response: http.IncomingMessage): Promise<Buffer> {
     chunks.push(chunk);
     size += chunk.length;
     if (size > MOST_BYTES) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Of a text, in bytes and in ms: enough to tell the answers of an API apart. */
+const EXCERPT = { bytes: 16 * 1024, time: 1000 };
+
+/** Reads the beginning of a text. What does not come in time, or breaks off, is left out: the headers say enough. */
+async function readExcerpt(response: http.IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // An event stream has no end.
+  if (!/json|xml|text\/(?!event-stream)/i.test(response.headers['content-type'] ?? '')) return Buffer.alloc(0);
+  const timer = setTimeout(() => response.destroy(), EXCERPT.time);
+  try {
+    for await (const chunk of response) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > EXCERPT.bytes) break;
+    }
+  } catch {
+    // See above.
+  } finally {
+    clearTimeout(timer);
   }
   return Buffer.concat(chunks);
 }

@@ -60,5 +60,5 @@ export function failureOf(error: NodeJS.ErrnoException, { host, hostname }: URL,
   if (code.startsWith('HPE_'))
     return say(`what ${host} answers is not HTTP/1.1: is it a server for https: at an http: URL?`);
   if (/^ERR_(?:SSL|TLS)/.test(code)) return say(`there is no secure connection to ${host}: ${code}`);
-  return say(`${host} could not be reached: ${code || message}`);
+  return say(`the request to ${host} failed: ${code || message}`);
 }

@@ -5,7 +5,7 @@ import { version } from '../packageFiles.ts';
 const MOST_REDIRECTS = 3;
 
 /** Requests the page as a browser does that opens it. @throws RequestFailed */
-export async function openPage({ page }: Options, client: HttpClient): Promise<Answer> {
+export async function openPage({ page, cookies }: Options, client: HttpClient): Promise<Answer> {
   const headers = [
     { name: 'Accept', value: 'text/html' },
     { name: 'Accept-Encoding', value: 'gzip, deflate, br' },
@@ -13,10 +13,11 @@ export async function openPage({ page }: Options, client: HttpClient): Promise<A
     { name: 'Sec-Fetch-Mode', value: 'navigate' },
     { name: 'Sec-Fetch-Site', value: 'none' },
     { name: 'User-Agent', value: `clerk-ajax-check/${version()}` },
+    ...(cookies ? [{ name: 'Cookie', value: cookies.text }] : []),
   ];
   let url = page;
   for (let redirects = 0; ; redirects++) {
-    const answer = await client.send({ method: 'GET', url, headers, body: true });
+    const answer = await client.send({ method: 'GET', url, headers, body: 'all' });
     const location = answer.header('location');
     const isRedirect =
       answer.status >= 300 && answer.status < 400 && location !== undefined && URL.canParse(location, url.href);

@@ -1,25 +1,30 @@
 import { createMatcher } from '../../src/calls/backends.ts';
-import { scriptUrl } from '../../src/clerk/scriptUrl.ts';
+import { hostOfKey, scriptUrl } from '../../src/clerk/scriptUrl.ts';
 import { attributeOf } from '../../src/config/attributeOf.ts';
-import { readOptions, type Settings } from '../../src/config/options.ts';
+import { type ConfiguredSource, readOptions, type Settings } from '../../src/config/options.ts';
+import { meantBy } from '../../src/config/typos.ts';
 import { notAllowed } from '../../src/messages.ts';
 import type { ChannelName, Options } from '../../src/types.ts';
 import type { Element } from './document.ts';
 
 const FILE = /\bclerk-ajax(?:\.all)?(?:\.min)?\.js$/;
 
-/** Whether a script is the shim's: by its attributes, or by its file. */
-export const isShim = ({ attributes }: Element): boolean =>
-  'data-backend-origins' in attributes ||
-  'data-token-origins' in attributes ||
-  FILE.test(attributes.src?.split(/[?#]/)[0] ?? '');
+const LISTS = ['data-backend-origins', 'data-token-origins'];
 
-/** Whether a script loads ClerkJS, as far as its tag tells. */
-export const isClerkJs = (script: Element): boolean =>
-  !isShim(script) &&
-  ('data-clerk-publishable-key' in script.attributes ||
-    /\/clerk-js|clerk\.browser/.test(script.attributes.src ?? '')) &&
-  !/ui\.browser/.test(script.attributes.src ?? '');
+/** Whether a script is the shim's: by its attributes, rightly spelt or not, or by its file. */
+export const isShim = ({ attributes }: Element): boolean =>
+  Object.keys(attributes).some((name) => meantBy(name, LISTS)) || FILE.test(attributes.src?.split(/[?#]/)[0] ?? '');
+
+/** Whether a script loads ClerkJS, and not Clerk's components, as far as its tag tells (H2). */
+export const isClerkJs = (script: Element): boolean => {
+  const { attributes } = script;
+  const { src = '' } = attributes;
+  const isNamed = 'data-clerk-js-script' in attributes;
+  const isUi = 'data-clerk-ui-script' in attributes || /^[^?#]*(?:\bui\.(?:\w+\.)?browser\b|\/@clerk\/ui\b)/.test(src);
+  const isOne =
+    isNamed || 'data-clerk-publishable-key' in attributes || /\/clerk-js|clerk\.(?:\w+\.)?browser/.test(src);
+  return isOne && !isShim(script) && (isNamed || !isUi);
+};
 
 const CLASSIC =
   /^(?:(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:jscript|livescript|javascript1\.[0-5]))?$/i;
@@ -39,8 +44,10 @@ export interface TagRead {
   settings: Settings;
   /** Attributes with what is wrong with them. */
   faults: string[];
-  /** Attributes that nothing reads. */
-  unknown: string[];
+  /** Attributes that nothing reads, with the one that was probably meant. */
+  unknown: { name: string; meant: string | undefined }[];
+  /** The key, if it is on this tag. */
+  key: string | undefined;
   /** ClerkJS's script, if this tag loads it. */
   clerkJs: URL | undefined;
 }
@@ -60,16 +67,38 @@ export function readTag({ attributes }: Element, page: URL, base: string): TagRe
   };
   const complain = (option: string, complaint: string) => faults.push(`${attributeOf(option)} ${complaint}`);
   const settings = readOptions(read, complain, channelsOf(attributes.src), page.origin);
-  const unknown = Object.keys(attributes).filter((name) => /^data-(?!clerk-)/.test(name) && !known.has(name));
+  const unknown = Object.keys(attributes)
+    .filter((name) => /^data-(?!clerk-)/.test(name) && !known.has(name))
+    .map((name) => ({ name, meant: meantBy(name, [...known]) }));
 
   const readClerk = (name: string) => attributes[`data-clerk-${name}`] ?? null;
   const complainOfClerk = (name: string, allowed: string) =>
     faults.push(`data-clerk-${name} ${notAllowed(readClerk(name), allowed)}`);
-  const hasKey = readClerk('publishable-key') !== null;
-  const clerkJs = hasKey ? scriptUrl(readClerk, complainOfClerk, base, page.origin)?.url : undefined;
-  return { settings, faults, unknown, clerkJs: clerkJs === undefined ? undefined : new URL(clerkJs, base) };
+  const key = readClerk('publishable-key') ?? undefined;
+  const clerkJs =
+    key !== undefined && hostOfKey(key) ? scriptUrl(readClerk, complainOfClerk, base, page.origin)?.url : undefined;
+  return { settings, faults, unknown, key, clerkJs: clerkJs === undefined ? undefined : new URL(clerkJs, base) };
 }
 
-/** What the shim gives to a call, by a source of the tag; nothing where none names it. */
-export const sourceFor = ({ settings }: TagRead, url: URL, page: URL, base: string) =>
-  createMatcher([...settings.excluded, ...settings.sources], () => base, page.origin)(url.href)?.source;
+const find = (sources: ConfiguredSource[], url: URL, page: URL, base: string) =>
+  createMatcher(sources, () => base, page.origin)(url.href)?.source;
+
+/** What the shim gives to a call, by a source of the tag; nothing where none names it, or where it is excluded. */
+export const sourceFor = ({ settings }: TagRead, url: URL, page: URL, base: string): ConfiguredSource | undefined =>
+  find([...settings.excluded, ...settings.sources], url, page, base);
+
+/** The source of `data-exclude` that names a call (B7). */
+export const exclusionOf = ({ settings }: TagRead, url: URL, page: URL, base: string): ConfiguredSource | undefined =>
+  find(
+    settings.excluded.map((each) => ({ ...each, isExcluded: false })),
+    url,
+    page,
+    base,
+  );
+
+/** The tag, with the names of its attributes as they were probably meant. */
+export function corrected(tag: Element, { unknown }: TagRead): Element {
+  const attributes = { ...tag.attributes };
+  for (const { name, meant } of unknown) if (meant) attributes[meant] ??= tag.attributes[name] as string;
+  return { ...tag, attributes };
+}

@@ -34,10 +34,13 @@ export interface Clerk {
   /** The context of Clerk's cookie, likewise. */
   cookieContext(): string | null | undefined;
   /**
-   * Whether the organization is being switched: the session has changed, and Clerk has neither emitted it yet nor changed
-   * its organization. Clerk's servers may not know the new organization.
+   * Whether the organization is being switched: the session has changed, and Clerk's own organization has not. Clerk's
+   * servers may not know the new organization.
+   *
+   * @param unlessEmitted Clerk has no organization of which the user is no member. With this, the end of the switch is also
+   * that Clerk has emitted the session (ClerkJS 4 does so before its servers know).
    */
-  isSwitching(): boolean;
+  isSwitching(unlessEmitted?: boolean): boolean;
   /** Whether Clerk has loaded; if so, an `undefined` session means that the user is switching accounts (D4). */
   loaded(): boolean;
   /** Clerk's loading status (F2). */
@@ -130,9 +133,9 @@ export function watchClerk(
   return {
     ...reads,
     organization: () => (tokens.context() || '').split(' ')[1] || null,
-    isSwitching() {
+    isSwitching(unlessEmitted) {
       const context = ofSession(contextOf);
-      return !!context && context !== this.cookieContext() && context !== emittedContext;
+      return !!context && context !== this.cookieContext() && !(unlessEmitted && context === emittedContext);
     },
     loaded,
     status: () => statusOf(current(), home()),

@@ -1,3 +1,5 @@
+import { firstOf } from '../platform/firstOf.ts';
+
 /** Whether two names differ by at most so many letters that are missing, superfluous or wrong. */
 function isNear(one: string, other: string, edits: number): boolean {
   if (one === other) return true;
@@ -16,4 +18,4 @@ function isNear(one: string, other: string, edits: number): boolean {
  * @param known ours
  */
 export const meantBy = (name: string, known: string[]): string | undefined =>
-  known.find((each) => isNear(name, each, each.length > 12 ? 2 : 1));
+  firstOf(known, (each) => isNear(name, each, each.length > 12 ? 2 : 1));

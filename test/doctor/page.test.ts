@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { pathOf } from '../kit/doctor/backends.ts';
-import { openCaller, TOKEN, works } from '../kit/doctor/caller.ts';
+import { FRONTEND_API, openCaller, TOKEN, works } from '../kit/doctor/caller.ts';
 import { askDoctor, origins, type Part, type TestPage } from '../kit/page.ts';
 
 // What the doctor says of a page, and what becomes of the calls of that page, in a real browser.
@@ -22,8 +22,8 @@ const tag: PagePart = { shim: { 'data-token-origins': origins.backend } };
 const shim = (attributes: Record<string, string | true>, more: { src?: string } = {}): PagePart[] => [
   { shim: { 'data-token-origins': origins.backend, ...attributes }, ...more },
 ];
-/** The Frontend API of the stand-in, which it never asks. */
-const API = 'https://fake.clerk.local';
+/** The Frontend API. */
+const API = new URL(FRONTEND_API).origin;
 const WORKERS = 'worker-src blob:';
 
 const POLICIES: Record<string, PageCase> = {
@@ -88,8 +88,19 @@ const TAGS: Record<string, PageCase> = {
   'with a wrong value beside': { works: true, head: shim({ 'data-wait': 'long' }), finding: 'attribute' },
   'with an attribute that is misspelt': {
     works: true,
-    head: shim({ 'data-token-origin': 'x' }),
-    finding: 'attribute-unknown',
+    head: shim({ 'data-wat': '1' }),
+    finding: 'attribute-misspelt',
+  },
+  // What the page's owner meant is beside what is right, and is the cause if calls fail.
+  'whose list is misspelt': {
+    works: false,
+    head: [{ shim: { 'data-backend-origins': "'self'", 'data-token-origin': origins.backend } }],
+    finding: 'list-misspelt',
+  },
+  'that excludes the backend': {
+    works: false,
+    head: shim({ 'data-exclude': `${origins.backend}/faulty/` }),
+    finding: 'tag-excludes',
   },
   'of the file with all channels': {
     works: true,
@@ -135,7 +146,7 @@ async function compare({ head = [tag], policy, nonce, ...expected }: PageCase): 
   const { code, out } = await askDoctor(args, { TOKEN });
   const found = JSON.parse(out).findings.map(({ id }: { id: string }) => id);
   const happened = await works(page, url);
-  expect({ happened, code }).to.deep.equal({
+  expect({ happened, code }, found.join()).to.deep.equal({
     happened: [expected.works, expected.works],
     code: expected.works ? 0 : 1,
   });

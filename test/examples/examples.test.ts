@@ -133,9 +133,9 @@ describe('the examples', function () {
           ...['--method', 'GET', '--method', 'POST', '--header', 'Content-Type: application/json'],
           ...['--key', PUBLISHABLE_KEY],
         );
-        expect(report.ways['session-token']).to.equal('works');
+        expect(report.modes['session-token']).to.equal('works');
         // The doctor reports that a backend that accepts tokens rejects session IDs.
-        expect(report.findings.filter(({ ways }) => `${ways}` !== 'session-id credentials')).to.deep.equal([]);
+        expect(report.findings.filter(({ modes }) => `${modes}` !== 'session-id credentials')).to.deep.equal([]);
       });
 
       describe('without a browser', () => {
@@ -231,7 +231,7 @@ describe('the examples', function () {
 async function examine(
   token: string,
   ...args: string[]
-): Promise<{ ways: { [way: string]: string }; findings: { ways: string[] }[] }> {
+): Promise<{ modes: { [mode: string]: string }; findings: { modes: string[] }[] }> {
   let printed = '';
   const print = (text: string) => {
     printed += text;

@@ -4,7 +4,8 @@ const escaped = (origin: string) => origin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'
 
 export const apache: StackGuide = {
   cors: {
-    title: 'Apache, with mod_headers, mod_setenvif and mod_rewrite',
+    title:
+      'Apache, in <Directory> or .htaccess, with mod_headers, mod_setenvif, mod_rewrite and Options FollowSymLinks',
     code: ({ origin, credentials, methods, headers }) => `SetEnvIf Origin "^${escaped(origin)}$" CORS_ORIGIN=$0
 # "always" is for errors, too.
 Header always set Access-Control-Allow-Origin "%{CORS_ORIGIN}e" env=CORS_ORIGIN${

@@ -10,7 +10,8 @@ export const django: StackGuide = {
 MIDDLEWARE.insert(0, "corsheaders.middleware.CorsMiddleware")
 CORS_ALLOWED_ORIGINS = ["${origin}"]${credentials ? '\nCORS_ALLOW_CREDENTIALS = True' : ''}
 CORS_ALLOW_METHODS = ${list([...new Set([...methods, 'OPTIONS'])])}
-CORS_ALLOW_HEADERS = ${list(headers.map((name) => name.toLowerCase()))}`,
+CORS_ALLOW_HEADERS = ${list(headers.map((name) => name.toLowerCase()))}
+CORS_EXPOSE_HEADERS = ["x-clerk-auth-reason", "x-clerk-auth-message"]`,
   },
   parties: {
     title: 'Python, with clerk-backend-api',

@@ -11,7 +11,7 @@ export const express: StackGuide = {
   allowedHeaders: ${list(headers)},
   exposedHeaders: ['x-clerk-auth-reason', 'x-clerk-auth-message'],
 }));
-app.use(clerkMiddleware());`,
+app.use(clerkMiddleware({ authorizedParties: ['${origin}'] }));`,
   },
   parties: {
     title: 'Express, with @clerk/express',

@@ -1,6 +1,6 @@
 import type { Topic } from '../../finding.ts';
 
-/** What a backend must be told. */
+/** The values that a stack's snippet needs. */
 export interface Needs {
   /** Of the page. */
   origin: string;

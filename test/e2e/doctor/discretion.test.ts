@@ -75,9 +75,10 @@ describe('what the doctor sends, and to whom', () => {
     const elsewhere = other.origin.replace('localhost', '127.0.0.1');
     const backend = await startBackend(answerRightly(PAGE));
     const moved = await startBackend((_, res) => res.writeHead(302, { Location: elsewhere }).end());
-    const { code, out } = await check(backend.origin, moved.origin, '--tag');
-    expect(code).to.equal(1);
-    expect(out).to.include(`The page redirects to ${elsewhere}`);
+    const { out } = await check(backend.origin, moved.origin, '--tag');
+    expect(out.replace(/\s+/g, ' ')).to.include(
+      `The page could not be read as a signed-in user: it redirects to ${elsewhere}`,
+    );
     const page = await startBackend((_, res) =>
       res
         .writeHead(200)
@@ -92,7 +93,7 @@ describe('what the doctor sends, and to whom', () => {
     // This machine under a name that does not say so.
     const { code, out } = await check(origin.replace('localhost', '0.0.0.0'), PAGE);
     expect(code).to.equal(1);
-    expect(out).to.include('is http on another machine: clerk-ajax sends no token there');
+    expect(out.replace(/\s+/g, ' ')).to.include('is http on another machine: clerk-ajax sends no token there');
     expect(got.length).to.be.greaterThan(0);
     expect(got.some(isSecret)).to.equal(false);
   });

@@ -73,7 +73,7 @@ describe('what the doctor hints at', () => {
     'jwk-kid-mismatch': /secret key, or the JWT key/,
     'secret-key-invalid': /valid secret key/,
     'session-token-and-uat-missing': /Let the header Authorization through/,
-    'token-invalid-authorized-parties': /Allow the party \(azp\) http:\/\/localhost:4400/,
+    'token-invalid-authorized-parties': /Add http:\/\/localhost:4400 to the authorized parties \(azp\)/,
     'something-new': /Does it allow the party/,
   };
   for (const [reason, change] of Object.entries(REASONS)) {
@@ -105,9 +105,9 @@ describe('what the doctor hints at', () => {
       findings: { id: string; modes: string[]; change: string; paste: string[] }[];
     };
     const found = findings.find(({ id, modes }) => id === 'refused' && modes.includes('session-id credentials'));
-    expect(found?.change)
-      .to.match(/SDKs from 2022 or later do not read session IDs/)
-      .and.match(/sessions\/:id\/verify/);
+    expect(found?.change).to.match(/SDKs from 2022 or later do not read session IDs/);
+    // It is one of these.
+    expect(found?.change).not.to.include('Older ones');
     expect(found?.paste).to.deep.equal([`data-token-origins="${origin}"`]);
   });
 
@@ -122,7 +122,7 @@ describe('what the doctor hints at', () => {
       'other-key',
       ['--key', keyOf('clerk.other.example')],
     ],
-    'a key that is none': [tag(' data-clerk-publishable-key="pk_test_x"'), '', 'attribute'],
+    'a key that is none': [tag(' data-clerk-publishable-key="pk_test_x"'), '', 'key-invalid'],
     'Trusted Types without the policy': [
       tag(` data-clerk-publishable-key="${KEY}"`),
       "require-trusted-types-for 'script'; trusted-types dompurify",
@@ -155,8 +155,8 @@ describe('what the doctor hints at', () => {
   }
 
   it('K5: a page that needs a login', async () => {
-    const page = await startBackend((_, res) => res.writeHead(401).end(tag()));
+    const page = await startBackend((_, res) => res.writeHead(401).end('<p>Sign in'));
     const { origin } = await startBackend(answerRightly(page.origin));
-    expect((await check(origin, ['--tag', '--page', page.origin])).ids).to.include('page-status');
+    expect((await check(origin, ['--tag', '--page', page.origin])).ids).to.include('page-not-read');
   });
 });

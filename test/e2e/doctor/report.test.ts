@@ -16,32 +16,15 @@ describe('what the doctor says', () => {
   it('K2 K4: of a backend without CORS, in a form to paste', async () => {
     const { origin } = await startBackend((_, res) => res.writeHead(401).end());
     const { code, out, err } = await check(`${origin}/me`, '--for', 'php');
-    expect(out).to.equal(`Calls to ${origin}/me
-from the page ${PAGE}/
+    expect(out).to.equal(`✗ will fail: the backend's CORS does not allow this page
 
-✗ session-token: will fail  ← decides the exit code
-✗ session-id credentials: will fail
-
-✗ The answer to OPTIONS has status 401, and browsers take 200 to 299 only. [session-token]
-  Answer OPTIONS before anything looks for a session: browsers send none with it.
-
-✗ The answer to OPTIONS has no Access-Control-Allow-Origin. [session-token]
-  Name the page there:
+  Allow the page in the CORS of the backend, before anything looks for a
+  session:
     Access-Control-Allow-Origin: ${PAGE}
     Vary: Origin
-
-✗ The answer to OPTIONS has no Access-Control-Allow-Headers. [session-token]
-  Allow Authorization, too:
     Access-Control-Allow-Headers: Authorization
 
-✗ An answer with status 401 has no Access-Control-Allow-Origin. [session-id credentials]
-  Name the page there:
-    Access-Control-Allow-Origin: ${PAGE}
-    Access-Control-Allow-Credentials: true
-    Vary: Origin
-
-· No call had a real session.
-  Give it a session token with --token-env to see the backend accept it.
+  Seen: The answer to OPTIONS has no Access-Control-Allow-Origin.
 
 PHP, before anything looks for a session:
 
@@ -49,14 +32,29 @@ PHP, before anything looks for a session:
     if (($_SERVER['HTTP_ORIGIN'] ?? '') === '${PAGE}') {
         header('Access-Control-Allow-Origin: ${PAGE}');
         if ($_SERVER['REQUEST_METHOD'] === 'OPTIONS') {
-            header('Access-Control-Allow-Methods: GET');
-            header('Access-Control-Allow-Headers: Authorization');
+            header('Access-Control-Allow-Methods: GET, POST, PUT, PATCH, DELETE');
+            header('Access-Control-Allow-Headers: Authorization, Content-Type');
         }
     }
     if ($_SERVER['REQUEST_METHOD'] === 'OPTIONS') {
         http_response_code(204);
         exit;
     }
+
+Calls to ${origin}/me from the page ${PAGE}/, with
+session tokens (data-token-origins).
+
+✗ The answer to OPTIONS has status 401, and browsers take 200 to 299 only.
+  Answer OPTIONS before anything looks for a session: browsers send none with
+  it.
+
+✗ The answer to OPTIONS has no Access-Control-Allow-Headers.
+
+· No call had a real session.
+  Pass a session token with --token-env, to see whether the backend accepts it.
+
+The other mode, session IDs and cookies (data-backend-origins): will fail (--all
+says why).
 `);
     expect([code, err]).to.deep.equal([1, '']);
   });
@@ -64,18 +62,19 @@ PHP, before anything looks for a session:
   it('K K2: of a backend that is right', async () => {
     const { origin } = await startBackend(answerRightly(PAGE));
     const { code, out } = await check(`${origin}/me`, '--token-env', 'TOKEN');
-    expect(out).to.equal(`Calls to ${origin}/me
-from the page ${PAGE}/
+    expect(out).to.equal(`✓ works
 
-✓ session-token: works  ← decides the exit code
-✓ session-id credentials: works
+Calls to ${origin}/me from the page ${PAGE}/, with
+session tokens (data-token-origins).
+
+The other mode, session IDs and cookies (data-backend-origins): works.
 `);
     expect(code).to.equal(0);
   });
 
   it('K4: where a stack has words for it, --for is named', async () => {
     const { origin } = await startBackend((_, res) => res.writeHead(401).end());
-    const hint = /\n\nWith --for express\|.*\|go it says what to write there\.\n$/;
+    const hint = /\n\nWith --for STACK it prints the code of the backend: express, .*go\.\n$/s;
     expect((await check(origin)).out).to.match(hint);
     expect((await check(origin, '--for', 'go')).out).not.to.match(hint);
   });
@@ -92,7 +91,16 @@ from the page ${PAGE}/
 
   it('K2: as JSON, in the shape of docs/doctor.md', async () => {
     const { origin } = await startBackend(answerRightly(PAGE, { status: 403 }));
-    const { code, out } = await check(`${origin}/me`, '--json', '--token-env', 'TOKEN', '--for', 'express');
+    const { code, out } = await check(
+      `${origin}/me`,
+      '--json',
+      '--token-env',
+      'TOKEN',
+      '--for',
+      'express',
+      '--method',
+      'PUT',
+    );
     const { findings, requests, snippets, ...rest } = JSON.parse(out);
     expect(rest).to.deep.equal({
       format: 1,
@@ -100,11 +108,14 @@ from the page ${PAGE}/
       page: `${PAGE}/`,
       modes: { 'session-token': 'will fail', 'session-id credentials': 'will fail' },
       decisive: 'session-token',
+      cause: { id: 'preflight-method', text: "the backend's CORS does not allow a method of the page" },
       exitCode: 1,
+      warmStart: null,
     });
     expect(code).to.equal(1);
-    expect(findings[0]).to.have.all.keys('id', 'severity', 'modes', 'seen', 'change');
-    expect(findings[0]).to.include({ id: 'refused', severity: 'fault' });
+    expect(findings[0]).to.have.all.keys('id', 'severity', 'modes', 'seen', 'change', 'paste');
+    expect(findings[0]).to.include({ id: 'preflight-method', severity: 'fault' });
+    expect(findings.map(({ id }: { id: string }) => id)).to.include('forbidden');
     for (const request of requests) expect(request).to.have.all.keys('curl', 'status', 'failure', 'took');
     for (const snippet of snippets) expect(snippet).to.have.all.keys('title', 'code');
     expect(snippets).to.have.length(1);
@@ -144,7 +155,7 @@ from the page ${PAGE}/
     for (const args of [[], ['chek'], ['check'], ['check', 'x', '--page', PAGE]]) {
       const { code, out, err } = await askDoctor({ args, env: {} });
       expect([code, out]).to.deep.equal([2, '']);
-      expect(err).to.match(/^clerk-ajax: .+\nSee npx clerk-ajax check --help\n$/);
+      expect(err).to.match(/^clerk-ajax: .+\nSee npx clerk-ajax --help\n$/);
     }
   });
 

@@ -209,6 +209,26 @@ const STATUSES: Record<string, Backend> = {
     }),
   },
   '403 to everybody': { ...none, finding: 'refused', answer: callStatus(403) },
+  '403 to this user': {
+    ...none,
+    finding: 'forbidden',
+    answer: (reply) => {
+      if (reply.status === 200) reply.status = 403;
+    },
+  },
+  '404, since it does not know the page': {
+    ...none,
+    finding: 'refused',
+    answer: callStatus(404, {
+      'x-clerk-auth-status': 'signed-out',
+      'x-clerk-auth-reason': 'token-invalid-authorized-parties',
+    }),
+  },
+  'a proxy that drops Authorization': {
+    ...none,
+    finding: 'authorization-dropped',
+    answer: callStatus(401, { 'x-clerk-auth-status': 'signed-out', 'x-clerk-auth-reason': 'session-token-missing' }),
+  },
   '500 to everybody': { ...none, finding: 'server-error', answer: callStatus(500) },
   '200 to everybody': { ...both, answer: callStatus(200) },
   '204 in place of 200': {
@@ -296,6 +316,18 @@ const PLACES: Record<string, Backend> = {
     ...none,
     finding: 'redirect-to-other-origin',
     answer: redirect(307, ({ other, query }) => `${other}/faulty/0/there${query}`),
+  },
+  'a redirect to a sign-in page, since it refuses the session': {
+    ...none,
+    finding: 'refused',
+    answer: redirect(302, ({ other }) => `${other}/sign-in`),
+  },
+  'a redirect to a sign-in page for whoever is signed out': {
+    ...both,
+    finding: 'sign-in-redirect',
+    answer: (reply, asked) => {
+      if (reply.status === 401) redirect(302, ({ other }) => `${other}/sign-in`)(reply, asked);
+    },
   },
   'a redirect in a circle': {
     ...none,

@@ -1,16 +1,20 @@
 import { tokenOf } from '../jwt.ts';
-import { type OpenOptions, openPage, type Page, type Part, type TestPage } from '../page.ts';
+import { type OpenOptions, openPage, origins, type Page, type Part, type TestPage } from '../page.ts';
 import { SESSION } from './asked.ts';
+import { pathOf } from './backends.ts';
 
 const now = Math.floor(Date.now() / 1000);
 
 /** The token of the session that all calls of these tests carry. */
 export const TOKEN = tokenOf({ sid: SESSION, iat: now, exp: now + 3600 });
 
+/** What stands for Clerk's Frontend API: it answers, and that is all that the doctor wants to know of it. */
+export const FRONTEND_API = origins.page + pathOf('200 to everybody');
+
 /** A page with these parts, and Clerk behind them; its session's token is {@link TOKEN}. */
 export async function openCaller(definition: TestPage, options?: OpenOptions): Promise<Page> {
   const clerk: Part<(window: Page['window']) => void>[] = [
-    { clerk: { session: SESSION } },
+    { clerk: { session: SESSION }, attributes: { 'data-clerk-proxy-url': FRONTEND_API } },
     { run: ({ Clerk }) => Clerk?.control.tokens(async () => TOKEN) },
   ];
   const page = await openPage({ ...definition, head: [...(definition.head ?? []), ...clerk] }, options);

@@ -18,8 +18,14 @@ describe('arguments of the doctor', () => {
     expect(rest).to.deep.equal({
       tag: false,
       send: undefined,
+      html: undefined,
+      cookies: undefined,
+      all: false,
       methods: ['GET'],
+      hasMethods: false,
       headers: [],
+      template: undefined,
+      tokenHeader: undefined,
       token: undefined,
       key: undefined,
       stack: undefined,
@@ -49,7 +55,7 @@ describe('arguments of the doctor', () => {
     expect(token).to.deep.equal({
       name: 'TOKEN',
       text: TOKEN,
-      claims: { sid: 'sess_A', exp: NOW + 50 },
+      claims: { sid: 'sess_A', iat: NOW - 10, exp: NOW + 50 },
     });
   });
 
@@ -99,6 +105,16 @@ describe('arguments of the doctor', () => {
     'a secret key': [[...USUAL, '--key', 'sk_live_abc'], /^--key is a secret key/],
     'no key': [[...USUAL, '--key', 'abc'], /^--key "abc" is not a publishable key/],
     'an unknown stack': [[...USUAL, '--for', 'cobol'], /^--for "cobol" is not known; use express, django/],
+    'a page that is not there': [
+      [...USUAL, '--html', '/nowhere/page.html'],
+      /^--html "\/nowhere\/page.html" cannot be read: ENOENT$/,
+    ],
+    'cookies in place of their variable': [
+      [...USUAL, '--cookie-env', 'a=b'],
+      /takes the name of an environment variable/,
+    ],
+    'no cookies': [[...USUAL, '--cookie-env', 'NONE'], /^--cookie-env NONE: there is nothing in this variable/],
+    'a header for tokens that is none': [[...USUAL, '--token-header', 'a b'], /^--token-header "a b" is not allowed/],
     'no time': [[...USUAL, '--timeout', '1s'], /^--timeout "1s" is not a number of milliseconds/],
     'no time at all': [[...USUAL, '--timeout', '0'], /^--timeout "0"/],
   };

@@ -14,8 +14,8 @@ const FAILURES: [code: string, message: string, sentence: RegExp, isCertificate:
   ['EPROTO', 'wrong version number', /does not speak TLS as browsers do/, false],
   ['HPE_INVALID_CONSTANT', 'Parse Error', /is not HTTP\/1\.1/, false],
   ['ERR_TLS_HANDSHAKE', 'handshake', /^there is no secure connection to api\.example\.com:8443: ERR_TLS/, false],
-  ['ESTRANGE', 'strange', /could not be reached: ESTRANGE$/, false],
-  ['', 'strange', /could not be reached: strange$/, false],
+  ['ESTRANGE', 'strange', /the request to \S+ failed: ESTRANGE$/, false],
+  ['', 'strange', /the request to \S+ failed: strange$/, false],
   [
     'CERT_HAS_EXPIRED',
     'certificate has expired',
