@@ -4,7 +4,7 @@ import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance, ClerkSession, ClerkStatus, SessionClaims } from '../types.ts';
 import { type Page, pagesOfOrigin } from './ancestors.ts';
 import { awaitsClerkScript, hasClerkScript, hasFailed, hasScriptWithKey, watchScripts } from './clerkScripts.ts';
-import { claimsOf, contextOf, contextOfClaims, cookieContextOf, isToken } from './context.ts';
+import { claimsOf, contextOf, contextOfClaims, isToken } from './context.ts';
 import { clerkCookies } from './cookie.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
 import { instanceOf } from './instance.ts';
@@ -250,9 +250,12 @@ function createSession(
     ofSession,
     knows: () => ofClerk() !== undefined,
     cookieContext: () =>
-      ofSession((active) =>
-        active instanceof CookieSession ? contextOf(active) : cookieContextOf(active, current() || NOTHING),
-      ),
+      ofSession((active) => {
+        if (active instanceof CookieSession) return contextOf(active);
+        // It changes when the cookie has changed; the session has changed before.
+        const { organization } = current() || NOTHING;
+        return contextOf(active, organization ? organization.id : null);
+      }),
   };
 }
 
