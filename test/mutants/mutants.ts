@@ -46,7 +46,7 @@ export const mutants: Record<string, Row[]> = {
     ['C4', 'no token when signed out', 'token: !!session && sendsToken', 'token: sendsToken'],
     ['C5', 'calls to the own origin', 'sendsCredentials && crossOrigin', 'sendsCredentials'],
     ['C6', 'no token over plain http', 'sendsToken && !fault', 'sendsToken'],
-    ['C7', 'production without SSL', 'if (insecure && clerk.production())', 'if (false)'],
+    ['C7', 'production without SSL', 'insecure && clerk.production()', 'false'],
   ],
   'calls/sessionParam.ts': [
     ['C2', "the page's own parameter", 'if (param && !stays)', 'if (param)'],
@@ -199,7 +199,7 @@ export const mutants: Record<string, Row[]> = {
   ],
   'clerk/scriptUrl.ts': [
     ['H1', 'the legacy build', "'clerk.legacy.browser.js'", "'clerk.browser.js'"],
-    ['H1', 'satellites in development', '(/^pk_live_/.test(key) || !!signIn)', '/^pk_live_/.test(key)'],
+    ['H1', 'satellites in development', "(/^pk_live_/.test(key) || !!read('sign-in-url'))", '/^pk_live_/.test(key)'],
   ],
   'clerk/sessionState.ts': [
     ['F2', 'a session that has ended elsewhere', 'refused = id;', ''],
