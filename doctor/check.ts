@@ -15,7 +15,7 @@ import { checkTemplate } from './checks/template.ts';
 import { checkToken } from './checks/token.ts';
 import { checkTransport } from './checks/transport.ts';
 import { checkUntrustedOrigins } from './checks/untrustedOrigins.ts';
-import { type Finding, type Found, merged, type Verdict, verdictOf, withoutEchoes } from './finding.ts';
+import { bySeverity, type Finding, type Found, merged, type Verdict, verdictOf, withoutEchoes } from './finding.ts';
 import { findings } from './findings.ts';
 import { clerkSays } from './http/clerkHeaders.ts';
 import { HttpClient, RequestBudgetSpent, type SentRequest } from './http/client.ts';
@@ -23,6 +23,7 @@ import { RequestFailed } from './http/failures.ts';
 import { type Mode, modeOf, modesOf, TOKEN } from './modes.ts';
 import type { Options } from './options.ts';
 import type { WarmStart } from './page/warmStart.ts';
+import { type Quote, quoting } from './quote.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
 /** What the doctor has found out. */
@@ -64,10 +65,14 @@ export async function check(options: Options): Promise<Report> {
     tokenHeader: options.tokenHeader ?? tokenHeader ?? 'Authorization',
   });
   const { isCurrent, ...backend } = await checkBackend(subject);
-  const found = [...page.findings, ...checkTransport(subject), ...checkCookie(subject), ...backend.found];
+  const found = worst([...page.findings, ...checkTransport(subject), ...checkCookie(subject), ...backend.found]);
+  const quote = quoting(options);
   const all = modes.map(({ name }) => name);
   const decisive = modeOf(send);
-  const list = ranked(merged(withoutEchoes(found.map((each) => ({ ...each, modes: each.modes ?? all })))), decisive);
+  const list = ranked(
+    merged(withoutEchoes(found.map((each) => quoted({ ...each, modes: each.modes ?? all }, quote)))),
+    decisive,
+  );
   return {
     url: options.url.href,
     page: options.page.href,
@@ -81,6 +86,29 @@ export async function check(options: Options): Promise<Report> {
     requests: client.sent,
   };
 }
+
+/** A page can have thousands of faults, by mistake or not; nobody reads them. */
+const MOST_FINDINGS = 60;
+
+function worst(found: Found[]): Found[] {
+  if (found.length <= MOST_FINDINGS) return found;
+  const more = findings();
+  const seen = `There are ${found.length - MOST_FINDINGS} further findings, which are left out`;
+  more.note('more-findings', seen, 'Mend these first');
+  return [...bySeverity(found).slice(0, MOST_FINDINGS), ...more.list];
+}
+
+/** A finding with what comes from outside as it can be printed. */
+const quoted = (finding: Finding, quote: Quote): Finding => ({
+  ...finding,
+  seen: quote(finding.seen),
+  change: quote(finding.change),
+  ...(finding.cause !== undefined && { cause: quote(finding.cause) }),
+  ...(finding.paste && { paste: finding.paste.map((line) => quote(line, MOST_PASTED)) }),
+});
+
+/** A policy, or a list of headers, is long; in characters. */
+const MOST_PASTED = 4000;
 
 /** Puts the most probable cause first. A list whose name is misspelt is the cause of whatever fails. */
 function ranked(list: Finding[], { name }: Mode): Finding[] {

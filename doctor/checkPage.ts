@@ -8,13 +8,15 @@ import type { Found } from './finding.ts';
 import { findings } from './findings.ts';
 import type { Answer, HttpClient } from './http/client.ts';
 import type { Options } from './options.ts';
-import { findClerk } from './page/clerkOnPage.ts';
-import { readDocument } from './page/document.ts';
+import { type ClerkOnPage, findClerk } from './page/clerkOnPage.ts';
+import { decodeText } from './page/decodeText.ts';
+import { type Element, readDocument } from './page/document.ts';
 import { openPage } from './page/openPage.ts';
-import type { Page } from './page/page.ts';
+import { baseOf, type Page } from './page/page.ts';
 import { policiesOf } from './page/policy.ts';
 import { isShim, readTag, sourceFor } from './page/tag.ts';
 import { type WarmStart, warmStartOf } from './page/warmStart.ts';
+import { withinTime } from './page/withinTime.ts';
 
 /** What the page says. */
 export interface PageReport {
@@ -36,12 +38,23 @@ const savedPage = ({ page, html = '' }: Options): Answer => ({
   time: Date.now(),
 });
 
-/** Looks at the page's HTML: its tags, and its policies. @throws RequestFailed if there is no answer */
+/** Looks at the page's HTML: its tags, and its policies. @throws RequestFailed if there is no answer, or too much of it */
 export async function checkPage(options: Options, client: HttpClient): Promise<PageReport> {
   const answer = options.html === undefined ? await openPage(options, client) : savedPage(options);
-  const document = readDocument(answer.body.toString());
-  const base = document.base && URL.canParse(document.base, answer.url.href) ? document.base : '';
-  const page: Page = { url: answer.url, base: new URL(base, answer.url).href, document, options };
+  const read = withinTime(() => readPage(options, answer));
+  if (!('tag' in read)) return read;
+  const { page, tag, clerk, ...report } = read;
+  const ofFile = await checkFile(page, tag, client);
+  return { ...report, findings: [...report.findings, ...ofFile, ...(await checkClerkJs(page, clerk, client))] };
+}
+
+/** What takes no further request. */
+function readPage(
+  options: Options,
+  answer: Answer,
+): PageReport | (PageReport & { page: Page; tag: Element; clerk: ClerkOnPage }) {
+  const document = readDocument(decodeText(answer));
+  const page: Page = { url: answer.url, base: baseOf(document, answer.url), document, options };
 
   const tags = document.scripts.filter(isShim);
   const [tag] = tags;
@@ -53,12 +66,10 @@ export async function checkPage(options: Options, client: HttpClient): Promise<P
   const clerk = findClerk(page, read);
   const policies = policiesOf(answer.header('content-security-policy'), document.metas);
   return {
-    findings: [
-      ...checkTag(page, tags, read, source),
-      ...(await checkFile(page, tag, client)),
-      ...checkPolicies(page, tag, policies, clerk),
-      ...(await checkClerkJs(page, clerk, client)),
-    ],
+    page,
+    tag,
+    clerk,
+    findings: [...checkTag(page, tags, read, source), ...checkPolicies(page, tag, policies, clerk)],
     settings: read.settings,
     ...(source && { source, warmStart: warmStartOf(page, read, source) }),
     ...(clerk.key !== undefined && { key: clerk.key }),

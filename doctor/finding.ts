@@ -37,7 +37,7 @@ export function verdictOf({ name }: Pick<Mode, 'name'>, findings: Finding[]): Ve
 }
 
 /** The notes on what could not be tried. */
-const ALWAYS = ['not-tried', 'page-not-read'];
+const ALWAYS = ['not-tried', 'page-not-read', 'more-findings'];
 
 /**
  * Leaves out what only repeats a fault: errors without CORS in a mode that has no CORS at all, and good advice on a mode that
@@ -68,6 +68,11 @@ export function merged(findings: Finding[]): Finding[] {
     if (same) same.modes = [...new Set([...same.modes, ...finding.modes])];
     else result.push({ ...finding });
   }
-  const order: Severity[] = ['fault', 'danger', 'warning', 'note'];
-  return result.sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
+  return bySeverity(result);
 }
+
+const ORDER: Severity[] = ['fault', 'danger', 'warning', 'note'];
+
+/** The worst first. */
+export const bySeverity = <Each extends { severity: Severity }>(list: Each[]): Each[] =>
+  [...list].sort((one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity));

@@ -49,9 +49,15 @@ export const methodLine = ({ methods = [] }: Wanted, allowed?: string): string =
 export const headerLine = ({ names = [] }: Wanted, allowed?: string): string =>
   `Access-Control-Allow-Headers: ${joined(namesIn(allowed), names.map(spell)).join(', ')}`;
 
-/** The names in a list of a header; `*` names nothing that a list could keep. */
+const MOST_NAMES = 50;
+
+/** The names in a list of a header. What is no usual name, such as `*`, is nothing to paste into code. */
 export const namesIn = (list = ''): string[] =>
-  list.split(',').flatMap((each) => (/^\s*\*?\s*$/.test(each) ? [] : [each.trim()]));
+  list
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => /^[\w-]{1,64}$/.test(each))
+    .slice(0, MOST_NAMES);
 
 /** What a backend allows already, and then what it lacks. */
 export const joined = (allowed: string[], more: string[]): string[] => {

@@ -32,6 +32,12 @@ const DESCRIPTIONS: { [Kind in PreflightFault['kind']]: Describe<Kind> } = {
     ...describeCors(fault, what, wanted),
     paste: originLines(wanted),
   }),
+  list: ({ header, value }, what, wanted) => ({
+    id: 'preflight-list',
+    seen: `${what} says ${header}: ${value}, which is no list: between names stands a comma`,
+    change: 'Separate the names by commas',
+    paste: [header.endsWith('Methods') ? methodLine(wanted, value) : headerLine(wanted, value)],
+  }),
   method: ({ value }, what, wanted) => ({
     id: 'preflight-method',
     seen: `${what} ${value ? `allows the methods "${value}" only` : 'has no Access-Control-Allow-Methods'}; the case of letters counts`,

@@ -8,6 +8,8 @@ export type PreflightFault =
   | { kind: 'status'; status: number }
   | { kind: 'redirect'; status: number; location: string }
   | { kind: 'cors'; fault: CorsFault }
+  /** No list of names, which most browsers take as no answer at all. */
+  | { kind: 'list'; header: string; value: string }
   | { kind: 'method'; value: string | undefined }
   | { kind: 'header'; names: string[]; value: string | undefined }
   /** By the standard, `*` does not stand for `Authorization`; Chrome, Firefox and Safari still take it so. */
@@ -40,6 +42,17 @@ const listOf = (value: string | undefined) =>
     .map((each) => each.trim())
     .filter(Boolean);
 
+const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/** The lists that are none (https://fetch.spec.whatwg.org/#extract-header-list-values). */
+const brokenLists = ({ header }: Answer): PreflightFault[] =>
+  ['Access-Control-Allow-Methods', 'Access-Control-Allow-Headers'].flatMap((name) => {
+    const value = header(name.toLowerCase());
+    return value !== undefined && listOf(value).some((each) => !NAME.test(each))
+      ? { kind: 'list', header: name, value }
+      : [];
+  });
+
 /** Whether current browsers enforce it, or only the letter of the standard does. */
 export const isForbidding = ({ kind }: PreflightFault): boolean => kind !== 'wildcard-authorization';
 
@@ -55,6 +68,9 @@ export function judgePreflight(
   if (status < 200 || status > 299) faults.push({ kind: 'status', status });
   const fault = corsCheck(answer, origin, credentials);
   if (fault) faults.push({ kind: 'cors', fault });
+
+  const broken = brokenLists(answer);
+  if (broken.length) return [...faults, ...broken];
 
   const methods = header('access-control-allow-methods');
   if (!isSimpleMethod(method) && !listOf(methods).includes(method)) {

@@ -1,42 +1,78 @@
+import { Script } from 'node:vm';
 import type { Found } from '../finding.ts';
 import { type Findings, findings } from '../findings.ts';
-import type { HttpClient } from '../http/client.ts';
+import type { Answer, HttpClient } from '../http/client.ts';
 import { RequestFailed } from '../http/failures.ts';
+import { redirectOf } from '../http/redirect.ts';
 import { distFile, integrityOf } from '../packageFiles.ts';
+import { decodeText } from '../page/decodeText.ts';
 import type { Element } from '../page/document.ts';
-import type { Page } from '../page/page.ts';
+import { baseOf, type Page } from '../page/page.ts';
+import { isScriptType } from '../page/tag.ts';
 import { browserHeaders } from '../subject.ts';
 
 /** Whether the tag's file is there, and the one that `integrity` names. Files of other hosts are not requested. */
-export async function checkFile(page: Page, { attributes }: Element, client: HttpClient): Promise<Found[]> {
-  const { src, integrity, crossorigin } = attributes;
+export async function checkFile(page: Page, tag: Element, client: HttpClient): Promise<Found[]> {
+  const { src, integrity } = tag.attributes;
   const found = findings();
   if (src === undefined) return found.list;
-  if (!URL.canParse(src, page.base)) {
+  const base = baseOf(page.document, page.url, tag);
+  if (!URL.canParse(src, base)) {
     found.fault('tag-file', `The tag's src "${src}" is not a URL`, 'Give it the address of the file');
     return found.list;
   }
-  const url = new URL(src, page.base);
-  if (integrity && url.origin !== page.url.origin && crossorigin === undefined) {
-    const seen = 'The tag has an integrity and a file of another origin, and browsers refuse that without crossorigin';
-    found.fault('tag-crossorigin', seen, 'Add the attribute', { paste: ['crossorigin="anonymous"'] });
+  let url = new URL(src, base);
+  let answer: Answer | RequestFailed;
+  for (let redirects = 0; ; redirects++) {
+    addCrossOrigin(page, tag, url, found);
+    if (url.hostname !== page.url.hostname) {
+      addOtherHost(url, integrity, found);
+      return found.list;
+    }
+    const headers = browserHeaders({ page: page.url, distance: 'same origin' });
+    answer = await client.trySend({ method: 'GET', url, headers, body: 'all' });
+    const location = answer instanceof RequestFailed || redirects === MOST_REDIRECTS ? undefined : redirectOf(answer);
+    if (!location) break;
+    url = location;
   }
-  if (url.hostname !== page.url.hostname) {
-    addOtherHost(url, integrity, found);
-    return found.list;
-  }
-  const headers = browserHeaders({ page: page.url, distance: 'same origin' });
-  const answer = await client.trySend({ method: 'GET', url, headers, body: 'all' });
-  if (answer instanceof RequestFailed || answer.status !== 200) {
-    const why = answer instanceof RequestFailed ? `cannot be had: ${answer.message}` : `answers ${answer.status}`;
-    const seen = `The tag's file ${url.href} ${why}`;
-    found.fault('tag-file', seen, 'Put the file there, or give the tag its address');
-  } else if (integrity && !matches(integrity, answer.body)) {
+  const why = answer instanceof RequestFailed ? `cannot be had: ${answer.message}` : whyNoScript(answer);
+  if (why)
+    found.fault('tag-file', `The tag's file ${url.href} ${why}`, 'Put the file there, or give the tag its address');
+  else if (integrity && !(answer instanceof RequestFailed) && !matches(integrity, answer.body)) {
     const seen = "The tag's integrity is that of another file, so that browsers refuse it";
     const paste = [`integrity="${integrityOf(answer.body)}"`];
     found.fault('integrity', seen, 'Use the one of this file', { paste });
   }
   return found.list;
+}
+
+/** Browsers follow 20. */
+const MOST_REDIRECTS = 3;
+
+function addCrossOrigin({ url: page }: Page, { attributes }: Element, url: URL, found: Findings): void {
+  const { integrity, crossorigin } = attributes;
+  if (!integrity || url.origin === page.origin || crossorigin !== undefined || found.list.length) return;
+  const seen = 'The tag has an integrity and a file of another origin, and browsers refuse that without crossorigin';
+  found.fault('tag-crossorigin', seen, 'Add the attribute', { paste: ['crossorigin="anonymous"'] });
+}
+
+/** Why browsers do not run an answer as a classic script. */
+function whyNoScript(answer: Answer): string | undefined {
+  const { status, header } = answer;
+  if (status < 200 || status > 299) return `answers ${status}`;
+  const type = (header('content-type') ?? '').split(';')[0]?.trim() ?? '';
+  const isStrict = header('x-content-type-options')?.split(',')[0]?.trim().toLowerCase() === 'nosniff';
+  if (isStrict ? !isScriptType(type) : /^(?:audio|image|video)\/|^text\/csv$/i.test(type))
+    return `has the type "${type}"${isStrict ? ' with X-Content-Type-Options: nosniff' : ''}, and browsers run no such script`;
+  const text = decodeText(answer);
+  if (!text.trim()) return 'is empty';
+  try {
+    // It is compiled, and not run.
+    new Script(text);
+    return undefined;
+  } catch {
+    return `is no script: it begins with "${text.trim().slice(0, 40)}"`;
+  }
 }
 
 /** A CDN has the files of each version; that of this version is known. */

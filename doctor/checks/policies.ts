@@ -2,8 +2,8 @@ import type { Found } from '../finding.ts';
 import { findings } from '../findings.ts';
 import { type ClerkOnPage, frontendApiOf } from '../page/clerkOnPage.ts';
 import type { Element } from '../page/document.ts';
-import type { Page } from '../page/page.ts';
-import { allows, allowsScript, directiveOf, type Policy } from '../page/policy.ts';
+import { baseOf, type Page } from '../page/page.ts';
+import { allows, allowsScript, directiveOf, type PagePolicy, type Policy } from '../page/policy.ts';
 
 /** Something that a policy forbids, and the word that would allow it. */
 interface Forbidden {
@@ -16,11 +16,12 @@ interface Forbidden {
 }
 
 /** Whether the page's Content Security Policies allow the shim, its calls and ClerkJS. */
-export function checkPolicies(page: Page, tag: Element, policies: Policy[], clerk: ClerkOnPage): Found[] {
-  return policies.flatMap((policy) => {
-    const forbidden = [...forbiddenToShim(page, tag, policy), ...forbiddenToClerk(page, tag, policy, clerk)];
+export function checkPolicies(page: Page, tag: Element, policies: PagePolicy[], clerk: ClerkOnPage): Found[] {
+  return policies.flatMap((each) => {
+    const { policy } = each;
+    const forbidden = [...forbiddenToShim(page, tag, each), ...forbiddenToClerk(page, tag, each, clerk)];
     const types = clerk.clerkJs && !clerk.clerkTag ? trustedTypes(policy) : [];
-    return [...forbidden.map((each) => findingOf(each, policy, forbidden)), ...types];
+    return [...sandbox(policy), ...forbidden.map((one) => findingOf(one, policy, forbidden)), ...types];
   });
 }
 
@@ -40,9 +41,12 @@ function findingOf({ id, directive, what, isBearable }: Forbidden, policy: Polic
   };
 }
 
-function forbiddenToShim({ url, base, options }: Page, tag: Element, policy: Policy): Forbidden[] {
+function forbiddenToShim({ url, document, options }: Page, tag: Element, { policy, place }: PagePolicy): Forbidden[] {
   const { src } = tag.attributes;
-  const file = src !== undefined && URL.canParse(src, base) ? new URL(src, base) : undefined;
+  const base = baseOf(document, url, tag);
+  // Where the policy stands behind the tag, the file is there already.
+  const isInTime = place < tag.place;
+  const file = isInTime && src !== undefined && URL.canParse(src, base) ? new URL(src, base) : undefined;
   const forbidden: Forbidden[] = [];
   if (!allows(policy, 'connect-src', options.url, url)) {
     const what = `calls to ${options.url.origin}`;
@@ -55,14 +59,15 @@ function forbiddenToShim({ url, base, options }: Page, tag: Element, policy: Pol
   return forbidden;
 }
 
-function forbiddenToClerk(page: Page, tag: Element, policy: Policy, clerk: ClerkOnPage): Forbidden[] {
+function forbiddenToClerk(page: Page, tag: Element, { policy, place }: PagePolicy, clerk: ClerkOnPage): Forbidden[] {
   const { url } = page;
   const { key, clerkJs, clerkTag } = clerk;
   const frontendApi = frontendApiOf(page, page.options.key ?? key);
   // The shim copies the nonce of its own tag.
   const attributes = clerkTag?.attributes ?? { nonce: tag.attributes.nonce };
   const forbidden: Forbidden[] = [];
-  if (clerkJs && !allowsScript(policy, clerkJs, url, attributes, !clerkTag)) {
+  const isInTime = !clerkTag || place < clerkTag.place;
+  if (clerkJs && isInTime && !allowsScript(policy, clerkJs, url, attributes, !clerkTag)) {
     const what = `ClerkJS (${clerkJs.origin})`;
     forbidden.push({ id: 'policy-clerk-script', directive: 'script-src', what, word: sourceOf(clerkJs, url) });
   }
@@ -79,6 +84,19 @@ function forbiddenToClerk(page: Page, tag: Element, policy: Policy, clerk: Clerk
 }
 
 const sourceOf = (url: URL, page: URL) => (url.origin === page.origin ? "'self'" : url.origin);
+
+/** A sandbox may take the page's scripts, or its origin: with none, calls have neither cookies nor a backend's permission. */
+function sandbox(policy: Policy): Found[] {
+  const words = policy.get('sandbox')?.map((word) => word.toLowerCase());
+  const missing = words ? ['allow-scripts', 'allow-same-origin'].filter((word) => !words.includes(word)) : [];
+  const found = findings();
+  if (missing.length) {
+    const seen = `The page's Content Security Policy puts it into a sandbox without ${missing.join(' and ')}`;
+    const paste = [`sandbox ${[...(words ?? []), ...missing].join(' ')}`];
+    found.fault('policy-sandbox', seen, 'Allow it, or take the sandbox away', { paste });
+  }
+  return found.list;
+}
 
 /** The shim makes a policy of its own when it inserts ClerkJS (G3). */
 function trustedTypes(policy: Policy): Found[] {

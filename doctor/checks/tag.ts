@@ -19,8 +19,9 @@ export function checkTag(page: Page, tags: Element[], read: TagRead, source: Con
   const [tag] = tags as [Element];
   const found = findings();
   if (!isClassic(tag)) {
-    const { type, nomodule } = tag.attributes;
-    const what = nomodule === undefined ? `type="${type}"` : 'nomodule';
+    const { type, language, nomodule } = tag.attributes;
+    const kind = type === undefined ? `language="${language}"` : `type="${type}"`;
+    const what = nomodule === undefined ? kind : 'nomodule';
     const seen = `The tag has ${what}, with which the script does not find its tag, or does not run`;
     found.fault('tag-not-classic', seen, `Take ${what} away`);
   }

@@ -144,7 +144,8 @@ function readTokenHeader(value: string): string {
 }
 
 export function readKey(key: string): string {
-  if (/^sk_/.test(key))
+  // Pasted with something around it, it is one, too.
+  if (/sk_/.test(key))
     throw new BadArguments('--key is a secret key; use the publishable one, pk_…, and keep that one secret');
   if (!hostOfKey(key))
     throw new BadArguments(`--key "${key}" is not a publishable key, which begins with pk_live_ or pk_test_`);

@@ -1,6 +1,10 @@
 import type { HttpRequest } from '../http/client.ts';
 import type { Options } from '../options.ts';
+import { hidingPieces, shortened } from '../quote.ts';
 import type { SessionToken } from '../token.ts';
+
+/** In characters: redirects may lead to longer ones. */
+const MOST_OF_A_URL = 2000;
 
 const quote = (text: string) => `'${text.replace(/'/g, `'\\''`)}'`;
 
@@ -19,9 +23,11 @@ export function curlOf(
           .join(`$${secret.name}`)}"`
       : quote(text);
   };
+  // A redirect may have put pieces of the session into it.
+  const at = shortened(hidingPieces({ token, cookies })(hideSession(url.href, token)), MOST_OF_A_URL);
   const shown = headers.filter(({ name }) => name !== 'Accept-Encoding');
   const options = shown.map(({ name, value }) => ` -H ${show(`${name}: ${value}`)}`).join('');
-  return `curl -i --compressed${method === 'GET' ? '' : ` -X ${method}`} ${show(hideSession(url.href, token))}${options}`;
+  return `curl -i --compressed${method === 'GET' ? '' : ` -X ${method}`} ${show(at)}${options}`;
 }
 
 /** Puts another text in place of the session ID. */

@@ -1,7 +1,7 @@
 import type { Options } from '../options.ts';
 import { hideSession } from './curl.ts';
 
-/** Makes the last step of all that is printed: the backend may have repeated what it was sent (F4). */
+/** Makes the last step of all that is printed, in case that something was not quoted (quote.ts). */
 export const hiding =
   ({ token, cookies }: { token?: Options['token']; cookies?: Options['cookies'] }) =>
   (text: string): string => {

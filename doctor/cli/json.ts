@@ -2,6 +2,7 @@ import { nameOf } from '../advice/causes.ts';
 import { snippetsOf } from '../advice/snippets.ts';
 import type { Report } from '../check.ts';
 import type { Options } from '../options.ts';
+import { quoting } from '../quote.ts';
 import { curlOf } from './curl.ts';
 
 /** The shape of `--json`, which docs/doctor.md describes. It changes with a new `format` alone. */
@@ -10,6 +11,7 @@ const FORMAT = 1;
 const print = (value: object) => `${JSON.stringify({ format: FORMAT, ...value }, null, 2)}\n`;
 
 export function reportJson(report: Report, options: Options, exitCode: number): string {
+  const quote = quoting(options);
   const { url, page, verdicts, decisive, findings, requests } = report;
   return print({
     url,
@@ -24,7 +26,7 @@ export function reportJson(report: Report, options: Options, exitCode: number): 
     requests: requests.map(({ request, status = null, failure = null, took }) => ({
       curl: curlOf(request, options),
       status,
-      failure,
+      failure: failure && quote(failure),
       took,
     })),
   });

@@ -2,6 +2,7 @@ import { check } from '../check.ts';
 import { RequestFailed } from '../http/failures.ts';
 import type { Options } from '../options.ts';
 import { version } from '../packageFiles.ts';
+import { hideArguments, quoting } from '../quote.ts';
 import { readArguments } from './arguments.ts';
 import { BadArguments } from './badArguments.ts';
 import type { ExitCode } from './exitCode.ts';
@@ -37,7 +38,8 @@ export async function run(args: string[], terminal: Terminal): Promise<ExitCode>
   try {
     if (command === 'tag') {
       options = readTagArguments(rest, env);
-      return await reportTag(options, { out, width });
+      const hide = hiding(options);
+      return await reportTag(options, { out: (text) => out(hide(text)), width });
     }
     if (command === undefined) throw new BadArguments('missing command: check or tag');
     if (command !== 'check') throw new BadArguments(`there is no command "${command}", only check and tag`);
@@ -46,7 +48,8 @@ export async function run(args: string[], terminal: Terminal): Promise<ExitCode>
     return await report(given, terminal);
   } catch (error) {
     const isExpected = error instanceof BadArguments || error instanceof RequestFailed;
-    const message = isExpected ? error.message : `internal error, please report it: ${(error as Error).stack}`;
+    const text = isExpected ? error.message : `internal error, please report it: ${(error as Error).stack}`;
+    const message = quoting(options ?? {})(hideArguments(text));
     const code =
       error instanceof BadArguments ? 'BAD_ARGUMENTS' : error instanceof RequestFailed ? error.code : 'FAILED';
     const hide = hiding(options ?? {});

@@ -1,7 +1,7 @@
 import { nameOf } from '../advice/causes.ts';
 import { codeFor } from '../advice/snippets.ts';
 import { check, type Report } from '../check.ts';
-import { RequestFailed } from '../http/failures.ts';
+import { RequestFailed, RunTooLong } from '../http/failures.ts';
 import { type Mode, modeOf, TOKEN } from '../modes.ts';
 import type { Options } from '../options.ts';
 import { distFile, integrityOf, version } from '../packageFiles.ts';
@@ -55,7 +55,7 @@ async function modeSpokenBy(url: URL, options: TagOptions): Promise<Spoken> {
       : 'does not say which SDK it has, and is taken for one from 2022 or later; put an older one into data-backend-origins instead';
     return { url, mode: token, why: `${why}${options.page ? problem : ''}`, report };
   } catch (error) {
-    if (!(error instanceof RequestFailed)) throw error;
+    if (!(error instanceof RequestFailed) || error instanceof RunTooLong) throw error;
     return {
       url,
       mode: token,

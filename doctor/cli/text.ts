@@ -6,6 +6,7 @@ import type { Report } from '../check.ts';
 import type { Finding, Severity, Verdict } from '../finding.ts';
 import type { Mode } from '../modes.ts';
 import type { Options } from '../options.ts';
+import { quoting } from '../quote.ts';
 import { curlOf } from './curl.ts';
 import { wrap } from './wrap.ts';
 
@@ -54,7 +55,11 @@ export function reportText(report: Report, options: Options, { colours, width }:
   if (options.verbose) {
     lines.push('', paint('bold', 'Requests:'));
     for (const { request, status, failure, took } of report.requests) {
-      lines.push('', curlOf(request, options), paint('gray', `# ${status ?? failure}, ${took} ms`));
+      lines.push(
+        '',
+        curlOf(request, options),
+        paint('gray', `# ${status ?? quoting(options)(failure ?? '')}, ${took} ms`),
+      );
     }
   }
   return `${lines.join('\n')}\n`;

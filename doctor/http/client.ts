@@ -3,8 +3,8 @@ import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { Header } from '../browser/headers.ts';
-import { decode } from './decode.ts';
-import { failureOf, RequestFailed } from './failures.ts';
+import { failureOf, RequestFailed, RunTooLong } from './failures.ts';
+import { readBody, readExcerpt } from './readBody.ts';
 
 export interface HttpRequest {
   method: string;
@@ -37,8 +37,11 @@ export interface SentRequest {
 /** The request budget is used up; the remaining checks are skipped. */
 export class RequestBudgetSpent extends Error {}
 
-/** The largest body that is read, in bytes: a page, or a script. */
-const MOST_BYTES = 4 * 1024 * 1024;
+/** As browsers take them, in bytes. */
+const MOST_OF_HEADERS = 256 * 1024;
+
+/** How many timeouts a whole run may take. */
+const RUN = 6;
 
 /** Browsers find every name below `localhost` on this machine; DNS need not. */
 const lookUp: LookupFunction = (host, options, callback) =>
@@ -49,9 +52,10 @@ export class HttpClient {
   readonly sent: SentRequest[] = [];
   readonly #timeout: number;
   readonly #budget: number;
+  readonly #start = performance.now();
 
   /**
-   * @param timeout for each answer, in ms
+   * @param timeout for each answer, in ms; the whole run may take six times as long
    * @param budget how many requests it may send at most
    */
   constructor(timeout: number, budget: number) {
@@ -59,18 +63,20 @@ export class HttpClient {
     this.#budget = budget;
   }
 
-  /** @throws RequestFailed, RequestBudgetSpent */
+  /** @throws RequestFailed, RequestBudgetSpent, RunTooLong */
   async send(request: HttpRequest): Promise<Answer> {
     if (this.sent.length >= this.#budget) throw new RequestBudgetSpent();
     const note: SentRequest = { request, took: 0 };
     this.sent.push(note);
     const start = performance.now();
+    const left = Math.ceil(this.#start + RUN * this.#timeout - start);
     try {
-      const answer = await load(request, this.#timeout);
+      const answer = await load(request, Math.max(1, Math.min(this.#timeout, left)));
       note.status = answer.status;
       return answer;
     } catch (error) {
-      const failure = failureOf(error as Error, request.url, this.#timeout);
+      const failure = error instanceof RequestFailed ? error : failureOf(error as Error, request.url, this.#timeout);
+      if (failure.code === 'TIMEOUT' && left < this.#timeout) throw new RunTooLong(RUN * this.#timeout);
       note.failure = failure.message;
       throw failure;
     } finally {
@@ -78,69 +84,51 @@ export class HttpClient {
     }
   }
 
-  /** Sends a request that may stay without an answer. @throws RequestBudgetSpent */
+  /** Sends a request that may stay without an answer. @throws RequestBudgetSpent, RunTooLong */
   async trySend(request: HttpRequest): Promise<Answer | RequestFailed> {
     try {
       return await this.send(request);
     } catch (error) {
-      if (error instanceof RequestFailed) return error;
+      if (error instanceof RequestFailed && !(error instanceof RunTooLong)) return error;
       throw error;
     }
   }
 }
 
-async function load({ method, url, headers, body }: HttpRequest, timeout: number): Promise<Answer> {
-  const { request } = url.protocol === 'https:' ? https : http;
-  const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
-    const options = {
-      method,
-      agent: false,
-      lookup: lookUp,
-      signal: AbortSignal.timeout(timeout),
-      headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
-    };
-    request(url, options, resolve).on('error', reject).end();
-  });
-  const { statusCode: status = 0, headers: got } = response;
-  const time = Date.now();
-  const raw =
-    body === 'all' ? await readBody(response) : body === 'excerpt' ? await readExcerpt(response) : Buffer.alloc(0);
-  const content = decode(raw, got['content-encoding']);
-  response.destroy();
-  return { url, status, header: (name) => got[name]?.toString(), body: content, time };
-}
-
-async function readBody(response: http.IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of response) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > MOST_BYTES) break;
-  }
-  return Buffer.concat(chunks);
-}
-
-/** Of a text, in bytes and in ms: enough to tell the answers of an API apart. */
-const EXCERPT = { bytes: 16 * 1024, time: 1000 };
-
-/** Reads the beginning of a text. What does not come in time, or breaks off, is left out: the headers say enough. */
-async function readExcerpt(response: http.IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // An event stream has no end.
-  if (!/json|xml|text\/(?!event-stream)/i.test(response.headers['content-type'] ?? '')) return Buffer.alloc(0);
-  const timer = setTimeout(() => response.destroy(), EXCERPT.time);
+async function load(request: HttpRequest, timeout: number): Promise<Answer> {
+  const signal = AbortSignal.timeout(timeout);
   try {
-    for await (const chunk of response) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > EXCERPT.bytes) break;
-    }
-  } catch {
-    // See above.
-  } finally {
-    clearTimeout(timer);
+    const response = await open(request, signal);
+    const { statusCode: status = 0, headers: got } = response;
+    const time = Date.now();
+    const content =
+      request.body === 'all'
+        ? await readBody(response, request.url)
+        : request.body === 'excerpt'
+          ? await readExcerpt(response)
+          : Buffer.alloc(0);
+    response.destroy();
+    return { url: request.url, status, header: (name) => got[name]?.toString(), body: content, time };
+  } catch (error) {
+    // Node says of a body that it was cut off.
+    throw signal.aborted ? Object.assign(new Error(), { code: 'ABORT_ERR' }) : error;
   }
-  return Buffer.concat(chunks);
+}
+
+function open({ method, url, headers }: HttpRequest, signal: AbortSignal): Promise<http.IncomingMessage> {
+  const { request } = url.protocol === 'https:' ? https : http;
+  const options = {
+    method,
+    agent: false,
+    lookup: lookUp,
+    signal,
+    maxHeaderSize: MOST_OF_HEADERS,
+    headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request(url, options, resolve).on('error', reject);
+    // Not only the first 2,000.
+    sent.maxHeadersCount = 0;
+    sent.end();
+  });
 }

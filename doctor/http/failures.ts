@@ -14,6 +14,14 @@ export class RequestFailed extends Error {
   }
 }
 
+/** The whole run takes too long: nothing is checked further. */
+export class RunTooLong extends RequestFailed {
+  /** @param limit in ms */
+  constructor(limit: number) {
+    super('RUN_TIMEOUT', `the check has not ended within ${limit} ms: answers come too slowly (six times --timeout)`);
+  }
+}
+
 const CERTIFICATES: { [code: string]: string } = {
   CERT_HAS_EXPIRED: 'it has expired',
   CERT_NOT_YET_VALID: 'it is not valid yet',
@@ -38,8 +46,10 @@ export function failureOf(error: NodeJS.ErrnoException, { host, hostname }: URL,
     return say(`the certificate of ${host} is refused: ${certificate}${names ? ` (${names})` : ''}`);
   }
   switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return say(`${host} sends more than 256 KiB of headers, which browsers refuse`);
     case 'ABORT_ERR':
-      return say(`${host} has not answered within ${timeout} ms (--timeout)`);
+      return say(`${host} has not answered in full within ${timeout} ms (--timeout)`);
     case 'ENOTFOUND':
       return say(`there is no host ${hostname}: DNS has no address for this name`);
     case 'EAI_AGAIN':

@@ -1,6 +1,6 @@
 import { hostOfKey } from '../../src/clerk/scriptUrl.ts';
 import type { Element } from './document.ts';
-import type { Page } from './page.ts';
+import { baseOf, type Page } from './page.ts';
 import { isClerkJs, type TagRead } from './tag.ts';
 
 /** ClerkJS on the page. */
@@ -13,9 +13,10 @@ export interface ClerkOnPage {
   clerkTag: Element | undefined;
 }
 
-export function findClerk({ document, base }: Page, { key, clerkJs }: TagRead): ClerkOnPage {
+export function findClerk({ document, url }: Page, { key, clerkJs }: TagRead): ClerkOnPage {
   const clerkTag = document.scripts.find(isClerkJs);
   const { src } = clerkTag?.attributes ?? {};
+  const base = baseOf(document, url, clerkTag);
   return {
     key: (key ?? clerkTag?.attributes['data-clerk-publishable-key']) || undefined,
     clerkJs: src && URL.canParse(src, base) ? new URL(src, base) : clerkJs,

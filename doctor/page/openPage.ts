@@ -1,4 +1,5 @@
 import type { Answer, HttpClient } from '../http/client.ts';
+import { redirectOf } from '../http/redirect.ts';
 import type { Options } from '../options.ts';
 import { version } from '../packageFiles.ts';
 
@@ -18,10 +19,7 @@ export async function openPage({ page, cookies }: Options, client: HttpClient): 
   let url = page;
   for (let redirects = 0; ; redirects++) {
     const answer = await client.send({ method: 'GET', url, headers, body: 'all' });
-    const location = answer.header('location');
-    const isRedirect =
-      answer.status >= 300 && answer.status < 400 && location !== undefined && URL.canParse(location, url.href);
-    const next = isRedirect ? new URL(location, url) : undefined;
+    const next = redirectOf(answer);
     if (!next || next.hostname !== page.hostname || redirects === MOST_REDIRECTS) return answer;
     url = next;
   }

@@ -27,11 +27,18 @@ export const isClerkJs = (script: Element): boolean => {
 };
 
 const CLASSIC =
-  /^(?:(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:jscript|livescript|javascript1\.[0-5]))?$/i;
+  /^(?:(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:jscript|livescript|javascript1\.[0-5]))$/i;
+
+/** Whether it is a type of JavaScript (https://mimesniff.spec.whatwg.org/#javascript-mime-type). */
+export const isScriptType = (type: string): boolean => CLASSIC.test(type);
+
+/** What a script says that it is; the old attribute counts where there is no `type` (https://html.spec.whatwg.org/#prepare-the-script-element). */
+const kindOf = ({ attributes: { type, language } }: Element): string =>
+  (type ?? (language && `text/${language}`)) || 'text/javascript';
 
 /** Whether a script is one that runs as a classic script. */
-export const isClassic = ({ attributes: { type = '', nomodule } }: Element): boolean =>
-  CLASSIC.test(type.trim()) && nomodule === undefined;
+export const isClassic = (script: Element): boolean =>
+  isScriptType(kindOf(script).trim()) && script.attributes.nomodule === undefined;
 
 /** Whether a classic script runs where it stands, and not later. */
 export const isBlocking = (script: Element): boolean => {

@@ -15,6 +15,9 @@ interface PageCase {
   head?: PagePart[];
   policy?: string;
   nonce?: string;
+  charset?: string;
+  /** Whether a test cannot look into the page. */
+  unseen?: boolean;
 }
 
 const url = origins.backend + pathOf('no fault');
@@ -25,6 +28,8 @@ const shim = (attributes: Record<string, string | true>, more: { src?: string } 
 /** The Frontend API. */
 const API = new URL(FRONTEND_API).origin;
 const WORKERS = 'worker-src blob:';
+const FILE = encodeURIComponent('/dist/clerk-ajax.min.js');
+const meta = (policy: string) => `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
 
 const POLICIES: Record<string, PageCase> = {
   'the backend': { works: true, policy: `connect-src ${API} ${origins.backend}` },
@@ -50,6 +55,23 @@ const POLICIES: Record<string, PageCase> = {
     finding: 'policy-script',
     policy: `script-src ${origins.page}/support/; ${WORKERS}`,
   },
+  'every https host': { works: false, finding: 'policy-connect', policy: 'connect-src https://*' },
+  'every host and port': { works: true, policy: 'connect-src http://*:*' },
+  'every host at a port': {
+    works: true,
+    policy: `connect-src ${API} *:${new URL(origins.backend).port}`,
+  },
+  'a path that is escaped': {
+    works: true,
+    policy: `connect-src ${API} ${origins.backend}${pathOf('no fault').replace('f', '%66')}`,
+  },
+  'its scripts, in a sandbox without an origin': {
+    works: false,
+    finding: 'policy-sandbox',
+    policy: 'sandbox allow-scripts',
+    unseen: true,
+  },
+  'its scripts and its origin, in a sandbox': { works: true, policy: 'sandbox allow-scripts allow-same-origin' },
   'no workers': { works: true, finding: 'policy-worker', policy: "script-src 'self'" },
 };
 
@@ -120,6 +142,45 @@ const TAGS: Record<string, PageCase> = {
   'as a module': { works: false, head: shim({ type: 'module' }), finding: 'tag-not-classic' },
   'of a strange type': { works: false, head: shim({ type: 'text/plain' }), finding: 'tag-not-classic' },
   'for old browsers': { works: false, head: shim({ nomodule: true }), finding: 'tag-not-classic' },
+  'whose type is a space': { works: false, head: shim({ type: ' ' }), finding: 'tag-not-classic' },
+  'whose type is empty': { works: true, head: shim({ type: '' }) },
+  'in another language': { works: false, head: shim({ language: 'vbscript' }), finding: 'tag-not-classic' },
+  'in an old spelling of the language': { works: true, head: shim({ language: 'JavaScript' }) },
+  'whose file is an HTML page': { works: false, head: shim({}, { src: '/k/page/body/html' }), finding: 'tag-file' },
+  'whose file is empty': { works: false, head: shim({}, { src: '/k/empty/body/empty' }), finding: 'tag-file' },
+  'whose file is plain text, strictly': {
+    works: false,
+    head: shim({}, { src: '/k/text/header/X-Content-Type-Options/nosniff/body/empty' }),
+    finding: 'tag-file',
+  },
+  'whose file redirects': { works: true, head: shim({}, { src: `/k/moved/redirect/302/${FILE}` }) },
+  'whose file redirects, with an integrity and without crossorigin': {
+    works: false,
+    head: shim(
+      { integrity: `sha384-${'A'.repeat(64)}` },
+      { src: `/k/moved/redirect/302/${encodeURIComponent(`${origins.foreign}/dist/clerk-ajax.min.js`)}` },
+    ),
+    finding: 'tag-crossorigin',
+  },
+  'before a policy': { works: true, head: [tag, { html: meta(`script-src ${origins.page}/support/; ${WORKERS}`) }] },
+  'before a policy that forbids calls': {
+    works: false,
+    head: [tag, { html: meta("connect-src 'self'") }],
+    finding: 'policy-connect',
+  },
+  'behind a policy': {
+    works: false,
+    head: [{ html: meta(`script-src ${origins.page}/support/`) }, tag],
+    finding: 'policy-script',
+  },
+  'before a base': {
+    works: true,
+    head: [
+      { shim: { 'data-token-origins': origins.backend }, src: '../../dist/clerk-ajax.min.js' },
+      { html: `<base href="${origins.page}/a/b/c/d/">` },
+    ],
+  },
+  'in UTF-16': { works: true, charset: 'utf-16' },
   'with async': { works: true, head: shim({ async: true }), finding: 'tag-late' },
   'behind another script': { works: true, head: [{ src: '/support/run.js' }, tag], finding: 'tag-not-first' },
   'whose file is missing': { works: false, head: shim({}, { src: '/dist/clerk-ajax.old.js' }), finding: 'tag-file' },
@@ -135,11 +196,12 @@ const TAGS: Record<string, PageCase> = {
   },
 };
 
-async function compare({ head = [tag], policy, nonce, ...expected }: PageCase): Promise<void> {
+async function compare({ head = [tag], policy, nonce, charset, unseen, ...expected }: PageCase): Promise<void> {
   const definition = {
     head,
     ...(policy && { headers: { 'Content-Security-Policy': policy } }),
     ...(nonce && { nonce }),
+    ...(charset && { charset }),
   };
   const page = await openCaller(definition as TestPage);
   const args = ['check', url, '--page', page.window.location.href, '--tag', '--token-env', 'TOKEN', '--json'];

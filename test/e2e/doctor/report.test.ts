@@ -147,7 +147,7 @@ The other mode, session IDs and cookies (data-backend-origins): works.
     const { code, err } = await check(origin, '--timeout', '60');
     expect([code, err]).to.deep.equal([
       2,
-      `clerk-ajax: ${origin.slice(7)} has not answered within 60 ms (--timeout)\n`,
+      `clerk-ajax: ${origin.slice(7)} has not answered in full within 60 ms (--timeout)\n`,
     ]);
   });
 

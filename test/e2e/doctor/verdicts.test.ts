@@ -171,7 +171,7 @@ describe('the doctor and ClerkJS', () => {
   ) {
     const clerk = await startBackend(answer);
     const page = await startBackend(({ url }, res) =>
-      res.writeHead(200).end(url?.startsWith('/clerk-ajax') ? '' : html(clerk)),
+      res.writeHead(200).end(url?.startsWith('/clerk-ajax') ? 'ClerkAjax' : html(clerk)),
     );
     const { origin } = await startBackend(answerRightly(page.origin, { headers: { 'Cache-Control': 'no-store' } }));
     return check(origin, ['--tag', '--page', page.origin]);

@@ -180,6 +180,24 @@ const ALLOWED: Record<string, Backend> = {
     finding: 'preflight-wildcard-credentials',
     answer: onPreflight({ [METHODS]: '*' }),
   },
+  'PUT in a list without commas': {
+    ...none,
+    method: 'PUT',
+    finding: 'preflight-list',
+    answer: onPreflight({ [METHODS]: 'GET POST PUT' }),
+  },
+  'PUT in a list with semicolons': {
+    ...none,
+    method: 'PUT',
+    finding: 'preflight-list',
+    answer: onPreflight({ [METHODS]: 'GET; PUT' }),
+  },
+  'headers of which one has a space': {
+    ...none,
+    method: 'PUT',
+    finding: 'preflight-list',
+    answer: onPreflight({ [HEADERS]: 'Authorization, X Foo' }),
+  },
   'patch in small letters': { ...none, method: 'patch', finding: 'preflight-method' },
   'delete, which browsers write in capitals': { ...both, method: 'delete' },
 };

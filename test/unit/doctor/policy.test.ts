@@ -28,12 +28,25 @@ const WORDS: [word: string, url: string, page: URL, matches: boolean][] = [
   ['https://api.example.com:*', 'https://api.example.com:8443/x', HTTPS, true],
   ['https://api.example.com/v1/', 'https://api.example.com/v1/me', HTTPS, true],
   ['https://api.example.com/v1', 'https://api.example.com/v1/me', HTTPS, false],
+  ['https://api.example.com/%6de', 'https://api.example.com/me', HTTPS, true],
+  ['https://api.example.com/a%2Fb', 'https://api.example.com/a/b', HTTPS, false],
+  ['https://api.example.com/', 'https://api.example.com/me', HTTPS, true],
+  ['https://*', 'https://api.example.com/x', HTTPS, true],
+  ['https://*', 'https://api.example.com:8443/x', HTTPS, false],
+  ['https://*', 'http://api.example.com/x', HTTP, false],
+  ['http://*:*', 'http://api.example.com:8080/x', HTTPS, true],
+  ['http://*:*', 'https://api.example.com/x', HTTPS, true],
+  ['*:9621', 'https://api.example.com:9621/x', HTTPS, true],
+  ['*:9621', 'https://api.example.com/x', HTTPS, false],
+  ['http://api.example.com:80', 'https://api.example.com/x', HTTP, true],
+  ['API.example.com', 'https://api.example.com/x', HTTPS, true],
+  ['ftp://api.example.com', 'https://api.example.com/x', HTTPS, false],
 ];
 
 const policy = (text: string) => {
   const [first] = policiesOf(text, []);
   if (!first) throw new Error('no policy');
-  return first;
+  return first.policy;
 };
 
 describe('a Content Security Policy, as browsers read it', () => {
@@ -45,13 +58,19 @@ describe('a Content Security Policy, as browsers read it', () => {
 
   it('K5: headers and meta elements, each with several policies', () => {
     const metas = [
-      { name: 'meta', attributes: { 'http-equiv': 'Content-Security-Policy', content: 'img-src a' } },
-      { name: 'meta', attributes: { name: 'description', content: 'x' } },
+      {
+        name: 'meta',
+        place: 7,
+        attributes: { 'http-equiv': 'Content-Security-Policy', content: 'img-src a; sandbox' },
+      },
+      { name: 'meta', place: 8, attributes: { name: 'description', content: 'x' } },
     ];
-    expect(policiesOf("default-src 'self', connect-src *", metas).map((each) => [...each.keys()])).to.deep.equal([
-      ['default-src'],
-      ['connect-src'],
-      ['img-src'],
+    expect(
+      policiesOf("default-src 'self', connect-src *", metas).map(({ policy, place }) => [place, ...policy.keys()]),
+    ).to.deep.equal([
+      [-1, 'default-src'],
+      [-1, 'connect-src'],
+      [7, 'img-src'],
     ]);
     expect(policiesOf(undefined, [])).to.deep.equal([]);
   });
