@@ -18,7 +18,7 @@ const SECRET_VALUE = /^[\w.%+/=~-]{16,}$/;
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /** What is taken out of error messages besides: arguments may be anything, pasted where they do not belong. */
-const LOOKS_SECRET = /\b(?:sk_(?:live|test)_\w+|eyJ[\w-]+\.[\w-]*(?:\.[\w-]*)?)/g;
+const LOOKS_SECRET = /(?:sk_(?:live|test)_\w+|\bsess_\w{12,}|\beyJ[\w-]+\.[\w-]*(?:\.[\w-]*)?)/g;
 
 /** Quotes what a page, a backend or a command line says: without secrets, on one line, with control characters shown, and not too long. */
 export function quoting(secrets: Partial<Secrets>): Quote {
