@@ -14,7 +14,7 @@ const PIECE = 6;
 /** Of a cookie that is more than a setting. */
 const SECRET_VALUE = /^[\w.%+/=~-]{16,}$/;
 
-/** C0, DEL and C1, and what turns or breaks a line in a terminal: with them, a page could forge a verdict, or reach the clipboard. */
+/** Control characters, and what turns or breaks a line in a terminal: with them, a page could forge a verdict, or reach the clipboard. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /** What is taken out of error messages besides: arguments may be anything, pasted where they do not belong. */
