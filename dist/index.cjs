@@ -25,13 +25,18 @@ function createSayOnce() {
 // Configuration (A)
 const notAllowed = (value, allowed) => `"${value}" is not allowed; use ${allowed}`;
 const ALLOWED_SOURCES = "'self', https://host, https://*.host, with :port or /path";
+const ALLOWED_TEMPLATE = ', with #template';
 const IN_ALL = ' (clerk-ajax.all.min.js has more)';
 const ALLOWED_PARAM = 'letters, digits and - . _ ~';
+const ALLOWED_HEADER = 'the name of a request header that scripts may set';
+const ALLOWED_ORGANIZATION = 'the ID of an organization, org_…';
 const ALLOWED_WAIT = 'milliseconds, at most 999999999';
 const ALLOWED_BOOLEAN = 'true or false';
+const ALLOWED_SIGNED_OUT = 'sign-in';
 const ALLOWED_CLERK = 'a Clerk instance';
 const NO_BACKEND = `is missing, so nothing is patched; use ${ALLOWED_SOURCES}, or set data-token-origins`;
 const namedTwice = (token, backend) => `"${token}" overlaps "${backend}" in data-backend-origins; URLs that match both get only the token`;
+const namedWithTemplates = (one, other) => `"${one}" and "${other}" match the same URLs, which get the token of the second`;
 const NO_PAGE = 'needs a page: call install() in the browser';
 const INSTALLED_ALREADY = 'is already installed with different options, which remain in effect; call uninstall() first';
 // Patching (E7, E7a)
@@ -50,35 +55,54 @@ const HELD_TOO_LONG = 'a call could not wait for Clerk any longer, and was sent 
 const noSsl = (origin) => `${origin} receives no session data: a production instance requires HTTPS`;
 const noTokenWithoutSsl = (origin) => `${origin} receives no session token: it requires HTTPS`;
 const NO_TOKEN$1 = 'Clerk gave no session token: calls are sent without it';
+const noTemplateToken = (template) => `Clerk gave no token of the JWT template "${template}": calls are sent without it`;
+const noTemplate = (template) => `Clerk knows no JWT template "${template}" for this session: calls are sent without its token`;
+const noOrganizationToken = (organization) => `Clerk gives no token for data-organization="${organization}": is the user a member?`;
+const OLD_CLERK = 'data-organization needs ClerkJS 5.16 or later: calls are sent without a token';
+const onlyActive = (template) => `Clerk gives tokens of the JWT template "${template}" for the active organization only: calls are sent without it`;
+const cannotAwait = (template) => `a call that cannot wait for a token of the JWT template "${template}" is sent without it`;
 const omitted = (origin) => `a call to ${origin} omits credentials, so it is sent without a session: include them, or use data-token-origins`;
 const noStreamToken = (api) => `${api} calls are sent without a token: ${isReplaced('fetch')}`;
 /** Includes only the error's name: its message may contain a URL with the session ID (F4). */
 const broken = (error) => `failed (${Object(error).name}), so calls are sent as the page made them; please report it`;
 const corsFailed = (origin, page, credentials, headers) => `a call to ${origin} failed, possibly because of CORS. The response must include "Access-Control-Allow-Origin: ${page}"${credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''}${headers && `, and allow the header "${headers}"`}`;
+const blockedByPolicy = (origin) => `calls to ${origin} are blocked by this page's Content Security Policy: add ${origin} to connect-src`;
+const isMissed = (origin, source) => `${origin} is called, but ${source} is listed: these calls carry no session`;
 /**
- * Explains a 401 (F5).
+ * Explains a refused call (F5). One of the hints below follows.
  *
  * @param carried what the call carried
  * @param said the reason that the backend gives, if the page may read it
- * @param hint the likely cause
  */
-const unauthorized = (origin, carried, said, hint) => `${origin} answered 401 to a call with ${carried || 'nothing'}${said && ` (${said})`}${hint}`;
-const OWN_AUTHORIZATION = 'its own Authorization';
-const checkToken = (page) => `. Check that it accepts ${page} as an authorized party (azp), that its clock is correct, and that it uses this Clerk instance's keys. A Clerk SDK from before 2022 reads no token: use data-backend-origins`;
+const unauthorized = (origin, status, carried, said) => `${origin} answered ${status} to a call with ${carried || 'nothing'}${said && ` (${said})`}`;
+const REMOVE_OWN = '. Remove that header, so that the call carries the token';
+const BASIC = '. It requires HTTP Basic authentication: set data-token-header, or exclude the URL with data-exclude';
+const addParty = (page) => `. Add ${page} to its authorized parties`;
+const CHECK_CLOCK = '. Correct its clock';
+const CHECK_KEYS = ". Give it this Clerk instance's keys";
+const NO_TEMPLATE = ". Clerk's SDKs accept session tokens only: remove the template from the list";
+const DROPPED = '. The token was lost on its way: let the proxy pass its header on';
+const useTokens = (origin) => `. Clerk's SDKs from 2022 or later need data-token-origins="${origin}"`;
+const checkToken = (page) => `. Check that it accepts ${page} as an authorized party (azp), that its clock is correct, and that it uses this Clerk instance's keys`;
+const OLD_SDK = '. A Clerk SDK from before 2022 reads no token: use data-backend-origins';
 /** Clerk moved its SDKs from session IDs to tokens in October 2021. */
-const checkSdk = (origin, hasCookie) => `. Clerk's SDKs from 2022 or later need data-token-origins="${origin}"; older ones need ${hasCookie ? "Clerk's deprecated POST /v1/sessions/:id/verify" : "Clerk's cookie, which only reaches the page's host"}`;
+const checkSdk = (origin, hasCookie) => `${useTokens(origin)}; older ones need ${hasCookie ? "Clerk's deprecated POST /v1/sessions/:id/verify" : "Clerk's cookie, which only reaches the page's host"}`;
 // Reasons, in `explain()` and with `data-debug` (F2)
 const SIGNED_IN = 'signed in';
 const SIGNED_OUT = 'signed out';
-const sessionIs = (status) => `the session is ${status}`;
+const sessionIs = (status, task) => `the session is ${status}${task && ` (${task})`}`;
 const CLERK_REFUSES = 'Clerk issues no token for the session: it has probably ended';
+const ownHeader = (name) => `its own ${name}`;
+const NO_HEADER = 'it cannot send headers';
 const BY_COOKIE = ", by Clerk's cookie until Clerk has loaded";
 const NOT_KNOWN = 'Clerk does not know its session yet';
 const notPatched = (channels) => `, but not for ${channels}, which could not be patched`;
+const notNative = (channels) => `, but ${channels} is not the browser's own: only what it does with XMLHttpRequest carries that`;
 const notThere = (channels) => `, but not for ${channels}, which another script has put back`;
 const UNINSTALLED = 'uninstalled';
 const NO_URL = 'not a URL';
 const CLERK_ITSELF = 'a request of ClerkJS itself';
+const isExcluded = (source) => `excluded by "${source}"`;
 const noSource = (sources) => `no source matches: ${sources || 'nothing is configured'}`;
 
 /** Returns the function's result, or the fallback if it throws. */
@@ -94,7 +118,7 @@ function quietly(read, otherwise) {
 // Old pages override built-ins, sometimes with broken ones. Code that decides where the session goes uses the built-ins
 // captured when the shim loaded, so scripts after the tag change nothing. `findWrong()` tests whether scripts before
 // the tag have broken them (B5a).
-const { AbortSignal, FormData, Headers, Proxy, Request, URL, URLSearchParams, WeakMap, encodeURIComponent } = globalThis;
+const { AbortSignal, FormData, Headers, Proxy, Request, URL: URL$1, URLSearchParams, WeakMap, encodeURIComponent } = globalThis;
 /** The native `Promise`: the page may have replaced `window.Promise`. */
 const Promise$1 = (async () => { })().constructor;
 // Pages may stub `window`'s timers, above all in their own tests; held calls must still be sent.
@@ -152,11 +176,11 @@ const isNative = (method, name) => !hasOwn$1(method, 'prototype') &&
     // In WebKit, the text of a bound function is that of what it is bound to.
     method.name === name &&
     !!exec(new RegExp(`^function ${name}\\(\\)\\s*{\\s*\\[native code`), textOf(method));
-const hrefOf = getterOf(URL, 'href');
-const originOf = getterOf(URL, 'origin');
-const pathnameOf = getterOf(URL, 'pathname');
+const hrefOf = getterOf(URL$1, 'href');
+const originOf = getterOf(URL$1, 'origin');
+const pathnameOf = getterOf(URL$1, 'pathname');
 /** The method that converts a `URL` object to a string. */
-const { toString: urlToString } = prototypeOf(URL);
+const { toString: urlToString } = prototypeOf(URL$1);
 /** Whether `Request` and `Response` are native. Polyfills of `fetch` replace both, and MooTools replaces `Request`. */
 const hasRequest = !!getIn(Request, 'url');
 const hasResponse = !!getIn(globalThis.Response, 'url');
@@ -205,7 +229,7 @@ const QUESTIONS = [
     [
         'URL',
         () => {
-            const url = new URL('//b:81/c?d', 'https://a/');
+            const url = new URL$1('//b:81/c?d', 'https://a/');
             return originOf(url) === 'https://b:81' && pathnameOf(url) === '/c' && hrefOf(url) === 'https://b:81/c?d';
         },
     ],
@@ -484,11 +508,12 @@ function takePairs(list, iterate) {
 /**
  * Adds a header to the page's headers, as copied by {@link takeHeaders}.
  *
+ * @param pair name and value of the header
  * @param isSeen whether another script sees them: a `Headers` then stays one. Its names are in lower case, which a server
  * that looks for `Authorization` may not know
  */
-function withHeader(headers, name, value, isSeen) {
-    const pair = [name, value];
+function withHeader(headers, pair, isSeen) {
+    const [name, value] = pair;
     if (headers == null)
         return { [name]: value };
     if (isHeaders(headers)) {
@@ -588,7 +613,7 @@ function isForeignSignal(signal) {
 }
 
 /** Resolves a URL as the browser does. @throws TypeError if it is not a URL */
-const resolve = (url, base) => hrefOf(new URL(url, base));
+const resolve = (url, base) => hrefOf(new URL$1(url, base));
 const isRemoved = (character = '') => exec(/[\t\n\r]/, character);
 /**
  * Does the URL parser's first step: removes control characters and spaces from both ends, and tabs and newlines
@@ -714,15 +739,15 @@ function argumentsOf(input, copy, { members, body, request, hasInit, isPatched }
         else
             init[name] = value;
     }
-    const sameKind = (text) => (isUrl ? new URL(text) : text);
+    const sameKind = (text) => (isUrl ? new URL$1(text) : text);
     return {
         url,
         ready: undefined,
         plain: () => (hasInit ? [sameKind(url), init] : [sameKind(url)]),
         with(carried) {
             const changes = ordinaryObject();
-            if (carried.token)
-                changes.headers = withHeader(init.headers, 'Authorization', `Bearer ${carried.token}`, isPatched);
+            if (carried.header)
+                changes.headers = withHeader(init.headers, carried.header, isPatched);
             if (carried.credentials && request.credentials === 'same-origin')
                 changes.credentials = 'include';
             const list = [sameKind(carried.url)];
@@ -813,10 +838,10 @@ function requestOf(request, members, given, getsId) {
         url,
         ready: taken.ready,
         plain: () => [asItIs()],
-        with({ url: target, token, credentials: includes }) {
+        with({ url: target, header, credentials: includes }) {
             const { headers, referrer, referrerPolicy, signal } = request;
-            if (token)
-                headers.set('Authorization', `Bearer ${token}`);
+            if (header)
+                headers.set(header[0], header[1]);
             const credentials = includes && request.credentials === 'same-origin' ? 'include' : request.credentials;
             if (taken.spare === request && credentials === request.credentials)
                 return [request];
@@ -850,7 +875,364 @@ function othersThan(request, members) {
 }
 
 /**
- * Reports a failure that looks like a CORS error (F3), and a 401 (F5).
+ * The page's origin, which `'self'` stands for. A `srcdoc` frame inherits it from its parent, so `location` does not
+ * contain it, and a page's own `var origin` overwrites `window.origin`. A `blob:` URL always contains it.
+ *
+ * @throws DOMException for the window of another origin
+ */
+function pageOrigin({ location, URL, Blob } = window) {
+    if (/^http/.test(location.origin))
+        return location.origin;
+    // The page may have replaced `Blob`.
+    return quietly(() => {
+        const url = URL.createObjectURL(new Blob());
+        URL.revokeObjectURL(url);
+        return new URL(url).origin;
+    }, 'null');
+}
+const siteOf = (origin) => origin.replace(/^ws/, 'http').replace(/:\d+$/, '');
+/**
+ * Whether Clerk's cookie can reach an origin: a cookie without a domain reaches the page's host only, on any port. If
+ * one is http and the other https, browsers treat them as two sites, between which no cookie with `SameSite=Lax` goes.
+ */
+const isPageHost = (origin) => /^(?:http|ws)/.test(origin) && siteOf(origin) === siteOf(pageOrigin());
+
+/** The ID of the last session that Clerk's servers issued no token for. */
+let refused;
+/** Whether Clerk's servers have refused to issue a token. */
+const isRefusal = (error) => {
+    // Without a connection there is no status. 429 only means that Clerk's servers limit the rate.
+    const { status } = Object(error);
+    return status >= 400 && status < 500 && status !== 429;
+};
+/**
+ * Records the outcome of a token request. If a session has ended elsewhere, and Clerk's servers answer 404, nothing
+ * else reveals it: ClerkJS 4 to 6 keep such a session, with the status "active". After a 401 they reload the client.
+ *
+ * @param error the error that ClerkJS threw; nothing if there is a token
+ */
+const noteAnswer = (session, error) => quietly(() => {
+    const { id } = session;
+    if (isRefusal(error))
+        refused = id;
+    else if (refused === id && !error)
+        refused = undefined;
+});
+/** What the page is told about Clerk's session (L1). Never throws. */
+const stateOf = (session) => quietly(() => {
+    if (!session)
+        return session === null ? 'signed-out' : 'unknown';
+    const { status = 'active' } = session;
+    return status === 'active' ? 'signed-in' : status === 'pending' ? status : 'signed-out';
+}, 'unknown');
+/** Describes Clerk's active session: whether it still is active, as far as the page can know (F2). Never throws. */
+const describeSession = (session) => quietly(() => {
+    const { id, status, expireAt, currentTask } = session;
+    // `session.end()` and the like change the object in place. Instances other than ClerkJS's have no status.
+    if (status && status !== 'active')
+        return sessionIs(status, currentTask ? currentTask.key : '');
+    if (expireAt && +expireAt <= Date.now())
+        return sessionIs('expired', '');
+    return refused === id ? CLERK_REFUSES : SIGNED_IN;
+}, SIGNED_IN);
+
+/**
+ * The context of a call: its session and its organization. `Clerk.setActive({ organization })` keeps the session's ID
+ * and changes this. Read it before any wait: ClerkJS changes the session object in place.
+ *
+ * @param organization its ID, if it is not the active one (C10)
+ */
+const contextOf = ({ id, lastActiveOrganizationId }, organization = lastActiveOrganizationId) => `${id} ${organization || ''}`;
+/** The context of Clerk's cookie. `Clerk.organization` changes when the cookie has changed, the session before. */
+const cookieContextOf = ({ id }, { organization }) => `${id} ${organization ? organization.id : ''}`;
+const organizationOf = ({ o, org_id }) => (o && o.id) || org_id || '';
+/** The context of a session token. */
+const contextOfClaims = (claims) => `${claims.sid} ${organizationOf(claims)}`;
+/**
+ * Whether a token cannot be that of a JWT template in this context. Only session tokens name a session. A template may
+ * name the organization, but few do; a claim of that name may also be something else.
+ */
+const isNotOfTemplate = (claims, context) => {
+    const organization = `${organizationOf(claims)}`;
+    return !!claims.sid || (!!exec(/^org_/, organization) && slice(context, -organization.length) !== organization);
+};
+/** The claims of a token; nothing if it is not a JWT. */
+const claimsOf = (token) => quietly(() => {
+    const [, payload] = token.split('.');
+    return JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
+});
+/** Whether a token can be put into a header and into a URL. ClerkJS may be a mock that returns anything. */
+const isToken = (token) => typeof token === 'string' && !!exec(/^[!-~]+$/, token);
+
+let text = '';
+let cookies = [];
+/**
+ * Clerk's cookies. The list stays the same object as long as `document.cookie` does not change. A sandboxed frame cannot
+ * read its cookies.
+ */
+function clerkCookies() {
+    const now = quietly(() => document.cookie) || '';
+    if (now === text)
+        return cookies;
+    text = now;
+    cookies = [];
+    const pattern = /(?:^|; *)(__session|__client_uat|clerk_active_context)(_[^=;]*)?=([^;]*)/g;
+    for (;;) {
+        const match = exec(pattern, text);
+        if (!match)
+            return cookies;
+        const [, name, suffix = '', value] = match;
+        cookies[cookies.length] = { name, suffix, value };
+    }
+}
+
+/**
+ * The host of the Frontend API. A publishable key is `pk_live_` or `pk_test_` followed by the base64 of this host and a
+ * `$`.
+ *
+ * @returns `''` if it is not a key
+ */
+const hostOfKey = (key) => quietly(() => {
+    const [, encoded] = /^pk_(?:live|test)_(.+)/.exec(key);
+    const [, host] = /^([\w.-]+)\$$/.exec(atob(encoded));
+    return host;
+}, '');
+/** Where the page finds the Frontend API: behind the proxy, at the satellite domain, or at the host of the key. */
+function frontendApiOf(read) {
+    const key = read('publishable-key') || '';
+    const domain = read('domain');
+    // A development instance serves its satellites from its own Frontend API.
+    const host = domain && /^pk_live_/.test(key) ? domain.replace(/^(clerk\.)*/, 'clerk.') : hostOfKey(key);
+    return (read('proxy-url') || `https://${host}`).replace(/\/+$/, '');
+}
+
+const TAGS = 'script[data-clerk-publishable-key]';
+/**
+ * What is known of a page's Clerk instance before Clerk has loaded: from Clerk itself, or else from the tags that have
+ * its key.
+ *
+ * @returns a function that reads an attribute, as {@link ReadClerk}; the key is `null` if the tags do not agree
+ */
+function instanceOf({ publishableKey, domain, proxyUrl }, page) {
+    if (publishableKey) {
+        return (name) => (name === 'publishable-key' ? publishableKey : name === 'domain' ? domain : name === 'proxy-url' && proxyUrl) ||
+            null;
+    }
+    const tags = page.querySelectorAll(TAGS);
+    const valueOf = (i, name) => tags[i].getAttribute(`data-clerk-${name}`);
+    return (name) => {
+        let value = null;
+        for (let i = 0; i < tags.length; i++) {
+            const own = valueOf(i, name);
+            if (name === 'publishable-key' && i && own !== value)
+                return null;
+            value = value || own;
+        }
+        return value;
+    };
+}
+/** Whether an instance issues tokens with this `iss`: its Frontend API, or what stands in front of that. */
+function isIssuer(read, iss) {
+    const host = hostOfKey(read('publishable-key') || '');
+    return !!host && (iss === `https://${host}` || iss === frontendApiOf(read));
+}
+
+/** In seconds. A token that expires sooner may have expired when it reaches the backend. */
+const ENOUGH$1 = 10;
+/** The session of Clerk's cookie. It answers until Clerk knows its session (D8). */
+class CookieSession {
+    constructor(
+    /** The cookie's token, which goes with the calls. */
+    cookieToken, claims) {
+        this.cookieToken = cookieToken;
+        this.claims = claims;
+        const { sid, o, org_id } = claims;
+        this.id = sid;
+        this.lastActiveOrganizationId = (o && o.id) || org_id || null;
+    }
+    async getToken() {
+        return this.cookieToken;
+    }
+}
+/**
+ * Creates the function that reads from Clerk's cookies whose page this is: a session, `null` if the user is signed out,
+ * `undefined` if they do not tell. Whether a cookie's text qualifies is found out once per value of `document.cookie`,
+ * whether it is still valid with each call.
+ *
+ * @param instance describes the page's Clerk instance
+ * @param organization the ID of the organization that tokens are for, if it is not the active one (C10)
+ */
+function createWarmStart(instance, organization) {
+    const self = pageOrigin();
+    let cookies;
+    let key = null;
+    let sessions = [];
+    let isOut = false;
+    return () => {
+        const read = instance();
+        const now = clerkCookies();
+        if (now !== cookies || read('publishable-key') !== key) {
+            cookies = now;
+            key = read('publishable-key');
+            sessions = sessionsIn(cookies, read, self);
+            isOut = isSignedOut(cookies, read);
+        }
+        let found;
+        for (let i = 0; i < sessions.length; i++) {
+            const session = sessions[i];
+            if (!isValidNow(session.claims))
+                continue;
+            // Somebody may have planted one of them.
+            if (found && contextOf(found) !== contextOf(session))
+                return;
+            if (!found || session.claims.exp > found.claims.exp)
+                found = session;
+        }
+        if (!found)
+            return isOut ? null : undefined;
+        return contextOf(found, organization) === contextOf(found) ? found : undefined;
+    };
+}
+/** The values of the cookies with a name; those with the suffix, or else without one, as `@clerk/backend` does. */
+function valuesOf(cookies, name, suffix = '') {
+    const values = [];
+    for (let i = 0; i < cookies.length; i++) {
+        const each = cookies[i];
+        if (each.name === name && each.suffix === suffix)
+            values[values.length] = each.value;
+    }
+    return values[0] === undefined && suffix ? valuesOf(cookies, name) : values;
+}
+/** The sessions whose cookies qualify, apart from the time. */
+function sessionsIn(cookies, read, self) {
+    const sessions = [];
+    const contexts = valuesOf(cookies, 'clerk_active_context');
+    for (const { name, suffix, value } of cookies) {
+        // What the instance's own cookie says counts more than what all instances write.
+        const hasOwn = !suffix && cookies.some((other) => other.suffix && other.value === value);
+        const claims = name === '__session' && !hasOwn && isToken(value) && claimsOf(value);
+        if (!claims || !isToken(claims.sid) || claims.azp !== self || !isIssuer(read, claims.iss))
+            continue;
+        if (claims.sts !== undefined && claims.sts !== 'active')
+            continue;
+        // Since then, the user has signed in or out.
+        const isOld = valuesOf(cookies, '__client_uat', suffix).some((uat) => !(+uat > 0 && +uat <= claims.iat));
+        const context = contextOfClaims(claims).replace(' ', ':');
+        if (!isOld && contexts.every((other) => other === context))
+            sessions.push(new CookieSession(value, claims));
+    }
+    return sessions;
+}
+/** Whether a session token is valid by this machine's clock, and stays so for a while. */
+function isValidNow({ iat, nbf, exp }) {
+    const now = Date.now() / 1000;
+    return iat <= now && !(nbf > now) && exp >= now + ENOUGH$1;
+}
+/**
+ * Whether the user is signed out. Only the servers of production instances write `__client_uat` themselves. Its suffix
+ * cannot be computed synchronously: each of them must say so. On a satellite domain, ClerkJS asks the primary one first.
+ */
+function isSignedOut(cookies, read) {
+    if (!exec(/^pk_live_/, read('publishable-key') || '') || read('domain'))
+        return false;
+    const isOurs = ({ name, value }) => name === '__session' && isIssuer(read, (claimsOf(value) || {}).iss);
+    const uats = cookies.filter(({ name }) => name === '__client_uat');
+    return !!uats[0] && uats.every(({ value }) => value === '0') && !cookies.some(isOurs);
+}
+
+function createGrants(clerk) {
+    return ({ origin, source, crossOrigin, insecure }) => {
+        const { sendsId, sendsCredentials, sendsToken, template } = source;
+        const isBlocked = insecure && clerk.production();
+        const session = isBlocked ? undefined : clerk.session(template);
+        const cookieToken = session instanceof CookieSession ? session.cookieToken : undefined;
+        const isOfCookie = cookieToken || (session === null && !clerk.knows());
+        const reason = session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN;
+        const noToken = insecure ? noTokenWithoutSsl(origin) : session ? clerk.cannotGive(template) : undefined;
+        const fault = isBlocked ? noSsl(origin) : sendsToken ? noToken : undefined;
+        return {
+            id: session && sendsId ? session.id : undefined,
+            // Same-origin calls send cookies anyway. With `include`, a redirect to an origin that allows `*` would fail (C5).
+            credentials: sendsCredentials && crossOrigin && !isBlocked,
+            token: !!session && sendsToken && !fault,
+            cookieToken,
+            reason: fault || reason + (isOfCookie ? BY_COOKIE : ''),
+            fault,
+        };
+    };
+}
+/** The names of what a call carries. */
+const sendsOf = ({ id, credentials, token }) => [id !== undefined && 'session-id', credentials && 'credentials', token && 'session-token'].filter(Boolean);
+
+/** Whether such a status may be a refusal. Clerk's Go middleware answers 403, Next.js 404. */
+const mayBeRefused = (status) => status === 401 || status === 403 || status === 404;
+/** Explains refused calls, each cause once for each backend (F5). */
+function createAnswered(tokenHeader, say, refused) {
+    return (backend, carried, status, header) => {
+        try {
+            const read = (name) => visible(header(`x-clerk-auth-${name}`), carried);
+            // Clerk's backend SDKs set these headers on the responses to calls that they treat as signed out.
+            const reason = read('reason');
+            const saysSo = reason || read('status');
+            if (!isRefused(carried, status, saysSo))
+                return;
+            const said = [reason, read('message')].filter(Boolean).join(': ');
+            const hint = hintFor(backend, carried, reason, header);
+            const sends = sendsOf(carried);
+            if (carried.hasOwnHeader)
+                sends.push(ownHeader(tokenHeader));
+            say('warn', unauthorized(backend.origin, `${status}`, sends.join(' '), said) + hint, backend.origin + hint);
+            refused(carried, { status, reason, maySignIn: !carried.hasOwnHeader && (status !== 404 || !!saysSo) });
+        }
+        catch (error) {
+            say('error', broken(error));
+        }
+    };
+}
+/** A header, unless the backend repeats what it was sent (F4). */
+const visible = (text, { id, token }) => text && ![id, token].some((secret) => secret && indexOf(text, secret) >= 0) ? text : '';
+const isSignedIn = ({ reason }) => startsWith(reason, SIGNED_IN);
+/** Whether a response with this status refuses the session, rather than the user's rights or the URL. */
+function isRefused(carried, status, saysSo) {
+    if (status === 401 || saysSo)
+        return true;
+    if (carried.hasOwnHeader)
+        return false;
+    return status === 403 ? !carried.token : !isSignedIn(carried);
+}
+// What Clerk's backend SDKs give as the reason (`AuthErrorReason` and `TokenVerificationErrorReason` of @clerk/backend
+// 3). Some consist of two reasons, of which the first counts.
+const PARTIES = /part(?:y|ies)/;
+const CLOCK = /expired|future|active-yet|nbf|iat/;
+const KEYS = /jwk|kid|signature|issuer|secret/;
+const TEMPLATE = /type-mismatch/;
+const MISSING = /missing|no-session/;
+/** The likely cause: one if it is known. */
+function hintFor({ origin }, carried, reason, header) {
+    const { token, hasOwnHeader } = carried;
+    if (hasOwnHeader)
+        return REMOVE_OWN;
+    if (!isSignedIn(carried))
+        return `: ${carried.reason}`;
+    if (token && exec(/^basic/i, header('www-authenticate') || ''))
+        return BASIC;
+    if (exec(PARTIES, reason))
+        return addParty(pageOrigin());
+    if (exec(CLOCK, reason))
+        return CHECK_CLOCK;
+    if (exec(KEYS, reason))
+        return CHECK_KEYS;
+    if (exec(TEMPLATE, reason))
+        return NO_TEMPLATE;
+    if (!token)
+        return reason ? useTokens(origin) : checkSdk(origin, isPageHost(origin));
+    if (exec(MISSING, reason))
+        return DROPPED;
+    return checkToken(pageOrigin()) + (reason ? '' : OLD_SDK);
+}
+
+/**
+ * Reports a failure that looks like a CORS error (F3), and a response that may refuse the call (F5).
  *
  * @returns the promise for the page: if the page does not handle its rejection, the browser reports that as usual
  */
@@ -858,8 +1240,9 @@ function watchAnswer(calls, promise, { backend, carried, signal }) {
     let underWay = false;
     const watched = promise.then((response) => {
         // Another script may have patched `fetch` earlier, and may return anything.
-        if (Object(response).status === 401)
-            calls.unauthorized(backend, carried, (name) => response.headers.get(name));
+        const { status } = Object(response);
+        if (mayBeRefused(status))
+            calls.answered(backend, carried, status, (name) => response.headers.get(name));
         return response;
     }, (error) => {
         // A page may abort with a TypeError of its own.
@@ -914,7 +1297,7 @@ function start({ calls, backend, forward, settle, isPatched }, input, init, copy
     const held = isQuiet
         ? argumentsOf(input, copy, { members, body: body(), request, hasInit: init != null, isPatched })
         : requestOf(request, members, body(), !omits && backend.source.sendsId);
-    const hasAuthorization = request.headers.has('authorization');
+    const hasHeader = request.headers.has(calls.tokenHeader);
     const call = {
         calls,
         backend,
@@ -924,10 +1307,10 @@ function start({ calls, backend, forward, settle, isPatched }, input, init, copy
         base: calls.base(),
         // The request's own signal does not follow a polyfill's.
         signal: (isForeignSignal(signal) ? signal : request.signal),
-        hasAuthorization,
+        hasHeader,
         settle,
         // Such a request can only send a few safe headers.
-        wantsToken: calls.wantsToken(backend) && !hasAuthorization && request.mode !== 'no-cors',
+        wantsToken: calls.wantsToken(backend) && !hasHeader && request.mode !== 'no-cors',
         ready: held.ready,
         timeout: undefined,
         send: (token) => sendHeld(call, token),
@@ -947,11 +1330,11 @@ function abort(call) {
 }
 /** Sends the call with the current session. */
 function sendHeld(call, token) {
-    const { calls, backend, forward, request, held, base, hasAuthorization, signal, settle, wantsToken } = call;
+    const { calls, backend, forward, request, held, base, hasHeader, signal, settle, wantsToken } = call;
     if (signal)
         signal.removeEventListener('abort', call.onAbort);
-    const carried = calls.carry(backend, { method: request.method, url: held.url, from: () => base }, wantsToken, token);
-    carried.hasOwnAuthorization = hasAuthorization && calls.wantsToken(backend);
+    const outgoing = { method: request.method, url: held.url, from: () => base, hasOwnHeader: hasHeader };
+    const carried = calls.carry(backend, outgoing, wantsToken, token);
     let args;
     try {
         // The page's base URL may have changed.
@@ -977,13 +1360,13 @@ const fetchChannel = {
         // is patched if it is native.
         const isPolyfill = !hasRequest && !hasResponse;
         if (!window.fetch || (isPolyfill && new XMLHttpRequest() instanceof XMLHttpRequestEventTarget))
-            return () => { };
+            return;
         if (isPolyfill)
             throw new Error(isReplaced('fetch'));
         if (!hasRequest || !hasResponse)
             throw new Error(isReplaced(hasRequest ? 'Response' : 'Request'));
         const channel = { calls, isPatched: !isNative(window.fetch, 'fetch') };
-        const undo = replaceMethods([window, 'fetch', (native, self, args) => onFetch(channel, native, self, args)], 
+        const undo = replaceMethods([window, 'fetch', onFetch(channel)], 
         // The page does not see the session ID (E1a).
         [Response.prototype, 'url', (get, response) => calls.withoutId(apply(get, response, [])), 'get']);
         if (typeof undo === 'string')
@@ -991,7 +1374,7 @@ const fetchChannel = {
         return undo;
     },
 };
-function onFetch(channel, native, self, args) {
+const onFetch = (channel) => (native, self, args) => {
     const { calls } = channel;
     // Native throws for any other `this`, except the window of a frame, which is another page.
     if (!args.length || (self != null && self !== window))
@@ -1025,8 +1408,12 @@ function onFetch(channel, native, self, args) {
     if (!call || !carried)
         return promise;
     const { backend, copy } = call;
-    return watchAnswer(calls, promise, { backend, carried, signal: copy.signal });
-}
+    return watchAnswer(calls, promise, {
+        backend,
+        carried,
+        signal: copy.signal,
+    });
+};
 /** Returns a native promise, even if the page has replaced `Promise`. */
 const reject = async (error) => {
     throw error;
@@ -1070,7 +1457,7 @@ function carry(calls, { backend, copy }, url) {
 function change({ init, copy }, carried, args) {
     const { credentials } = copy;
     const list = args.slice();
-    list[0] = Object(args[0]) === args[0] ? new URL(carried.url) : carried.url;
+    list[0] = Object(args[0]) === args[0] ? new URL$1(carried.url) : carried.url;
     if (init != null)
         list[1] = copy;
     // Native handles all other values, valid or not.
@@ -1087,6 +1474,7 @@ const { document: document$1 } = globalThis;
 const constructorOf = (interfaceName) => document$1 ? document$1.createEvent(interfaceName).constructor : undefined;
 const Event = constructorOf('Event');
 constructorOf('MessageEvent');
+const CustomEvent = constructorOf('CustomEvent');
 /** The native prototype of all event targets. */
 const targetPrototype = (() => {
     let prototype = document$1 && document$1.createTextNode('');
@@ -1103,6 +1491,9 @@ const { addEventListener: addEventListener$1, dispatchEvent, removeEventListener
 const fire = (target, event) => apply(dispatchEvent, target, [event]);
 /** Fires an event that carries no data. */
 const fireType = (target, type) => fire(target, new Event(type));
+// An `init` without a prototype: the page may have added `ports` or `reason` to `Object.prototype` (E8).
+/** Fires an event on the document. @returns whether no listener has cancelled it */
+const fireCancelable = (type, detail) => fire(document$1, new CustomEvent(type, withoutPrototype({ bubbles: true, cancelable: true, detail })));
 
 // Makes a held object behave as if it had been sent. How depends on the engine.
 /** A URL that needs no network. In Firefox a request to it has no upload events. */
@@ -1235,12 +1626,12 @@ function restoreTimeout(native, xhr, object) {
     object.heldFor = 0;
 }
 /** Returns the timeout that the page has set. */
-function onGetTimeout({ current }, get, xhr) {
+const onGetTimeout = ({ current }) => (get, xhr) => {
     const call = weakGet(current, xhr);
     return call && call.object.timeout !== undefined ? call.object.timeout : apply(get, xhr, []);
-}
+};
 /** The page can change the timeout while the call is held or in progress. */
-function onSetTimeout({ calls, native, current }, set, xhr, args) {
+const onSetTimeout = ({ calls, native, current }) => (set, xhr, args) => {
     const result = apply(set, xhr, args);
     const call = weakGet(current, xhr);
     if (call && call.held)
@@ -1248,7 +1639,7 @@ function onSetTimeout({ calls, native, current }, set, xhr, args) {
     else if (call && call.object.timeout !== undefined)
         shorten(native, xhr, call.object);
     return result;
-}
+};
 /**
  * Ends a held call whose timeout has expired, with native's events in native's order. Nothing is sent: nobody would
  * read the response. In no engine can native be made to do this.
@@ -1310,19 +1701,19 @@ function prepare(channel, xhr, call) {
     const [method, pageUrl] = args;
     call.held = undefined;
     call.sent = true;
-    const carried = calls.carry(backend, { method, url: pageUrl, from: () => call.base }, !call.hasAuthorization, call.token);
+    const outgoing = { method, url: pageUrl, from: () => call.base, hasOwnHeader: call.hasHeader };
+    const carried = calls.carry(backend, outgoing, !call.hasHeader, call.token);
     call.carried = carried;
     // The page may have opened the object for another URL with a native `open()` that it has kept: the token must not be
     // sent there (B5). In Firefox, the timeout of an aborted object keeps running while the next call is held; opening
     // stops it (D6).
     if (call.isPostponed || carried.url !== call.opened || carried.token || held)
         reopen(channel, xhr, call, carried.url);
-    // An earlier patch of `open()` may have set its own `Authorization` just now.
-    if (call.hasAuthorization)
+    // An earlier patch of `open()` may have set the header just now.
+    if (call.hasHeader)
         carried.token = undefined;
-    carried.hasOwnAuthorization = call.hasAuthorization && calls.wantsToken(backend);
     if (carried.token)
-        apply(native.setRequestHeader, xhr, ['Authorization', `Bearer ${carried.token}`]);
+        apply(native.setRequestHeader, xhr, carried.header);
     if (carried.credentials && !native.credentials(xhr) && !xhr.mozAnon) {
         native.setCredentials(xhr, true);
         object.credentialsAreOurs = true;
@@ -1370,13 +1761,14 @@ function onChange({ calls, native, current }, xhr, object) {
         object.isUnderWay = true;
     else if (object.isUnderWay)
         restoreCredentials(native, xhr, object);
-    if (native.readyState(xhr) < 4 || native.status(xhr) !== 401)
+    const status = native.readyState(xhr) < 4 ? 0 : native.status(xhr);
+    if (!mayBeRefused(status))
         return;
     const { backend, carried } = weakGet(current, xhr);
     // Not `getResponseHeader()`: for a header that the page may not read, browsers log an error.
     const header = (name) => (exec(new RegExp(`^${name}: (.*)`, 'im'), native.headers(xhr)) || [])[1];
     if (backend && carried)
-        calls.unauthorized(backend, carried, header);
+        calls.answered(backend, carried, status, header);
 }
 function onError({ calls, current }, xhr) {
     const { backend } = weakGet(current, xhr);
@@ -1406,9 +1798,9 @@ const xhrChannel = {
             showsEndState: false,
         };
         const { prototype } = native;
-        const undo = replaceMethods([prototype, 'open', (open, xhr, args) => onOpen(channel, open, xhr, args)], [prototype, 'setRequestHeader', (set, xhr, args) => onSetRequestHeader(channel, set, xhr, args)], [prototype, 'send', (send, xhr, args) => onSend(channel, send, xhr, args)], [prototype, 'abort', (abort, xhr, args) => onAbort(channel, abort, xhr, args)], 
+        const undo = replaceMethods([prototype, 'open', onOpen(channel)], [prototype, 'setRequestHeader', onSetRequestHeader(channel)], [prototype, 'send', onSend(channel)], [prototype, 'abort', onAbort(channel)], 
         // The page does not see the session ID (E1a).
-        [prototype, 'responseURL', (get, xhr) => calls.withoutId(apply(get, xhr, [])), 'get'], [prototype, 'timeout', (get, xhr) => onGetTimeout(channel, get, xhr), 'get'], [prototype, 'timeout', (set, xhr, args) => onSetTimeout(channel, set, xhr, args), 'set']);
+        [prototype, 'responseURL', (get, xhr) => calls.withoutId(apply(get, xhr, [])), 'get'], [prototype, 'timeout', onGetTimeout(channel), 'get'], [prototype, 'timeout', onSetTimeout(channel), 'set']);
         if (typeof undo === 'string')
             throw new Error(isFixed(`XMLHttpRequest.prototype.${undo}`));
         return undoWith(undo, () => {
@@ -1418,7 +1810,7 @@ const xhrChannel = {
         });
     },
 };
-function onOpen(channel, open, xhr, args) {
+const onOpen = (channel) => (open, xhr, args) => {
     const { native, current } = channel;
     if (args.length > 1 && !(convertsQuietly(args[0]) && convertsQuietly(args[1]))) {
         if (!isXhr(native, xhr))
@@ -1455,7 +1847,7 @@ function onOpen(channel, open, xhr, args) {
         noteUnsent(channel, xhr, call.object);
     forget(channel, xhr, before);
     return result;
-}
+};
 /** Opens the object, bypassing an earlier patch of `open()` if the call is going to wait (E7). */
 function openNow({ calls, native }, open, xhr, call) {
     const { backend } = call;
@@ -1505,7 +1897,7 @@ function newCall({ calls }, backend, args, before) {
         object: before
             ? before.object
             : { credentialsAreOurs: false, isUnderWay: false, isHeard: false, place: 0, timeout: undefined, heldFor: 0 },
-        hasAuthorization: false,
+        hasHeader: false,
         held: undefined,
         body: [],
         sent: false,
@@ -1534,7 +1926,7 @@ function forget({ calls, native }, xhr, before) {
     if (before.held)
         calls.gate.cancel(before.held);
 }
-function onSetRequestHeader({ native, current }, set, xhr, args) {
+const onSetRequestHeader = ({ calls, native, current }) => (set, xhr, args) => {
     const call = weakGet(current, xhr);
     // Only an earlier patch of the method, such as ng-file-upload's, accepts a function (E5).
     if (!call || !call.backend || args.length < 2 || typeof args[1] === 'function')
@@ -1547,10 +1939,10 @@ function onSetRequestHeader({ native, current }, set, xhr, args) {
     const result = setHeader(native, call, set, (method) => apply(method, xhr, header));
     if (!call.isOpening)
         call.steps.push(() => apply(native.setRequestHeader, xhr, header));
-    if (exec(/^authorization$/i, header[0]))
-        call.hasAuthorization = true;
+    if (calls.isTokenHeader(header[0]))
+        call.hasHeader = true;
     return result;
-}
+};
 function setHeader(native, { isPostponed }, set, setBy) {
     if (isPostponed) {
         try {
@@ -1562,7 +1954,7 @@ function setHeader(native, { isPostponed }, set, setBy) {
     }
     return setBy(set);
 }
-function onSend(channel, send, xhr, args) {
+const onSend = (channel) => (send, xhr, args) => {
     const { calls, native, current, unsent } = channel;
     const call = weakGet(current, xhr);
     if (call && (call.held || call.endState !== undefined))
@@ -1571,7 +1963,7 @@ function onSend(channel, send, xhr, args) {
         return apply(send, xhr, args);
     if (unsent[call.object.place] === xhr)
         unsent[call.object.place] = undefined;
-    call.wantsToken = calls.wantsToken(call.backend) && !call.hasAuthorization;
+    call.wantsToken = calls.wantsToken(call.backend) && !call.hasHeader;
     call.sentAt = now();
     if (call.args.length > 2 && !call.args[2])
         return sendSync(channel, xhr, call, args);
@@ -1582,7 +1974,7 @@ function onSend(channel, send, xhr, args) {
         return apply(send, xhr, args);
     hold(channel, xhr, call, args);
     return;
-}
+};
 /** Sends a synchronous call, which cannot wait (D7). */
 function sendSync(channel, xhr, call, args) {
     const { calls } = channel;
@@ -1590,7 +1982,7 @@ function sendSync(channel, xhr, call, args) {
     calls.gate.catchUp();
     try {
         if (call.wantsToken)
-            call.token = calls.tokenNow();
+            call.token = calls.tokenNow(call.backend);
         return sendCall(channel, xhr, call, args);
     }
     catch (error) {
@@ -1616,14 +2008,14 @@ function hold(channel, xhr, call, args) {
             }
         },
         wantsToken: call.wantsToken,
+        backend: call.backend,
         ready: undefined,
         timeout: () => native.timeout(xhr),
         timeOut: () => timeOut(channel, xhr, call),
     };
     calls.gate.enqueue(call.held);
 }
-function onAbort(channel, abort, xhr, args) {
-    const { calls, native, current } = channel;
+const onAbort = ({ calls, native, current }) => (abort, xhr, args) => {
     const call = weakGet(current, xhr);
     if (call && call.held) {
         calls.gate.cancel(call.held);
@@ -1631,15 +2023,15 @@ function onAbort(channel, abort, xhr, args) {
         return abortHeld(native, xhr, call);
     }
     const result = apply(abort, xhr, args);
-    if (call && call.endState !== undefined)
+    if (!call)
+        return result;
+    if (call.endState !== undefined)
         call.endState = 0;
-    if (call) {
-        if (!call.sent)
-            call.steps.push(() => apply(native.abort, xhr, []));
-        restoreCredentials(native, xhr, call.object);
-    }
+    if (!call.sent)
+        call.steps.push(() => apply(native.abort, xhr, []));
+    restoreCredentials(native, xhr, call.object);
     return result;
-}
+};
 function noteUnsent(channel, xhr, object) {
     const { unsent } = channel;
     if (unsent[object.place] !== xhr)
@@ -1661,66 +2053,6 @@ function takeIdsBack(channel) {
 /** The channels of `clerk-ajax.min.js`, and of the package's main entry. */
 const core = [fetchChannel, xhrChannel];
 
-/**
- * Creates the function that returns the document's current base URL (B3). It reads a node of our own, since a page's
- * `<img name="baseURI">` would hide `document.baseURI`.
- */
-function createBase() {
-    const node = document.createTextNode('');
-    // `Node` may be a variable of the page.
-    let owner = node;
-    while (!descriptorOf(owner, 'baseURI').get)
-        owner = Object.getPrototypeOf(owner);
-    const baseOf = uncurry(descriptorOf(owner, 'baseURI').get);
-    return () => baseOf(node);
-}
-/** Whether links are resolved against this base. A script before the tag may have replaced the getter (B5a). */
-function isBaseRight(base) {
-    const link = document.createElement('a');
-    link.setAttribute('href', 'a');
-    // If the base is not http, no relative URL is ours.
-    return !exec(/^http/, link.href) || quietly(() => hrefOf(new URL('a', base()))) === link.href;
-}
-
-/**
- * The page's origin, which `'self'` stands for. A `srcdoc` frame inherits it from its parent, so `location` does not
- * contain it, and a page's own `var origin` overwrites `window.origin`. A `blob:` URL always contains it.
- *
- * @throws DOMException for the window of another origin
- */
-function pageOrigin({ location, URL, Blob } = window) {
-    if (/^http/.test(location.origin))
-        return location.origin;
-    // The page may have replaced `Blob`.
-    return quietly(() => {
-        const url = URL.createObjectURL(new Blob());
-        URL.revokeObjectURL(url);
-        return new URL(url).origin;
-    }, 'null');
-}
-const hostOf = (origin) => origin.replace(/^\w+:\/\/|:\d+$/g, '');
-/** Whether an origin has the page's host, on any port. A cookie without a domain reaches no other host. */
-const isPageHost = (origin) => /^(?:http|ws)/.test(origin) && hostOf(origin) === hostOf(pageOrigin());
-
-/** Changes an error's message; returns a copy if the message cannot be changed. */
-function withMessage(error, change) {
-    const { message, name } = error;
-    // A page may abort with any value as the reason.
-    if (typeof message !== 'string')
-        return error;
-    const text = change(message);
-    if (text === message)
-        return error;
-    if (kindOf(error) === 'DOMException')
-        return new DOMException(text, name);
-    const { stack } = error;
-    error.message = text;
-    // Engines include the message in it.
-    if (stack)
-        error.stack = change(stack);
-    return error;
-}
-
 // Scheme, `*.`, host, port, path. Rejects user info, a query, a fragment and any other wildcard (B2). Also rejects
 // `self`, `none` and `null`: whoever writes them without quotes does not mean a host of that name.
 const SOURCE = /^(?!(?:self|none|null)(?:\/|$))(?:(https?):\/\/)?(\*\.)?([^\s:/?#@*%\\[\]'"]+|\[[\da-f:.]+\])(:\d+|:\*)?(\/[^?#\\]*)?$/i;
@@ -1740,7 +2072,7 @@ function parseSource(text, self) {
     const [, scheme, wildcard, host, port = '', path = ''] = match;
     const anyPort = port === ':*';
     try {
-        const at = (scheme) => new URL(`${scheme}://${host}${anyPort ? '' : port}${path}`);
+        const at = (scheme) => new URL$1(`${scheme}://${host}${anyPort ? '' : port}${path}`);
         const first = at(scheme || 'https');
         const origins = [originOf(first)];
         if (!scheme && isLoopback(originOf(first)))
@@ -1781,10 +2113,109 @@ function matchesOrigin({ origins }, origin) {
 const endsWith = (text, end, after) => text.length > after + end.length && slice(text, -end.length) === end;
 /** Whether the source matches the path of a URL. */
 const matchesPath = ({ path }, pathname) => slice(path, -1) === '/' ? startsWith(pathname, path) : !path || pathname === path;
+/** Whether the source matches a URL. */
+const matchesUrl = (source, url) => matchesOrigin(source, originOf(url)) && matchesPath(source, pathnameOf(url));
 /** Whether both sources match an origin of the second one, with a port of either. */
 const names = (source, other) => other.samples.some((origin) => source.samples.some((own) => matchesOrigin(source, origin.replace(':*', `${/:\d+$/.exec(own) || ''}`))));
+/** Whether both sources match the same URLs. */
+const isSame = (one, other) => `${one.samples}` === `${other.samples}` && one.path === other.path;
 /** Whether there is a URL that both sources match. */
 const overlap = (one, other) => (names(one, other) || names(other, one)) && (matchesPath(one, other.path) || matchesPath(other, one.path));
+
+const hostOf = (origin) => origin.replace(/^\w+:\/\/(?:www\.)?|:(?:\d+|\*)$/g, '');
+const PORT = /:(?:\d+|\*)$/;
+const PARTS = [/^\w+/, PORT, /\/\/www\./];
+/**
+ * Finds the source that may be meant. Another port of the page's own origin, or of this machine, is no near miss: there
+ * each port is a program of its own, such as a development server that reloads the page.
+ *
+ * @param self the page's origin
+ */
+function nearest(sources, origin, self) {
+    const host = hostOf(origin);
+    const best = { text: '', isNear: false };
+    let most = -1;
+    for (const { text, samples, origins } of sources) {
+        for (const sample of samples) {
+            const other = hostOf(sample);
+            let same = 0;
+            while (same < host.length && host[host.length - 1 - same] === other[other.length - 1 - same])
+                same++;
+            if (same <= most)
+                continue;
+            most = same;
+            best.text = text;
+            // The sample of a wildcard has one letter in its place.
+            const isHost = origins.some(({ end }) => end) ? same > other.length - 2 : host === other;
+            const differing = PARTS.filter((part) => `${exec(part, origin)}` !== `${exec(part, sample)}`);
+            const isMeant = differing[0] === PORT && (origin === self || isLoopback(origin));
+            best.isNear = isHost && differing.length === 1 && !isMeant;
+        }
+    }
+    return best;
+}
+
+/**
+ * Creates the function that returns the document's current base URL (B3). It reads a node of our own, since a page's
+ * `<img name="baseURI">` would hide `document.baseURI`.
+ */
+function createBase() {
+    const node = document.createTextNode('');
+    // `Node` may be a variable of the page.
+    let owner = node;
+    while (!descriptorOf(owner, 'baseURI').get)
+        owner = Object.getPrototypeOf(owner);
+    const baseOf = uncurry(descriptorOf(owner, 'baseURI').get);
+    return () => baseOf(node);
+}
+/** Whether links are resolved against this base. A script before the tag may have replaced the getter (B5a). */
+function isBaseRight(base) {
+    const link = document.createElement('a');
+    link.setAttribute('href', 'a');
+    // If the base is not http, no relative URL is ours.
+    return !exec(/^http/, link.href) || quietly(() => hrefOf(new URL$1('a', base()))) === link.href;
+}
+
+/** Changes an error's message; returns a copy if the message cannot be changed. */
+function withMessage(error, change) {
+    const { message, name } = error;
+    // A page may abort with any value as the reason.
+    if (typeof message !== 'string')
+        return error;
+    const text = change(message);
+    if (text === message)
+        return error;
+    if (kindOf(error) === 'DOMException')
+        return new DOMException(text, name);
+    const { stack } = error;
+    error.message = text;
+    // Engines include the message in it.
+    if (stack)
+        error.stack = change(stack);
+    return error;
+}
+
+/**
+ * Tells the page about refused calls (L1).
+ *
+ * @param read returns a call's URL as the page may read it
+ * @param go is called unless the page cancels the event, if signing in may help
+ */
+const createAnnounce = (clerk, read, go) => (carried, { status, reason, maySignIn }) => {
+    const detail = {
+        url: read(carried.url),
+        status,
+        session: stateOf(clerk.session()),
+        organization: clerk.organization(),
+        carried: sendsOf(carried),
+        reason: reason || null,
+    };
+    // In a task of its own, the page's own handlers of the response run first.
+    setTimeout(() => {
+        if (fireCancelable('clerk-ajax:unauthorized', detail) && maySignIn)
+            go();
+    }, 0);
+};
 
 // Every call of the page is matched, and most are not ours. Most URLs need no parsing: an absolute URL begins with its
 // origin, and a relative URL of this form has the origin of the base URL.
@@ -1816,6 +2247,7 @@ function createLookup(sources, self) {
                 const insecure = startsWith(origin, 'http:') && !isLoopback(origin);
                 backends[backends.length] = { origin, source, crossOrigin: origin !== self, insecure };
             }
+            backends.origin = origin;
             known[origin] = backends;
         }
         return backends;
@@ -1824,10 +2256,12 @@ function createLookup(sources, self) {
 /**
  * Creates the function that finds the backend of a call.
  *
+ * @param sources in the order in which they are searched; an excluded one hides those after it (B7)
  * @param base returns the document's base URL at the time of the call (B3)
  * @param self the page's origin
+ * @param missed is called with the origin of each call that no source matches, until it returns true (F7)
  */
-function createMatcher(sources, base, self = pageOrigin()) {
+function createMatcher(sources, base, self = pageOrigin(), missed) {
     const at = createLookup(sources, self);
     // The last absolute and the last relative lookup are cached, since most calls go to the same origin.
     let start = 'about:';
@@ -1840,31 +2274,37 @@ function createMatcher(sources, base, self = pageOrigin()) {
         if (exec(RELATIVE, url)) {
             const from = base();
             if (from !== page) {
-                atPage = at(new URL(from));
+                atPage = at(new URL$1(from));
                 page = from;
             }
             return atPage;
         }
         const match = exec(START, url);
         if (!match)
-            return at(new URL(url, base()));
-        atStart = at(new URL(match[0]));
+            return at(new URL$1(url, base()));
+        atStart = at(new URL$1(match[0]));
         start = match[0];
         return atStart;
+    };
+    const report = (found, url) => {
+        if (missed && found.origin && !isClerkJs(url) && missed(found.origin))
+            found.origin = undefined;
     };
     return (given) => {
         try {
             const url = `${given}`;
             const backends = find(url);
             // ClerkJS's own requests must not wait for ClerkJS (B6).
-            if (!backends[0] || isClerkJs(url))
+            const first = backends[0];
+            if (!first)
+                report(backends, url);
+            if (!first || isClerkJs(url))
                 return;
-            if (!backends[0].source.path)
-                return backends[0];
-            const path = pathnameOf(new URL(url, base()));
-            for (const backend of backends)
+            const path = first.source.path && pathnameOf(new URL$1(url, base()));
+            for (const backend of backends) {
                 if (matchesPath(backend.source, path))
-                    return backend;
+                    return backend.source.isExcluded ? undefined : backend;
+            }
         }
         catch {
             // Not a URL. The browser reports that.
@@ -1873,303 +2313,120 @@ function createMatcher(sources, base, self = pageOrigin()) {
     };
 }
 
-/**
- * The context of a call: its session and its active organization. `Clerk.setActive({ organization })` keeps the session's ID
- * and changes this. Read it before any wait: ClerkJS changes the session object in place.
- */
-const contextOf = ({ id, lastActiveOrganizationId }) => `${id} ${lastActiveOrganizationId || ''}`;
-/** The context of Clerk's cookie. `Clerk.organization` changes when the cookie has changed, the session before. */
-const cookieContextOf = ({ id }, { organization }) => `${id} ${organization ? organization.id : ''}`;
-/** The context of a session token. */
-const contextOfClaims = ({ sid, o, org_id }) => `${sid} ${(o && o.id) || org_id || ''}`;
-/** The claims of a token; nothing if it is not a JWT. */
-const claimsOf = (token) => quietly(() => {
-    const [, payload] = token.split('.');
-    return JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
+/** What a call carries that has nothing of the session. */
+const carryNothing = (url) => ({
+    url,
+    credentials: false,
+    token: undefined,
+    header: undefined,
+    id: undefined,
+    hasOwnHeader: false,
+    reason: '',
 });
-/** Whether a token can be put into a header and into a URL. ClerkJS may be a mock that returns anything. */
-const isToken = (token) => typeof token === 'string' && !!exec(/^[!-~]+$/, token);
-
-/** The ID of the last session that Clerk's servers issued no token for. */
-let refused;
-/**
- * Records the outcome of a token request. If a session has ended elsewhere, and Clerk's servers answer 404, nothing
- * else reveals it: ClerkJS 4 to 6 keep such a session, with the status "active". After a 401 they reload the client.
- *
- * @param error the error that ClerkJS threw; nothing if there is a token
- */
-const noteAnswer = (session, error) => quietly(() => {
-    const { id } = session;
-    // Without a connection there is no status. 429 only means that Clerk's servers limit the rate.
-    const { status } = Object(error);
-    if (status >= 400 && status < 500 && status !== 429)
-        refused = id;
-    else if (refused === id && !error)
-        refused = undefined;
-});
-/** Describes Clerk's active session: whether it still is active, as far as the page can know (F2). Never throws. */
-const describeSession = (session) => quietly(() => {
-    const { id, status, expireAt } = session;
-    // `session.end()` and the like change the object in place. Instances other than ClerkJS's have no status.
-    if (status && status !== 'active')
-        return sessionIs(status);
-    if (expireAt && +expireAt <= Date.now())
-        return sessionIs('expired');
-    return refused === id ? CLERK_REFUSES : SIGNED_IN;
-}, SIGNED_IN);
 
 /**
  * In ms. A token that expires sooner may have expired when it reaches the backend. ClerkJS returns tokens with 5 s
  * left.
  */
-const ENOUGH$1 = 10000;
+const ENOUGH = 10000;
 /** In ms. How long a call waits for a session token at most (C6). ClerkJS itself retries for minutes. */
 const TOKEN_LIMIT = 5000;
 /**
  * In ms. If a renewed token still belongs to another context, it is not renewed again for this long: Clerk's servers
  * limit the rate.
  */
-const REFUSED = 10000;
+const FUTILE = 10000;
 /** How long a token is still valid by this machine's clock, in ms; `Infinity` if it has no expiry. */
 const remains = ({ exp }) => exp >= 0 ? exp * 1000 - Date.now() : Infinity;
 /**
- * Creates the function that requests a token for a session and its active organization from ClerkJS. A token that is
- * about to expire is renewed, once for all waiting calls in the same context. The function stores no token and never
- * rejects (C6).
+ * Remembers for a while that ClerkJS has returned tokens of another context only. In a background tab, ClerkJS 4 returns
+ * those of the organization that is active in another tab, as long as the tab stays there.
+ */
+function createFutileRenewals(moment, isActive) {
+    let last = { key: '', moment: 0, until: 0 };
+    return {
+        has: (key) => last.key === key &&
+            last.moment === moment() &&
+            now() < last.until &&
+            // ClerkJS tells its servers of the active organization when the user is back.
+            (!isActive || quietly(() => !document.hasFocus(), true)),
+        note(key) {
+            last = { key, moment: moment(), until: now() + FUTILE };
+        },
+    };
+}
+/**
+ * Creates the function that requests tokens for a session and its active organization from ClerkJS. A token that is
+ * about to expire is renewed, once for all waiting calls in the same context and with the same template. The function
+ * stores no token (C6, C9).
  *
  * @param moment counts Clerk's emissions
+ * @param organization the ID of the organization that session tokens are for, if it is not the active one (C10)
  */
-function createTokens(moment = () => 0) {
-    let renewal;
+function createTokens(moment = () => 0, say = () => { }, organization) {
+    const isActive = organization === undefined;
+    const renewals = Object.create(null);
     // If the clock is fast, every token seems about to expire.
     let isClockRight = true;
-    // In a background tab, ClerkJS 4 returns tokens of the organization that is active in another tab, as long as the tab
-    // stays there.
-    let refused = { context: '', moment: 0, until: 0 };
-    const isRefused = (context) => refused.context === context &&
-        refused.moment === moment() &&
-        now() < refused.until &&
-        // ClerkJS tells its servers of the organization when the user is back.
-        quietly(() => !document.hasFocus(), true);
-    const renew = async (session, context) => {
+    const futileRenewals = createFutileRenewals(moment, isActive);
+    const renew = async (session, key, options) => {
+        let renewal = renewals[key];
         // A renewal may never settle; after its limit it must not keep later calls from starting a new one.
-        if (!renewal || renewal.context !== context || now() > renewal.limit) {
+        if (!renewal || now() > renewal.limit) {
             const asked = Date.now();
-            renewal = { context, asked, limit: now() + TOKEN_LIMIT, token: session.getToken({ skipCache: true }) };
+            const token = session.getToken({ ...options, skipCache: true });
+            renewal = renewals[key] = { asked, limit: now() + TOKEN_LIMIT, token };
         }
-        const mine = renewal;
         try {
-            const token = await mine.token;
+            const token = await renewal.token;
             // A token that took long to arrive, for example because the machine slept, says nothing about the clock.
-            const isPrompt = Math.abs(Date.now() - mine.asked) < TOKEN_LIMIT;
+            const isPrompt = Math.abs(Date.now() - renewal.asked) < TOKEN_LIMIT;
             if (token && isPrompt)
-                isClockRight = remains(claimsOf(token) || {}) > ENOUGH$1;
+                isClockRight = remains(claimsOf(token) || {}) > ENOUGH;
             return token;
         }
         finally {
-            if (renewal === mine)
-                renewal = undefined;
+            if (renewals[key] === renewal)
+                delete renewals[key];
         }
     };
-    return async (session) => {
-        const context = contextOf(session);
-        // The cache of ClerkJS 4 does not tell organizations apart.
-        const isOther = (claims) => claims.sid && contextOfClaims(claims) !== context;
+    return async (session, template) => {
+        const context = template ? contextOf(session) : contextOf(session, organization);
+        const key = `${context} ${template}`;
+        const options = template ? { template } : isActive ? undefined : { organizationId: organization };
+        const isOther = (claims) => template ? isNotOfTemplate(claims, context) : (!isActive || !!claims.sid) && contextOfClaims(claims) !== context;
         let token;
+        let isDenied = false;
         try {
-            token = await session.getToken();
+            token = await (options ? session.getToken(options) : session.getToken());
             const claims = (token && claimsOf(token)) || {};
-            const isFresh = remains(claims) > ENOUGH$1;
+            const isFresh = remains(claims) > ENOUGH;
             // The clock is correct, or has been corrected.
             if (isFresh)
                 isClockRight = true;
-            const isWrong = isOther(claims) && !isRefused(context);
+            const isWrong = isOther(claims) && !futileRenewals.has(key);
             if (isWrong || (isClockRight && !isFresh))
-                token = (await renew(session, context)) || token;
-            if (isWrong && isOther(claimsOf(token) || {})) {
-                refused = { context, moment: moment(), until: now() + REFUSED };
-            }
-            noteAnswer(session);
+                token = (await renew(session, key, options)) || token;
+            isDenied = isOther(claimsOf(token) || {});
+            if (isWrong && isDenied)
+                futileRenewals.note(key);
+            if (!options)
+                noteAnswer(session);
         }
         catch (error) {
             // There is no token, or it cannot be renewed and the old one is used.
-            noteAnswer(session, error);
+            isDenied = isRefusal(error);
+            if (!options)
+                noteAnswer(session, error);
+            else if (template && Object(error).status === 404)
+                say('error', noTemplate(template), noTemplateToken(template));
         }
-        return isToken(token) && !isOther(claimsOf(token) || {}) ? token : undefined;
+        if (isToken(token) && !isOther(claimsOf(token) || {}))
+            return token;
+        if (isDenied && !isActive && !template)
+            say('error', noOrganizationToken(organization), NO_TOKEN$1);
+        return;
     };
-}
-
-let text = '';
-let cookies = [];
-/**
- * Clerk's cookies. The list stays the same object as long as `document.cookie` does not change. A sandboxed frame cannot
- * read its cookies.
- */
-function clerkCookies() {
-    const now = quietly(() => document.cookie) || '';
-    if (now === text)
-        return cookies;
-    text = now;
-    cookies = [];
-    const pattern = /(?:^|; *)(__session|__client_uat|clerk_active_context)(_[^=;]*)?=([^;]*)/g;
-    for (;;) {
-        const match = exec(pattern, text);
-        if (!match)
-            return cookies;
-        const [, name, suffix = '', value] = match;
-        cookies[cookies.length] = { name, suffix, value };
-    }
-}
-
-/**
- * The host of the Frontend API. A publishable key is `pk_live_` or `pk_test_` followed by the base64 of this host and a
- * `$`.
- *
- * @returns `''` if it is not a key
- */
-const hostOfKey = (key) => quietly(() => {
-    const [, encoded] = /^pk_(?:live|test)_(.+)/.exec(key);
-    const [, host] = /^([\w.-]+)\$$/.exec(atob(encoded));
-    return host;
-}, '');
-/** Where the page finds the Frontend API: behind the proxy, at the satellite domain, or at the host of the key. */
-function frontendApiOf(read) {
-    const key = read('publishable-key') || '';
-    const domain = read('domain');
-    // A development instance serves its satellites from its own Frontend API.
-    const host = domain && /^pk_live_/.test(key) ? domain.replace(/^(clerk\.)*/, 'clerk.') : hostOfKey(key);
-    return (read('proxy-url') || `https://${host}`).replace(/\/+$/, '');
-}
-
-const TAGS = 'script[data-clerk-publishable-key]';
-/**
- * What is known of a page's Clerk instance before Clerk has loaded: from Clerk itself, or else from the tags that have
- * its key.
- *
- * @returns a function that reads an attribute, as {@link ReadClerk}; the key is `null` if the tags do not agree
- */
-function instanceOf({ publishableKey, domain, proxyUrl }, page) {
-    if (publishableKey) {
-        return (name) => (name === 'publishable-key' ? publishableKey : name === 'domain' ? domain : name === 'proxy-url' && proxyUrl) ||
-            null;
-    }
-    const tags = page.querySelectorAll(TAGS);
-    const valueOf = (i, name) => tags[i].getAttribute(`data-clerk-${name}`);
-    return (name) => {
-        let value = null;
-        for (let i = 0; i < tags.length; i++) {
-            const own = valueOf(i, name);
-            if (name === 'publishable-key' && i && own !== value)
-                return null;
-            value = value || own;
-        }
-        return value;
-    };
-}
-/** Whether an instance issues tokens with this `iss`: its Frontend API, or what stands in front of that. */
-function isIssuer(read, iss) {
-    const host = hostOfKey(read('publishable-key') || '');
-    return !!host && (iss === `https://${host}` || iss === frontendApiOf(read));
-}
-
-/** In seconds. A token that expires sooner may have expired when it reaches the backend. */
-const ENOUGH = 10;
-/** The session of Clerk's cookie. It answers until Clerk knows its session (D8). */
-class CookieSession {
-    constructor(
-    /** The cookie's token, which goes with the calls. */
-    cookieToken, claims) {
-        this.cookieToken = cookieToken;
-        this.claims = claims;
-        const { sid, o, org_id } = claims;
-        this.id = sid;
-        this.lastActiveOrganizationId = (o && o.id) || org_id || null;
-    }
-    async getToken() {
-        return this.cookieToken;
-    }
-}
-/**
- * Creates the function that reads from Clerk's cookies whose page this is: a session, `null` if the user is signed out,
- * `undefined` if they do not tell. Whether a cookie's text qualifies is found out once per value of `document.cookie`,
- * whether it is still valid with each call.
- *
- * @param instance describes the page's Clerk instance
- */
-function createWarmStart(instance) {
-    const self = pageOrigin();
-    let cookies;
-    let key = null;
-    let sessions = [];
-    let isOut = false;
-    return () => {
-        const read = instance();
-        const now = clerkCookies();
-        if (now !== cookies || read('publishable-key') !== key) {
-            cookies = now;
-            key = read('publishable-key');
-            sessions = sessionsIn(cookies, read, self);
-            isOut = isSignedOut(cookies, read);
-        }
-        let found;
-        for (let i = 0; i < sessions.length; i++) {
-            const session = sessions[i];
-            if (!isValidNow(session.claims))
-                continue;
-            // Somebody may have planted one of them.
-            if (found && contextOf(found) !== contextOf(session))
-                return;
-            if (!found || session.claims.exp > found.claims.exp)
-                found = session;
-        }
-        return found || (isOut ? null : undefined);
-    };
-}
-/** The values of the cookies with a name; those with the suffix, or else without one, as `@clerk/backend` does. */
-function valuesOf(cookies, name, suffix = '') {
-    const values = [];
-    for (let i = 0; i < cookies.length; i++) {
-        const each = cookies[i];
-        if (each.name === name && each.suffix === suffix)
-            values[values.length] = each.value;
-    }
-    return values[0] === undefined && suffix ? valuesOf(cookies, name) : values;
-}
-/** The sessions whose cookies qualify, apart from the time. */
-function sessionsIn(cookies, read, self) {
-    const sessions = [];
-    const contexts = valuesOf(cookies, 'clerk_active_context');
-    for (const { name, suffix, value } of cookies) {
-        // What the instance's own cookie says counts more than what all instances write.
-        const hasOwn = !suffix && cookies.some((other) => other.suffix && other.value === value);
-        const claims = name === '__session' && !hasOwn && isToken(value) && claimsOf(value);
-        if (!claims || !isToken(claims.sid) || claims.azp !== self || !isIssuer(read, claims.iss))
-            continue;
-        if (claims.sts !== undefined && claims.sts !== 'active')
-            continue;
-        // Since then, the user has signed in or out.
-        const isOld = valuesOf(cookies, '__client_uat', suffix).some((uat) => !(+uat > 0 && +uat <= claims.iat));
-        const context = contextOfClaims(claims).replace(' ', ':');
-        if (!isOld && contexts.every((other) => other === context))
-            sessions.push(new CookieSession(value, claims));
-    }
-    return sessions;
-}
-/** Whether a session token is valid by this machine's clock, and stays so for a while. */
-function isValidNow({ iat, nbf, exp }) {
-    const now = Date.now() / 1000;
-    return iat <= now && !(nbf > now) && exp >= now + ENOUGH;
-}
-/**
- * Whether the user is signed out. Only the servers of production instances write `__client_uat` themselves. Its suffix
- * cannot be computed synchronously: each of them must say so. On a satellite domain, ClerkJS asks the primary one first.
- */
-function isSignedOut(cookies, read) {
-    if (!exec(/^pk_live_/, read('publishable-key') || '') || read('domain'))
-        return false;
-    const isOurs = ({ name, value }) => name === '__session' && isIssuer(read, (claimsOf(value) || {}).iss);
-    const uats = cookies.filter(({ name }) => name === '__client_uat');
-    return !!uats[0] && uats.every(({ value }) => value === '0') && !cookies.some(isOurs);
 }
 
 // Time limits in milliseconds. `data-wait` sets the wait for Clerk; the limit for a token is `TOKEN_LIMIT` in
@@ -2272,7 +2529,8 @@ class Gate {
     _advance(call, waiting) {
         const { _wait: wait } = this;
         const { isLeaving, phase } = wait;
-        waiting.isHeld = this._wait.holds();
+        const template = call.wantsToken ? call.backend.source.template : undefined;
+        waiting.isHeld = this._wait.holds(template);
         waiting.isBetween = false;
         if (waiting.isHeld) {
             // The next session's token gets a full time limit again.
@@ -2282,14 +2540,14 @@ class Gate {
         else if (!waiting.isReady && !isLeaving)
             this._keep(call, waiting, Infinity);
         else {
-            const session = call.wantsToken && phase !== 'stopped' && this._clerk.session();
+            const session = call.wantsToken && phase !== 'stopped' && this._clerk.session(template);
             // The cookie's session has its token with it (D8).
             if (!session || session instanceof CookieSession)
                 this._send(call);
             // Offline, the call fails immediately, as it does natively. While the user leaves the page, there is no time
             // (D3b).
             else if (isLeaving || navigator.onLine === false)
-                this._send(call, this._clerk.tokenNow());
+                this._send(call, this._clerk.tokenNow(template));
             else
                 void this._awaitToken(call, waiting, session);
         }
@@ -2303,12 +2561,18 @@ class Gate {
     async _awaitToken(call, waiting, session) {
         waiting.tokenLimit = waiting.tokenLimit || now() + TOKEN_LIMIT;
         this._keep(call, waiting, waiting.tokenLimit);
-        const context = this._clerk.context();
-        const token = await this._clerk.token(session);
+        const { template } = call.backend.source;
+        // Clerk's servers give the template's token of the organization that they know as the active one, and it does not tell
+        // which that was (C9).
+        waiting.isBetween = !!template && this._clerk.isSwitching();
+        if (waiting.isBetween)
+            return;
+        const context = this._clerk.context(template);
+        const token = await this._clerk.token(session, template);
         if (!this._calls.has(call))
             return;
         // The context may have changed in the meantime: the ID and the token must belong to the same session (C3).
-        if (this._clerk.context() === context) {
+        if (this._clerk.context(template) === context) {
             // ClerkJS 4 has no token for the new organization until it has informed its servers: the call waits for Clerk's
             // next emission.
             waiting.isBetween = !token && this._clerk.isSwitching();
@@ -2370,30 +2634,24 @@ class Gate {
     }
 }
 
-function createGrants(clerk) {
-    return ({ origin, source, crossOrigin, insecure }) => {
-        const { sendsId, sendsCredentials, sendsToken } = source;
-        if (insecure && clerk.production()) {
-            const fault = noSsl(origin);
-            return { id: undefined, credentials: false, token: false, cookieToken: undefined, reason: fault, fault };
-        }
-        const session = clerk.session();
-        const cookieToken = session instanceof CookieSession ? session.cookieToken : undefined;
-        const isOfCookie = cookieToken || (session === null && !clerk.knows());
-        const reason = session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN;
-        return {
-            id: session && sendsId ? session.id : undefined,
-            // Same-origin calls send cookies anyway. With `include`, a redirect to an origin that allows `*` would fail (C5).
-            credentials: sendsCredentials && crossOrigin,
-            token: !!session && sendsToken && !insecure,
-            cookieToken,
-            reason: reason + (isOfCookie ? BY_COOKIE : ''),
-            fault: insecure && sendsToken ? noTokenWithoutSsl(origin) : undefined,
-        };
+const EVENT = 'securitypolicyviolation';
+function watchPolicy(match, say) {
+    const blocked = Object.create(null);
+    const onViolation = ({ blockedURI, effectiveDirective, disposition }) => {
+        if (disposition === 'report' || effectiveDirective !== 'connect-src')
+            return;
+        const backend = match(blockedURI.replace(/^ws/, 'http'));
+        if (!backend)
+            return;
+        blocked[backend.origin] = true;
+        say('warn', blockedByPolicy(backend.origin));
+    };
+    document.addEventListener(EVENT, onViolation);
+    return {
+        blocks: (origin) => blocked[origin],
+        stop: () => document.removeEventListener(EVENT, onViolation),
     };
 }
-/** The names of what a call carries. */
-const sendsOf = ({ id, credentials, token }) => [id !== undefined && 'session-id', credentials && 'credentials', token && 'session-token'].filter(Boolean);
 
 // The fast path: most URLs have no space, no fragment and no escape, and are more than a scheme.
 const PLAIN = /^[^\0-\x20#%]*[^\0-\x20#%:]$/;
@@ -2452,45 +2710,64 @@ function createSessionParam(name) {
     };
 }
 
-/**
- * Explains why a backend may have answered 401: once per origin, and once more if the first call carried nothing (F5).
- * Never throws.
- *
- * @param header returns a response header, if the page may read it
- * @param grant returns what such a call would carry now
- */
-function explainUnauthorized(backend, carried, header, { grant, say }) {
-    const { origin } = backend;
-    const { id, token, hasOwnAuthorization } = carried;
-    try {
-        const sends = sendsOf(carried);
-        if (hasOwnAuthorization)
-            sends.push(OWN_AUTHORIZATION);
-        // Clerk's backend SDKs set these headers.
-        const said = ['reason', 'message']
-            .map((name) => header(`x-clerk-auth-${name}`))
-            .filter(Boolean)
-            .join(': ');
-        // The backend may echo what it was sent (F4).
-        const isSecret = [id, token].some((secret) => secret && indexOf(said, secret) >= 0);
-        const others = sends[0] ? checkSdk(origin, isPageHost(origin)) : `: ${grant(backend).reason}`;
-        const hint = token ? checkToken(pageOrigin()) : others;
-        say('warn', unauthorized(origin, sends.join(' '), isSecret ? '' : said, hint), `401 ${origin} ${!sends[0]}`);
-    }
-    catch (error) {
-        say('error', broken(error));
-    }
+const KEY$1 = 'clerk-ajax';
+/** In ms. Someone who comes back so soon, and without a session, is not sent away again: that might be a loop. */
+const SOON = 60000;
+function createSignIn({ signsIn }, clerk, wait, say) {
+    let isOver = !signsIn || window.top !== window;
+    let cameBack = !isOver && quietly(() => Date.now() - Number(sessionStorage.getItem(KEY$1)) < SOON);
+    const tryTo = () => {
+        const page = isOver || cameBack || wait.isLeaving || wait.phase === 'stopped' ? undefined : clerk.signInPage();
+        if (!page || isHere(page.url))
+            return;
+        // The user may have signed in by then, in another tab.
+        if (document.hidden)
+            return document.addEventListener('visibilitychange', go);
+        isOver = true;
+        sessionStorage.setItem(KEY$1, `${Date.now()}`);
+        page.go().catch(broke);
+    };
+    const broke = (error) => say('error', broken(error));
+    const go = () => {
+        try {
+            tryTo();
+        }
+        catch (error) {
+            broke(error);
+        }
+    };
+    return {
+        go,
+        note() {
+            cameBack = false;
+        },
+    };
+}
+/** Whether this is the page at a URL, or one of its steps, whose paths begin with that of the URL. */
+function isHere(url) {
+    const { origin, pathname } = new URL(url, location.href);
+    const step = `${pathname.replace(/\/$/, '')}/`;
+    return (origin === location.origin &&
+        (location.pathname === pathname || (step !== '/' && `${location.pathname}/`.startsWith(step))));
 }
 
 function createCalls(settings, clerk, wait, say) {
-    const { sources, param, tokenParam } = settings;
+    const { sources, excluded, param, tokenParam, tokenHeader } = settings;
     const base = createBase();
     const gate = new Gate(wait, clerk, settings, say);
     const grant = createGrants(clerk);
     const sessionParam = createSessionParam(param);
+    const signIn = createSignIn(settings, clerk, wait, say);
+    const headerPattern = new RegExp(`^${tokenHeader.replace(/[^\w-]/g, '\\$&')}$`, 'i');
+    const self = pageOrigin();
+    const all = [...excluded, ...sources];
+    const match = createMatcher(all, base, self, createMissed(settings, clerk, say));
+    const matchQuietly = createMatcher(all, base, self);
+    const policy = watchPolicy(matchQuietly, say);
     const broke = (error) => say('error', broken(error));
     return {
-        match: createMatcher(sources, base),
+        match,
+        matchQuietly,
         base,
         gate,
         wantsToken: ({ source, insecure }) => source.sendsToken && !insecure,
@@ -2500,9 +2777,12 @@ function createCalls(settings, clerk, wait, say) {
             say('warn', omitted(origin));
             return true;
         },
+        tokenHeader,
+        isTokenHeader: (name) => !!exec(headerPattern, name),
         tokenParam,
-        tokenNow: clerk.tokenNow,
+        tokenNow: ({ source }) => clerk.tokenNow(source.template),
         context: ({ source }) => (source.sendsToken ? clerk.context() : clerk.cookieContext()),
+        isSwitching: () => clerk.isSwitching(),
         grant,
         withId(backend, url, from = base) {
             try {
@@ -2513,7 +2793,7 @@ function createCalls(settings, clerk, wait, say) {
                 return url;
             }
         },
-        carry: createCarry(settings, grant, sessionParam, say),
+        carry: createCarry(settings, { grant, sessionParam, signIn, say }),
         withoutId: sessionParam.strip,
         withoutIdIn(error) {
             try {
@@ -2524,50 +2804,81 @@ function createCalls(settings, clerk, wait, say) {
             }
         },
         say,
-        corsFailure({ origin, source, crossOrigin }, header) {
-            if (!crossOrigin || !navigator.onLine)
-                return;
-            const { sendsCredentials, sendsToken } = source;
-            const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
-            const headers = sendsToken ? `Authorization${header ? `, ${header}` : ''}` : '';
-            const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
-            setTimeout(() => wait.isLeaving || say('warn', message), LEAVING);
-        },
-        unauthorized: (backend, carried, header) => explainUnauthorized(backend, carried, header, { grant, say }),
+        corsFailure: createCorsFailure(settings, wait, policy, say),
+        answered: createAnswered(tokenHeader, say, createAnnounce(clerk, (url) => resolve(sessionParam.strip(url), base()), signIn.go)),
         broke,
+        stop: policy.stop,
     };
 }
-function createCarry({ debug }, grant, sessionParam, say$1) {
+function createCorsFailure({ tokenHeader }, wait, policy, say) {
+    return ({ origin, source, crossOrigin }, header) => {
+        if (!crossOrigin || !navigator.onLine)
+            return;
+        const { sendsCredentials, sendsToken } = source;
+        const hint = sendsToken ? '' : checkSdk(origin, isPageHost(origin));
+        const headers = sendsToken ? tokenHeader + (header ? `, ${header}` : '') : '';
+        const message = corsFailed(origin, pageOrigin(), sendsCredentials, headers) + hint;
+        setTimeout(() => wait.isLeaving || policy.blocks(origin) || say('warn', message), LEAVING);
+    };
+}
+/** Creates the function that reports a call that no source matches (F7). It returns whether nothing more is to be said. */
+const createMissed = ({ sources, debug }, clerk, say) => (origin) => {
+    const { text, isNear } = nearest(sources, origin, pageOrigin());
+    const isSaid = debug || (isNear && clerk.development());
+    if (isSaid)
+        say(isNear ? 'warn' : 'debug', isMissed(origin, text));
+    return isSaid || !isNear;
+};
+function createCarry({ debug, tokenHeader }, { grant, sessionParam, signIn, say: say$1 }) {
     return (backend, call, wantsToken, token) => {
         const { url, from } = call;
         try {
             const given = grant(backend);
             if (given.fault)
                 say$1('error', given.fault);
-            const itsToken = wantsToken && given.token ? given.cookieToken || token : undefined;
-            if (wantsToken && given.token && !itsToken)
-                say$1('error', NO_TOKEN$1);
+            if (given.reason === SIGNED_IN)
+                signIn.note();
+            const getsToken = wantsToken && given.token;
+            const sent = (getsToken && (given.cookieToken || token)) || undefined;
+            let { reason } = given;
+            if (given.token && !sent) {
+                reason = getsToken
+                    ? noToken(backend.source.template, token)
+                    : call.hasOwnHeader
+                        ? ownHeader(tokenHeader)
+                        : NO_HEADER;
+                if (getsToken)
+                    say$1('error', reason);
+            }
             const carried = {
                 url: sessionParam.put(url, given.id, from),
                 credentials: given.credentials,
-                token: itsToken,
+                token: sent,
+                header: sent ? headerOf(tokenHeader, sent) : undefined,
                 id: given.id,
-                hasOwnAuthorization: false,
+                hasOwnHeader: !!call.hasOwnHeader && backend.source.sendsToken && !backend.insecure,
+                reason,
             };
             if (debug)
-                say('debug', describe(backend, call, carried, given.reason));
+                say('debug', describe(backend, call, carried));
             return carried;
         }
         catch (error) {
             say$1('error', broken(error));
-            return { url, credentials: false, token: undefined, id: undefined, hasOwnAuthorization: false };
+            return carryNothing(url);
         }
     };
 }
+const headerOf = (name, token) => [
+    name,
+    exec(/^authorization$/i, name) ? `Bearer ${token}` : token,
+];
+/** Why a call has no token. */
+const noToken = (template, token) => template ? (token === null ? cannotAwait : noTemplateToken)(template) : NO_TOKEN$1;
 /** The line for `data-debug`, without the query, which may contain a session ID (F4). */
-function describe({ source }, { method, url }, carried, reason) {
+function describe({ source }, { method, url }, carried) {
     const sends = sendsOf(carried).join(' + ') || 'nothing';
-    return `${method} ${withoutQuery(url)} (${source.text}): ${sends}, ${reason}`;
+    return `${method} ${withoutQuery(url)} (${source.text}): ${sends}, ${carried.reason}`;
 }
 
 /** Decides whether calls must wait for Clerk, and ends the wait (rule D). */
@@ -2633,10 +2944,14 @@ class ClerkWait {
             this.changed();
         }
     }
-    /** Whether a call must wait for Clerk. */
-    holds() {
+    /**
+     * Whether a call must wait for Clerk.
+     *
+     * @param template of the token that it wants
+     */
+    holds(template) {
         const { phase, _clerk: clerk } = this;
-        if (!this._settings.wait || this.isLeaving || phase === 'stopped' || clerk.session() !== undefined)
+        if (!this._settings.wait || this.isLeaving || phase === 'stopped' || clerk.session(template) !== undefined)
             return false;
         return phase === 'loading' || clerk.loaded() || (phase !== 'gave up' && clerk.inSight());
     }
@@ -2663,14 +2978,14 @@ class ClerkWait {
 }
 
 /** Explains what a call would carry right now (F2). Never throws. */
-function explain(given, { sources, patch, tokenParam }, { match, grant, base }) {
+function explain(given, { sources, excluded, patch, tokenParam }, { matchQuietly: match, grant, base }) {
     let url = '';
     let cookie = false;
-    const notOurs = (reason) => ({ url, ours: false, source: null, sends: [], reason, cookie });
+    const notOurs = (reason) => ({ url, ours: false, source: null, template: null, sends: [], reason, cookie });
     try {
         url = `${given}`;
         url = resolve(url, base());
-        cookie = isPageHost(originOf(new URL(url)));
+        cookie = isPageHost(originOf(new URL$1(url)));
     }
     catch {
         return notOurs(NO_URL);
@@ -2679,16 +2994,20 @@ function explain(given, { sources, patch, tokenParam }, { match, grant, base }) 
         return notOurs(CLERK_ITSELF);
     // A source for https also covers wss (B1a).
     const isSocket = patch.includes('websocket') && exec(/^ws/, url);
-    const backend = match(isSocket ? `http${slice(url, 2)}` : url);
-    if (!backend)
-        return notOurs(noSource(sources.map(({ text }) => text).join(' ')));
+    const requested = isSocket ? `http${slice(url, 2)}` : url;
+    const backend = match(requested);
+    if (!backend) {
+        const exclusion = excluded.find((source) => matchesUrl(source, new URL$1(requested)));
+        return notOurs(exclusion ? isExcluded(exclusion.text) : noSource(sources.map(({ text }) => text).join(' ')));
+    }
     const granted = grant(backend);
     if (isSocket && !tokenParam)
         granted.token = false;
     // The shim reads the stream of an `EventSource` with `fetch`, and a polyfill of it cannot stream (I2).
     const hasStreams = hasResponse || !granted.token || !patch.includes('eventsource');
     const reason = granted.reason + (hasStreams ? '' : `, but ${noStreamToken('EventSource')}`);
-    return { url, ours: true, source: backend.source.text, sends: sendsOf(granted), reason, cookie };
+    const { text, template = null } = backend.source;
+    return { url, ours: true, source: text, template, sends: sendsOf(granted), reason, cookie };
 }
 
 /** This window and its same-origin ancestors, innermost first (J1). */
@@ -2735,8 +3054,8 @@ const hasClerkScript = (page, ...others) =>
 [...page.getElementsByTagName('script')].some((script) => isClerkScript(script) && !others.includes(script));
 /** Whether a page has a tag that may still provide a Clerk. */
 const awaitsClerkScript = (page) => hasClerkScript(page, ...failures);
-/** Whether a tag has the key of a production instance (C7). */
-const hasProductionScript = (page) => !!page.querySelector('script[data-clerk-publishable-key^=pk_live_]');
+/** Whether a tag has a publishable key that begins like this: `pk_live_` (C7) or `pk_test_` (F7). */
+const hasScriptWithKey = (page, start) => !!page.querySelector(`script[data-clerk-publishable-key^=${start}]`);
 /**
  * Watches the scripts of a page.
  *
@@ -2833,51 +3152,58 @@ function awaitGlobalClerk(listener) {
 }
 
 /**
+ * Finds the page for a user without an active session.
+ *
+ * @returns nothing while Clerk does not know its session, and while one is active: that would be a loop
+ */
+function signInPage(clerk) {
+    const { loaded, session } = clerk;
+    if (!loaded || session === undefined || (session && session.status !== 'pending'))
+        return;
+    const { buildSignInUrl, redirectToSignIn, buildTasksUrl, redirectToTasks } = clerk;
+    const [build, redirect] = session ? [buildTasksUrl, redirectToTasks] : [buildSignInUrl, redirectToSignIn];
+    const url = build && build.call(clerk);
+    return url && redirect ? { url, go: async () => redirect.call(clerk) } : undefined;
+}
+
+/**
  * Watches `window.Clerk`, whenever it appears, or a given instance.
  *
  * @param own an instance from a bundle
- * @param isWarm whether Clerk's cookie may answer (D8)
  * @param broke is called with exceptions from Clerk; the shim then treats the user as signed out (E8)
  */
-function watchClerk(own, isWarm, broke) {
+function watchClerk(own, broke, say, { organization, warmStart } = {}) {
     let listener;
     const changed = () => listener.changed();
     const failed = (reason) => listener.giveUp(reason);
     const place = findClerk(own);
     const { pages, home, current } = place;
-    const safely = (read) => {
-        try {
-            return read();
-        }
-        catch (error) {
-            broke(error);
-            return null;
-        }
-    };
+    const safely = createSafely(broke);
     const loaded = () => !!safely(() => (current() || NOTHING).loaded);
-    const reads = readSession(place, safely, isWarm ? loaded : () => true);
+    const { ofSession, ...reads } = createSession(place, safely, warmStart ? loaded : () => true, organization);
     const unwatch = own ? () => { } : awaitGlobalClerk(changed);
     let emissions = 0;
+    let emittedContext;
     const emitted = () => {
         emissions++;
+        emittedContext = ofSession(contextOf);
         changed();
     };
     const follow = createFollow(place, emitted, failed, safely);
+    const tokens = createGiving(ofSession, () => `${safely(() => (current() || NOTHING).version)}`, createTokens(() => emissions, say, organization), organization);
     return {
         ...reads,
+        organization: () => (tokens.context() || '').split(' ')[1] || null,
         isSwitching() {
-            const context = this.context();
-            return !!context && context !== this.cookieContext();
+            const context = ofSession(contextOf);
+            return !!context && context !== this.cookieContext() && context !== emittedContext;
         },
         loaded,
         status: () => statusOf(current(), home()),
-        production() {
-            const key = safely(() => (current() || NOTHING).publishableKey);
-            return key ? !!exec(/^pk_live_/, key) : pages.some(isProduction);
-        },
-        tokenNow: () => (safely(() => tokenAtHand(reads.session())) || NO_TOKEN).text,
-        tokenExpiresIn: () => (safely(() => tokenAtHand(reads.session())) || NO_TOKEN).seconds,
-        token: createTokens(() => emissions),
+        signInPage: () => safely(() => signInPage(current() || NOTHING)),
+        production: () => hasKey('pk_live_', place, safely),
+        development: () => hasKey('pk_test_', place, safely),
+        ...tokens,
         inSight: () => !!(own || home() || pages.slice(1).some(isLoading)),
         follow,
         subscribe(it) {
@@ -2889,6 +3215,34 @@ function watchClerk(own, isWarm, broke) {
         },
     };
 }
+/** Creates what concerns tokens: they are for the active organization, or for another one (C10). */
+function createGiving(ofSession, version, request, organization) {
+    const contextInUse = (session) => contextOf(session, organization);
+    const cannotGive = (template) => {
+        if (organization === undefined)
+            return;
+        if (exec(IGNORES_ORGANIZATION, version()))
+            return OLD_CLERK;
+        return template && ofSession(contextOf) !== ofSession(contextInUse) ? onlyActive(template) : undefined;
+    };
+    const atHand = () => (!cannotGive() && ofSession((session) => tokenAtHand(session, contextInUse(session)))) || NO_TOKEN;
+    return {
+        context: (template) => ofSession(template ? contextOf : contextInUse, template),
+        cannotGive,
+        tokenNow: (template) => (template ? null : atHand().text),
+        tokenExpiresIn: () => atHand().seconds,
+        token: async (session, template) => (cannotGive(template) ? undefined : request(session, template)),
+    };
+}
+const createSafely = (broke) => (read) => {
+    try {
+        return read();
+    }
+    catch (error) {
+        broke(error);
+        return null;
+    }
+};
 /** Finds the Clerk to use (J1). */
 function findClerk(own) {
     const pages = own ? [window] : pagesOfOrigin();
@@ -2905,8 +3259,8 @@ function findClerk(own) {
  *
  * @param isCold whether the cookie does not answer in any case
  */
-function readSession({ home, current }, safely, isCold) {
-    const ofCookie = createWarmStart(() => instanceOf(current() || NOTHING, (home() || window).document));
+function createSession({ home, current }, safely, isCold, organization) {
+    const ofCookie = createWarmStart(() => instanceOf(current() || NOTHING, (home() || window).document), organization);
     // The Clerk that has known its session decides alone from then on, also while it switches accounts.
     let decider;
     const ofClerk = () => {
@@ -2916,19 +3270,20 @@ function readSession({ home, current }, safely, isCold) {
             decider = clerk;
         return session;
     };
-    const session = () => {
+    const session = (template) => {
         const known = ofClerk();
         const clerk = current();
-        return known !== undefined || isCold() || (clerk && clerk === decider) ? known : quietly(ofCookie);
+        const isKnown = known !== undefined || template || isCold() || (clerk && clerk === decider);
+        return isKnown ? known : quietly(ofCookie);
     };
-    const ofSession = (read) => {
-        const active = session();
+    const ofSession = (read, template) => {
+        const active = session(template);
         return active ? safely(() => read(active)) : active;
     };
     return {
         session,
+        ofSession,
         knows: () => ofClerk() !== undefined,
-        context: () => ofSession(contextOf),
         cookieContext: () => ofSession((active) => active instanceof CookieSession ? contextOf(active) : cookieContextOf(active, current() || NOTHING)),
     };
 }
@@ -2966,7 +3321,13 @@ const LOOK = 50;
 const upTo = (page, pages) => pages.slice(0, pages.indexOf(page) + 1 || undefined);
 /** Whether a page has a Clerk, or is going to have one. The Clerk of the innermost such page is used (J1). */
 const hasClerk = (page) => globalClerk(page) || quietly(() => hasClerkScript(page.document));
-const isProduction = (page) => quietly(() => hasProductionScript(page.document));
+/** Whether the publishable key begins like this: Clerk's, or that of a script tag as long as there is no Clerk. */
+const hasKey = (start, { current, pages }, safely) => {
+    const key = safely(() => (current() || NOTHING).publishableKey);
+    return key
+        ? startsWith(`${key}`, start)
+        : pages.some((page) => quietly(() => hasScriptWithKey(page.document, start)));
+};
 const isLoading = (page) => quietly(() => page.document.readyState !== 'complete');
 const NOTHING = Object.create(null);
 /**
@@ -3006,31 +3367,30 @@ function statusOf(clerk, home = window) {
         return 'error';
     }
 }
+/** The versions of ClerkJS whose `getToken()` ignores `organizationId`: up to 5.15. */
+const IGNORES_ORGANIZATION = /^(?:[1-4]|5\.(?:\d|1[0-5]))\./;
 const NO_TOKEN = { text: undefined, seconds: null };
 /**
  * A token that is available without a wait: from ClerkJS's cache or, since ClerkJS 4 does not keep that up to date,
- * from its cookie. It must belong to the session's context and must not have expired (C6).
+ * from its cookie. It must belong to the context and must not have expired (C6).
  */
-function tokenAtHand(session) {
-    if (!session)
-        return;
-    const { lastActiveToken } = session;
+function tokenAtHand({ lastActiveToken }, context) {
     const cached = lastActiveToken && lastActiveToken.jwt && lastActiveToken.getRawString();
     const claims = cached && lastActiveToken.jwt.claims;
-    return atHand(session, cached, claims) || atHandIn(session);
+    return asAtHand(context, cached, claims) || atHandIn(context);
 }
-function atHandIn(session) {
+function atHandIn(context) {
     const cookies = clerkCookies();
     for (let i = 0; i < cookies.length; i++) {
         const { name, value } = cookies[i];
-        const found = name === '__session' && atHand(session, value, claimsOf(value));
+        const found = name === '__session' && asAtHand(context, value, claimsOf(value));
         if (found)
             return found;
     }
     return;
 }
-function atHand(session, text, claims) {
-    if (!claims || !isToken(text) || contextOfClaims(claims) !== contextOf(session))
+function asAtHand(context, text, claims) {
+    if (!claims || !isToken(text) || contextOfClaims(claims) !== context)
         return;
     // `exp` counts seconds.
     const seconds = claims.exp - Date.now() / 1000;
@@ -3041,6 +3401,13 @@ function atHand(session, text, claims) {
 const DEFAULT_WAIT = 15000;
 const BOOLEAN = /^(?:true|false)?$/;
 const PARAM = /^[\w.~-]+$/;
+/**
+ * A header name, and none that scripts may not set (https://fetch.spec.whatwg.org/#forbidden-request-header) or that means
+ * something else.
+ */
+const HEADER = /^(?!(?:accept|access-control|content|proxy|sec)(?:-|$)|(?:connection|cookie2?|date|dnt|expect|host|keep-alive|last-event-id|origin|range|referer|set-cookie|te|trailer|transfer-encoding|upgrade|user-agent|via|x-(?:http-)?method(?:-override)?)$)[\w!#$%&'*+.^`|~-]+$/i;
+/** A source with a JWT template in its fragment. ClerkJS puts the name into a path as it is. */
+const WITH_TEMPLATE = /^([^#]*)#([\w-]+)$/;
 /**
  * The words of a list. Code that decides where the session goes uses no built-in that the page may have replaced (B5a).
  */
@@ -3095,42 +3462,64 @@ function readOptions(read, fault, channels, self = pageOrigin()) {
     };
     // At most nine digits: a timer of 2 ** 31 ms or more fires immediately.
     const wait = matching('wait', /^\d{1,9}$/, ALLOWED_WAIT);
+    const organization = read('organization');
+    matching('organization', /^(?:org_\w+)?$/, ALLOWED_ORGANIZATION);
     const clerk = read('clerk');
     const isClerk = clerk && typeof clerk.addListener === 'function';
     if (clerk && !isClerk)
         reject('clerk', ALLOWED_CLERK);
+    const send = choose('send', ['session-id', 'credentials', 'session-token'], 2);
+    const readList = createReadList(read, fault, self);
     return {
-        sources: readSources(read, choose('send', ['session-id', 'credentials', 'session-token'], 2), fault, self),
+        sources: readSources(readList, send, fault),
+        excluded: readList('exclude', []).sources,
         param: matching('sessionParam', PARAM, ALLOWED_PARAM) || '_clerk_session_id',
         tokenParam: matching('tokenParam', PARAM, ALLOWED_PARAM),
+        // A wrong one stays, and Clerk gives no token for it. The default would be another tenant's.
+        organization: organization == null ? undefined : `${organization}`,
+        tokenHeader: matching('tokenHeader', HEADER, ALLOWED_HEADER) || 'Authorization',
         patch: choose('patch', channels, channels.length, channels.includes('beacon') ? '' : IN_ALL),
         wait: +(wait || DEFAULT_WAIT),
         waitGiven: !!wait,
         warmStart: matching('warmStart', BOOLEAN, ALLOWED_BOOLEAN) !== 'false',
         debug: /^(?:true)?$/.test(`${matching('debug', BOOLEAN, ALLOWED_BOOLEAN)}`),
+        signsIn: !!matching('signedOut', /^sign-in$/, ALLOWED_SIGNED_OUT),
         clerk: isClerk ? clerk : undefined,
     };
 }
-/** Reads both source lists (C8). */
-function readSources(read, send, fault, self) {
-    const readList = (option, sends) => {
+/** Creates the function that reads a source list, whose calls carry `sends`. */
+function createReadList(read, fault, self) {
+    return (option, sends) => {
         const sources = [];
         const what = {
             sends,
             sendsId: sends.includes('session-id'),
             sendsCredentials: sends.includes('credentials'),
             sendsToken: sends.includes('session-token'),
+            isExcluded: option === 'exclude',
         };
+        const takesTemplates = option === 'tokenOrigins';
         const texts = textsOf(read(option));
         for (const text of texts) {
-            const source = typeof text === 'string' && parseSource(text, self);
-            if (source)
-                sources[sources.length] = { ...source, ...what };
+            const isText = typeof text === 'string';
+            const [, named, template] = (isText && takesTemplates && exec(WITH_TEMPLATE, text)) || [];
+            const source = isText && parseSource(named || text, self);
+            const other = source && sources.find((each) => isSame(each, source) && each.template !== template);
+            if (other)
+                fault(option, namedWithTemplates(text, other.text));
+            else if (source)
+                sources[sources.length] = { ...source, ...what, text, template };
             else
-                fault(option, notAllowed(text, ALLOWED_SOURCES));
+                fault(option, notAllowed(text, ALLOWED_SOURCES + (takesTemplates ? ALLOWED_TEMPLATE : '')));
         }
+        // If only some URLs of an origin get the tokens of a template, a longer path names them (C9).
+        if (sources.some(({ template }) => template))
+            sources.sort((one, other) => other.path.length - one.path.length);
         return { sources, isMissing: !texts.length };
     };
+}
+/** Reads both lists of backends (C8). */
+function readSources(readList, send, fault) {
     const tokens = readList('tokenOrigins', ['session-token']);
     const backends = readList('backendOrigins', send);
     if (tokens.isMissing && backends.isMissing)
@@ -3183,27 +3572,28 @@ const nothing = () => undefined;
  * Identifies a set of options: all of them but `clerk`, which is compared by identity. It does not use JSON, since old
  * libraries give arrays a `toJSON` of their own.
  */
-const fingerprintOf = ({ sources, clerk, ...others }) => [...sources.map(({ text, sends }) => [text, ...sends].join(' ')), ...Object.values(others)].join(' ');
+const fingerprintOf = ({ sources, excluded, clerk, ...others }) => [...[...sources, ...excluded].map(({ text, sends }) => [text, ...sends].join(' ')), ...Object.values(others)].join(' ');
 function installNothing(settings) {
     const base = () => document.baseURI;
-    const calls = { base, match() { } };
+    const calls = { base, matchQuietly() { } };
     return {
         uninstall() { },
         explain: (url) => ({
             ...explain(url, settings, calls),
             clerk: statusOf(settings.clerk || globalClerk()),
             tokenExpiresIn: null,
+            organization: null,
             patched: [],
         }),
     };
 }
 function installAnew(settings, channels, page, start) {
     const say = createSayOnce();
-    const clerk = watchClerk(settings.clerk, settings.warmStart, (error) => say('error', broken(error)));
+    const clerk = watchClerk(settings.clerk, (error) => say('error', broken(error)), say, settings);
     const wait = new ClerkWait(clerk, settings, say);
     const calls = createCalls(settings, clerk, wait, say);
     const chosen = channels.filter(({ name }) => settings.patch.includes(name));
-    const { patched, failed } = patch(chosen, calls, say);
+    const { patched, failed, absent } = patch(chosen, calls, say);
     const putBack = () => patched.filter(({ undo }) => undo.isPutBack && undo.isPutBack()).map(({ name }) => name);
     const isInstalled = () => page[KEY] === installed;
     const installation = {
@@ -3212,6 +3602,7 @@ function installAnew(settings, channels, page, start) {
                 ...explain(url, settings, calls),
                 clerk: clerk.status(),
                 tokenExpiresIn: clerk.tokenExpiresIn(),
+                organization: clerk.organization(),
                 patched: [],
             };
             if (!isInstalled())
@@ -3225,6 +3616,8 @@ function installAnew(settings, channels, page, start) {
                 return explanation;
             if (failed[0])
                 explanation.reason += notPatched(failed.join(' '));
+            if (absent[0])
+                explanation.reason += notNative(absent.join(' '));
             if (gone[0])
                 explanation.reason += notThere(gone.join(' '));
             if (!there[0])
@@ -3239,6 +3632,7 @@ function installAnew(settings, channels, page, start) {
                 undo();
             wait.stop();
             clerk.stop();
+            calls.stop();
         },
     };
     const installed = {
@@ -3256,16 +3650,21 @@ function installAnew(settings, channels, page, start) {
 function patch(channels, calls, say) {
     const patched = [];
     const failed = [];
+    const absent = [];
     for (const { name, install } of channels) {
         try {
-            patched.push({ name, undo: install(calls) });
+            const undo = install(calls);
+            if (undo)
+                patched.push({ name, undo });
+            else
+                absent.push(name);
         }
         catch (error) {
             failed.push(name);
             say('error', cannotPatch(name, error.message));
         }
     }
-    return { patched, failed };
+    return { patched, failed, absent };
 }
 
 /** Installs the shim with options passed in code; invalid options throw (A5). */

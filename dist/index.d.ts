@@ -1,5 +1,5 @@
 import type { Installation, Options } from './types.js';
-export type { ChannelName, ClerkInstance, ClerkSession, Explanation, Installation, Options, Send } from './types.js';
+export type { ChannelName, ClerkInstance, ClerkSession, Explanation, Installation, Options, Send, SessionState, UnauthorizedDetail, } from './types.js';
 /**
  * Patches `fetch` and `XMLHttpRequest`, so that calls to the configured backend origins carry the active Clerk session.
  *

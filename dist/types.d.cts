@@ -14,11 +14,18 @@ export interface ClerkInstance {
     domain?: string | undefined;
     /** Where a proxy serves Clerk's Frontend API; empty or absent without one. */
     proxyUrl?: string | undefined;
+    /** The version of ClerkJS. */
+    version?: string | undefined;
     /** The active organization. It changes after Clerk's cookie does. */
     organization?: {
         id: string;
     } | null | undefined;
     addListener(listener: (resources: any) => void): () => void;
+    /** These four are needed for `signedOut: 'sign-in'`; ClerkJS 4 has the first two. */
+    buildSignInUrl?: (() => string) | undefined;
+    redirectToSignIn?: (() => Promise<unknown>) | undefined;
+    buildTasksUrl?: (() => string) | undefined;
+    redirectToTasks?: (() => Promise<unknown>) | undefined;
 }
 /** The part of a Clerk session that clerk-ajax uses. */
 export interface ClerkSession {
@@ -27,10 +34,16 @@ export interface ClerkSession {
     status?: string | undefined;
     expireAt?: Date | undefined;
     getToken(options?: {
+        template?: string;
+        organizationId?: string;
         skipCache?: boolean;
     }): Promise<string | null>;
     /** The organization of the session's tokens; `null` if there is none. */
     lastActiveOrganizationId?: string | null | undefined;
+    /** What the user of a pending session must do first, such as `choose-organization`. */
+    currentTask?: {
+        key: string;
+    } | null | undefined;
     lastActiveToken?: {
         getRawString(): string;
         jwt?: {
@@ -76,10 +89,16 @@ interface AllOptions {
     /** The backends whose calls carry what `send` says. */
     backendOrigins?: SourceList | undefined;
     /**
-     * The backends whose calls carry a session token in the `Authorization` header, and nothing else. They take precedence over
-     * `backendOrigins`.
+     * The backends whose calls carry a session token in the `Authorization` header (or `tokenHeader`), and nothing else. They take precedence over
+     * `backendOrigins`. A fragment names a JWT template of Clerk, whose tokens such calls carry instead:
+     * `https://hasura.example.com/v1/graphql#hasura`.
      */
     tokenOrigins?: SourceList | undefined;
+    /**
+     * URLs that clerk-ajax leaves alone although they are in one of the other lists, such as signed upload URLs or public
+     * endpoints: `"'self'/livewire/ https://api.example.com/public/"`.
+     */
+    exclude?: SourceList | undefined;
     /**
      * Name of the query parameter that carries the session ID.
      *
@@ -91,6 +110,21 @@ interface AllOptions {
      * `navigator.sendBeacon()`. Without it, they are sent without a token.
      */
     tokenParam?: string | undefined;
+    /**
+     * ID of the organization that tokens are for, whichever is active: a page that a server has rendered for one tenant keeps
+     * calling as that tenant, also when another tab switches. An empty string means the personal account. Needs ClerkJS 5.16
+     * or later.
+     *
+     * @default the active organization
+     */
+    organization?: string | undefined;
+    /**
+     * Name of the request header that carries the token: `Bearer <token>` in `Authorization`, the bare token in any other. Needed
+     * where `Authorization` is taken, for example by HTTP Basic authentication, and for gateways that read a header of their own.
+     *
+     * @default 'Authorization'
+     */
+    tokenHeader?: string | undefined;
     /**
      * What calls to `backendOrigins` carry.
      *
@@ -118,6 +152,11 @@ interface AllOptions {
      * @default false
      */
     debug?: boolean | undefined;
+    /**
+     * What happens when a backend refuses a call and nobody is signed in: with `sign-in`, the user goes to Clerk's sign-in page, and
+     * comes back to this page afterwards. A pending session leads to its task. By default, nothing happens.
+     */
+    signedOut?: 'sign-in' | undefined;
     /** A Clerk instance from a bundle. By default, `window.Clerk` is used as soon as it exists. */
     clerk?: ClerkInstance | undefined;
 }
@@ -129,10 +168,14 @@ export interface Explanation {
     ours: boolean;
     /** The source that the URL matches, as it was configured; `null` if there is none. */
     source: string | null;
+    /** The JWT template whose token a call gets instead of a session token; `null` if there is none. */
+    template: string | null;
     /** What a call would carry right now. */
     sends: Send[];
     /** Why, in one sentence. */
     reason: string;
+    /** The active organization; `null` if there is none. */
+    organization: string | null;
     /** Whether Clerk's cookie `__session` can reach the URL: ClerkJS sets it for the page's own host. */
     cookie: boolean;
     /** How long the token in ClerkJS's cache or in its cookie is still valid, in seconds; `null` if there is none. */
@@ -151,7 +194,29 @@ export type ClerkStatus = 'absent' | 'loading' | 'ready' | 'degraded' | 'error';
 export interface ClerkAjaxGlobal extends Partial<Installation> {
     install(options: Options): Installation;
 }
+/** What is known of Clerk's session. */
+export type SessionState = 'signed-in' | 'signed-out' | 'pending' | 'unknown';
+/**
+ * The `detail` of the event `clerk-ajax:unauthorized`, which `document` gets for each call that a backend has refused. An event whose
+ * `preventDefault()` is called takes nobody to the sign-in page.
+ */
+export interface UnauthorizedDetail {
+    /** The URL that the page has called, resolved. */
+    url: string;
+    /** 401; 403 or 404 where they mean the same. */
+    status: number;
+    session: SessionState;
+    /** The active organization; `null` if there is none. */
+    organization: string | null;
+    /** What the call carried. */
+    carried: Send[];
+    /** Why Clerk's SDK has refused the call, if the page may read that (`x-clerk-auth-reason`). */
+    reason: string | null;
+}
 declare global {
+    interface DocumentEventMap {
+        'clerk-ajax:unauthorized': CustomEvent<UnauthorizedDetail>;
+    }
     interface Window {
         /** Set by the script. `explain` and `uninstall` are missing if it did not find its tag. */
         ClerkAjax?: ClerkAjaxGlobal;

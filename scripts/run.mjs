@@ -40,7 +40,8 @@ checkNode();
 installPackages('.');
 for (const folder of task.packages ?? []) installPackages(folder);
 if (name === 'test' && !isUnit) installPackages('test');
-if (!suites || suites.includes('interop')) installPackages('test/interop');
+// The examples' pages use libraries that the interop suite has, too.
+if (!suites || suites.includes('interop') || suites.includes('examples')) installPackages('test/interop');
 if (!isUnit) buildDist();
 if (task.debian && !isUnit) installDebianPackages(args, runsExamples);
 

@@ -1,5 +1,6 @@
 import { type Calls, createCalls } from './calls/calls.ts';
 import { ClerkWait } from './calls/clerkWait.ts';
+import { reportEarlyCalls } from './calls/earlyCalls.ts';
 import { explain } from './calls/explain.ts';
 import type { Channel } from './channels/channel.ts';
 import { statusOf, watchClerk } from './clerk/clerk.ts';
@@ -153,6 +154,7 @@ function installAnew(settings: Settings, channels: readonly Channel[], page: Pag
   };
   Object.defineProperty(page, KEY, withoutPrototype({ value: installed, writable: true, configurable: true }));
   wait.changed();
+  reportEarlyCalls(calls, settings, clerk, say);
   start(installed.giveUp);
   return installation;
 }

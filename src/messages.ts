@@ -98,7 +98,7 @@ export const noStreamToken = (api: string) => `${api} calls are sent without a t
 export const broken = (error: unknown) =>
   `failed (${Object(error).name}), so calls are sent as the page made them; please report it`;
 export const corsFailed = (origin: string, page: string, credentials: boolean, headers: string) =>
-  `a call to ${origin} failed, possibly because of CORS. The response must include "Access-Control-Allow-Origin: ${page}"${
+  `a call to ${origin} failed, possibly because of CORS or a redirect. The response must include "Access-Control-Allow-Origin: ${page}"${
     credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''
   }${headers && `, and allow the header "${headers}"`}`;
 
@@ -106,6 +106,9 @@ export const blockedByPolicy = (origin: string) =>
   `calls to ${origin} are blocked by this page's Content Security Policy: add ${origin} to connect-src`;
 export const isMissed = (origin: string, source: string) =>
   `${origin} is called, but ${source} is listed: these calls carry no session`;
+
+export const cameEarly = (origin: string) =>
+  `${origin} was called before clerk-ajax ran, so without a session: put its tag first`;
 
 /**
  * Explains a refused call (F5). One of the hints below follows.
@@ -125,7 +128,7 @@ export const NO_TEMPLATE = ". Clerk's SDKs accept session tokens only: remove th
 export const DROPPED = '. The token was lost on its way: let the proxy pass its header on';
 export const useTokens = (origin: string) => `. Clerk's SDKs from 2022 or later need data-token-origins="${origin}"`;
 export const checkToken = (page: string) =>
-  `. Check that it accepts ${page} as an authorized party (azp), that its clock is correct, and that it uses this Clerk instance's keys`;
+  `. Check that it gets the token, accepts ${page} as an authorized party (azp), and has a correct clock and this Clerk instance's keys`;
 export const OLD_SDK = '. A Clerk SDK from before 2022 reads no token: use data-backend-origins';
 /** Clerk moved its SDKs from session IDs to tokens in October 2021. */
 export const checkSdk = (origin: string, hasCookie: boolean) =>

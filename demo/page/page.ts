@@ -75,6 +75,7 @@ ${clerkTag}
 <link rel="stylesheet" href="/assets/style.css">
 <script src="/vendor/jquery.js"></script>
 <script src="/vendor/axios.js"></script>
+<script src="/assets/when.js"></script>
 <script src="/assets/app.js"></script>
 <script src="/assets/two-backends.js"></script>
 <script src="/assets/live.js"></script>
@@ -116,12 +117,12 @@ ${clerkTag}
     </p>
     <p class="muted" id="clerk-note" aria-live="polite">ClerkJS is still loading; the calls below have already been made.</p>
     <table id="calls">
-      <colgroup><col class="w-library"><col><col class="w-time"><col class="w-time"></colgroup>
+      <colgroup><col class="w-library"><col><col class="w-time"><col class="w-left"><col class="w-time"></colgroup>
       <colgroup><col class="w-status"><col class="w-user"><col class="w-session"><col class="w-credentials"><col class="w-verdict"></colgroup>
       <thead>
-        <tr><th colspan="4" scope="colgroup">What the page called</th><th colspan="5" scope="colgroup">What the backend saw</th></tr>
+        <tr><th colspan="5" scope="colgroup">What the page called</th><th colspan="5" scope="colgroup">What the backend saw</th></tr>
         <tr>
-          <th scope="col">with</th><th scope="col">call</th><th scope="col">called</th><th scope="col">answered</th>
+          <th scope="col">with</th><th scope="col">call</th><th scope="col">called</th><th scope="col">left</th><th scope="col">answered</th>
           <th scope="col">status</th><th scope="col">user</th><th scope="col">session</th>
           <th scope="col">cookie / token</th><th scope="col">verdict</th>
         </tr>

@@ -19,6 +19,7 @@ import {
 import { createBase } from '../platform/baseUrl.ts';
 import { exec, setTimeout } from '../platform/natives.ts';
 import { isPageHost, pageOrigin } from '../platform/pageOrigin.ts';
+import { quietly } from '../platform/quietly.ts';
 import { resolve, withoutQuery } from '../platform/url.ts';
 import { withMessage } from '../platform/withMessage.ts';
 import { createAnnounce } from './announce.ts';
@@ -150,13 +151,7 @@ export function createCalls(settings: Settings, clerk: Clerk, wait: ClerkWait, s
     },
     carry: createCarry(settings, { grant, sessionParam, signIn, say }),
     withoutId: sessionParam.strip,
-    withoutIdIn(error) {
-      try {
-        return withMessage(error as Error, sessionParam.stripText);
-      } catch {
-        return error;
-      }
-    },
+    withoutIdIn: (error) => quietly(() => withMessage(error as Error, sessionParam.stripText), error),
     say,
     corsFailure: createCorsFailure(settings, wait, policy, say),
     answered: createAnswered(

@@ -1,6 +1,7 @@
 import type { Settings } from '../config/options.ts';
 import { matchesUrl } from '../config/sourceList.ts';
 import { CLERK_ITSELF, isExcluded, NO_URL, noSource, noStreamToken } from '../messages.ts';
+import { firstOf } from '../platform/firstOf.ts';
 import { exec, hasResponse, originOf, slice, URL } from '../platform/natives.ts';
 import { isPageHost } from '../platform/pageOrigin.ts';
 import { resolve } from '../platform/url.ts';
@@ -34,7 +35,7 @@ export function explain(
   const requested = isSocket ? `http${slice(url, 2)}` : url;
   const backend = match(requested);
   if (!backend) {
-    const exclusion = excluded.find((source) => matchesUrl(source, new URL(requested)));
+    const exclusion = firstOf(excluded, (source) => matchesUrl(source, new URL(requested)));
     return notOurs(exclusion ? isExcluded(exclusion.text) : noSource(sources.map(({ text }) => text).join(' ')));
   }
   const granted = grant(backend);

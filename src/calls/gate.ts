@@ -164,7 +164,7 @@ export class Gate implements WaitListener {
     const { template } = call.backend.source;
     // Clerk's servers give the template's token of the organization that they know as the active one, and it does not tell
     // which that was (C9).
-    waiting.isBetween = !!template && this._clerk.isSwitching();
+    waiting.isBetween = !!template && this._clerk.isSwitching(true);
     if (waiting.isBetween) return;
     const context = this._clerk.context(template);
     const token = await this._clerk.token(session, template);

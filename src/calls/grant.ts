@@ -23,20 +23,17 @@ export interface Grant {
 export function createGrants(clerk: Clerk): (backend: Backend) => Grant {
   return ({ origin, source, crossOrigin, insecure }) => {
     const { sendsId, sendsCredentials, sendsToken, template } = source;
-    if (insecure && clerk.production()) {
-      const fault = noSsl(origin);
-      return { id: undefined, credentials: false, token: false, cookieToken: undefined, reason: fault, fault };
-    }
-    const session = clerk.session(template);
+    const isBlocked = insecure && clerk.production();
+    const session = isBlocked ? undefined : clerk.session(template);
     const cookieToken = session instanceof CookieSession ? session.cookieToken : undefined;
     const isOfCookie = cookieToken || (session === null && !clerk.knows());
     const reason = session ? describeSession(session) : session === null ? SIGNED_OUT : NOT_KNOWN;
-    const missing = session && sendsToken ? clerk.cannotGive(template) : undefined;
-    const fault = insecure && sendsToken ? noTokenWithoutSsl(origin) : missing;
+    const noToken = insecure ? noTokenWithoutSsl(origin) : session ? clerk.cannotGive(template) : undefined;
+    const fault = isBlocked ? noSsl(origin) : sendsToken ? noToken : undefined;
     return {
       id: session && sendsId ? session.id : undefined,
       // Same-origin calls send cookies anyway. With `include`, a redirect to an origin that allows `*` would fail (C5).
-      credentials: sendsCredentials && crossOrigin,
+      credentials: sendsCredentials && crossOrigin && !isBlocked,
       token: !!session && sendsToken && !fault,
       cookieToken,
       reason: fault || reason + (isOfCookie ? BY_COOKIE : ''),

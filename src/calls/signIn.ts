@@ -18,12 +18,14 @@ const SOON = 60_000;
 
 export function createSignIn({ signsIn }: Settings, clerk: Clerk, wait: ClerkWait, say: Say): SignIn {
   let isOver = !signsIn || window.top !== window;
-  let cameBack = !isOver && quietly(() => Date.now() - Number(sessionStorage.getItem(KEY)) < SOON);
+  const isSoon = !isOver && quietly(() => Date.now() - Number(sessionStorage.getItem(KEY)) < SOON);
+  let cameBack = isSoon;
   const tryTo = () => {
-    const page = isOver || cameBack || wait.isLeaving || wait.phase === 'stopped' ? undefined : clerk.signInPage();
-    if (!page || isHere(page.url)) return;
+    const page = isOver || wait.isLeaving || wait.phase === 'stopped' ? undefined : clerk.signInPage();
+    // A session that is in doubt is no sign that the user has signed in.
+    if (!page || (page.isDoubtful ? isSoon : cameBack) || isHere(page.url)) return;
     // The user may have signed in by then, in another tab.
-    if (document.hidden) return document.addEventListener('visibilitychange', go);
+    if (document.hidden) return document.addEventListener('visibilitychange', go, { once: true });
     isOver = true;
     sessionStorage.setItem(KEY, `${Date.now()}`);
     page.go().catch(broke);

@@ -15,3 +15,6 @@ export const LEAVING = 1000;
 export const SOCKET_WAIT = 2000;
 /** How often a call requests a token again because the context has changed in the meantime (C3). */
 export const TOKEN_TRIES = 20;
+
+/** In ms. How long after the start the shim looks for calls that were made before it (F7). */
+export const EARLY_CALLS_AFTER = 1000;

@@ -4,8 +4,8 @@ import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance, ClerkSession, ClerkStatus, SessionClaims } from '../types.ts';
 import { type Page, pagesOfOrigin } from './ancestors.ts';
 import { awaitsClerkScript, hasClerkScript, hasFailed, hasScriptWithKey, watchScripts } from './clerkScripts.ts';
-import { claimsOf, contextOf, contextOfClaims, cookieContextOf, isToken } from './context.ts';
-import { type ClerkCookie, clerkCookies } from './cookie.ts';
+import { claimsOf, contextOf, contextOfClaims, isToken } from './context.ts';
+import { clerkCookies } from './cookie.ts';
 import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
 import { instanceOf } from './instance.ts';
 import { type SignInPage, signInPage } from './signInPage.ts';
@@ -34,10 +34,13 @@ export interface Clerk {
   /** The context of Clerk's cookie, likewise. */
   cookieContext(): string | null | undefined;
   /**
-   * Whether the organization is being switched: the session has changed, and Clerk has neither emitted it yet nor changed
-   * its organization. Clerk's servers may not know the new organization.
+   * Whether the organization is being switched: the session has changed, and Clerk's own organization has not. Clerk's
+   * servers may not know the new organization.
+   *
+   * @param unlessEmitted Clerk has no organization of which the user is no member. With this, the end of the switch is also
+   * that Clerk has emitted the session (ClerkJS 4 does so before its servers know).
    */
-  isSwitching(): boolean;
+  isSwitching(unlessEmitted?: boolean): boolean;
   /** Whether Clerk has loaded; if so, an `undefined` session means that the user is switching accounts (D4). */
   loaded(): boolean;
   /** Clerk's loading status (F2). */
@@ -130,9 +133,9 @@ export function watchClerk(
   return {
     ...reads,
     organization: () => (tokens.context() || '').split(' ')[1] || null,
-    isSwitching() {
+    isSwitching(unlessEmitted) {
       const context = ofSession(contextOf);
-      return !!context && context !== this.cookieContext() && context !== emittedContext;
+      return !!context && context !== this.cookieContext() && !(unlessEmitted && context === emittedContext);
     },
     loaded,
     status: () => statusOf(current(), home()),
@@ -247,9 +250,12 @@ function createSession(
     ofSession,
     knows: () => ofClerk() !== undefined,
     cookieContext: () =>
-      ofSession((active) =>
-        active instanceof CookieSession ? contextOf(active) : cookieContextOf(active, current() || NOTHING),
-      ),
+      ofSession((active) => {
+        if (active instanceof CookieSession) return contextOf(active);
+        // It changes when the cookie has changed; the session has changed before.
+        const { organization } = current() || NOTHING;
+        return contextOf(active, organization ? organization.id : null);
+      }),
   };
 }
 
@@ -326,13 +332,11 @@ function listen(clerk: Versioned, changed: () => void, failed: (reason: string) 
  */
 export function statusOf(clerk: Versioned | undefined, home: Page = window): ClerkStatus {
   const unlessFailed = (status: ClerkStatus) => (hasFailed(clerk || home.document) ? 'error' : status);
-  try {
+  return quietly(() => {
     if (!clerk) return awaitsClerkScript(home.document) ? 'loading' : unlessFailed('absent');
     // ClerkJS 4 has no status.
     return clerk.status || (clerk.loaded ? 'ready' : unlessFailed('loading'));
-  } catch {
-    return 'error';
-  }
+  }, 'error');
 }
 
 /** The versions of ClerkJS whose `getToken()` ignores `organizationId`: up to 5.15. */
@@ -350,20 +354,14 @@ function tokenAtHand(
 ): { text: string; seconds: number } | undefined {
   const cached = lastActiveToken && lastActiveToken.jwt && lastActiveToken.getRawString();
   const claims = cached && (lastActiveToken as Decoded).jwt.claims;
-  return asAtHand(context, cached, claims) || atHandIn(context);
+  let found = asAtHand(context, cached, claims);
+  for (const { name, value } of clerkCookies()) {
+    if (!found && name === '__session') found = asAtHand(context, value, claimsOf(value));
+  }
+  return found;
 }
 
 type Decoded = { jwt: { claims: SessionClaims } };
-
-function atHandIn(context: string) {
-  const cookies = clerkCookies();
-  for (let i = 0; i < cookies.length; i++) {
-    const { name, value } = cookies[i] as ClerkCookie;
-    const found = name === '__session' && asAtHand(context, value, claimsOf(value));
-    if (found) return found;
-  }
-  return;
-}
 
 function asAtHand(context: string, text: unknown, claims: SessionClaims | '' | null | undefined) {
   if (!claims || !isToken(text) || contextOfClaims(claims) !== context) return;

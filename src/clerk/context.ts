@@ -1,6 +1,6 @@
 import { exec, slice } from '../platform/natives.ts';
 import { quietly } from '../platform/quietly.ts';
-import type { ClerkInstance, ClerkSession, SessionClaims } from '../types.ts';
+import type { ClerkSession, SessionClaims } from '../types.ts';
 
 /**
  * The context of a call: its session and its organization. `Clerk.setActive({ organization })` keeps the session's ID
@@ -13,11 +13,8 @@ export const contextOf = (
   organization: string | null | undefined = lastActiveOrganizationId,
 ): string => `${id} ${organization || ''}`;
 
-/** The context of Clerk's cookie. `Clerk.organization` changes when the cookie has changed, the session before. */
-export const cookieContextOf = ({ id }: ClerkSession, { organization }: Partial<ClerkInstance>): string =>
-  `${id} ${organization ? organization.id : ''}`;
-
-const organizationOf = ({ o, org_id }: SessionClaims) => (o && o.id) || org_id || '';
+/** The ID of a session token's organization; empty if there is none. */
+export const organizationOf = ({ o, org_id }: SessionClaims) => (o && o.id) || org_id || '';
 
 /** The context of a session token. */
 export const contextOfClaims = (claims: SessionClaims): string => `${claims.sid} ${organizationOf(claims)}`;

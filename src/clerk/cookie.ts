@@ -9,18 +9,12 @@ export interface ClerkCookie {
   value: string;
 }
 
-let text = '';
-let cookies: ClerkCookie[] = [];
+/** The page's cookies. A sandboxed frame cannot read them. */
+export const cookieText = (): string => quietly(() => document.cookie, '');
 
-/**
- * Clerk's cookies. The list stays the same object as long as `document.cookie` does not change. A sandboxed frame cannot
- * read its cookies.
- */
-export function clerkCookies(): ClerkCookie[] {
-  const now = quietly(() => document.cookie) || '';
-  if (now === text) return cookies;
-  text = now;
-  cookies = [];
+/** Clerk's cookies. */
+export function clerkCookies(text = cookieText()): ClerkCookie[] {
+  const cookies: ClerkCookie[] = [];
   const pattern = /(?:^|; *)(__session|__client_uat|clerk_active_context)(_[^=;]*)?=([^;]*)/g;
   for (;;) {
     const match = exec(pattern, text);

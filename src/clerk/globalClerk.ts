@@ -1,5 +1,5 @@
 import type { Clerk as ClerkJS, ClerkOptions } from '@clerk/shared/types';
-import { descriptorOf, uncurry, withoutPrototype } from '../platform/natives.ts';
+import { descriptorOf, hasOwn, withoutPrototype } from '../platform/natives.ts';
 import { quietly } from '../platform/quietly.ts';
 import type { ClerkInstance } from '../types.ts';
 
@@ -12,7 +12,6 @@ export interface Loadable {
 export type Versioned = ClerkInstance & Partial<Pick<ClerkJS, 'on' | 'off' | 'status'> & Loadable>;
 
 const page = globalThis as unknown as { Clerk?: Versioned };
-const hasOwn = uncurry<boolean>(Object.prototype.hasOwnProperty);
 
 // However Clerk is loaded, it is assigned to `window.Clerk`. An accessor intercepts that assignment and then turns back
 // into a plain property.

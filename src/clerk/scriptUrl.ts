@@ -35,11 +35,6 @@ export function frontendApiOf(read: ReadClerk): string {
   return (read('proxy-url') || `https://${host}`).replace(/\/+$/, '');
 }
 
-const isHttp = (url: string, base: string) => quietly(() => /^https?:/.test(resolve(url, base)));
-
-/** Whether ClerkJS accepts the sign-in URL of a satellite: it throws unless that is absolute and cross-origin. */
-const isPrimary = (url: string, self: string) => quietly(() => new URL(url).origin !== self);
-
 const FLAG: string = 'v';
 
 /**
@@ -65,24 +60,24 @@ export function scriptUrl(
   self = pageOrigin(),
 ): ScriptUrl | undefined {
   const key = read('publishable-key') || '';
-  const domain = read('domain');
-  const proxy = read('proxy-url');
-  const own = read('js-url');
-  const signIn = read('sign-in-url');
-  const signUp = read('sign-up-url');
-  const host = hostOfKey(key);
   // ClerkJS throws if a satellite of a development instance has no sign-in URL.
-  const isSatellite = !!domain && (/^pk_live_/.test(key) || !!signIn);
-  if (!host) fault('publishable-key', ALLOWED_KEY);
-  else if (domain && !/^[\w.-]+(:\d+)?$/.test(domain)) fault('domain', ALLOWED_DOMAIN);
-  else if (proxy && !isHttp(proxy, base)) fault('proxy-url', ALLOWED_URL);
-  else if (own && !isHttp(own, base)) fault('js-url', ALLOWED_URL);
-  else if (signIn && !isHttp(signIn, base)) fault('sign-in-url', ALLOWED_URL);
-  else if (signIn && isSatellite && !isPrimary(signIn, self)) fault('sign-in-url', ALLOWED_PRIMARY);
-  else if (signUp && !isHttp(signUp, base)) fault('sign-up-url', ALLOWED_URL);
-  else if (!/^(?:true|false)?$/.test(read('satellite-auto-sync') || '')) fault('satellite-auto-sync', ALLOWED_BOOLEAN);
-  else {
-    return { url: own || `${frontendApiOf(read)}/npm/@clerk/clerk-js@6/dist/${build()}`, isSatellite };
+  const isSatellite = !!read('domain') && (/^pk_live_/.test(key) || !!read('sign-in-url'));
+  const isHttp = (url: string) => quietly(() => /^https?:/.test(resolve(url, base)));
+  // ClerkJS throws unless the sign-in URL of a satellite is absolute and cross-origin.
+  const isPrimary = (url: string) => !isSatellite || quietly(() => new URL(url).origin !== self);
+  const rules: [attribute: string, allowed: string, isRight: (value: string) => unknown][] = [
+    ['domain', ALLOWED_DOMAIN, (domain) => /^[\w.-]+(:\d+)?$/.test(domain)],
+    ['proxy-url', ALLOWED_URL, isHttp],
+    ['js-url', ALLOWED_URL, isHttp],
+    ['sign-in-url', ALLOWED_URL, isHttp],
+    ['sign-in-url', ALLOWED_PRIMARY, isPrimary],
+    ['sign-up-url', ALLOWED_URL, isHttp],
+    ['satellite-auto-sync', ALLOWED_BOOLEAN, (flag) => /^(?:true|false)$/.test(flag)],
+  ];
+  if (!hostOfKey(key)) return void fault('publishable-key', ALLOWED_KEY);
+  for (const [attribute, allowed, isRight] of rules) {
+    const value = read(attribute);
+    if (value && !isRight(value)) return void fault(attribute, allowed);
   }
-  return;
+  return { url: read('js-url') || `${frontendApiOf(read)}/npm/@clerk/clerk-js@6/dist/${build()}`, isSatellite };
 }

@@ -25,20 +25,24 @@ export const noteAnswer = (session: ClerkSession, error?: unknown): void =>
     else if (refused === id && !error) refused = undefined;
   });
 
+/** Whether Clerk's servers have issued no token for a session: it has probably ended elsewhere. */
+export const isRefused = ({ id }: ClerkSession): boolean => refused === id;
+
 /** What the page is told about Clerk's session (L1). Never throws. */
 export const stateOf = (session: ClerkSession | null | undefined): SessionState =>
   quietly(() => {
     if (!session) return session === null ? 'signed-out' : 'unknown';
     const { status = 'active' } = session;
+    if (isRefused(session)) return 'signed-out';
     return status === 'active' ? 'signed-in' : status === 'pending' ? status : 'signed-out';
   }, 'unknown');
 
 /** Describes Clerk's active session: whether it still is active, as far as the page can know (F2). Never throws. */
 export const describeSession = (session: ClerkSession): string =>
   quietly(() => {
-    const { id, status, expireAt, currentTask } = session;
+    const { status, expireAt, currentTask } = session;
     // `session.end()` and the like change the object in place. Instances other than ClerkJS's have no status.
     if (status && status !== 'active') return sessionIs(status, currentTask ? currentTask.key : '');
     if (expireAt && +expireAt <= Date.now()) return sessionIs('expired', '');
-    return refused === id ? CLERK_REFUSES : SIGNED_IN;
+    return isRefused(session) ? CLERK_REFUSES : SIGNED_IN;
   }, SIGNED_IN);

@@ -1,8 +1,11 @@
 import type { ClerkInstance } from '../types.ts';
+import { isRefused } from './sessionState.ts';
 
 /** Where the user can sign in, or finish the task of a pending session (L2). */
 export interface SignInPage {
   url: string;
+  /** Whether ClerkJS takes the session for active, and Clerk's servers issue no token for it. */
+  isDoubtful: boolean;
   /** Goes there; Clerk leads back to this page afterwards. */
   go(): Promise<unknown>;
 }
@@ -14,9 +17,12 @@ export interface SignInPage {
  */
 export function signInPage(clerk: Partial<ClerkInstance>): SignInPage | undefined {
   const { loaded, session } = clerk;
-  if (!loaded || session === undefined || (session && session.status !== 'pending')) return;
+  const isDoubtful = !!session && isRefused(session);
+  const isPending = !!session && session.status === 'pending';
+  if (!loaded || session === undefined || (session && !isPending && !isDoubtful)) return;
   const { buildSignInUrl, redirectToSignIn, buildTasksUrl, redirectToTasks } = clerk;
-  const [build, redirect] = session ? [buildTasksUrl, redirectToTasks] : [buildSignInUrl, redirectToSignIn];
+  const [build, redirect] =
+    isPending && !isDoubtful ? [buildTasksUrl, redirectToTasks] : [buildSignInUrl, redirectToSignIn];
   const url = build && build.call(clerk);
-  return url && redirect ? { url, go: async () => redirect.call(clerk) } : undefined;
+  return url && redirect ? { url, isDoubtful, go: async () => redirect.call(clerk) } : undefined;
 }

@@ -1,8 +1,8 @@
 import { exec } from '../platform/natives.ts';
 import { pageOrigin } from '../platform/pageOrigin.ts';
 import type { ClerkSession, SessionClaims } from '../types.ts';
-import { claimsOf, contextOf, contextOfClaims, isToken } from './context.ts';
-import { type ClerkCookie, clerkCookies } from './cookie.ts';
+import { claimsOf, contextOf, contextOfClaims, isToken, organizationOf } from './context.ts';
+import { type ClerkCookie, clerkCookies, cookieText } from './cookie.ts';
 import { isIssuer } from './instance.ts';
 import type { ReadClerk } from './scriptUrl.ts';
 
@@ -19,9 +19,8 @@ export class CookieSession implements ClerkSession {
     readonly cookieToken: string,
     readonly claims: SessionClaims,
   ) {
-    const { sid, o, org_id } = claims;
-    this.id = sid as string;
-    this.lastActiveOrganizationId = (o && o.id) || org_id || null;
+    this.id = claims.sid as string;
+    this.lastActiveOrganizationId = organizationOf(claims) || null;
   }
 
   async getToken(): Promise<string> {
@@ -42,23 +41,22 @@ export function createWarmStart(
   organization?: string,
 ): () => CookieSession | null | undefined {
   const self = pageOrigin();
-  let cookies: ClerkCookie[] | undefined;
-  let key: string | null = null;
+  let known: string | undefined;
   let sessions: CookieSession[] = [];
   let isOut = false;
 
   return () => {
     const read = instance();
-    const now = clerkCookies();
-    if (now !== cookies || read('publishable-key') !== key) {
-      cookies = now;
-      key = read('publishable-key');
+    const text = cookieText();
+    const now = `${read('publishable-key')} ${text}`;
+    if (now !== known) {
+      known = now;
+      const cookies = clerkCookies(text);
       sessions = sessionsIn(cookies, read, self);
       isOut = isSignedOut(cookies, read);
     }
     let found: CookieSession | undefined;
-    for (let i = 0; i < sessions.length; i++) {
-      const session = sessions[i] as CookieSession;
+    for (const session of sessions) {
       if (!isValidNow(session.claims)) continue;
       // Somebody may have planted one of them.
       if (found && contextOf(found) !== contextOf(session)) return;
@@ -72,10 +70,7 @@ export function createWarmStart(
 /** The values of the cookies with a name; those with the suffix, or else without one, as `@clerk/backend` does. */
 function valuesOf(cookies: ClerkCookie[], name: ClerkCookie['name'], suffix = ''): string[] {
   const values: string[] = [];
-  for (let i = 0; i < cookies.length; i++) {
-    const each = cookies[i] as ClerkCookie;
-    if (each.name === name && each.suffix === suffix) values[values.length] = each.value;
-  }
+  for (const each of cookies) if (each.name === name && each.suffix === suffix) values[values.length] = each.value;
   return values[0] === undefined && suffix ? valuesOf(cookies, name) : values;
 }
 

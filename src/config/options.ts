@@ -14,6 +14,7 @@ import {
   namedWithTemplates,
   notAllowed,
 } from '../messages.ts';
+import { firstOf } from '../platform/firstOf.ts';
 import { exec } from '../platform/natives.ts';
 import { pageOrigin } from '../platform/pageOrigin.ts';
 import type { ClerkInstance, Options } from '../types.ts';
@@ -179,7 +180,7 @@ function createReadList(read: Read, fault: Fault, self: string): ReadList {
       const isText = typeof text === 'string';
       const [, named, template] = (isText && takesTemplates && exec(WITH_TEMPLATE, text)) || [];
       const source = isText && parseSource(named || text, self);
-      const other = source && sources.find((each) => isSame(each, source) && each.template !== template);
+      const other = source && firstOf(sources, (each) => isSame(each, source) && each.template !== template);
       if (other) fault(option, namedWithTemplates(text, other.text));
       else if (source) sources[sources.length] = { ...source, ...what, text, template };
       else fault(option, notAllowed(text, ALLOWED_SOURCES + (takesTemplates ? ALLOWED_TEMPLATE : '')));
@@ -196,7 +197,7 @@ function readSources(readList: ReadList, send: string[], fault: Fault): Configur
   const backends = readList('backendOrigins', send);
   if (tokens.isMissing && backends.isMissing) fault('backendOrigins', NO_BACKEND);
   for (const source of tokens.sources) {
-    const other = backends.sources.find((each) => overlap(source, each));
+    const other = firstOf(backends.sources, (each) => overlap(source, each));
     if (other) fault('tokenOrigins', namedTwice(source.text, other.text));
   }
   return [...tokens.sources, ...backends.sources];

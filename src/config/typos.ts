@@ -1,17 +1,13 @@
+import { firstOf } from '../platform/firstOf.ts';
+
 /** Whether two names differ by at most so many letters that are missing, superfluous or wrong. */
 function isNear(one: string, other: string, edits: number): boolean {
-  let same = 0;
-  while (same < one.length && one[same] === other[same]) same++;
-  const rest = one.slice(same);
-  const otherRest = other.slice(same);
-  if (!rest || !otherRest) return rest.length + otherRest.length <= edits;
+  if (one === other) return true;
+  const rest = one.slice(1);
+  const otherRest = other.slice(1);
+  if (one[0] === other[0]) return isNear(rest, otherRest, edits);
   const next = edits - 1;
-  return (
-    next >= 0 &&
-    (isNear(rest.slice(1), otherRest, next) ||
-      isNear(rest, otherRest.slice(1), next) ||
-      isNear(rest.slice(1), otherRest.slice(1), next))
-  );
+  return edits > 0 && (isNear(rest, other, next) || isNear(one, otherRest, next) || isNear(rest, otherRest, next));
 }
 
 /**
@@ -22,4 +18,4 @@ function isNear(one: string, other: string, edits: number): boolean {
  * @param known ours
  */
 export const meantBy = (name: string, known: string[]): string | undefined =>
-  known.find((each) => isNear(name, each, each.length > 12 ? 2 : 1));
+  firstOf(known, (each) => isNear(name, each, each.length > 12 ? 2 : 1));

@@ -25,13 +25,7 @@ const { create } = Object;
 type Apply = <Result>(method: unknown, self: unknown, args: unknown[]) => Result;
 
 const { apply: reflected } = Object(globalThis.Reflect);
-const works = (method: Apply) => {
-  try {
-    return method((item: unknown) => item, 0, [1]) === 1;
-  } catch {
-    return false;
-  }
-};
+const works = (method: Apply) => quietly(() => method((item: unknown) => item, 0, [1]) === 1);
 
 /**
  * Calls a method. Engines inline `Reflect.apply` best, but the page may have replaced it, as MooTools replaces
@@ -175,13 +169,7 @@ const QUESTIONS: [name: string, isRight: () => unknown][] = [
 
 /** The name of a built-in that the shim needs and that another script has broken, if there is one (E8). */
 export function findWrong(): string | undefined {
-  for (const [name, isRight] of QUESTIONS) {
-    try {
-      if (isRight()) continue;
-    } catch {
-      // It is missing, or something else has its name.
-    }
-    return name;
-  }
+  // It throws if the built-in is missing, or if something else has its name.
+  for (const [name, isRight] of QUESTIONS) if (!quietly(isRight)) return name;
   return;
 }

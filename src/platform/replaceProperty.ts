@@ -1,4 +1,5 @@
 import { descriptorOf, isNative, withoutPrototype } from './natives.ts';
+import { quietly } from './quietly.ts';
 
 /** Restores the original, unless another script has patched over it since (A6). */
 export interface Undo {
@@ -28,13 +29,8 @@ export type Part = 'value' | 'get' | 'set';
 export function replaceProperty(owner: object, name: string, part: Part, by: unknown): Undo | undefined {
   const before = descriptorOf(owner, name);
   // Throws for a frozen property. A page can freeze it later, too.
-  const define = (descriptor: PropertyDescriptor) => {
-    try {
-      return !!Object.defineProperty(owner, name, descriptor);
-    } catch {
-      return false;
-    }
-  };
+  const define = (descriptor: PropertyDescriptor) =>
+    quietly(() => !!Object.defineProperty(owner, name, descriptor), false);
   if (!define(withoutPrototype({ ...before, [part]: by }))) return;
   const undo: Undo = () => descriptorOf(owner, name)[part] === by && define(before);
   undo.isPutBack = () => {

@@ -100,4 +100,24 @@ describe('natives that another script puts back', () => {
       expect(shimLines(page)).to.deep.equal([]);
     });
   }
+
+  it("E9: a fetch from before the tag that is not the browser's own is not listed, and explain() says what it sends", async () => {
+    const [clerk = { html: '' }, ...shim] = shimmedPage(TOKEN).head ?? [];
+    const mock = `
+      window.mocked = [];
+      window.Request = function () {};
+      window.Response = function () {};
+      window.fetch = function (url, init) { mocked.push(init); return Promise.resolve({ status: 200 }); };`;
+    const page = await openPage({ head: [clerk, { script: mock }, ...shim] });
+    const { window } = page;
+    const { patched, reason, sends } = shimOf(window).explain(at('backend', 'x'));
+    expect(patched).to.deep.equal(['xhr']);
+    expect(reason).to.equal(
+      "signed in, but fetch is not the browser's own: only what it does with XMLHttpRequest carries that",
+    );
+    expect(sends).to.deep.equal(['session-token']);
+    await window.fetch(at('backend', newKey(), 'echo'));
+    expect(Reflect.get(window, 'mocked')).to.deep.equal([undefined]);
+    expect(shimLines(page)).to.deep.equal([]);
+  });
 });

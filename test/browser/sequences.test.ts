@@ -1,10 +1,12 @@
 import { config, expect } from 'chai';
+import { putCookie } from '../kit/clerkCookies.ts';
 import { shimmedPage, withoutShim } from '../kit/differential.ts';
 import type { TestPage } from '../kit/page.ts';
 import { recordSent } from '../kit/recordSent.ts';
 import { BOTH, type Mode, SESSION_ID } from '../model/contract.ts';
 import { seeds, tryAll } from '../model/random.ts';
 import { expectSession, ownPart, playIn } from '../model/sequences/outcome.ts';
+import { COOKIE_SESSION } from '../model/sequences/play.ts';
 import { type Sequence, sequences } from '../model/sequences/steps.ts';
 
 // What differs stands in the report in full.
@@ -22,6 +24,7 @@ async function compare(sequence: Sequence, mode: Mode): Promise<void> {
     head: [
       { clerk: {} },
       { run: (window) => recordSent(window, ({ url }) => urls.push(url)) },
+      { run: (window) => sequence.isWarm && putCookie(window, COOKIE_SESSION) },
       ...(shimmedPage({ 'data-wait': '60000', 'data-send': mode.send }).head ?? []).slice(1),
     ],
   };
@@ -48,7 +51,7 @@ describe('random sequences of several calls', () => {
       ['with the session ID', SESSION_ID],
       ['with tokens', BOTH],
     ] as const) {
-      it(`E1 D1 D4 C3: the calls of a sequence are as natively, ${title}, seed ${seed}`, async function () {
+      it(`E1 D1 D4 D8 C3: the calls of a sequence are as natively, ${title}, seed ${seed}`, async function () {
         this.timeout(85_000);
         await tryAll(sequences(mode.token), (sequence) => compare(sequence, mode), {
           seed,

@@ -96,8 +96,8 @@ describe('a Clerk that does not say what it knows', () => {
     expect(await sessions(later, 4)).to.deep.equal(Array(4).fill('sess_A'));
   });
 
-  it('D2a: the end of the default wait sends held calls with the session that Clerk knows by then', async () => {
-    const { page, window } = await openWithListener();
+  it('D2a: the end of the wait sends held calls with the session that Clerk knows by then', async () => {
+    const { page, window } = await openWithListener({ 'data-wait': '1000' });
     await heldUntilKnown(window, 'sess_A');
     expect(shimLines(page)).to.deep.equal([]);
   });

@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
 import { createBackendApi } from '../servers/clerk/backendApi.ts';
 import { createClerkState, PUBLISHABLE_KEY } from '../servers/clerk/frontend-api/clerkState.ts';
@@ -19,6 +19,8 @@ export interface ClerkPageOptions {
   file?: string;
   /** Adds what the page's own server answers besides. @param scripts the tags that a page of it needs */
   routes?(app: Express, scripts: () => string): void;
+  /** The path of the sign-in page, on the page's origin. @default '/' */
+  signInPath?: string;
   /** What is set in Clerk's dashboard. */
   settings?: Partial<ClerkSettings>;
 }
@@ -26,12 +28,17 @@ export interface ClerkPageOptions {
 export interface ClerkPage {
   origin: string;
   clerk: ClerkState;
+  /** The tags of such a page, for what `routes` serves: the shim's with these attributes, ClerkJS's, and the functions. */
+  scripts(attributes: { [name: string]: string }): string;
   /** What a backend knows of the instance. */
   instance: Omit<Instance, 'authorizedParties'>;
   backendApiUrl: string;
   /** What ClerkJS has asked of the Frontend API: method, path with query, and body. */
   requests: string[];
-  /** Keeps back the answers to requests of ClerkJS that match, so many at most, until the function is called that this returns. */
+  /**
+   * Keeps back the answers to requests of ClerkJS that match, or its script if its URL does, so many at most, until the function is
+   * called that this returns.
+   */
   hold(pattern: RegExp, times?: number): () => void;
   /**
    * Opens the page, and waits until Clerk has started.
@@ -95,7 +102,7 @@ function createPage(scripts: () => string, policy: string | undefined): Express 
 
 /** Starts the page and the stand-ins for Clerk's servers. */
 export async function startClerkPage(options: ClerkPageOptions = {}): Promise<ClerkPage> {
-  const { host, clerkJs = 6, policy, file = 'clerk-ajax.min.js', settings, routes } = options;
+  const { host, clerkJs = 6, policy, file = 'clerk-ajax.min.js', settings, signInPath, routes } = options;
   const [page, servers, clerk] = await Promise.all([
     startSite(host),
     startSite(),
@@ -103,21 +110,33 @@ export async function startClerkPage(options: ClerkPageOptions = {}): Promise<Cl
   ]);
   const requests: string[] = [];
   const holds = new Set<{ pattern: RegExp; times: number; released: Promise<void> }>();
+  const held = (request: string) =>
+    Promise.all([...holds].map((it) => it.pattern.test(request) && it.times-- > 0 && it.released));
   const frontendApi = createFrontendApi(clerk, {
     pageOrigin: page.origin,
+    ...(signInPath && { signInUrl: page.origin + signInPath }),
     onRequest(method, url, _, body) {
       const request = `${method} ${url} ${new URLSearchParams(body)}`;
       requests.push(request);
-      return Promise.all([...holds].map((it) => it.pattern.test(request) && it.times-- > 0 && it.released));
+      return held(request);
     },
   });
-  servers.serve(express().use('/__clerk', frontendApi).use('/backend-api', createBackendApi(clerk)));
+  const holdScripts: RequestHandler = ({ method, url }, _, next) => void held(`${method} ${url}`).then(() => next());
+  servers.serve(
+    express()
+      .use('/__clerk/npm', holdScripts)
+      .use('/__clerk', frontendApi)
+      .use('/backend-api', createBackendApi(clerk)),
+  );
 
-  let attributes = '';
-  const scripts = () => `<script src="/dist/${file}" ${attributes}></script>
-<script src="${servers.origin}/__clerk/npm/@clerk/clerk-js@${clerkJs}/dist/clerk.browser.js" crossorigin="anonymous"
+  let attributes: { [name: string]: string } = {};
+  const scriptsWith: ClerkPage['scripts'] = (given) => `<script src="/dist/${file}" ${Object.entries(given)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(' ')}></script>
+<script async src="${servers.origin}/__clerk/npm/@clerk/clerk-js@${clerkJs}/dist/clerk.browser.js" crossorigin="anonymous"
   data-clerk-publishable-key="${PUBLISHABLE_KEY}" data-clerk-proxy-url="${servers.origin}/__clerk"></script>
 <script src="/functions.js"></script>`;
+  const scripts = () => scriptsWith(attributes);
   const app = createPage(scripts, policy);
   routes?.(app, scripts);
   page.serve(app);
@@ -125,6 +144,7 @@ export async function startClerkPage(options: ClerkPageOptions = {}): Promise<Cl
   return {
     origin: page.origin,
     clerk,
+    scripts: scriptsWith,
     instance: {
       publishableKey: PUBLISHABLE_KEY,
       secretKey: 'sk_test_of_the_tests',
@@ -146,9 +166,7 @@ export async function startClerkPage(options: ClerkPageOptions = {}): Promise<Cl
       };
     },
     async open(where, given, script) {
-      attributes = Object.entries(given)
-        .map(([name, value]) => `${name}="${value}"`)
-        .join(' ');
+      attributes = given;
       const context = 'createBrowserContext' in where ? await where.createBrowserContext() : where;
       const opened = await context.newPage();
       if (script) await opened.evaluateOnNewDocument(script);

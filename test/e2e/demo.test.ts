@@ -14,6 +14,7 @@ import {
   type Row,
   rows,
   waitForAccount,
+  whyLeft,
 } from './demoPage.ts';
 
 // The demo's page, in a real browser, with real ClerkJS and Clerk's published backend SDKs. Only Clerk's two servers are
@@ -176,6 +177,15 @@ for (const { engine, versions } of MATRIX) {
           all(await rows(page, ON_READY), { status: '200', user: 'Ada Lovelace', credentials: 'cookie' });
           all(await callAgain(page), { status: '200', user: 'Ada Lovelace' });
           expect(await page.evaluate(() => (window as unknown as { thrown: number }).thrown)).to.be.greaterThan(0);
+        });
+
+        it('D8: the second page of a visit says that its calls have left by the cookie, before ClerkJS was there; the first one held them', async () => {
+          await open('way=classic');
+          expect(await whyLeft(page, ON_READY)).to.deep.equal(ON_READY.map(() => 'held'));
+          await waitForAccount(page, 'Ada');
+          await page.reload({ waitUntil: 'domcontentloaded' });
+          expect(await whyLeft(page, ON_READY)).to.deep.equal(ON_READY.map(() => 'cookie'));
+          all(await rows(page, ON_READY), { status: '200', user: 'Ada Lovelace' });
         });
 
         it("B6: a Frontend API on the page’s own origin, with 'self': it is never held, and its requests are unchanged", async () => {

@@ -43,6 +43,20 @@ export async function rows(page: Page, names: string[]): Promise<{ [name: string
   );
 }
 
+/** Waits until the page says when the named calls have left, and returns why then: `cookie`, `held` or `known`. */
+export async function whyLeft(page: Page, names: string[]): Promise<string[]> {
+  const found = await page.waitForFunction(
+    (names: string[]) => {
+      const cells = names.map((name) => document.querySelector(`#calls tr[data-call="${name}"] td[data-col="left"]`));
+      const reasons = cells.map((cell) => cell?.getAttribute('data-why') ?? '');
+      return reasons.every(Boolean) && reasons;
+    },
+    { timeout: 15_000 },
+    names,
+  );
+  return (await found.jsonValue()) as string[];
+}
+
 /** Waits until ClerkJS is ready and the account with this first name is active; `''` is none. */
 export async function waitForAccount(page: Page, firstName: string): Promise<void> {
   // A page that is still being parsed has no body yet, and Firefox does not retry a predicate that throws.

@@ -12,8 +12,16 @@ const MATRIX: [DrivenEngine, ClerkJsMajor[]][] = [
 export interface Setup {
   engine: DrivenEngine;
   clerkJs: ClerkJsMajor;
-  /** Starts the servers of a test and opens the page in a profile of its own; both end with the test. */
-  open(mode: Mode, settings?: ClerkPageOptions['settings']): Promise<{ tenants: Tenants; page: Page }>;
+  /**
+   * Starts the servers of a test and opens the page in a profile of its own; both end with the test.
+   *
+   * @param others of the tag's attributes
+   */
+  open(
+    mode: Mode,
+    settings?: ClerkPageOptions['settings'],
+    others?: { [name: string]: string },
+  ): Promise<{ tenants: Tenants; page: Page }>;
   /** Opens the page in another tab. */
   openTab(page: Page): Promise<Page>;
 }
@@ -45,10 +53,10 @@ function setUp(engine: DrivenEngine, browser: () => Browser, clerkJs: ClerkJsMaj
   return {
     engine,
     clerkJs,
-    async open(mode, settings = {}) {
+    async open(mode, settings = {}, others = {}) {
       tenants = await startTenants({ clerkJs, settings });
       const list = mode === 'token' ? 'data-token-origins' : 'data-backend-origins';
-      attributes = { [list]: tenants.backendOrigin, 'data-token-param': 'token' };
+      attributes = { [list]: tenants.backendOrigin, 'data-token-param': 'token', ...others };
       first = await tenants.open(browser(), attributes);
       return { tenants, page: first };
     },

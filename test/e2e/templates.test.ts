@@ -97,7 +97,9 @@ for (const clerkJs of [4, 5, 6] satisfies ClerkJsMajor[]) {
       await open({ 'data-token-origins': `${backend.origin}#hasurra` });
       await call('/');
       expect(tokens).to.deep.equal([undefined]);
-      expect(said.filter((line) => line.includes('"hasurra"'))).to.have.length(1);
+      expect(
+        said.filter((line) => /Clerk knows no JWT template "hasurra"/.test(line) && !line.includes('answered')),
+      ).to.have.length(1);
     });
 
     it('C10: with data-organization a call has a token of that organization, or none', async () => {

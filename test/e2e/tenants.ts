@@ -50,6 +50,11 @@ export interface Tenants {
   pass(seconds: number): Promise<void>;
   /** Clerk's servers give out tokens, while `act` is done, that have so many seconds left. */
   aged(left: number, act: () => Promise<unknown>): Promise<void>;
+  /**
+   * Opens the page anew, as a click does, without ClerkJS, whose script has not arrived yet. @returns what lets it arrive, and waits
+   * until Clerk has started
+   */
+  click(page: Page): Promise<() => Promise<void>>;
   /** Opens an EventSource, whose events say, over and over, for whom it has been opened. */
   listen(page: Page): Promise<void>;
   /** For whom the connections of EventSources were opened, from the first to the last. */
@@ -185,6 +190,16 @@ export async function startTenants(options: ClerkPageOptions): Promise<Tenants> 
       };
     },
     call: async (page, channels) => (await tenants.start(page, channels))(),
+    async click(page) {
+      const release = clerkPage.hold(/clerk\.browser\.js/);
+      await page.goto(clerkPage.origin, { waitUntil: 'domcontentloaded' });
+      await page.evaluate(`clockTime = ${time}`);
+      return async () => {
+        release();
+        await page.waitForFunction('window.Clerk');
+        await page.evaluate('Clerk.load({ telemetry: false })');
+      };
+    },
     listen: (page) => page.evaluate((url) => window.listen(url), `${backend.origin}/events`),
     streams,
     errors: (page) => page.evaluate(() => window.errors),

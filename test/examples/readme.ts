@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../servers/files.ts';
+import { folderOfPackage, ROOT } from '../servers/files.ts';
 
 /** The steps in the first two shell blocks of an example's README. */
 export interface Readme {
@@ -56,7 +56,7 @@ function copyOf(line: string): Readme['copies'][number] | undefined {
 }
 
 function inPackage(name: string, version: string, path: string): string {
-  const directory = `node_modules/${name}`;
+  const directory = folderOfPackage(name);
   const { version: installed } = JSON.parse(readFileSync(join(ROOT, directory, 'package.json'), 'utf8'));
   if (installed !== version) throw new Error(`a README names ${name} ${version}, but ${installed} is tested`);
   return `${directory}/${path}`;

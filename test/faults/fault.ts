@@ -92,6 +92,8 @@ export interface Fault {
   answers?: Answers;
   /** The modes of sending the session in which it is tried; default: all. */
   modes?: readonly Mode[];
+  /** Whether Clerk's cookie says whose page it is, until Clerk knows it (D8): `sess_A`'s. */
+  isWarm?: true;
   /** Right before the calls are made. */
   before?(stage: Stage): void;
   /** Right after the calls were made. */

@@ -1,3 +1,4 @@
+import { putCookie } from '../kit/clerkCookies.ts';
 import { plain } from '../kit/differential.ts';
 import {
   at,
@@ -67,10 +68,15 @@ interface Made {
 /** Without the keys of single calls. */
 const neutral = (seen: unknown): unknown => JSON.parse(JSON.stringify(seen ?? null).replace(/key\d{6}/g, 'KEY'));
 
-/** A page may make Clerk's session throw. */
-export function activeIn({ Clerk }: PageWindow): Session {
+/**
+ * A page may make Clerk's session throw.
+ *
+ * @param isWarm whether Clerk's cookie answers until Clerk knows its session
+ */
+export function activeIn({ Clerk }: PageWindow, isWarm = false): Session {
   try {
     const session = Clerk?.session;
+    if (session === undefined && isWarm) return 'sess_A';
     return session ? session.id : session;
   } catch {
     return null;
@@ -160,7 +166,11 @@ export async function play(fault: Fault, mode: Mode | undefined, native?: Sent):
     openPage(
       {
         head: [
-          { run: (window) => recordSent(window, (call) => sent.push({ ...call, active: activeIn(window) })) },
+          {
+            run: (window) =>
+              recordSent(window, (call) => sent.push({ ...call, active: activeIn(window, fault.isWarm) })),
+          },
+          ...(fault.isWarm ? [{ run: (window: PageWindow) => putCookie(window, 'sess_A') }] : []),
           ...fault.head((...segments) => at('foreign', key, ...segments), key),
           {
             run: ({ performance }) => {

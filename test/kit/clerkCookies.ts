@@ -26,6 +26,12 @@ export function cookieToken(azp: string, claims: CookieClaims = {}): string {
   return tokenOf({ sid: 'sess_cookie', iss: ISSUER, azp, iat, nbf: iat - 10, exp: iat + 60, ...claims } as never);
 }
 
+/** Gives a page a session token as its only cookie, which no other page has. */
+export function putCookie({ document, origin }: Window, sid: string): void {
+  const cookie = `__session=${cookieToken(origin, { sid })}`;
+  Object.defineProperty(document, 'cookie', { get: () => cookie });
+}
+
 /** The cookies of a page, and how to remove them all. */
 export interface Jar {
   set(name: string, value: string): void;

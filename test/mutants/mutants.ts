@@ -28,6 +28,7 @@ export const mutants: Record<string, Row[]> = {
   ],
   'calls/explain.ts': [['F2', 'whether a call is ours', 'ours: true', 'ours: false']],
   'calls/gate.ts': [
+    ['D8', 'the token of the cookie', '!session || session instanceof CookieSession', '!session'],
     [
       'C3',
       'the look at the session when the token is there',
@@ -45,7 +46,7 @@ export const mutants: Record<string, Row[]> = {
     ['C4', 'no token when signed out', 'token: !!session && sendsToken', 'token: sendsToken'],
     ['C5', 'calls to the own origin', 'sendsCredentials && crossOrigin', 'sendsCredentials'],
     ['C6', 'no token over plain http', 'sendsToken && !fault', 'sendsToken'],
-    ['C7', 'production without SSL', 'if (insecure && clerk.production())', 'if (false)'],
+    ['C7', 'production without SSL', 'insecure && clerk.production()', 'false'],
   ],
   'calls/sessionParam.ts': [
     ['C2', "the page's own parameter", 'if (param && !stays)', 'if (param)'],
@@ -168,6 +169,9 @@ export const mutants: Record<string, Row[]> = {
     ],
   ],
   'clerk/clerk.ts': [
+    ['D8', 'Clerk, which decides alone once it has known', '|| (clerk && clerk === decider)', ''],
+    ['D8', 'the token of a template', 'known !== undefined || template ||', 'known !== undefined ||'],
+    ['D8', 'a Clerk that has loaded, and turning it off', '|| isCold()', ''],
     ['C6', 'a token that has expired', 'seconds > 0', 'true'],
     ['D1', "Clerk's emission", 'clerk.addListener(changed)', 'clerk.addListener(() => {})'],
     ['D2a', "Clerk's status", 'else changed();', ''],
@@ -195,7 +199,7 @@ export const mutants: Record<string, Row[]> = {
   ],
   'clerk/scriptUrl.ts': [
     ['H1', 'the legacy build', "'clerk.legacy.browser.js'", "'clerk.browser.js'"],
-    ['H1', 'satellites in development', '(/^pk_live_/.test(key) || !!signIn)', '/^pk_live_/.test(key)'],
+    ['H1', 'satellites in development', "(/^pk_live_/.test(key) || !!read('sign-in-url'))", '/^pk_live_/.test(key)'],
   ],
   'clerk/sessionState.ts': [
     ['F2', 'a session that has ended elsewhere', 'refused = id;', ''],
@@ -208,6 +212,39 @@ export const mutants: Record<string, Row[]> = {
   'config/options.ts': [
     ['A2', 'the fault of a wrong word', "reject(option, allowed.join(' ') + more, wrong)", '0'],
     ['A3', 'the fault of no backend origin', "fault('backendOrigins', NO_BACKEND)", '0'],
+  ],
+  'clerk/cookie.ts': [['D8', 'parsing the cookies once', 'if (now === text) return cookies;', '']],
+  'clerk/instance.ts': [
+    ['D8', 'keys that do not agree', "if (name === 'publishable-key' && i && own !== value) return null;", ''],
+    ['D8', 'what stands in front of the Frontend API', '|| iss === frontendApiOf(read)', ''],
+  ],
+  'clerk/warmStart.ts': [
+    ['D8', 'the sid', '!isToken(claims.sid) ||', ''],
+    ['D8', 'the origin of the token', 'claims.azp !== self ||', ''],
+    ['D8', 'the instance of the token', '|| !isIssuer(read, claims.iss)', ''],
+    ['D8', 'pending sessions', "if (claims.sts !== undefined && claims.sts !== 'active') continue;", ''],
+    ['D8', 'tokens of the future', '(iat as number) <= now &&', ''],
+    ['D8', 'tokens that are not valid yet', '!((nbf as number) > now) &&', ''],
+    ['D8', 'the end of the token', '&& (exp as number) >= now + ENOUGH', ''],
+    ['D8', 'the time that a token must have left', 'now + ENOUGH', 'now'],
+    ['D8', 'signing in and out since then', '!isOld &&', ''],
+    ['D8', 'signing out since then', '+uat > 0 &&', ''],
+    [
+      'D8',
+      "the instance's own time of that",
+      "valuesOf(cookies, '__client_uat', suffix)",
+      "valuesOf(cookies, '__client_uat')",
+    ],
+    ['D8', 'the token that stands under both names', '&& !hasOwn &&', '&&'],
+    ['D8', 'the context of another tab', '&& contexts.every((other) => other === context)', ''],
+    ['D8', 'cookies that somebody has planted', 'if (found && contextOf(found) !== contextOf(session)) return;', ''],
+    ['D8', 'the token that is valid longest', '(session.claims.exp as number) > (found.claims.exp as number)', 'false'],
+    ['D8', 'data-organization', 'contextOf(found, organization) === contextOf(found) ? found : undefined', 'found'],
+    ['D8', 'a key that comes later', "|| read('publishable-key') !== key) {", ') {'],
+    ['D8', 'signed out on development instances', "!exec(/^pk_live_/, read('publishable-key') || '') ||", ''],
+    ['D8', 'signed out on satellite domains', "|| read('domain')", ''],
+    ['D8', 'each __client_uat of a signed-out user', 'uats.every(', 'uats.some('],
+    ['D8', 'a session that is not signed out', '&& !cookies.some(isOurs)', ''],
   ],
   'config/sourceList.ts': [
     [

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -18,7 +19,15 @@ const TYPES: Record<string, string> = {
 };
 
 /** Folders that have a `node_modules/`, in the order in which Node looks there for the innermost. */
-const PACKAGES = ['test/interop', 'test', ''].map((folder) => join(ROOT, folder));
+const PACKAGES = ['test/interop', 'test', ''];
+
+/** The folder of an npm package, relative to the project. @throws an Error if it is not installed */
+export function folderOfPackage(name: string): string {
+  const folders = PACKAGES.map((folder) => join(folder, 'node_modules', name));
+  const found = folders.find((folder) => existsSync(join(ROOT, folder)));
+  if (!found) throw new Error(`the package ${name} is not installed`);
+  return found;
+}
 
 /** Scripts that are built from TypeScript when they are asked for. */
 const SUPPORT: Record<string, string> = {
@@ -65,8 +74,8 @@ async function contentOf(path: string): Promise<[content: string | Buffer | unde
   const clean = normalize(path);
   if (!/^\/((debian|dist|node_modules)\/|README\.md$)/.test(clean)) return [undefined, ''];
   const type = TYPES[extname(clean)] ?? 'application/octet-stream';
-  for (const folder of clean.startsWith('/node_modules/') ? PACKAGES : [ROOT]) {
-    const file = clean.startsWith('/debian/') ? clean.replace('/debian', DEBIAN) : join(folder, clean);
+  for (const folder of clean.startsWith('/node_modules/') ? PACKAGES : ['']) {
+    const file = clean.startsWith('/debian/') ? clean.replace('/debian', DEBIAN) : join(ROOT, folder, clean);
     const content = await readFile(file).catch(() => undefined);
     if (content) return [content, type];
   }

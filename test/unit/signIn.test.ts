@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { ClerkWait } from '../../src/calls/clerkWait.ts';
 import { createSignIn } from '../../src/calls/signIn.ts';
 import type { Clerk } from '../../src/clerk/clerk.ts';
+import { noteAnswer } from '../../src/clerk/sessionState.ts';
 import { signInPage } from '../../src/clerk/signInPage.ts';
 import type { Settings } from '../../src/config/options.ts';
 import type { ClerkInstance } from '../../src/types.ts';
@@ -69,6 +70,19 @@ describe('going to sign in', () => {
     clerk.session = pending;
     create().go();
     expect(gone).to.deep.equal(['task']);
+  });
+
+  it("L2: a session that Clerk's servers issue no token for any more: to the sign-in page, and not soon again", () => {
+    const ended = { ...pending, id: 'sess_ended', status: 'active' };
+    clerk.session = ended;
+    noteAnswer(ended, { status: 404 });
+    create().go();
+    expect(gone).to.deep.equal(['sign-in']);
+    // ClerkJS may take it for active again, and calls may carry it.
+    const next = create();
+    next.note();
+    next.go();
+    expect(gone).to.have.length(1);
   });
 
   const NOT: { [what: string]: () => unknown } = {
@@ -162,16 +176,20 @@ describe('going to sign in', () => {
   it('L2: a page in the background goes when the user looks at it, and not if somebody has signed in by then', () => {
     hide(true);
     create().go();
-    const other = create();
-    other.go();
     expect(gone).to.deep.equal([]);
+    hide(false);
+    expect(gone).to.deep.equal(['sign-in']);
+
+    stored.clear();
+    hide(true);
+    create().go();
     clerk.session = { ...pending, status: 'active' };
     hide(false);
-    expect(gone).to.deep.equal([]);
-    hide(true);
+    // Who signs out later does so on purpose.
     clerk.session = null;
+    hide(true);
     hide(false);
-    expect(gone).to.include('sign-in');
+    expect(gone).to.have.length(1);
   });
 
   it('L2: what ClerkJS throws is an error in the console, and nothing else', async () => {

@@ -1,13 +1,14 @@
 // The page's own code, unchanged since 2014. It makes its calls on DOM ready, and shows each in a row:
 //   #calls tr[data-call="jquery-get"]  (jquery-post, xhr-get, fetch-get, axios-get; xhr-sync, xhr-upload by buttons)
 //     data-state="waiting|done" on the row
-//     td[data-col="library|call|asked|answered|status|user|session|credentials|verdict"]; title of session: the whole ID
+//     td[data-col="library|call|asked|left|answered|status|user|session|credentials|verdict"]; title of session: the whole ID
 $(function () {
   var API = $('body').data('api');
   var COLUMNS = {
     library: 'with',
     call: 'call',
     asked: 'called',
+    left: 'left',
     answered: 'answered',
     status: 'status',
     user: 'user',

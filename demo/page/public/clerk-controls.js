@@ -22,7 +22,12 @@ window.addEventListener('load', async () => {
     ' was ready after ' +
     (performance.now() / 1000).toFixed(2) +
     ' s' +
-    (document.body.dataset.shim === 'on' ? ". Until then, clerk-ajax held the page's first calls." : '.');
+    '. ' +
+    (document.body.dataset.shim !== 'on'
+      ? ''
+      : document.querySelector('#calls [data-why="cookie"]')
+        ? "The page's first calls left before, with the session of Clerk's cookie."
+        : "Until then, clerk-ajax held the page's first calls. Reload the page: then they leave at once, with the session of Clerk's cookie.");
 
   function callAgain() {
     document.getElementById('again').click();

@@ -1,7 +1,7 @@
 import type { Carried } from '../../calls/carried.ts';
 import { isFixed, noStreamToken } from '../../messages.ts';
 import { clearTimeout, hasResponse, prototypeWith, setTimeout, WeakMap, weakSet } from '../../platform/natives.ts';
-import { type Constructor, constructNative, replaceConstructor } from '../../platform/replaceConstructor.ts';
+import { type ConstructHandler, constructNative, replaceConstructor } from '../../platform/replaceConstructor.ts';
 import { undoWith } from '../../platform/replaceProperty.ts';
 import { createTarget, handlerMembers, type Member, replaceMembers } from '../../platform/standIn.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
@@ -48,7 +48,7 @@ export const eventSourceChannel: Channel = {
     };
     const undoMembers = replaceMembers({ api: API, prototype }, channel.byObject, streamMembers);
     const undoAdd = replaceOwnAdd(channel.byObject, prototype);
-    const undo = replaceConstructor(window, API, (native, args, target) => onConstruct(channel, native, args, target));
+    const undo = replaceConstructor(window, API, onConstruct(channel));
     if (!undo) {
       undoMembers();
       undoAdd();
@@ -92,36 +92,38 @@ function watch(channel: StreamChannel): void {
     }, LOOK);
 }
 
-function onConstruct(channel: StreamChannel, native: Constructor, args: unknown[], target: Constructor): object {
-  const { calls } = channel;
-  const construct = () => constructNative(native, args, target);
-  if (!args.length) return construct();
-  if (!convertsQuietly(args[0])) args[0] = `${args[0]}`;
-  const given = args[0];
-  const init = args[1];
-  const backend = calls.match(given);
-  // Native throws for an `init` that is no object.
-  if (!backend || (init != null && Object(init) !== init)) return construct();
-  const withCredentials = !!Object(init).withCredentials;
-  const wantsToken = calls.wantsToken(backend);
-  // A polyfill of `fetch` cannot stream.
-  const needsFetch = wantsToken && hasResponse;
-  const connect = (it: Stream, carried: Carried) =>
-    needsFetch && !channel.isOver ? connectByFetch(it, carried) : connectNatively(native, it, carried);
-  try {
-    if (wantsToken && !needsFetch) calls.say('error', noStreamToken(API));
-    if (!needsFetch) channel.hearsAll = channel.hearsAll || replaceAllAdd(channel.byObject);
-    const url = absolute(`${given}`, calls.base());
-    const object = createTarget(native, target);
-    const source = { target: object, url, withCredentials, wantsToken: needsFetch };
-    const stream = new Stream(channel, backend, source, connect);
-    weakSet(channel.byObject, object, stream);
-    channel.hasAny = true;
-    watch(channel);
-    stream.start();
-    return object;
-  } catch (error) {
-    calls.broke(error);
-    return construct();
-  }
-}
+const onConstruct =
+  (channel: StreamChannel): ConstructHandler =>
+  (native, args, target) => {
+    const { calls } = channel;
+    const construct = () => constructNative(native, args, target);
+    if (!args.length) return construct();
+    if (!convertsQuietly(args[0])) args[0] = `${args[0]}`;
+    const given = args[0];
+    const init = args[1];
+    const backend = calls.match(given);
+    // Native throws for an `init` that is no object.
+    if (!backend || (init != null && Object(init) !== init)) return construct();
+    const withCredentials = !!Object(init).withCredentials;
+    const wantsToken = calls.wantsToken(backend);
+    // A polyfill of `fetch` cannot stream.
+    const needsFetch = wantsToken && hasResponse;
+    const connect = (it: Stream, carried: Carried) =>
+      needsFetch && !channel.isOver ? connectByFetch(it, carried) : connectNatively(native, it, carried);
+    try {
+      if (wantsToken && !needsFetch) calls.say('error', noStreamToken(API));
+      if (!needsFetch) channel.hearsAll = channel.hearsAll || replaceAllAdd(channel.byObject);
+      const url = absolute(`${given}`, calls.base());
+      const object = createTarget(native, target);
+      const source = { target: object, url, withCredentials, wantsToken: needsFetch };
+      const stream = new Stream(channel, backend, source, connect);
+      weakSet(channel.byObject, object, stream);
+      channel.hasAny = true;
+      watch(channel);
+      stream.start();
+      return object;
+    } catch (error) {
+      calls.broke(error);
+      return construct();
+    }
+  };

@@ -2,8 +2,8 @@ import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
 import type { Carried } from '../../calls/carried.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
-import { apply, hasRequest, hasResponse, isNative, type Method, URL, urlOfRequest } from '../../platform/natives.ts';
-import { replaceMethods } from '../../platform/replaceMethod.ts';
+import { apply, hasRequest, hasResponse, isNative, URL, urlOfRequest } from '../../platform/natives.ts';
+import { type Handler, replaceMethods } from '../../platform/replaceMethod.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import type { Channel } from '../channel.ts';
 import { type Members, ordinaryObject } from './ordinaryObject.ts';
@@ -26,7 +26,7 @@ export const fetchChannel: Channel = {
     if (!hasRequest || !hasResponse) throw new Error(isReplaced(hasRequest ? 'Response' : 'Request'));
     const channel = { calls, isPatched: !isNative(window.fetch, 'fetch') };
     const undo = replaceMethods(
-      [window, 'fetch', (native, self, args) => onFetch(channel, native, self, args)],
+      [window, 'fetch', onFetch(channel)],
       // The page does not see the session ID (E1a).
       [Response.prototype, 'url', (get, response) => calls.withoutId(apply(get, response, [])), 'get'],
     );
@@ -35,38 +35,44 @@ export const fetchChannel: Channel = {
   },
 };
 
-function onFetch(channel: FetchChannel, native: Method, self: unknown, args: unknown[]): unknown {
-  const { calls } = channel;
-  // Native throws for any other `this`, except the window of a frame, which is another page.
-  if (!args.length || (self != null && self !== window)) return apply(native, self, args);
-  let url: string;
-  try {
-    url = readUrl(args);
-  } catch (error) {
-    return reject(error);
-  }
-  let call: Call | undefined;
-  let carried: Carried | undefined;
-  let list = args;
-  try {
-    const backend = calls.match(url);
-    call = backend && readCall(calls, backend, args);
-    if (call && call.isLong) {
-      const forward = (...others: unknown[]) => apply<Promise<Response>>(native, self, others);
-      return sendRequest(channel, call.backend, forward, [args[0], call.init, call.copy]);
+const onFetch =
+  (channel: FetchChannel): Handler =>
+  (native, self: unknown, args) => {
+    const { calls } = channel;
+    // Native throws for any other `this`, except the window of a frame, which is another page.
+    if (!args.length || (self != null && self !== window)) return apply(native, self, args);
+    let url: string;
+    try {
+      url = readUrl(args);
+    } catch (error) {
+      return reject(error);
     }
-    if (call) {
-      carried = carry(calls, call, url);
-      list = change(call, carried, args);
+    let call: Call | undefined;
+    let carried: Carried | undefined;
+    let list = args;
+    try {
+      const backend = calls.match(url);
+      call = backend && readCall(calls, backend, args);
+      if (call && call.isLong) {
+        const forward = (...others: unknown[]) => apply<Promise<Response>>(native, self, others);
+        return sendRequest(channel, call.backend, forward, [args[0], call.init, call.copy]);
+      }
+      if (call) {
+        carried = carry(calls, call, url);
+        list = change(call, carried, args);
+      }
+    } catch (error) {
+      calls.broke(error);
     }
-  } catch (error) {
-    calls.broke(error);
-  }
-  const promise = apply<Promise<Response>>(native, self, list);
-  if (!call || !carried) return promise;
-  const { backend, copy } = call;
-  return watchAnswer(calls, promise, { backend, carried, signal: (copy as Members).signal as AbortSignal | undefined });
-}
+    const promise = apply<Promise<Response>>(native, self, list);
+    if (!call || !carried) return promise;
+    const { backend, copy } = call;
+    return watchAnswer(calls, promise, {
+      backend,
+      carried,
+      signal: (copy as Members).signal as AbortSignal | undefined,
+    });
+  };
 
 /** Returns a native promise, even if the page has replaced `Promise`. */
 const reject = async (error: unknown) => {

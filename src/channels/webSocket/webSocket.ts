@@ -5,7 +5,12 @@ import { carryInUrl, wantsTokenInUrl } from '../../calls/tokenParam.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
 import { listen, relay } from '../../platform/events.ts';
 import { exec, hrefOf, indexOf, prototypeWith, URL, WeakMap, weakSet } from '../../platform/natives.ts';
-import { type Constructor, constructNative, replaceConstructor } from '../../platform/replaceConstructor.ts';
+import {
+  type ConstructHandler,
+  type Constructor,
+  constructNative,
+  replaceConstructor,
+} from '../../platform/replaceConstructor.ts';
 import { undoWith } from '../../platform/replaceProperty.ts';
 import { createTarget, replaceMembers } from '../../platform/standIn.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
@@ -38,7 +43,7 @@ export const webSocketChannel: Channel = {
       // The page does not see the session ID (E1a).
       name === 'url' ? calls.withoutId(result as string) : result,
     );
-    const undo = replaceConstructor(window, API, (native, args, target) => onConstruct(channel, native, args, target));
+    const undo = replaceConstructor(window, API, onConstruct(channel));
     if (!undo) {
       undoMembers();
       throw new Error(isFixed(API));
@@ -48,29 +53,31 @@ export const webSocketChannel: Channel = {
   },
 };
 
-function onConstruct(channel: SocketChannel, native: Constructor, args: unknown[], target: Constructor): object {
-  const { calls } = channel;
-  const construct = (list: unknown[]) => constructNative(native, list, target);
-  if (!args.length) return construct(args);
-  if (!convertsQuietly(args[0])) args[0] = `${args[0]}`;
-  const address = addressOf(args[0], calls.base());
-  // A source for https also covers wss, and one for http also ws (B1a).
-  const backend = address && calls.match(`http${address}`);
-  if (!backend) return construct(args);
-  // The page's arguments are read once (B4).
-  if (args[1] !== undefined) args[1] = protocolsOf(args[1]);
-  // Native throws.
-  if (indexOf(address, '#') >= 0 || !areValid(args[1])) return construct(args);
-  const url = `ws${address}`;
-  try {
-    const wantsToken = wantsTokenInUrl(calls, backend, API, url);
-    if (wantsToken || !calls.gate.isOpen()) return hold(channel, native, { args, target, backend, url, wantsToken });
-    return construct(withUrl(args, carryInUrl(calls, backend, { api: API, url: `${args[0]}`, wantsToken: false })));
-  } catch {
-    // Native rejects it, with an error that may name the URL, which must be the page's own.
-    return construct(args);
-  }
-}
+const onConstruct =
+  (channel: SocketChannel): ConstructHandler =>
+  (native, args, target) => {
+    const { calls } = channel;
+    const construct = (list: unknown[]) => constructNative(native, list, target);
+    if (!args.length) return construct(args);
+    if (!convertsQuietly(args[0])) args[0] = `${args[0]}`;
+    const address = addressOf(args[0], calls.base());
+    // A source for https also covers wss, and one for http also ws (B1a).
+    const backend = address && calls.match(`http${address}`);
+    if (!backend) return construct(args);
+    // The page's arguments are read once (B4).
+    if (args[1] !== undefined) args[1] = protocolsOf(args[1]);
+    // Native throws.
+    if (indexOf(address, '#') >= 0 || !areValid(args[1])) return construct(args);
+    const url = `ws${address}`;
+    try {
+      const wantsToken = wantsTokenInUrl(calls, backend, API, url);
+      if (wantsToken || !calls.gate.isOpen()) return hold(channel, native, { args, target, backend, url, wantsToken });
+      return construct(withUrl(args, carryInUrl(calls, backend, { api: API, url: `${args[0]}`, wantsToken: false })));
+    } catch {
+      // Native rejects it, with an error that may name the URL, which must be the page's own.
+      return construct(args);
+    }
+  };
 
 /** The constructor's arguments, with another URL. */
 function withUrl(args: unknown[], url: string): unknown[] {

@@ -1,5 +1,6 @@
 import { freshPrototype } from '../../platform/freshPrototype.ts';
 import { descriptorOf, isNative, type Method, uncurry } from '../../platform/natives.ts';
+import { quietly } from '../../platform/quietly.ts';
 
 /** The methods that the shim replaces. */
 export interface Methods {
@@ -74,11 +75,5 @@ export function takeNative(): NativeXhr | undefined {
 }
 
 /** Whether a value is an `XMLHttpRequest`. Native throws for any other `this` before it converts an argument. */
-export function isXhr({ readyState }: NativeXhr, value: unknown): boolean {
-  try {
-    readyState(value);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const isXhr = ({ readyState }: NativeXhr, value: unknown): boolean =>
+  quietly(() => readyState(value) >= 0, false);

@@ -1,7 +1,7 @@
 // The `timeout` of an XHR counts once, from the page's `send()`, however long the call was held (D6).
 import { fire, fireType } from '../../platform/events.ts';
 import { apply, exec, now, weakGet } from '../../platform/natives.ts';
-import { replaceMethod } from '../../platform/replaceMethod.ts';
+import { type Handler, replaceMethod } from '../../platform/replaceMethod.ts';
 import type { Call, ObjectState, XhrChannel } from './call.ts';
 import type { NativeXhr } from './native.ts';
 
@@ -29,24 +29,23 @@ export function restoreTimeout(native: NativeXhr, xhr: object, object: ObjectSta
 }
 
 /** Returns the timeout that the page has set. */
-export function onGetTimeout({ current }: XhrChannel, get: unknown, xhr: object): unknown {
-  const call = weakGet(current, xhr);
-  return call && call.object.timeout !== undefined ? call.object.timeout : apply(get, xhr, []);
-}
+export const onGetTimeout =
+  ({ current }: XhrChannel): Handler =>
+  (get, xhr: object) => {
+    const call = weakGet(current, xhr);
+    return call && call.object.timeout !== undefined ? call.object.timeout : apply(get, xhr, []);
+  };
 
 /** The page can change the timeout while the call is held or in progress. */
-export function onSetTimeout(
-  { calls, native, current }: XhrChannel,
-  set: unknown,
-  xhr: object,
-  args: unknown[],
-): unknown {
-  const result = apply(set, xhr, args);
-  const call = weakGet(current, xhr);
-  if (call && call.held) calls.gate.recheck(call.held);
-  else if (call && call.object.timeout !== undefined) shorten(native, xhr, call.object);
-  return result;
-}
+export const onSetTimeout =
+  ({ calls, native, current }: XhrChannel): Handler =>
+  (set, xhr: object, args) => {
+    const result = apply(set, xhr, args);
+    const call = weakGet(current, xhr);
+    if (call && call.held) calls.gate.recheck(call.held);
+    else if (call && call.object.timeout !== undefined) shorten(native, xhr, call.object);
+    return result;
+  };
 
 /**
  * Ends a held call whose timeout has expired, with native's events in native's order. Nothing is sent: nobody would

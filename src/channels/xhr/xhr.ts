@@ -2,7 +2,7 @@ import type { Backend } from '../../calls/backends.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
 import { fireType } from '../../platform/events.ts';
 import { apply, type Method, now, WeakMap, weakGet, weakSet } from '../../platform/natives.ts';
-import { replaceMethods } from '../../platform/replaceMethod.ts';
+import { type Handler, replaceMethods } from '../../platform/replaceMethod.ts';
 import { undoWith } from '../../platform/replaceProperty.ts';
 import { isRejected, snapshot } from '../../platform/snapshot.ts';
 import { convertsQuietly, toStrings } from '../../platform/strings.ts';
@@ -37,14 +37,14 @@ export const xhrChannel: Channel = {
     };
     const { prototype } = native;
     const undo = replaceMethods(
-      [prototype, 'open', (open, xhr, args) => onOpen(channel, open, xhr, args)],
-      [prototype, 'setRequestHeader', (set, xhr, args) => onSetRequestHeader(channel, set, xhr, args)],
-      [prototype, 'send', (send, xhr, args) => onSend(channel, send, xhr, args)],
-      [prototype, 'abort', (abort, xhr, args) => onAbort(channel, abort, xhr, args)],
+      [prototype, 'open', onOpen(channel)],
+      [prototype, 'setRequestHeader', onSetRequestHeader(channel)],
+      [prototype, 'send', onSend(channel)],
+      [prototype, 'abort', onAbort(channel)],
       // The page does not see the session ID (E1a).
       [prototype, 'responseURL', (get, xhr) => calls.withoutId(apply(get, xhr, [])), 'get'],
-      [prototype, 'timeout', (get, xhr) => onGetTimeout(channel, get, xhr), 'get'],
-      [prototype, 'timeout', (set, xhr, args) => onSetTimeout(channel, set, xhr, args), 'set'],
+      [prototype, 'timeout', onGetTimeout(channel), 'get'],
+      [prototype, 'timeout', onSetTimeout(channel), 'set'],
     );
     if (typeof undo === 'string') throw new Error(isFixed(`XMLHttpRequest.prototype.${undo}`));
     return undoWith(undo, () => {
@@ -54,36 +54,38 @@ export const xhrChannel: Channel = {
   },
 };
 
-function onOpen(channel: XhrChannel, open: Method, xhr: object, args: unknown[]): unknown {
-  const { native, current } = channel;
-  if (args.length > 1 && !(convertsQuietly(args[0]) && convertsQuietly(args[1]))) {
-    if (!isXhr(native, xhr)) return apply(open, xhr, args);
-    args = toStrings(args, 1);
-  }
-  const before = weakGet(current, xhr);
-  const backend = backendOf(channel, xhr, args);
-  if (!backend && !before) return apply(open, xhr, args);
-  const call = newCall(channel, backend, args, before);
-  // `open()` fires an event, in which the page may already send the call.
-  weakSet(current, xhr, call);
-  let result: unknown;
-  try {
-    result = openNow(channel, open, xhr, call);
-  } catch (error) {
-    call.backend = undefined;
-    // Invalid arguments do not change the object, but Chromium ends a running request for some of them.
-    if (before && native.readyState(xhr)) weakSet(current, xhr, before);
-    else forget(channel, xhr, before);
-    throw error;
-  } finally {
-    call.isOpening = false;
-  }
-  // Native fires no event here: in its view, the object has been opened all along (D6).
-  if (before && before.endState !== undefined) fireType(xhr as EventTarget, 'readystatechange');
-  if (call.backend && !call.held && !call.sent) noteUnsent(channel, xhr, call.object);
-  forget(channel, xhr, before);
-  return result;
-}
+const onOpen =
+  (channel: XhrChannel): Handler =>
+  (open, xhr: object, args) => {
+    const { native, current } = channel;
+    if (args.length > 1 && !(convertsQuietly(args[0]) && convertsQuietly(args[1]))) {
+      if (!isXhr(native, xhr)) return apply(open, xhr, args);
+      args = toStrings(args, 1);
+    }
+    const before = weakGet(current, xhr);
+    const backend = backendOf(channel, xhr, args);
+    if (!backend && !before) return apply(open, xhr, args);
+    const call = newCall(channel, backend, args, before);
+    // `open()` fires an event, in which the page may already send the call.
+    weakSet(current, xhr, call);
+    let result: unknown;
+    try {
+      result = openNow(channel, open, xhr, call);
+    } catch (error) {
+      call.backend = undefined;
+      // Invalid arguments do not change the object, but Chromium ends a running request for some of them.
+      if (before && native.readyState(xhr)) weakSet(current, xhr, before);
+      else forget(channel, xhr, before);
+      throw error;
+    } finally {
+      call.isOpening = false;
+    }
+    // Native fires no event here: in its view, the object has been opened all along (D6).
+    if (before && before.endState !== undefined) fireType(xhr as EventTarget, 'readystatechange');
+    if (call.backend && !call.held && !call.sent) noteUnsent(channel, xhr, call.object);
+    forget(channel, xhr, before);
+    return result;
+  };
 
 /** Opens the object, bypassing an earlier patch of `open()` if the call is going to wait (E7). */
 function openNow({ calls, native }: XhrChannel, open: Method, xhr: object, call: Call): unknown {
@@ -160,23 +162,20 @@ function forget({ calls, native }: XhrChannel, xhr: object, before: Call | undef
   if (before.held) calls.gate.cancel(before.held);
 }
 
-function onSetRequestHeader(
-  { calls, native, current }: XhrChannel,
-  set: Method,
-  xhr: object,
-  args: unknown[],
-): unknown {
-  const call = weakGet(current, xhr);
-  // Only an earlier patch of the method, such as ng-file-upload's, accepts a function (E5).
-  if (!call || !call.backend || args.length < 2 || typeof args[1] === 'function') return apply(set, xhr, args);
-  if (call.held || call.endState !== undefined) return throwAlreadySent(native, 'setRequestHeader', args);
-  if (call.sent && !call.isOpening) return apply(set, xhr, args);
-  const header = toStrings(args.slice(0, 2), 2);
-  const result = setHeader(native, call, set, (method) => apply(method, xhr, header));
-  if (!call.isOpening) call.steps.push(() => apply(native.setRequestHeader, xhr, header));
-  if (calls.isTokenHeader(header[0] as string)) call.hasHeader = true;
-  return result;
-}
+const onSetRequestHeader =
+  ({ calls, native, current }: XhrChannel): Handler =>
+  (set, xhr: object, args) => {
+    const call = weakGet(current, xhr);
+    // Only an earlier patch of the method, such as ng-file-upload's, accepts a function (E5).
+    if (!call || !call.backend || args.length < 2 || typeof args[1] === 'function') return apply(set, xhr, args);
+    if (call.held || call.endState !== undefined) return throwAlreadySent(native, 'setRequestHeader', args);
+    if (call.sent && !call.isOpening) return apply(set, xhr, args);
+    const header = toStrings(args.slice(0, 2), 2);
+    const result = setHeader(native, call, set, (method) => apply(method, xhr, header));
+    if (!call.isOpening) call.steps.push(() => apply(native.setRequestHeader, xhr, header));
+    if (calls.isTokenHeader(header[0] as string)) call.hasHeader = true;
+    return result;
+  };
 
 function setHeader(native: NativeXhr, { isPostponed }: Call, set: Method, setBy: (set: Method) => unknown): unknown {
   if (isPostponed) {
@@ -189,21 +188,23 @@ function setHeader(native: NativeXhr, { isPostponed }: Call, set: Method, setBy:
   return setBy(set);
 }
 
-function onSend(channel: XhrChannel, send: Method, xhr: XMLHttpRequest, args: unknown[]): unknown {
-  const { calls, native, current, unsent } = channel;
-  const call = weakGet(current, xhr);
-  if (call && (call.held || call.endState !== undefined)) return throwAlreadySent(native, 'send', args);
-  if (!call || !call.backend || call.sent) return apply(send, xhr, args);
-  if (unsent[call.object.place] === xhr) unsent[call.object.place] = undefined;
-  call.wantsToken = calls.wantsToken(call.backend) && !call.hasHeader;
-  call.sentAt = now();
-  if (call.args.length > 2 && !call.args[2]) return sendSync(channel, xhr, call, args);
-  if (!call.wantsToken && calls.gate.isOpen()) return sendCall(channel, xhr, call, args);
-  // Native throws.
-  if (typeof args[0] === 'symbol' || isRejected(args[0])) return apply(send, xhr, args);
-  hold(channel, xhr, call, args);
-  return;
-}
+const onSend =
+  (channel: XhrChannel): Handler =>
+  (send, xhr: XMLHttpRequest, args) => {
+    const { calls, native, current, unsent } = channel;
+    const call = weakGet(current, xhr);
+    if (call && (call.held || call.endState !== undefined)) return throwAlreadySent(native, 'send', args);
+    if (!call || !call.backend || call.sent) return apply(send, xhr, args);
+    if (unsent[call.object.place] === xhr) unsent[call.object.place] = undefined;
+    call.wantsToken = calls.wantsToken(call.backend) && !call.hasHeader;
+    call.sentAt = now();
+    if (call.args.length > 2 && !call.args[2]) return sendSync(channel, xhr, call, args);
+    if (!call.wantsToken && calls.gate.isOpen()) return sendCall(channel, xhr, call, args);
+    // Native throws.
+    if (typeof args[0] === 'symbol' || isRejected(args[0])) return apply(send, xhr, args);
+    hold(channel, xhr, call, args);
+    return;
+  };
 
 /** Sends a synchronous call, which cannot wait (D7). */
 function sendSync(channel: XhrChannel, xhr: object, call: Call, args: unknown[]): unknown {
@@ -242,21 +243,22 @@ function hold(channel: XhrChannel, xhr: XMLHttpRequest, call: Call, args: unknow
   calls.gate.enqueue(call.held);
 }
 
-function onAbort(channel: XhrChannel, abort: Method, xhr: XMLHttpRequest, args: unknown[]): unknown {
-  const { calls, native, current } = channel;
-  const call = weakGet(current, xhr);
-  if (call && call.held) {
-    calls.gate.cancel(call.held);
-    call.held = call.backend = undefined;
-    return abortHeld(native, xhr, call);
-  }
-  const result = apply(abort, xhr, args);
-  if (!call) return result;
-  if (call.endState !== undefined) call.endState = 0;
-  if (!call.sent) call.steps.push(() => apply(native.abort, xhr, []));
-  restoreCredentials(native, xhr, call.object);
-  return result;
-}
+const onAbort =
+  ({ calls, native, current }: XhrChannel): Handler =>
+  (abort, xhr: XMLHttpRequest, args) => {
+    const call = weakGet(current, xhr);
+    if (call && call.held) {
+      calls.gate.cancel(call.held);
+      call.held = call.backend = undefined;
+      return abortHeld(native, xhr, call);
+    }
+    const result = apply(abort, xhr, args);
+    if (!call) return result;
+    if (call.endState !== undefined) call.endState = 0;
+    if (!call.sent) call.steps.push(() => apply(native.abort, xhr, []));
+    restoreCredentials(native, xhr, call.object);
+    return result;
+  };
 
 function noteUnsent(channel: XhrChannel, xhr: object, object: ObjectState): void {
   const { unsent } = channel;

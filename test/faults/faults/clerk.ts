@@ -46,6 +46,26 @@ const becomeA = ({ clerk }: Stage) => clerk().become('sess_A');
 
 export const clerkFaults: readonly Fault[] = [
   {
+    rules: 'D8',
+    name: "Clerk's script is a 404, but its cookie is valid",
+    isWarm: true,
+    head: (at, key) => scriptFrom(at('until', key, 'status', 404)),
+    happens: ({ release }) => release(),
+    becomes: { usual: withSession(), sync: withSession(), later: withSession() },
+  },
+  {
+    rules: 'D8',
+    name: "Clerk's script is slow, but its cookie is valid, of another session than Clerk then says",
+    isWarm: true,
+    head: (at, key) => scriptFrom(at('until', key, 'file', '/support/fake-clerk.js')),
+    async heals({ clerk, release, until, window }) {
+      await release();
+      await until(() => window.Clerk?.session);
+      clerk().become('sess_B');
+    },
+    becomes: { usual: withSession(), sync: withSession(), later: withSession(), healed: withNewSession() },
+  },
+  {
     rules: 'D3',
     name: "Clerk's script is a 404",
     event: 'when the script has failed',

@@ -31,11 +31,17 @@ export class Model {
   readonly orders: string[][] = [];
   #isSharedAborted = false;
 
+  /**
+   * @param cookie the session of Clerk's cookie, which answers until Clerk has known its own (D8)
+   */
   constructor(
     public session: Session,
     private readonly mode: Mode,
     private readonly newKey: () => string,
-  ) {}
+    private cookie?: string | undefined,
+  ) {
+    this.#become(session);
+  }
 
   take(step: Step): void {
     if (isCall(step)) this.#make(step);
@@ -100,7 +106,7 @@ export class Model {
     const { do: kind, origin, header } = call.step;
     const hasOwnToken = header === 'Authorization';
     const facts = { isOurs: origin !== 'foreign', isSynchronous: kind === 'synchronous', hasOwnToken };
-    const wait = waitsFor(facts, this.session, this.mode);
+    const wait = !this.cookie && waitsFor(facts, this.session, this.mode);
     if (wait) this.#wait(call, wait === 'the session' ? 'held' : 'waits for a token');
     else this.#leave(call, !hasOwnToken);
   }
@@ -114,12 +120,17 @@ export class Model {
   #leave(call: Expected, hasToken: boolean): void {
     call.state = 'left';
     call.arrives = 'once';
-    call.carries = mustCarry({ isOurs: call.step.origin !== 'foreign', hasToken }, this.session, this.mode);
+    call.carries = mustCarry(
+      { isOurs: call.step.origin !== 'foreign', hasToken },
+      this.cookie ?? this.session,
+      this.mode,
+    );
   }
 
   #become(session: Session): void {
     this.session = session;
     if (session === undefined) return;
+    this.cookie = undefined;
     const held = this.calls.filter(({ state }) => state === 'held');
     for (const call of held) this.#send(call);
     this.orders.push(held.filter((call) => call.state === 'left' && !this.#needsMore(call)).map(({ key }) => key));

@@ -12,6 +12,8 @@ import type { Answer, AnyCall, Event, FetchCall, Sequence, Step, SynchronousCall
 
 /** Longest wait for the end of a call, in ms. */
 const LIMIT = 4000;
+/** The session of Clerk's cookie. */
+export const COOKIE_SESSION = 'sess_cookie';
 /** In ms: a timeout that is not over until a step says so. */
 const LONG = 60_000;
 
@@ -54,7 +56,7 @@ export class Player {
     private readonly sequence: Sequence,
     mode: Mode,
   ) {
-    this.model = new Model(sequence.start, mode, newKey);
+    this.model = new Model(sequence.start, mode, newKey, sequence.isWarm ? COOKIE_SESSION : undefined);
     this.#shared = new window.AbortController();
     clerkOf(window).tokens(
       (session) =>

@@ -64,6 +64,8 @@ export interface Tokens {
 export interface Sequence {
   /** The session at the start. */
   start: 'sess_A' | null | undefined;
+  /** Whether Clerk's cookie answers until Clerk has known its session (D8). */
+  isWarm: boolean;
   steps: Step[];
 }
 
@@ -187,7 +189,8 @@ const fits = ({ steps }: Sequence) =>
 export const sequences = (preflights: boolean): fc.Arbitrary<Sequence> =>
   fc
     .record<Sequence>({
-      start: fc.constantFrom('sess_A', 'sess_A', null, undefined),
+      start: fc.constantFrom('sess_A', 'sess_A', null, undefined, undefined),
+      isWarm: fc.boolean(),
       steps: fc.array(phrase, { minLength: 1, maxLength: 8 }).map((phrases) => phrases.flat()),
     })
     .filter(fits)

@@ -40,6 +40,7 @@ export async function createClerkState(
     },
     sessions,
     lastActiveSessionId: null,
+    clientUpdatedAt: 0,
     now: Date.now,
     publicKey: await exportSPKI(publicKey),
 
@@ -50,6 +51,7 @@ export async function createClerkState(
       if (!session) {
         session = { id: id('sess'), account, status: 'active', lastActiveAt: Date.now(), organization: null };
         sessions.push(session);
+        state.clientUpdatedAt = state.now();
       }
       state.lastActiveSessionId = session.id;
       return session;
@@ -59,6 +61,7 @@ export async function createClerkState(
       const session = sessions.find((each) => each.id === sessionId);
       if (!session) return undefined;
       session.status = status;
+      state.clientUpdatedAt = state.now();
       if (state.lastActiveSessionId === sessionId) {
         state.lastActiveSessionId = sessions.find((each) => each.status === 'active')?.id ?? null;
       }

@@ -142,7 +142,7 @@ export async function clientResource(state: ClerkState, origin: string) {
     cookie_expires_at: null,
     captcha_bypass: true,
     created_at: LONG_AGO,
-    updated_at: Date.now(),
+    updated_at: state.clientUpdatedAt,
   };
 }
 

@@ -37,6 +37,11 @@ export interface ClerkState {
   readonly instance: Instance;
   readonly sessions: Session[];
   lastActiveSessionId: string | null;
+  /**
+   * When a user last signed in or out, in ms since the epoch. ClerkJS writes it into `__client_uat` on development instances,
+   * and Clerk's SDKs refuse tokens that are older.
+   */
+  clientUpdatedAt: number;
   /** The time by the clock of Clerk's servers, in ms since the epoch. */
   now(): number;
   /** The key that verifies session tokens, in PEM. */
