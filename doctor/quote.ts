@@ -14,11 +14,11 @@ const PIECE = 6;
 /** Of a cookie that is more than a setting. */
 const SECRET_VALUE = /^[\w.%+/=~-]{16,}$/;
 
-/** All control characters, and what turns or breaks a line in a terminal: with them, a page could forge a verdict, or reach the clipboard. */
+/** Control characters, and what turns or breaks a line in a terminal: with them, a page could forge a verdict, or reach the clipboard. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /** What is taken out of error messages besides: arguments may be anything, pasted where they do not belong. */
-const LOOKS_SECRET = /\b(?:sk_(?:live|test)_\w+|eyJ[\w-]+\.[\w-]*(?:\.[\w-]*)?)/g;
+const LOOKS_SECRET = /(?:sk_(?:live|test)_\w+|\bsess_\w{12,}|\beyJ[\w-]+\.[\w-]*(?:\.[\w-]*)?)/g;
 
 /** Quotes what a page, a backend or a command line says: without secrets, on one line, with control characters shown, and not too long. */
 export function quoting(secrets: Partial<Secrets>): Quote {

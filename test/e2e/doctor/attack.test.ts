@@ -184,6 +184,15 @@ describe('the doctor, attacked', function () {
     expect(out).to.match(/^! works with warnings/);
   });
 
+  it('K5: a page in a sandbox without an origin will fail: tests cannot look into one', async () => {
+    const { url, page } = await startPage((res) =>
+      res.writeHead(200, { 'Content-Security-Policy': 'sandbox allow-scripts' }).end(html(tagFor('localhost:*'))),
+    );
+    const { code, out } = await check(url, page, '--tag', '--json');
+    expect(code).to.equal(1);
+    expect(JSON.parse(out).findings.map(({ id }: { id: string }) => id)).to.include('policy-sandbox');
+  });
+
   for (const [name, content] of [
     ['nested elements', () => '<div><p>'.repeat(400_000)],
     [
