@@ -1,7 +1,9 @@
 import { exec } from '../platform/natives.ts';
 import { isLoopback, type Source } from './sourceList.ts';
 
-const hostOf = (origin: string) => origin.replace(/^\w+:\/\/(?:www\.)?|:(?:\d+|\*)$/g, '');
+// Not `replace()` with the flag `g`: it calls the page's `exec()`, and never ends if that always finds something (B5a).
+const hostOf = (origin: string) =>
+  (exec(/^\w+:\/\/(?:www\.)?(.*?)(?::(?:\d+|\*))?$/, origin) as unknown as [string, string])[1];
 const PORT = /:(?:\d+|\*)$/;
 const PARTS = [/^\w+/, PORT, /\/\/www\./];
 
