@@ -184,6 +184,14 @@ describe('the doctor, attacked', function () {
     expect(out).to.match(/^! works with warnings/);
   });
 
+  it('K5: a proxy URL without a scheme is none, and no internal error', async () => {
+    const proxy = '<script src="/clerk.browser.js" data-clerk-proxy-url="localhost:*"></script>';
+    const { url, page } = await startPage((res) => res.end(html(tagFor('localhost:*') + proxy)));
+    const { code, err } = await check(url, page, '--tag');
+    expect(code).to.equal(1);
+    expect(err).not.to.include('error');
+  });
+
   it('K5: a page in a sandbox without an origin will fail: tests cannot look into one', async () => {
     const { url, page } = await startPage((res) =>
       res.writeHead(200, { 'Content-Security-Policy': 'sandbox allow-scripts' }).end(html(tagFor('localhost:*'))),
