@@ -63,9 +63,10 @@ const omitted = (origin) => `a call to ${origin} omits credentials, so it is sen
 const noStreamToken = (api) => `${api} calls are sent without a token: ${isReplaced('fetch')}`;
 /** Includes only the error's name: its message may contain a URL with the session ID (F4). */
 const broken = (error) => `failed (${Object(error).name}), so calls are sent as the page made them; please report it`;
-const corsFailed = (origin, page, credentials, headers) => `a call to ${origin} failed, possibly because of CORS. The response must include "Access-Control-Allow-Origin: ${page}"${credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''}${headers && `, and allow the header "${headers}"`}`;
+const corsFailed = (origin, page, credentials, headers) => `a call to ${origin} failed, possibly because of CORS or a redirect. The response must include "Access-Control-Allow-Origin: ${page}"${credentials ? ' (not "*") and "Access-Control-Allow-Credentials: true"' : ''}${headers && `, and allow the header "${headers}"`}`;
 const blockedByPolicy = (origin) => `calls to ${origin} are blocked by this page's Content Security Policy: add ${origin} to connect-src`;
 const isMissed = (origin, source) => `${origin} is called, but ${source} is listed: these calls carry no session`;
+const cameEarly = (origin) => `${origin} was called before clerk-ajax ran, so without a session: put its tag first`;
 /**
  * Explains a refused call (F5). One of the hints below follows.
  *
@@ -81,7 +82,7 @@ const CHECK_KEYS = ". Give it this Clerk instance's keys";
 const NO_TEMPLATE = ". Clerk's SDKs accept session tokens only: remove the template from the list";
 const DROPPED = '. The token was lost on its way: let the proxy pass its header on';
 const useTokens = (origin) => `. Clerk's SDKs from 2022 or later need data-token-origins="${origin}"`;
-const checkToken = (page) => `. Check that it accepts ${page} as an authorized party (azp), that its clock is correct, and that it uses this Clerk instance's keys`;
+const checkToken = (page) => `. Check that it gets the token, accepts ${page} as an authorized party (azp), and has a correct clock and this Clerk instance's keys`;
 const OLD_SDK = '. A Clerk SDK from before 2022 reads no token: use data-backend-origins';
 /** Clerk moved its SDKs from session IDs to tokens in October 2021. */
 const checkSdk = (origin, hasCookie) => `${useTokens(origin)}; older ones need ${hasCookie ? "Clerk's deprecated POST /v1/sessions/:id/verify" : "Clerk's cookie, which only reaches the page's host"}`;
@@ -127,14 +128,7 @@ const { now: clockNow } = clock;
 const now = () => apply(clockNow, clock, []);
 const { create } = Object;
 const { apply: reflected } = Object(globalThis.Reflect);
-const works = (method) => {
-    try {
-        return method((item) => item, 0, [1]) === 1;
-    }
-    catch {
-        return false;
-    }
-};
+const works = (method) => quietly(() => method((item) => item, 0, [1]) === 1);
 /**
  * Calls a method. Engines inline `Reflect.apply` best, but the page may have replaced it, as MooTools replaces
  * `Function.prototype.bind`.
@@ -150,7 +144,7 @@ const descriptorOf = (owner, name) => withoutPrototype(Object.getOwnPropertyDesc
 function withoutPrototype(members) {
     const object = create(null);
     for (const name in members)
-        if (hasOwn$1(members, name))
+        if (hasOwn(members, name))
             object[name] = members[name];
     return object;
 }
@@ -165,12 +159,12 @@ const slice = uncurry(''.slice);
 /** Polyfills of `startsWith()` are often wrong. */
 const startsWith = (text, start) => slice(text, 0, start.length) === start;
 const textOf = uncurry(Function.prototype.toString);
-const hasOwn$1 = uncurry(Object.prototype.hasOwnProperty);
+const hasOwn = uncurry(Object.prototype.hasOwnProperty);
 /**
  * Whether a function is the browser's own and not a script's: it has no `prototype` and prints its name, unlike bound
  * functions and proxies. (zone.js's functions print the text of those that they replace.)
  */
-const isNative = (method, name) => !hasOwn$1(method, 'prototype') &&
+const isNative = (method, name) => !hasOwn(method, 'prototype') &&
     // In WebKit, the text of a bound function is that of what it is bound to.
     method.name === name &&
     !!exec(new RegExp(`^function ${name}\\(\\)\\s*{\\s*\\[native code`), textOf(method));
@@ -247,16 +241,10 @@ const QUESTIONS = [
 ];
 /** The name of a built-in that the shim needs and that another script has broken, if there is one (E8). */
 function findWrong() {
-    for (const [name, isRight] of QUESTIONS) {
-        try {
-            if (isRight())
-                continue;
-        }
-        catch {
-            // It is missing, or something else has its name.
-        }
-        return name;
-    }
+    // It throws if the built-in is missing, or if something else has its name.
+    for (const [name, isRight] of QUESTIONS)
+        if (!quietly(isRight))
+            return name;
     return;
 }
 
@@ -277,14 +265,7 @@ function undoWith(undo, more) {
 function replaceProperty(owner, name, part, by) {
     const before = descriptorOf(owner, name);
     // Throws for a frozen property. A page can freeze it later, too.
-    const define = (descriptor) => {
-        try {
-            return !!Object.defineProperty(owner, name, descriptor);
-        }
-        catch {
-            return false;
-        }
-    };
+    const define = (descriptor) => quietly(() => !!Object.defineProperty(owner, name, descriptor), false);
     if (!define(withoutPrototype({ ...before, [part]: by })))
         return;
     const undo = () => descriptorOf(owner, name)[part] === by && define(before);
@@ -726,7 +707,7 @@ function argumentsOf(input, copy, { members, body, request, hasInit, isPatched }
     const init = copy || ordinaryObject();
     for (const name in members) {
         const value = members[name];
-        if (value === undefined && !(copy && hasOwn$1(copy, name)))
+        if (value === undefined && !(copy && hasOwn(copy, name)))
             continue;
         if (name === 'body')
             init[name] = kindOf(body) === 'ReadableStream' ? request.body || body : body;
@@ -916,22 +897,26 @@ const noteAnswer = (session, error) => quietly(() => {
     else if (refused === id && !error)
         refused = undefined;
 });
+/** Whether Clerk's servers have issued no token for a session: it has probably ended elsewhere. */
+const isRefused$1 = ({ id }) => refused === id;
 /** What the page is told about Clerk's session (L1). Never throws. */
 const stateOf = (session) => quietly(() => {
     if (!session)
         return session === null ? 'signed-out' : 'unknown';
     const { status = 'active' } = session;
+    if (isRefused$1(session))
+        return 'signed-out';
     return status === 'active' ? 'signed-in' : status === 'pending' ? status : 'signed-out';
 }, 'unknown');
 /** Describes Clerk's active session: whether it still is active, as far as the page can know (F2). Never throws. */
 const describeSession = (session) => quietly(() => {
-    const { id, status, expireAt, currentTask } = session;
+    const { status, expireAt, currentTask } = session;
     // `session.end()` and the like change the object in place. Instances other than ClerkJS's have no status.
     if (status && status !== 'active')
         return sessionIs(status, currentTask ? currentTask.key : '');
     if (expireAt && +expireAt <= Date.now())
         return sessionIs('expired', '');
-    return refused === id ? CLERK_REFUSES : SIGNED_IN;
+    return isRefused$1(session) ? CLERK_REFUSES : SIGNED_IN;
 }, SIGNED_IN);
 
 /**
@@ -941,8 +926,7 @@ const describeSession = (session) => quietly(() => {
  * @param organization its ID, if it is not the active one (C10)
  */
 const contextOf = ({ id, lastActiveOrganizationId }, organization = lastActiveOrganizationId) => `${id} ${organization || ''}`;
-/** The context of Clerk's cookie. `Clerk.organization` changes when the cookie has changed, the session before. */
-const cookieContextOf = ({ id }, { organization }) => `${id} ${organization ? organization.id : ''}`;
+/** The ID of a session token's organization; empty if there is none. */
 const organizationOf = ({ o, org_id }) => (o && o.id) || org_id || '';
 /** The context of a session token. */
 const contextOfClaims = (claims) => `${claims.sid} ${organizationOf(claims)}`;
@@ -957,23 +941,17 @@ const isNotOfTemplate = (claims, context) => {
 /** The claims of a token; nothing if it is not a JWT. */
 const claimsOf = (token) => quietly(() => {
     const [, payload] = token.split('.');
-    return JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
+    // A `replace()` of all would never end with an `exec()` of the page's that always finds something.
+    return JSON.parse(atob(payload.split('-').join('+').split('_').join('/')));
 });
 /** Whether a token can be put into a header and into a URL. ClerkJS may be a mock that returns anything. */
 const isToken = (token) => typeof token === 'string' && !!exec(/^[!-~]+$/, token);
 
-let text = '';
-let cookies = [];
-/**
- * Clerk's cookies. The list stays the same object as long as `document.cookie` does not change. A sandboxed frame cannot
- * read its cookies.
- */
-function clerkCookies() {
-    const now = quietly(() => document.cookie) || '';
-    if (now === text)
-        return cookies;
-    text = now;
-    cookies = [];
+/** The page's cookies. A sandboxed frame cannot read them. */
+const cookieText = () => quietly(() => document.cookie, '');
+/** Clerk's cookies. */
+function clerkCookies(text = cookieText()) {
+    const cookies = [];
     const pattern = /(?:^|; *)(__session|__client_uat|clerk_active_context)(_[^=;]*)?=([^;]*)/g;
     for (;;) {
         const match = exec(pattern, text);
@@ -1044,9 +1022,8 @@ class CookieSession {
     cookieToken, claims) {
         this.cookieToken = cookieToken;
         this.claims = claims;
-        const { sid, o, org_id } = claims;
-        this.id = sid;
-        this.lastActiveOrganizationId = (o && o.id) || org_id || null;
+        this.id = claims.sid;
+        this.lastActiveOrganizationId = organizationOf(claims) || null;
     }
     async getToken() {
         return this.cookieToken;
@@ -1062,22 +1039,21 @@ class CookieSession {
  */
 function createWarmStart(instance, organization) {
     const self = pageOrigin();
-    let cookies;
-    let key = null;
+    let known;
     let sessions = [];
     let isOut = false;
     return () => {
         const read = instance();
-        const now = clerkCookies();
-        if (now !== cookies || read('publishable-key') !== key) {
-            cookies = now;
-            key = read('publishable-key');
+        const text = cookieText();
+        const now = `${read('publishable-key')} ${text}`;
+        if (now !== known) {
+            known = now;
+            const cookies = clerkCookies(text);
             sessions = sessionsIn(cookies, read, self);
             isOut = isSignedOut(cookies, read);
         }
         let found;
-        for (let i = 0; i < sessions.length; i++) {
-            const session = sessions[i];
+        for (const session of sessions) {
             if (!isValidNow(session.claims))
                 continue;
             // Somebody may have planted one of them.
@@ -1094,11 +1070,9 @@ function createWarmStart(instance, organization) {
 /** The values of the cookies with a name; those with the suffix, or else without one, as `@clerk/backend` does. */
 function valuesOf(cookies, name, suffix = '') {
     const values = [];
-    for (let i = 0; i < cookies.length; i++) {
-        const each = cookies[i];
+    for (const each of cookies)
         if (each.name === name && each.suffix === suffix)
             values[values.length] = each.value;
-    }
     return values[0] === undefined && suffix ? valuesOf(cookies, name) : values;
 }
 /** The sessions whose cookies qualify, apart from the time. */
@@ -1272,11 +1246,11 @@ function sendRequest({ calls, isPatched }, backend, forward, [input, init, copy]
                 reject(error);
             }
         };
-        start({ calls, backend, forward, settle, isPatched }, input, init, copy);
+        start$1({ calls, backend, forward, settle, isPatched }, input, init, copy);
     });
 }
 /** @throws the error of one of the page's getters or conversions */
-function start({ calls, backend, forward, settle, isPatched }, input, init, copy) {
+function start$1({ calls, backend, forward, settle, isPatched }, input, init, copy) {
     const { reader, members, body, thrown } = readOnce(copy || init);
     let request;
     try {
@@ -1591,15 +1565,7 @@ function takeNative() {
     };
 }
 /** Whether a value is an `XMLHttpRequest`. Native throws for any other `this` before it converts an argument. */
-function isXhr({ readyState }, value) {
-    try {
-        readyState(value);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
+const isXhr = ({ readyState }, value) => quietly(() => readyState(value) >= 0, false);
 
 // The `timeout` of an XHR counts once, from the page's `send()`, however long the call was held (D6).
 const { ProgressEvent } = globalThis;
@@ -2443,6 +2409,8 @@ const LEAVING = 1000;
 const SOCKET_WAIT = 2000;
 /** How often a call requests a token again because the context has changed in the meantime (C3). */
 const TOKEN_TRIES = 20;
+/** In ms. How long after the start the shim looks for calls that were made before it (F7). */
+const EARLY_CALLS_AFTER = 1000;
 
 /**
  * Queues our calls: each waits for Clerk (rule D), then until it is complete (D5a), then for its token (C6). A call
@@ -2562,7 +2530,7 @@ class Gate {
         const { template } = call.backend.source;
         // Clerk's servers give the template's token of the organization that they know as the active one, and it does not tell
         // which that was (C9).
-        waiting.isBetween = !!template && this._clerk.isSwitching();
+        waiting.isBetween = !!template && this._clerk.isSwitching(true);
         if (waiting.isBetween)
             return;
         const context = this._clerk.context(template);
@@ -2713,14 +2681,16 @@ const KEY$1 = 'clerk-ajax';
 const SOON = 60000;
 function createSignIn({ signsIn }, clerk, wait, say) {
     let isOver = !signsIn || window.top !== window;
-    let cameBack = !isOver && quietly(() => Date.now() - Number(sessionStorage.getItem(KEY$1)) < SOON);
+    const isSoon = !isOver && quietly(() => Date.now() - Number(sessionStorage.getItem(KEY$1)) < SOON);
+    let cameBack = isSoon;
     const tryTo = () => {
-        const page = isOver || cameBack || wait.isLeaving || wait.phase === 'stopped' ? undefined : clerk.signInPage();
-        if (!page || isHere(page.url))
+        const page = isOver || wait.isLeaving || wait.phase === 'stopped' ? undefined : clerk.signInPage();
+        // A session that is in doubt is no sign that the user has signed in.
+        if (!page || (page.isDoubtful ? isSoon : cameBack) || isHere(page.url))
             return;
         // The user may have signed in by then, in another tab.
         if (document.hidden)
-            return document.addEventListener('visibilitychange', go);
+            return document.addEventListener('visibilitychange', go, { once: true });
         isOver = true;
         sessionStorage.setItem(KEY$1, `${Date.now()}`);
         page.go().catch(broke);
@@ -2793,14 +2763,7 @@ function createCalls(settings, clerk, wait, say) {
         },
         carry: createCarry(settings, { grant, sessionParam, signIn, say }),
         withoutId: sessionParam.strip,
-        withoutIdIn(error) {
-            try {
-                return withMessage(error, sessionParam.stripText);
-            }
-            catch {
-                return error;
-            }
-        },
+        withoutIdIn: (error) => quietly(() => withMessage(error, sessionParam.stripText), error),
         say,
         corsFailure: createCorsFailure(settings, wait, policy, say),
         answered: createAnswered(tokenHeader, say, createAnnounce(clerk, (url) => resolve(sessionParam.strip(url), base()), signIn.go)),
@@ -2975,6 +2938,32 @@ class ClerkWait {
     }
 }
 
+// Not that of `install()`: the page may have uninstalled the shim before.
+const start = now();
+/** Reports calls that the page has made before this code ran (F7): nothing patched those. */
+function reportEarlyCalls({ matchQuietly }, { debug }, clerk, say) {
+    const report = () => {
+        if (!debug && !clerk.development())
+            return;
+        for (const entry of performance.getEntriesByType('resource')) {
+            const { name, startTime, initiatorType } = entry;
+            const backend = startTime < start && exec(/^(?:fetch|xml)/, initiatorType) && matchQuietly(name);
+            if (backend)
+                say('warn', cameEarly(backend.origin));
+        }
+    };
+    // An entry is there when the call has ended.
+    setTimeout(() => quietly(report), EARLY_CALLS_AFTER);
+}
+
+/** The first item that fits. Old pages replace `Array.prototype.find` by one that gives something else (B5a). */
+function firstOf(list, fits) {
+    for (const item of list)
+        if (fits(item))
+            return item;
+    return;
+}
+
 /** Explains what a call would carry right now (F2). Never throws. */
 function explain(given, { sources, excluded, patch, tokenParam }, { matchQuietly: match, grant, base }) {
     let url = '';
@@ -2995,7 +2984,7 @@ function explain(given, { sources, excluded, patch, tokenParam }, { matchQuietly
     const requested = isSocket ? `http${slice(url, 2)}` : url;
     const backend = match(requested);
     if (!backend) {
-        const exclusion = excluded.find((source) => matchesUrl(source, new URL$1(requested)));
+        const exclusion = firstOf(excluded, (source) => matchesUrl(source, new URL$1(requested)));
         return notOurs(exclusion ? isExcluded(exclusion.text) : noSource(sources.map(({ text }) => text).join(' ')));
     }
     const granted = grant(backend);
@@ -3085,7 +3074,6 @@ function watchScripts(page, loaded, isIdle, failed) {
 }
 
 const page = globalThis;
-const hasOwn = uncurry(Object.prototype.hasOwnProperty);
 // However Clerk is loaded, it is assigned to `window.Clerk`. An accessor intercepts that assignment and then turns back
 // into a plain property.
 let value;
@@ -3156,12 +3144,14 @@ function awaitGlobalClerk(listener) {
  */
 function signInPage(clerk) {
     const { loaded, session } = clerk;
-    if (!loaded || session === undefined || (session && session.status !== 'pending'))
+    const isDoubtful = !!session && isRefused$1(session);
+    const isPending = !!session && session.status === 'pending';
+    if (!loaded || session === undefined || (session && !isPending && !isDoubtful))
         return;
     const { buildSignInUrl, redirectToSignIn, buildTasksUrl, redirectToTasks } = clerk;
-    const [build, redirect] = session ? [buildTasksUrl, redirectToTasks] : [buildSignInUrl, redirectToSignIn];
+    const [build, redirect] = isPending && !isDoubtful ? [buildTasksUrl, redirectToTasks] : [buildSignInUrl, redirectToSignIn];
     const url = build && build.call(clerk);
-    return url && redirect ? { url, go: async () => redirect.call(clerk) } : undefined;
+    return url && redirect ? { url, isDoubtful, go: async () => redirect.call(clerk) } : undefined;
 }
 
 /**
@@ -3192,9 +3182,9 @@ function watchClerk(own, broke, say, { organization, warmStart } = {}) {
     return {
         ...reads,
         organization: () => (tokens.context() || '').split(' ')[1] || null,
-        isSwitching() {
+        isSwitching(unlessEmitted) {
             const context = ofSession(contextOf);
-            return !!context && context !== this.cookieContext() && context !== emittedContext;
+            return !!context && context !== this.cookieContext() && !(unlessEmitted && context === emittedContext);
         },
         loaded,
         status: () => statusOf(current(), home()),
@@ -3282,7 +3272,13 @@ function createSession({ home, current }, safely, isCold, organization) {
         session,
         ofSession,
         knows: () => ofClerk() !== undefined,
-        cookieContext: () => ofSession((active) => active instanceof CookieSession ? contextOf(active) : cookieContextOf(active, current() || NOTHING)),
+        cookieContext: () => ofSession((active) => {
+            if (active instanceof CookieSession)
+                return contextOf(active);
+            // It changes when the cookie has changed; the session has changed before.
+            const { organization } = current() || NOTHING;
+            return contextOf(active, organization ? organization.id : null);
+        }),
     };
 }
 /** Creates `follow()` of {@link Clerk}. */
@@ -3355,15 +3351,12 @@ function listen(clerk, changed, failed, undo) {
  */
 function statusOf(clerk, home = window) {
     const unlessFailed = (status) => (hasFailed(clerk || home.document) ? 'error' : status);
-    try {
+    return quietly(() => {
         if (!clerk)
             return awaitsClerkScript(home.document) ? 'loading' : unlessFailed('absent');
         // ClerkJS 4 has no status.
         return clerk.status || (clerk.loaded ? 'ready' : unlessFailed('loading'));
-    }
-    catch {
-        return 'error';
-    }
+    }, 'error');
 }
 /** The versions of ClerkJS whose `getToken()` ignores `organizationId`: up to 5.15. */
 const IGNORES_ORGANIZATION = /^(?:[1-4]|5\.(?:\d|1[0-5]))\./;
@@ -3375,17 +3368,12 @@ const NO_TOKEN = { text: undefined, seconds: null };
 function tokenAtHand({ lastActiveToken }, context) {
     const cached = lastActiveToken && lastActiveToken.jwt && lastActiveToken.getRawString();
     const claims = cached && lastActiveToken.jwt.claims;
-    return asAtHand(context, cached, claims) || atHandIn(context);
-}
-function atHandIn(context) {
-    const cookies = clerkCookies();
-    for (let i = 0; i < cookies.length; i++) {
-        const { name, value } = cookies[i];
-        const found = name === '__session' && asAtHand(context, value, claimsOf(value));
-        if (found)
-            return found;
+    let found = asAtHand(context, cached, claims);
+    for (const { name, value } of clerkCookies()) {
+        if (!found && name === '__session')
+            found = asAtHand(context, value, claimsOf(value));
     }
-    return;
+    return found;
 }
 function asAtHand(context, text, claims) {
     if (!claims || !isToken(text) || contextOfClaims(claims) !== context)
@@ -3502,7 +3490,7 @@ function createReadList(read, fault, self) {
             const isText = typeof text === 'string';
             const [, named, template] = (isText && takesTemplates && exec(WITH_TEMPLATE, text)) || [];
             const source = isText && parseSource(named || text, self);
-            const other = source && sources.find((each) => isSame(each, source) && each.template !== template);
+            const other = source && firstOf(sources, (each) => isSame(each, source) && each.template !== template);
             if (other)
                 fault(option, namedWithTemplates(text, other.text));
             else if (source)
@@ -3523,7 +3511,7 @@ function readSources(readList, send, fault) {
     if (tokens.isMissing && backends.isMissing)
         fault('backendOrigins', NO_BACKEND);
     for (const source of tokens.sources) {
-        const other = backends.sources.find((each) => overlap(source, each));
+        const other = firstOf(backends.sources, (each) => overlap(source, each));
         if (other)
             fault('tokenOrigins', namedTwice(source.text, other.text));
     }
@@ -3641,6 +3629,7 @@ function installAnew(settings, channels, page, start) {
     };
     Object.defineProperty(page, KEY, withoutPrototype({ value: installed, writable: true, configurable: true }));
     wait.changed();
+    reportEarlyCalls(calls, settings, clerk, say);
     start(installed.giveUp);
     return installation;
 }

@@ -32,7 +32,8 @@ export const isNotOfTemplate = (claims: SessionClaims, context: string): boolean
 export const claimsOf = (token: string): SessionClaims | undefined =>
   quietly(() => {
     const [, payload] = token.split('.') as [string, string];
-    return JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
+    // A `replace()` of all would never end with an `exec()` of the page's that always finds something.
+    return JSON.parse(atob(payload.split('-').join('+').split('_').join('/')));
   });
 
 /** Whether a token can be put into a header and into a URL. ClerkJS may be a mock that returns anything. */

@@ -9,7 +9,7 @@ import { clerkOf, requests, sendXhr, shimOf } from '../kit/session.ts';
 /** Members that ClerkJS has, and that the shim may read, by what they are members of. */
 const MEMBERS: Record<string, string> = {
   Clerk: 'session loaded publishableKey organization version addListener on off status load',
-  session: 'id status expireAt getToken lastActiveOrganizationId lastActiveToken',
+  session: 'id status expireAt getToken lastActiveOrganizationId lastActiveToken currentTask',
   organization: 'id',
   lastActiveToken: 'getRawString jwt',
   jwt: 'claims',

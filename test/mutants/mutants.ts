@@ -213,7 +213,6 @@ export const mutants: Record<string, Row[]> = {
     ['A2', 'the fault of a wrong word', "reject(option, allowed.join(' ') + more, wrong)", '0'],
     ['A3', 'the fault of no backend origin', "fault('backendOrigins', NO_BACKEND)", '0'],
   ],
-  'clerk/cookie.ts': [['D8', 'parsing the cookies once', 'if (now === text) return cookies;', '']],
   'clerk/instance.ts': [
     ['D8', 'keys that do not agree', "if (name === 'publishable-key' && i && own !== value) return null;", ''],
     ['D8', 'what stands in front of the Frontend API', '|| iss === frontendApiOf(read)', ''],
@@ -240,7 +239,8 @@ export const mutants: Record<string, Row[]> = {
     ['D8', 'cookies that somebody has planted', 'if (found && contextOf(found) !== contextOf(session)) return;', ''],
     ['D8', 'the token that is valid longest', '(session.claims.exp as number) > (found.claims.exp as number)', 'false'],
     ['D8', 'data-organization', 'contextOf(found, organization) === contextOf(found) ? found : undefined', 'found'],
-    ['D8', 'a key that comes later', "|| read('publishable-key') !== key) {", ') {'],
+    ['D8', 'parsing the cookies once', 'if (now !== known) {', '{'],
+    ['D8', 'a key that comes later', "read('publishable-key')}", "''}"],
     ['D8', 'signed out on development instances', "!exec(/^pk_live_/, read('publishable-key') || '') ||", ''],
     ['D8', 'signed out on satellite domains', "|| read('domain')", ''],
     ['D8', 'each __client_uat of a signed-out user', 'uats.every(', 'uats.some('],
