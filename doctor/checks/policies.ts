@@ -48,9 +48,13 @@ function forbiddenToShim({ url, document, options }: Page, tag: Element, { polic
   const isInTime = place < tag.place;
   const file = isInTime && src !== undefined && URL.canParse(src, base) ? new URL(src, base) : undefined;
   const forbidden: Forbidden[] = [];
-  if (!allows(policy, 'connect-src', options.url, url)) {
-    const what = `calls to ${options.url.origin}`;
-    forbidden.push({ id: 'policy-connect', directive: 'connect-src', what, word: sourceOf(options.url, url) });
+  // In WebKitGTK 2.50, every host at a port is no host.
+  const without = new Map([...policy].map(([name, words]) => [name, words.filter((word) => !/^\*:/.test(word))]));
+  const isForbidden = !allows(policy, 'connect-src', options.url, url);
+  if (isForbidden || !allows(without, 'connect-src', options.url, url)) {
+    const what = `calls to ${options.url.origin}${isForbidden ? '' : ' in WebKit, as in Safari'}`;
+    const word = sourceOf(options.url, url);
+    forbidden.push({ id: 'policy-connect', directive: 'connect-src', what, word, isBearable: !isForbidden });
   }
   if (file && !allowsScript(policy, file, url, tag.attributes)) {
     const what = `the tag's file ${file.href}`;

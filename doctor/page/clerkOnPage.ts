@@ -27,7 +27,9 @@ export function findClerk({ document, url }: Page, { key, clerkJs }: TagRead): C
 /** Where ClerkJS finds Clerk: behind a proxy, or at the host that the key names. */
 export function frontendApiOf({ document, base }: Page, key = ''): URL | undefined {
   const proxy = document.scripts.map(({ attributes }) => attributes['data-clerk-proxy-url']).find(Boolean);
-  if (proxy && URL.canParse(proxy, base)) return new URL(`${new URL(proxy, base).href.replace(/\/*$/, '')}/`);
+  const url = proxy && URL.canParse(proxy, base) ? new URL(proxy, base) : undefined;
+  // `localhost:8080` is a URL, too, of a scheme of that name.
+  if (url && /^https?:$/.test(url.protocol)) return new URL(`${url.href.replace(/\/*$/, '')}/`);
   const host = hostOfKey(key);
   return host ? new URL(`https://${host}/`) : undefined;
 }

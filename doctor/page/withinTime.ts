@@ -5,15 +5,15 @@ import { RequestFailed } from '../http/failures.ts';
 const TIME = 5000;
 
 /** Reads what a page says, unless it is made so that this takes for ever. @throws RequestFailed */
-export function withinTime<Result>(read: () => Result): Result {
+export function withinTime<Result>(read: () => Result, time = TIME): Result {
   try {
     // Nothing else stops a function that does not wait.
-    return runInContext('read()', createContext({ read }), { timeout: TIME });
+    return runInContext('read()', createContext({ read }), { timeout: time });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
     throw new RequestFailed(
       'PAGE_TOO_COMPLEX',
-      `the page takes longer than ${TIME / 1000} s to read, and is not checked`,
+      `the page takes longer than ${time / 1000} s to read, and is not checked`,
     );
   }
 }

@@ -184,6 +184,14 @@ describe('the doctor, attacked', function () {
     expect(out).to.match(/^! works with warnings/);
   });
 
+  it('K5: a proxy URL without a scheme is none, and no internal error', async () => {
+    const proxy = '<script src="/clerk.browser.js" data-clerk-proxy-url="localhost:*"></script>';
+    const { url, page } = await startPage((res) => res.end(html(tagFor('localhost:*') + proxy)));
+    const { code, err } = await check(url, page, '--tag');
+    expect(code).to.equal(1);
+    expect(err).not.to.include('error');
+  });
+
   it('K5: a page in a sandbox without an origin will fail: tests cannot look into one', async () => {
     const { url, page } = await startPage((res) =>
       res.writeHead(200, { 'Content-Security-Policy': 'sandbox allow-scripts' }).end(html(tagFor('localhost:*'))),
@@ -200,9 +208,14 @@ describe('the doctor, attacked', function () {
       () => `<script ${Array.from({ length: 400_000 }, (_, index) => `a${index.toString(36)}`).join(' ')}>`,
     ],
   ] as const) {
-    it(`K7: a page whose ${name} take too long to read`, async () => {
+    // How long that takes depends on the machine; the unit test of withinTime() has a page that takes for ever.
+    it(`K7: a page of 400,000 ${name} is read in time, or not at all`, async () => {
       const { url, page } = await startPage((res) => res.end(content()));
-      await expectSentence(check(url, page, '--tag'), /takes longer than 5 s to read/);
+      const start = performance.now();
+      const { code, err } = await check(url, page, '--tag');
+      expect(performance.now() - start).to.be.below(12_000);
+      expect(code).to.be.oneOf([1, 2]);
+      expect(err).not.to.include('error');
     });
   }
 

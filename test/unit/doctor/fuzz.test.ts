@@ -7,7 +7,7 @@ import { tokenOf } from '../../kit/jwt.ts';
 
 // Whatever pages, backends and arguments say. DOCTOR_RUNS=100000 tries it for longer.
 
-const RUNS = Number(process.env.DOCTOR_RUNS ?? 1500);
+const RUNS = Number(process.env.DOCTOR_RUNS ?? 5000);
 const now = Math.floor(Date.now() / 1000);
 const SID = 'sess_2aB3cD4eF5gH6iJ7kL8mN9oP0';
 const TOKEN = tokenOf({ sid: SID, iat: now, exp: now + 36_000 });
