@@ -123,7 +123,8 @@ describe('bad values of attributes', () => {
         const attributes = { [attribute]: attribute.endsWith('origins') ? `${value} ${origins.backend}` : value };
         const said = page.console.length;
         await insertShim(page.window, { 'data-backend-origins': origins.backend, ...attributes });
-        const [line, ...others] = page.console.slice(said);
+        // The calls of an earlier value's shim were made before this one ran, and F3 warns of that later.
+        const [line, ...others] = page.console.slice(said).filter(({ level }) => level === 'error');
         expect(others, value).to.deep.equal([]);
         expect(line?.level).to.equal('error');
         expect(line?.text).to.include(`[clerk-ajax] ${attribute} "${value}"`).and.to.match(allowed);
