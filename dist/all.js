@@ -3072,7 +3072,8 @@ const isSame = (one, other) => `${one.samples}` === `${other.samples}` && one.pa
 /** Whether there is a URL that both sources match. */
 const overlap = (one, other) => (names(one, other) || names(other, one)) && (matchesPath(one, other.path) || matchesPath(other, one.path));
 
-const hostOf = (origin) => origin.replace(/^\w+:\/\/(?:www\.)?|:(?:\d+|\*)$/g, '');
+// Not `replace()` with the flag `g`: it calls the page's `exec()`, and never ends if that always finds something (B5a).
+const hostOf = (origin) => exec(/^\w+:\/\/(?:www\.)?(.*?)(?::(?:\d+|\*))?$/, origin)[1];
 const PORT = /:(?:\d+|\*)$/;
 const PARTS = [/^\w+/, PORT, /\/\/www\./];
 /**
