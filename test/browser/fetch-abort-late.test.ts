@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { at, newKey, type OriginName, openPage, origins, received } from '../kit/page.ts';
+import { at, engine, newKey, type OriginName, openPage, origins, received } from '../kit/page.ts';
 import { clerkOf } from '../kit/session.ts';
 
 /** Makes so much garbage that engines collect it, in milliseconds rather than seconds. */
@@ -17,7 +17,9 @@ describe('a fetch that has waited', () => {
     ["to the page's own origin", 'page', false],
     ['made of a Request', 'backend', true],
   ] satisfies [string, OriginName, boolean][]) {
-    it(`D5: a fetch can be aborted long after it was sent, ${title}`, async () => {
+    it(`D5: a fetch can be aborted long after it was sent, ${title}`, async function () {
+      // A known fault, which is open: WebKit (2.50) forgets the signal once nothing keeps the `Request` that was sent.
+      if (asRequest && engine === 'webkit') return this.skip();
       const { window } = await openPage({
         head: [{ clerk: {} }, { shim: { 'data-backend-origins': `'self' ${origins.backend}` } }],
       });
