@@ -1300,26 +1300,35 @@ function watchAnswer(calls, promise, { backend, carried, signal }) {
 }
 
 /**
+ * What native was called with, by its response. WebKit (2.50) forgets the signal of a call when nothing refers to the
+ * `Request` that was sent: neither the call nor its response can be aborted then.
+ */
+const sent = new WeakMap();
+/**
  * Builds a `Request` from the arguments immediately, and sends it after the wait with the session of that time (D5).
  */
 function sendRequest({ calls, isPatched }, backend, forward, [input, init, copy]) {
     return new Promise$1((resolve, reject) => {
-        const settle = (send) => {
+        const settle = (args, watch = (promise) => promise) => {
+            const keepAndResolve = (response) => {
+                quietly(() => weakSet(sent, response, args));
+                resolve(response);
+            };
             try {
                 // Not `resolve(promise)`, which subscribes to the promise later: Firefox may report a rejection as unhandled
                 // before.
-                send().then(resolve, reject);
+                watch(forward(args)).then(keepAndResolve, reject);
             }
             catch (error) {
                 // Another script has patched `fetch` before the shim.
                 reject(error);
             }
         };
-        start$1({ calls, backend, forward, settle, isPatched }, input, init, copy);
+        start$1({ calls, backend, settle, isPatched }, input, init, copy);
     });
 }
 /** @throws the error of one of the page's getters or conversions */
-function start$1({ calls, backend, forward, settle, isPatched }, input, init, copy) {
+function start$1({ calls, backend, settle, isPatched }, input, init, copy) {
     const { reader, members, body, thrown } = readOnce(copy || init);
     let request;
     try {
@@ -1330,7 +1339,7 @@ function start$1({ calls, backend, forward, settle, isPatched }, input, init, co
         if (error)
             throw error.error;
         // Native rejects with its own error.
-        return settle(() => forward(input, copy || reader === init ? init : members));
+        return settle([input, copy || reader === init ? init : members]);
     }
     const { signal } = members;
     const isQuiet = convertsQuietly(input);
@@ -1342,7 +1351,6 @@ function start$1({ calls, backend, forward, settle, isPatched }, input, init, co
     const call = {
         calls,
         backend,
-        forward,
         request,
         held,
         base: calls.base(),
@@ -1358,20 +1366,20 @@ function start$1({ calls, backend, forward, settle, isPatched }, input, init, co
         onAbort: () => abort(call),
     };
     if (omits || (call.signal && call.signal.aborted))
-        return settle(() => forward(...held.plain()));
+        return settle(held.plain());
     if (call.signal)
         call.signal.addEventListener('abort', call.onAbort);
     return calls.gate.enqueue(call);
 }
 /** If the page aborts the call while it is queued, native rejects with the signal's reason and sends nothing (D5). */
 function abort(call) {
-    const { calls, forward, request, signal, settle } = call;
+    const { calls, request, signal, settle } = call;
     calls.gate.cancel(call);
-    settle(() => forward(request.url, withoutPrototype({ signal })));
+    settle([request.url, withoutPrototype({ signal })]);
 }
 /** Sends the call with the current session. */
 function sendHeld(call, token) {
-    const { calls, backend, forward, request, held, base, hasHeader, signal, settle, wantsToken } = call;
+    const { calls, backend, request, held, base, hasHeader, signal, settle, wantsToken } = call;
     if (signal)
         signal.removeEventListener('abort', call.onAbort);
     const outgoing = { method: request.method, url: held.url, from: () => base, hasOwnHeader: hasHeader };
@@ -1387,7 +1395,7 @@ function sendHeld(call, token) {
         calls.broke(error);
         args = held.plain();
     }
-    settle(() => watchAnswer(calls, forward(...args), { backend, carried, signal }));
+    settle(args, (promise) => watchAnswer(calls, promise, { backend, carried, signal }));
 }
 
 /**
@@ -1434,7 +1442,7 @@ const onFetch = (channel) => (native, self, args) => {
         const backend = calls.match(url);
         call = backend && readCall(calls, backend, args);
         if (call && call.isLong) {
-            const forward = (...others) => apply(native, self, others);
+            const forward = (list) => apply(native, self, list);
             return sendRequest(channel, call.backend, forward, [args[0], call.init, call.copy]);
         }
         if (call) {

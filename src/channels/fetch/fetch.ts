@@ -54,7 +54,7 @@ const onFetch =
       const backend = calls.match(url);
       call = backend && readCall(calls, backend, args);
       if (call && call.isLong) {
-        const forward = (...others: unknown[]) => apply<Promise<Response>>(native, self, others);
+        const forward = (list: unknown[]) => apply<Promise<Response>>(native, self, list);
         return sendRequest(channel, call.backend, forward, [args[0], call.init, call.copy]);
       }
       if (call) {

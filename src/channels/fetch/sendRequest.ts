@@ -1,7 +1,8 @@
 import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
 import type { HeldCall } from '../../calls/gate.ts';
-import { Promise, Request, withoutPrototype } from '../../platform/natives.ts';
+import { Promise, Request, WeakMap, weakSet, withoutPrototype } from '../../platform/natives.ts';
+import { quietly } from '../../platform/quietly.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import { absolute } from '../../platform/url.ts';
 import type { Held } from './held.ts';
@@ -18,13 +19,18 @@ export interface FetchChannel {
   isPatched: boolean;
 }
 
-/** Calls native `fetch` with the page's `this`. */
-export type Forward = (...args: unknown[]) => Promise<Response>;
+/**
+ * What native was called with, by its response. WebKit (2.50) forgets the signal of a call when nothing refers to the
+ * `Request` that was sent: neither the call nor its response can be aborted then.
+ */
+const sent = new WeakMap<object, unknown[]>();
+
+/** Calls native `fetch` with these arguments, and with the page's `this`. */
+export type Forward = (args: unknown[]) => Promise<Response>;
 
 /** A `fetch()` until it is sent. */
 interface HeldFetch extends HeldCall {
   calls: Calls;
-  forward: Forward;
   request: Request;
   held: Held;
   /** The signal that aborts it: the page's own, or one that follows it. */
@@ -34,11 +40,11 @@ interface HeldFetch extends HeldCall {
   /** Whether the page has set the token's header itself. */
   hasHeader: boolean;
   onAbort(): void;
-  /** Sends the call, and settles the page's promise with its outcome. */
   settle: Settle;
 }
 
-type Settle = (send: () => Promise<Response>) => void;
+/** Calls native with these arguments, and settles the page's promise with its outcome. */
+type Settle = (args: unknown[], watch?: (promise: Promise<Response>) => Promise<Response>) => void;
 
 /**
  * Builds a `Request` from the arguments immediately, and sends it after the wait with the session of that time (D5).
@@ -50,25 +56,29 @@ export function sendRequest(
   [input, init, copy]: [input: unknown, init: unknown, copy: Members | undefined],
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
-    const settle: Settle = (send) => {
+    const settle: Settle = (args, watch = (promise) => promise) => {
+      const keepAndResolve = (response: Response) => {
+        quietly(() => weakSet(sent, response, args));
+        resolve(response);
+      };
       try {
         // Not `resolve(promise)`, which subscribes to the promise later: Firefox may report a rejection as unhandled
         // before.
-        send().then(resolve, reject);
+        watch(forward(args)).then(keepAndResolve, reject);
       } catch (error) {
         // Another script has patched `fetch` before the shim.
         reject(error);
       }
     };
-    start({ calls, backend, forward, settle, isPatched }, input, init, copy);
+    start({ calls, backend, settle, isPatched }, input, init, copy);
   });
 }
 
-type Start = Pick<HeldFetch, 'calls' | 'backend' | 'forward' | 'settle'> & FetchChannel;
+type Start = Pick<HeldFetch, 'calls' | 'backend' | 'settle'> & FetchChannel;
 
 /** @throws the error of one of the page's getters or conversions */
 function start(
-  { calls, backend, forward, settle, isPatched }: Start,
+  { calls, backend, settle, isPatched }: Start,
   input: unknown,
   init: unknown,
   copy: Members | undefined,
@@ -81,7 +91,7 @@ function start(
     const error = thrown();
     if (error) throw error.error;
     // Native rejects with its own error.
-    return settle(() => forward(input, copy || reader === init ? init : members));
+    return settle([input, copy || reader === init ? init : members]);
   }
   const { signal } = members;
   const isQuiet = convertsQuietly(input);
@@ -93,7 +103,6 @@ function start(
   const call: HeldFetch = {
     calls,
     backend,
-    forward,
     request,
     held,
     base: calls.base(),
@@ -108,21 +117,21 @@ function start(
     send: (token) => sendHeld(call, token),
     onAbort: () => abort(call),
   };
-  if (omits || (call.signal && call.signal.aborted)) return settle(() => forward(...held.plain()));
+  if (omits || (call.signal && call.signal.aborted)) return settle(held.plain());
   if (call.signal) call.signal.addEventListener('abort', call.onAbort);
   return calls.gate.enqueue(call);
 }
 
 /** If the page aborts the call while it is queued, native rejects with the signal's reason and sends nothing (D5). */
 function abort(call: HeldFetch): void {
-  const { calls, forward, request, signal, settle } = call;
+  const { calls, request, signal, settle } = call;
   calls.gate.cancel(call);
-  settle(() => forward(request.url, withoutPrototype({ signal })));
+  settle([request.url, withoutPrototype({ signal })]);
 }
 
 /** Sends the call with the current session. */
 function sendHeld(call: HeldFetch, token: string | null | undefined): void {
-  const { calls, backend, forward, request, held, base, hasHeader, signal, settle, wantsToken } = call;
+  const { calls, backend, request, held, base, hasHeader, signal, settle, wantsToken } = call;
   if (signal) signal.removeEventListener('abort', call.onAbort);
   const outgoing = { method: request.method, url: held.url, from: () => base, hasOwnHeader: hasHeader };
   const carried = calls.carry(backend, outgoing, wantsToken, token);
@@ -135,5 +144,5 @@ function sendHeld(call: HeldFetch, token: string | null | undefined): void {
     calls.broke(error);
     args = held.plain();
   }
-  settle(() => watchAnswer(calls, forward(...args), { backend, carried, signal }));
+  settle(args, (promise) => watchAnswer(calls, promise, { backend, carried, signal }));
 }
