@@ -18,7 +18,7 @@
   // The page has just made the calls whose rows are new.
   new MutationObserver((records) => {
     records.forEach(({ target }) => {
-      if (!target.matches('tr[data-state="waiting"]') || !target.querySelector('code')) return;
+      if (!target.matches('#calls tr[data-state="waiting"]') || !target.querySelector('code')) return;
       var url = urlOf(target);
       waiting[url] = { row: target, why: whyNow(url) };
     });
