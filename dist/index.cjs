@@ -88,6 +88,7 @@ const checkToken = (page) => `. Check that it gets the token, accepts ${page} as
 const OLD_SDK = '. A Clerk SDK from before 2022 reads no token: use data-backend-origins';
 /** Clerk moved its SDKs from session IDs to tokens in October 2021. */
 const checkSdk = (origin, hasCookie) => `${useTokens(origin)}; older ones need ${hasCookie ? "Clerk's deprecated POST /v1/sessions/:id/verify" : "Clerk's cookie, which only reaches the page's host"}`;
+const NO_STORAGE = 'nobody is sent to the sign-in page: sessionStorage is not available';
 // Reasons, in `explain()` and with `data-debug` (F2)
 const SIGNED_IN = 'signed in';
 const SIGNED_OUT = 'signed out';
@@ -2703,7 +2704,13 @@ function createSignIn({ signsIn }, clerk, wait, say) {
         if (document.hidden)
             return document.addEventListener('visibilitychange', go, { once: true });
         isOver = true;
-        sessionStorage.setItem(KEY$1, `${Date.now()}`);
+        // Without a note that the next page can read, a loop would not be noticed.
+        const isNoted = quietly(() => {
+            sessionStorage.setItem(KEY$1, `${Date.now()}`);
+            return true;
+        });
+        if (!isNoted)
+            return say('error', NO_STORAGE);
         page.go().catch(broke);
     };
     const broke = (error) => say('error', broken(error));

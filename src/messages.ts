@@ -136,6 +136,8 @@ export const checkSdk = (origin: string, hasCookie: boolean) =>
     hasCookie ? "Clerk's deprecated POST /v1/sessions/:id/verify" : "Clerk's cookie, which only reaches the page's host"
   }`;
 
+export const NO_STORAGE = 'nobody is sent to the sign-in page: sessionStorage is not available';
+
 // Reasons, in `explain()` and with `data-debug` (F2)
 
 export const SIGNED_IN = 'signed in';

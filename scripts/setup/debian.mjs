@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { ROOT } from './root.mjs';
 import { valuesOf } from './valuesOf.mjs';
@@ -17,10 +17,21 @@ const PACKAGES = [
 ];
 
 /**
- * A package of which one file is wanted: Microsoft's scripts are in a library of Mono, and Mono itself is of no use here. It is unpacked, and
- * not installed, where `test/servers/microsoftAjax.ts` looks for it.
+ * Packages of which only files are wanted, unpacked and not installed: an installed server would start, and Mono is of no use here.
+ * Each with a file of it. `test/servers/debianFile.ts` finds them.
  */
-const UNPACKED = { name: 'libmono-system-web-extensions4.0-cil', folder: join(ROOT, 'node_modules/.cache/debian') };
+const UNPACKED = {
+  // Microsoft's scripts are in a library of Mono.
+  'libmono-system-web-extensions4.0-cil': 'usr/lib/mono',
+  nginx: 'usr/sbin/nginx',
+  'apache2-bin': 'usr/sbin/apache2',
+  // Apache's own libraries.
+  libapr1: 'usr/share/doc/libapr1',
+  libaprutil1: 'usr/share/doc/libaprutil1',
+  'python3-django-cors-headers': 'usr/lib/python3/dist-packages/corsheaders',
+  'ruby-rack-cors': 'usr/lib/ruby/vendor_ruby/rack/cors',
+};
+const UNPACKED_TO = join(ROOT, 'node_modules/.cache/debian');
 
 /** What the examples are written in, each with a command that succeeds where it is there. */
 const RUNTIMES = JSON.parse(readFileSync(new URL('runtimes.json', import.meta.url), 'utf8'));
@@ -33,7 +44,7 @@ const RUNTIMES = JSON.parse(readFileSync(new URL('runtimes.json', import.meta.ur
  */
 export function installDebianPackages(args, runsExamples) {
   installMissing(args, runsExamples);
-  unpackScripts();
+  unpackFiles();
 }
 
 function installMissing(args, runsExamples) {
@@ -70,15 +81,17 @@ function installMissing(args, runsExamples) {
 }
 
 /** Takes no root, but the lists of packages, which `apt-get update` gets. */
-function unpackScripts() {
-  const { name, folder } = UNPACKED;
-  if (existsSync(join(folder, 'usr/lib/mono')) || !onPath('apt-get')) return;
-  mkdirSync(folder, { recursive: true });
-  const run = (command, ...args) => spawnSync(command, args, { cwd: folder, encoding: 'utf8' });
-  const download = () => run('apt-get', '-q', 'download', name).status === 0;
+function unpackFiles() {
+  const missing = Object.keys(UNPACKED).filter((name) => !existsSync(join(UNPACKED_TO, UNPACKED[name])));
+  if (!missing.length || !onPath('apt-get')) return;
+  mkdirSync(UNPACKED_TO, { recursive: true });
+  const run = (command, ...args) => spawnSync(command, args, { cwd: UNPACKED_TO, encoding: 'utf8' });
+  const download = () => run('apt-get', '-q', 'download', ...missing).status === 0;
   if (!download() && !(run('apt-get', '-q', 'update').status === 0 && download())) return;
-  const file = readdirSync(folder).find((each) => each.startsWith(name) && each.endsWith('.deb'));
-  if (file) run('dpkg-deb', '-x', file, '.');
+  for (const file of readdirSync(UNPACKED_TO).filter((each) => each.endsWith('.deb'))) {
+    run('dpkg-deb', '-x', file, '.');
+    rmSync(join(UNPACKED_TO, file));
+  }
 }
 
 /** Debian's own programs come first: those of a version manager know nothing of Debian's libraries. */

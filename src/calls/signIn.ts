@@ -1,6 +1,6 @@
 import type { Clerk } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
-import { broken, type Say } from '../messages.ts';
+import { broken, NO_STORAGE, type Say } from '../messages.ts';
 import { quietly } from '../platform/quietly.ts';
 import type { ClerkWait } from './clerkWait.ts';
 
@@ -27,7 +27,12 @@ export function createSignIn({ signsIn }: Settings, clerk: Clerk, wait: ClerkWai
     // The user may have signed in by then, in another tab.
     if (document.hidden) return document.addEventListener('visibilitychange', go, { once: true });
     isOver = true;
-    sessionStorage.setItem(KEY, `${Date.now()}`);
+    // Without a note that the next page can read, a loop would not be noticed.
+    const isNoted = quietly(() => {
+      sessionStorage.setItem(KEY, `${Date.now()}`);
+      return true;
+    });
+    if (!isNoted) return say('error', NO_STORAGE);
     page.go().catch(broke);
   };
   const broke = (error: unknown) => say('error', broken(error));

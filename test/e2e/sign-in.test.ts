@@ -111,6 +111,34 @@ describe('the sign-in page, with real ClerkJS', function () {
         expect(visits.map((it) => it.replace(/\?.*/, ''))).to.deep.equal(['/orders', '/sign-in']);
       });
 
+      it('L2: of two tabs, the one in the background stays until the user comes back to it; nobody is sent around', async () => {
+        const id = signIn();
+        await open(ORDERS);
+        const front = await page.browserContext().newPage();
+        await front.goto(`${clerkPage.origin}/orders?front`);
+        await front.waitForFunction('window.Clerk && Clerk.loaded');
+        await front.bringToFront();
+        expect(await page.evaluate(() => document.hidden)).to.equal(true);
+        clerkPage.clerk.end(id, 'ended');
+        for (const tab of [front, page]) {
+          await tab.evaluate('Clerk.session.getToken({ skipCache: true }).catch(() => {})');
+          await tab.evaluate((url) => void fetch(url), '/always-401');
+        }
+        expect(await holdsWithin(10_000, () => front.url().includes('/sign-in'))).to.equal(true);
+        await pause(A_WHILE);
+        const paths = () => visits.map((it) => it.replace(/\?.*/, ''));
+        expect(paths()).to.deep.equal(['/orders', '/orders', '/sign-in']);
+        expect(page.url()).to.include('/orders');
+
+        await front.close();
+        await page.bringToFront();
+        expect(await isAtSignIn()).to.equal(true);
+        await page.waitForFunction('window.Clerk && Clerk.loaded');
+        expect(await call('/always-401')).to.equal(401);
+        await pause(A_WHILE);
+        expect(paths()).to.deep.equal(['/orders', '/orders', '/sign-in', '/sign-in']);
+      });
+
       it('L2, D8: Clerk’s cookie of the page before sends nobody away, nor does it before Clerk has loaded', async () => {
         signIn();
         await open(ORDERS);

@@ -1,17 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { debianFile } from './debianFile.ts';
 
-/** Where `scripts/setup/debian.mjs` unpacks the package that has Microsoft's scripts in a library of another runtime. */
-const LIBRARY = join(
-  fileURLToPath(new URL('../../', import.meta.url)),
-  'node_modules/.cache/debian/usr/lib/mono/gac/System.Web.Extensions/4.0.0.0__31bf3856ad364e35/System.Web.Extensions.dll',
-);
+const LIBRARY = '/usr/lib/mono/gac/System.Web.Extensions/4.0.0.0__31bf3856ad364e35/System.Web.Extensions.dll';
 
 /** A script such as `MicrosoftAjax.js`: each stands in the library behind its length, and begins with the mark of UTF-8. */
 export async function microsoftAjax(name: string): Promise<Buffer | undefined> {
-  const library = await readFile(LIBRARY).catch(() => undefined);
+  const library = await readFile(debianFile(LIBRARY)).catch(() => undefined);
   if (!library) return;
   const start = Buffer.from([0xef, 0xbb, 0xbf, ...Buffer.from('//---')]);
   for (let at = library.indexOf(start); at >= 0; at = library.indexOf(start, at + 1)) {

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import express from 'express';
 import { tokenOf } from '../../kit/jwt.ts';
+import { debianFile } from '../../servers/debianFile.ts';
 import { askDoctor } from '../../servers/doctor.ts';
 import { closeBackends, startBackend } from './backend.ts';
 
@@ -17,8 +18,6 @@ import { closeBackends, startBackend } from './backend.ts';
 const PAGE = 'http://app.acme.localhost:4400';
 const now = Math.floor(Date.now() / 1000);
 const TOKEN = tokenOf({ sid: 'sess_A', iat: now, exp: now + 3600 });
-/** Where a Debian package may have been unpacked without being installed. */
-const { CLERK_AJAX_DEBIAN_ROOT: ROOT = '' } = process.env;
 
 interface Stack {
   /** A command that succeeds where the stack can run. */
@@ -29,12 +28,12 @@ interface Stack {
   env?: { [name: string]: string };
 }
 
-const PYTHON = { PYTHONPATH: join(ROOT, '/usr/lib/python3/dist-packages') };
-const RUBY = { RUBYLIB: join(ROOT, '/usr/lib/ruby/vendor_ruby') };
-const NGINX = join(ROOT, '/usr/sbin/nginx');
-const APACHE = join(ROOT, '/usr/sbin/apache2');
-const MODULES = join(ROOT, '/usr/lib/apache2/modules');
-const APACHE_ENV = { LD_LIBRARY_PATH: join(ROOT, '/usr/lib/x86_64-linux-gnu') };
+const PYTHON = { PYTHONPATH: debianFile('/usr/lib/python3/dist-packages') };
+const RUBY = { RUBYLIB: debianFile('/usr/lib/ruby/vendor_ruby') };
+const NGINX = debianFile('/usr/sbin/nginx');
+const APACHE = debianFile('/usr/sbin/apache2');
+const MODULES = debianFile('/usr/lib/apache2/modules');
+const APACHE_ENV = { LD_LIBRARY_PATH: debianFile('/usr/lib/x86_64-linux-gnu') };
 const CGI = `#!/bin/sh
 if [ -z "$HTTP_AUTHORIZATION" ]; then echo "Status: 401"; fi
 printf 'Content-Type: application/json\\n\\n{"user": "%s"}' "$HTTP_AUTHORIZATION"
