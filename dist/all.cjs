@@ -191,6 +191,8 @@ const { toString: urlToString } = prototypeOf(URL$1);
 /** Whether `Request` and `Response` are native. Polyfills of `fetch` replace both, and MooTools replaces `Request`. */
 const hasRequest = !!getIn(Request, 'url');
 const hasResponse = !!getIn(globalThis.Response, 'url');
+/** Whether its prototype is that of requests. @throws what a Proxy of the page throws */
+const looksLikeRequest = (value) => Object.getPrototypeOf(value) === prototypeOf(Request);
 /** The URL of a request. @throws TypeError if it is not a native `Request` */
 const urlOfRequest = getterOf(Request, 'url');
 const weakMap = prototypeOf(WeakMap);
@@ -475,6 +477,9 @@ function convertsQuietly(value) {
     if (typeof value === 'string' || Object(value) !== value)
         return true;
     try {
+        // An error takes its time.
+        if (looksLikeRequest(value))
+            return false;
         // Throws for anything but a `URL`, such as a Proxy of one, which native cannot convert.
         hrefOf(value);
         return value.toString === urlToString && !(Symbol.toPrimitive in value);
@@ -615,8 +620,10 @@ const isPrimitive = (value) => Object(value) !== value;
 // The page may have a `var Reflect`.
 const ownKeys$1 = Object(globalThis.Reflect).ownKeys || Object.getOwnPropertyNames;
 const { forEach: forEach$1, has } = Object(Object(Headers).prototype);
-/** Native throws for anything but its own objects, which a Proxy of the page cannot observe. */
-const isHeaders = (value) => quietly(() => apply(has, value, ['a']) !== undefined, false);
+/** Whether it is an array or a plain object. That most headers are is found out without an error, which takes its time. */
+const isPlain = (value) => Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+/** Native throws for anything but its own objects. */
+const isHeaders = (value) => quietly(() => !isPlain(value) && apply(has, value, ['a']) !== undefined, false);
 /** Converts a value as native does. Native itself converts primitives, which the page cannot observe. */
 const take = (value) => (isPrimitive(value) ? value : `${value}`);
 /**
@@ -1307,20 +1314,20 @@ function watchAnswer(calls, promise, { backend, carried, signal }) {
  * `Request` that was sent: neither the call nor its response can be aborted then.
  */
 const sent = new WeakMap();
+function keep(args, response) {
+    quietly(() => weakSet(sent, response, args));
+    return response;
+}
 /**
  * Builds a `Request` from the arguments immediately, and sends it after the wait with the session of that time (D5).
  */
 function sendRequest({ calls, isPatched }, backend, forward, [input, init, copy]) {
     return new Promise$1((resolve, reject) => {
         const settle = (args, watch = (promise) => promise) => {
-            const keepAndResolve = (response) => {
-                quietly(() => weakSet(sent, response, args));
-                resolve(response);
-            };
             try {
                 // Not `resolve(promise)`, which subscribes to the promise later: Firefox may report a rejection as unhandled
                 // before.
-                watch(forward(args)).then(keepAndResolve, reject);
+                watch(forward(args)).then((response) => resolve(keep(args, response)), reject);
             }
             catch (error) {
                 // Another script has patched `fetch` before the shim.
@@ -3445,13 +3452,16 @@ class Gate {
             this._send(call);
         }
     }
+    isEmpty() {
+        return !this._calls.size;
+    }
     /** Whether a call that waits for nothing but Clerk would be sent immediately. */
     isOpen() {
         if (this._calls.size)
             for (const [, { isHeld }] of this._calls)
                 if (isHeld)
                     return false;
-        return !this._wait.holds();
+        return !this._wait.holds(this._clerk.session());
     }
     /** Must be called when the timeout of a queued call has changed. */
     recheck(call) {
@@ -3483,27 +3493,24 @@ class Gate {
         const { _wait: wait } = this;
         const { isLeaving, phase } = wait;
         const template = call.wantsToken ? call.backend.source.template : undefined;
-        waiting.isHeld = this._wait.holds(template);
+        const session = this._clerk.session(template);
+        waiting.isHeld = wait.holds(session);
         waiting.isBetween = false;
         if (waiting.isHeld) {
             // The next session's token gets a full time limit again.
             waiting.tokenLimit = 0;
-            this._keep(call, waiting, now() + this._wait.limit());
+            this._keep(call, waiting, now() + wait.limit());
         }
         else if (!waiting.isReady && !isLeaving)
             this._keep(call, waiting, Infinity);
-        else {
-            const session = call.wantsToken && phase !== 'stopped' && this._clerk.session(template);
-            // The cookie's session has its token with it (D8).
-            if (!session || session instanceof CookieSession)
-                this._send(call);
-            // Offline, the call fails immediately, as it does natively. While the user leaves the page, there is no time
-            // (D3b).
-            else if (isLeaving || navigator.onLine === false)
-                this._send(call, this._clerk.tokenNow(template));
-            else
-                void this._awaitToken(call, waiting, session);
-        }
+        // The cookie's session has its token with it (D8).
+        else if (!call.wantsToken || phase === 'stopped' || !session || session instanceof CookieSession)
+            this._send(call);
+        // Offline, the call fails immediately, as it does natively. While the user leaves the page, there is no time (D3b).
+        else if (isLeaving || navigator.onLine === false)
+            this._send(call, this._clerk.tokenNow(template));
+        else
+            void this._awaitToken(call, waiting, session);
     }
     async _awaitReady(call, waiting) {
         await call.ready;
@@ -3574,7 +3581,7 @@ class Gate {
                 return;
             this._say('warn', HELD_TOO_LONG);
         }
-        else if (this._wait.holds()) {
+        else if (this._wait.holds(this._clerk.session())) {
             // The user is switching accounts (D4).
             this._advance(call, waiting);
             return;
@@ -3862,7 +3869,9 @@ class ClerkWait {
             this._clerk.follow(this.isLeaving, this.phase === 'loading');
             this._noteSession();
         }
-        if (!this.holds())
+        // Until Clerk knows its session, its cookie may answer, and to read that takes time in Chromium.
+        const isIdle = this.phase === 'loading' && this.queue.isEmpty();
+        if (isIdle || !this.holds(this._clerk.session()))
             this.queue.release();
         // Clerk has appeared (D3a), or a frame now has a Clerk of its own instead of an ancestor's (J1).
         else if (this.phase !== 'loading' && !this._clerk.loaded())
@@ -3901,11 +3910,11 @@ class ClerkWait {
     /**
      * Whether a call must wait for Clerk.
      *
-     * @param template of the token that it wants
+     * @param session the session that it would carry
      */
-    holds(template) {
+    holds(session) {
         const { phase, _clerk: clerk } = this;
-        if (!this._settings.wait || this.isLeaving || phase === 'stopped' || clerk.session(template) !== undefined)
+        if (!this._settings.wait || this.isLeaving || phase === 'stopped' || session !== undefined)
             return false;
         return phase === 'loading' || clerk.loaded() || (phase !== 'gave up' && clerk.inSight());
     }
@@ -3990,15 +3999,17 @@ function explain(given, { sources, excluded, patch, tokenParam }, { matchQuietly
     return { url, ours: true, source: text, template, sends: sendsOf(granted), reason, cookie };
 }
 
+/**
+ * The page around a frame. Old pages have a `var parent`, which overwrites `window.parent`. Neither a frame of another
+ * origin nor a page outside frames has a `frameElement`: an error would cost the latter milliseconds in Chromium, which
+ * parses a script again to tell where its first error was.
+ */
+const frameParent = ({ frameElement }) => frameElement && frameElement.ownerDocument.defaultView;
 /** This window and its same-origin ancestors, innermost first (J1). */
 function pagesOfOrigin() {
     const pages = [window];
     for (const page of pages) {
-        const next = 
-        // Old pages have a `var parent`, which overwrites `window.parent`. A frame of another origin has no
-        // `frameElement`.
-        quietly(() => page.frameElement.ownerDocument.defaultView) ||
-            quietly(() => page.parent);
+        const next = quietly(() => frameParent(page)) || quietly(() => page.parent);
         if (!pages.includes(next))
             pages.push(next);
     }
@@ -4167,7 +4178,7 @@ function watchClerk(own, broke, say, { organization, warmStart } = {}) {
     let emittedContext;
     const emitted = () => {
         emissions++;
-        emittedContext = ofSession(contextOf);
+        emittedContext = reads.knows() ? ofSession(contextOf) : undefined;
         changed();
     };
     const follow = createFollow(place, emitted, failed, safely);

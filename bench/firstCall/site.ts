@@ -1,11 +1,13 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { brotliCompressSync } from 'node:zlib';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
 import express from 'express';
 import { createClerkState, PUBLISHABLE_KEY } from '../../test/servers/clerk/frontend-api/clerkState.ts';
 import { createFrontendApi } from '../../test/servers/clerk/frontend-api/frontendApi.ts';
-import { builtScripts } from '../../test/servers/files.ts';
+import { builtScripts, ROOT } from '../../test/servers/files.ts';
 import { readSubject } from '../sizes.ts';
 import { createSlowLine, type LineSpeed } from './slowLine.ts';
 
@@ -30,7 +32,11 @@ export interface Site {
   close(): void;
 }
 
+/** Compresses an answer as servers do on the fly. The highest quality takes so long that the page's own call would wait for it. */
+const compress = (body: string) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
+
 const FOR_A_YEAR = 'public, max-age=31536000, immutable';
+const JQUERY = readFileSync(join(ROOT, 'node_modules/jquery/dist/jquery.min.js'), 'utf8');
 const CLERK_JS = '/__clerk/npm/@clerk/clerk-js@6/dist/clerk.browser.js';
 
 /** Serves scripts as a content delivery network does: compressed as far as it goes, and kept by browsers. */
@@ -68,7 +74,7 @@ async function createClerk(pageOrigin: string): Promise<RequestListener> {
     response.send = (body) => {
       if (typeof body !== 'string') return send.call(response, body);
       response.set('Content-Encoding', 'br');
-      return send.call(response, brotliCompressSync(body));
+      return send.call(response, compress(body));
     };
     next();
   });
@@ -94,7 +100,7 @@ export async function startSite(speed: LineSpeed | undefined): Promise<Site> {
   });
   const clerkJs = await (await fetch(`http://localhost:${clerk.port}${CLERK_JS}`)).text();
   const scripts = serveScripts(
-    new Map([['/clerk-ajax.min.js', readSubject()], ['/clerk.js', clerkJs], ...builtScripts]),
+    new Map([['/clerk-ajax.min.js', readSubject()], ['/clerk.js', clerkJs], ['/jquery.js', JQUERY], ...builtScripts]),
   );
   const documents = new Map<string, string>();
   page.server.on('request', (request, response) => {
@@ -105,7 +111,7 @@ export async function startSite(speed: LineSpeed | undefined): Promise<Site> {
       'Content-Encoding': 'br',
       'Cache-Control': 'no-cache',
     };
-    response.writeHead(200, headers).end(brotliCompressSync(document));
+    response.writeHead(200, headers).end(compress(document));
   });
   backend.server.on(
     'request',

@@ -20,7 +20,7 @@ const tagWith = (attributes: (backend: string) => string) => (site: Site) =>
 const peer = (name: string, { backend }: Site) =>
   `<script>peerConfig = { backend: '${backend}' }</script><script src="${peerAt(name)}"></script>`;
 
-/** The pages differ in their heads alone: all of them make the same call, at the end of their document. */
+/** The pages differ in their heads alone: all of them have jQuery and make the same call when their document is there. */
 export const ways: Record<string, Way> = {
   without: {
     title: 'the page without the tag',
@@ -74,9 +74,10 @@ export const documentOf = (way: Way, site: Site): string => `<!DOCTYPE html>
 <title>A legacy page</title>
 <link rel="icon" href="data:,">
 ${way.head(site)}
+<script src="/jquery.js"></script>
 </head>
 <body>
 ${'<p>Customers, orders, invoices, and a table of what was sent last week.</p>\n'.repeat(100)}
-<script>fetch('${site.backend}/api/me')</script>
+<script>$(() => $.get('${site.backend}/api/me'))</script>
 </body>
 </html>`;

@@ -2,6 +2,7 @@ import type { Clerk, ClerkListener } from '../clerk/clerk.ts';
 import type { Settings } from '../config/options.ts';
 import { gaveUp, NO_CLERK, type Say, timeIsUp } from '../messages.ts';
 import { clearTimeout, setTimeout } from '../platform/natives.ts';
+import type { ClerkSession } from '../types.ts';
 import { NO_CLERK_AFTER } from './timeLimits.ts';
 
 /**
@@ -16,6 +17,8 @@ type Phase = 'loading' | 'known' | 'gave up' | 'absent' | 'stopped';
 
 /** What the wait tells the queue. */
 export interface WaitListener {
+  /** Whether no call waits. */
+  isEmpty(): boolean;
   /** Is called when held calls may be sent. */
   release(): void;
   /** Is called when anything about Clerk may have changed, and released calls have been sent. Must not throw. */
@@ -52,7 +55,9 @@ export class ClerkWait implements ClerkListener {
       this._clerk.follow(this.isLeaving, this.phase === 'loading');
       this._noteSession();
     }
-    if (!this.holds()) this.queue.release();
+    // Until Clerk knows its session, its cookie may answer, and to read that takes time in Chromium.
+    const isIdle = this.phase === 'loading' && this.queue.isEmpty();
+    if (isIdle || !this.holds(this._clerk.session())) this.queue.release();
     // Clerk has appeared (D3a), or a frame now has a Clerk of its own instead of an ancestor's (J1).
     else if (this.phase !== 'loading' && !this._clerk.loaded()) this._start();
     this.queue.changed();
@@ -90,12 +95,11 @@ export class ClerkWait implements ClerkListener {
   /**
    * Whether a call must wait for Clerk.
    *
-   * @param template of the token that it wants
+   * @param session the session that it would carry
    */
-  holds(template?: string): boolean {
+  holds(session: ClerkSession | null | undefined): boolean {
     const { phase, _clerk: clerk } = this;
-    if (!this._settings.wait || this.isLeaving || phase === 'stopped' || clerk.session(template) !== undefined)
-      return false;
+    if (!this._settings.wait || this.isLeaving || phase === 'stopped' || session !== undefined) return false;
     return phase === 'loading' || clerk.loaded() || (phase !== 'gave up' && clerk.inSight());
   }
 

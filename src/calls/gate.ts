@@ -98,10 +98,14 @@ export class Gate implements WaitListener {
     }
   }
 
+  isEmpty(): boolean {
+    return !this._calls.size;
+  }
+
   /** Whether a call that waits for nothing but Clerk would be sent immediately. */
   isOpen(): boolean {
     if (this._calls.size) for (const [, { isHeld }] of this._calls) if (isHeld) return false;
-    return !this._wait.holds();
+    return !this._wait.holds(this._clerk.session());
   }
 
   /** Must be called when the timeout of a queued call has changed. */
@@ -134,22 +138,19 @@ export class Gate implements WaitListener {
     const { _wait: wait } = this;
     const { isLeaving, phase } = wait;
     const template = call.wantsToken ? call.backend.source.template : undefined;
-    waiting.isHeld = this._wait.holds(template);
+    const session = this._clerk.session(template);
+    waiting.isHeld = wait.holds(session);
     waiting.isBetween = false;
     if (waiting.isHeld) {
       // The next session's token gets a full time limit again.
       waiting.tokenLimit = 0;
-      this._keep(call, waiting, now() + this._wait.limit());
+      this._keep(call, waiting, now() + wait.limit());
     } else if (!waiting.isReady && !isLeaving) this._keep(call, waiting, Infinity);
-    else {
-      const session = call.wantsToken && phase !== 'stopped' && this._clerk.session(template);
-      // The cookie's session has its token with it (D8).
-      if (!session || session instanceof CookieSession) this._send(call);
-      // Offline, the call fails immediately, as it does natively. While the user leaves the page, there is no time
-      // (D3b).
-      else if (isLeaving || navigator.onLine === false) this._send(call, this._clerk.tokenNow(template));
-      else void this._awaitToken(call, waiting, session);
-    }
+    // The cookie's session has its token with it (D8).
+    else if (!call.wantsToken || phase === 'stopped' || !session || session instanceof CookieSession) this._send(call);
+    // Offline, the call fails immediately, as it does natively. While the user leaves the page, there is no time (D3b).
+    else if (isLeaving || navigator.onLine === false) this._send(call, this._clerk.tokenNow(template));
+    else void this._awaitToken(call, waiting, session);
   }
 
   private async _awaitReady(call: HeldCall, waiting: Waiting): Promise<void> {
@@ -213,7 +214,7 @@ export class Gate implements WaitListener {
       this.catchUp();
       if (!waiting.isHeld || !this._calls.has(call)) return;
       this._say('warn', HELD_TOO_LONG);
-    } else if (this._wait.holds()) {
+    } else if (this._wait.holds(this._clerk.session())) {
       // The user is switching accounts (D4).
       this._advance(call, waiting);
       return;

@@ -4,17 +4,21 @@ import { quietly } from '../platform/quietly.ts';
 /** This window, or one of its ancestors. */
 export type Page = Window & typeof globalThis;
 
-type PageInFrame = Page & { frameElement: Element; parent: Page };
+type PageInFrame = Page & { frameElement: Element | null; parent: Page };
+
+/**
+ * The page around a frame. Old pages have a `var parent`, which overwrites `window.parent`. Neither a frame of another
+ * origin nor a page outside frames has a `frameElement`: an error would cost the latter milliseconds in Chromium, which
+ * parses a script again to tell where its first error was.
+ */
+const frameParent = ({ frameElement }: PageInFrame) =>
+  frameElement && (frameElement.ownerDocument.defaultView as Page | null);
 
 /** This window and its same-origin ancestors, innermost first (J1). */
 export function pagesOfOrigin(): Page[] {
   const pages: (Page | null | undefined)[] = [window];
   for (const page of pages) {
-    const next =
-      // Old pages have a `var parent`, which overwrites `window.parent`. A frame of another origin has no
-      // `frameElement`.
-      quietly(() => (page as PageInFrame).frameElement.ownerDocument.defaultView as Page | null) ||
-      quietly(() => (page as PageInFrame).parent);
+    const next = quietly(() => frameParent(page as PageInFrame)) || quietly(() => (page as PageInFrame).parent);
     if (!pages.includes(next)) pages.push(next);
   }
   // Two pages with the same `document.domain` can read each other, but may have different origins.

@@ -118,7 +118,7 @@ export function watchClerk(
   let emittedContext: string | null | undefined;
   const emitted = () => {
     emissions++;
-    emittedContext = ofSession(contextOf);
+    emittedContext = reads.knows() ? ofSession(contextOf) : undefined;
     changed();
   };
   const follow = createFollow(place, emitted, failed, safely);

@@ -38,7 +38,12 @@ export const mutants: Record<string, Row[]> = {
     ['C6', 'the limit of the wait for a token', 'now() + TOKEN_LIMIT', 'Infinity'],
     ['C6', 'the time that a switch takes', 'waiting.tokenLimit = 0;', ''],
     ['D1', 'the order of the calls', 'of [...this._calls])', 'of [...this._calls].reverse())'],
-    ['D4', 'a switch while a token is awaited', '} else if (this._wait.holds()) {', '} else if (false) {'],
+    [
+      'D4',
+      'a switch while a token is awaited',
+      '} else if (this._wait.holds(this._clerk.session())) {',
+      '} else if (false) {',
+    ],
     ['D2a', 'a later call', 'this.catchUp(); if (call.ready)', 'if (call.ready)'],
     ['D3b', 'a body that is not read by pagehide', 'if (!waiting.isReady && !isLeaving)', 'if (!waiting.isReady)'],
   ],
@@ -112,12 +117,7 @@ export const mutants: Record<string, Row[]> = {
   'channels/fetch/sendRequest.ts': [
     ['C6', "the page's own Authorization", '&& !hasHeader && request.mode', '&& request.mode'],
     ['D5', 'abort while held', "if (call.signal) call.signal.addEventListener('abort', call.onAbort);", ''],
-    [
-      'D5',
-      'arguments checked at once',
-      'return settle(() => forward(input, copy || reader === init ? init : members));',
-      'return;',
-    ],
+    ['D5', 'arguments checked at once', 'return settle([input, copy || reader === init ? init : members]);', 'return;'],
   ],
   'channels/fetch/watchAnswer.ts': [
     ['F3', 'the warning', 'calls.corsFailure(backend);', '{}'],
@@ -161,12 +161,7 @@ export const mutants: Record<string, Row[]> = {
   ],
   'clerk/ancestors.ts': [
     ['J1', 'the pages around a frame', '[window];', '[window]; if (pages) return [window];'],
-    [
-      'J1',
-      'a page that has overwritten `parent`',
-      '(page as PageInFrame).frameElement.ownerDocument.defaultView as Page | null',
-      'null',
-    ],
+    ['J1', 'a page that has overwritten `parent`', 'quietly(() => frameParent(page as PageInFrame)) || ', ''],
   ],
   'clerk/clerk.ts': [
     ['D8', 'Clerk, which decides alone once it has known', '|| (clerk && clerk === decider)', ''],

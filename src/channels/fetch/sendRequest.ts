@@ -25,6 +25,11 @@ export interface FetchChannel {
  */
 const sent = new WeakMap<object, unknown[]>();
 
+function keep(args: unknown[], response: Response): Response {
+  quietly(() => weakSet(sent, response, args));
+  return response;
+}
+
 /** Calls native `fetch` with these arguments, and with the page's `this`. */
 export type Forward = (args: unknown[]) => Promise<Response>;
 
@@ -57,14 +62,10 @@ export function sendRequest(
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const settle: Settle = (args, watch = (promise) => promise) => {
-      const keepAndResolve = (response: Response) => {
-        quietly(() => weakSet(sent, response, args));
-        resolve(response);
-      };
       try {
         // Not `resolve(promise)`, which subscribes to the promise later: Firefox may report a rejection as unhandled
         // before.
-        watch(forward(args)).then(keepAndResolve, reject);
+        watch(forward(args)).then((response) => resolve(keep(args, response)), reject);
       } catch (error) {
         // Another script has patched `fetch` before the shim.
         reject(error);
