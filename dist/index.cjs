@@ -179,8 +179,6 @@ const { toString: urlToString } = prototypeOf(URL$1);
 /** Whether `Request` and `Response` are native. Polyfills of `fetch` replace both, and MooTools replaces `Request`. */
 const hasRequest = !!getIn(Request, 'url');
 const hasResponse = !!getIn(globalThis.Response, 'url');
-/** Whether its prototype is that of requests. @throws what a Proxy of the page throws */
-const looksLikeRequest = (value) => Object.getPrototypeOf(value) === prototypeOf(Request);
 /** The URL of a request. @throws TypeError if it is not a native `Request` */
 const urlOfRequest = getterOf(Request, 'url');
 const weakMap = prototypeOf(WeakMap);
@@ -339,9 +337,6 @@ function convertsQuietly(value) {
     if (typeof value === 'string' || Object(value) !== value)
         return true;
     try {
-        // An error takes its time.
-        if (looksLikeRequest(value))
-            return false;
         // Throws for anything but a `URL`, such as a Proxy of one, which native cannot convert.
         hrefOf(value);
         return value.toString === urlToString && !(Symbol.toPrimitive in value);
@@ -448,10 +443,8 @@ const isPrimitive = (value) => Object(value) !== value;
 // The page may have a `var Reflect`.
 const ownKeys = Object(globalThis.Reflect).ownKeys || Object.getOwnPropertyNames;
 const { forEach, has } = Object(Object(Headers).prototype);
-/** Whether it is an array or a plain object. That most headers are is found out without an error, which takes its time. */
-const isPlain = (value) => Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
-/** Native throws for anything but its own objects. */
-const isHeaders = (value) => quietly(() => !isPlain(value) && apply(has, value, ['a']) !== undefined, false);
+/** Native throws for anything but its own objects, which a Proxy of the page cannot observe. */
+const isHeaders = (value) => quietly(() => apply(has, value, ['a']) !== undefined, false);
 /** Converts a value as native does. Native itself converts primitives, which the page cannot observe. */
 const take = (value) => (isPrimitive(value) ? value : `${value}`);
 /**
@@ -1241,18 +1234,13 @@ function watchAnswer(calls, promise, { backend, carried, signal }) {
 }
 
 /**
- * What native was called with, by its response. WebKit (2.50) forgets the signal of a call when nothing refers to the
- * `Request` that was sent: neither the call nor its response can be aborted then.
- */
-const sent = new WeakMap();
-function keep(args, response) {
-    quietly(() => weakSet(sent, response, args));
-    return response;
-}
-/**
  * Builds a `Request` from the arguments immediately, and sends it after the wait with the session of that time (D5).
  */
-function sendRequest({ calls, isPatched }, backend, forward, [input, init, copy]) {
+function sendRequest({ calls, isPatched, sent }, backend, forward, [input, init, copy]) {
+    const keep = (args, response) => {
+        quietly(() => weakSet(sent, response, args));
+        return response;
+    };
     return new Promise$1((resolve, reject) => {
         const settle = (args, watch = (promise) => promise) => {
             try {
@@ -1355,7 +1343,7 @@ const fetchChannel = {
             throw new Error(isReplaced('fetch'));
         if (!hasRequest || !hasResponse)
             throw new Error(isReplaced(hasRequest ? 'Response' : 'Request'));
-        const channel = { calls, isPatched: !isNative(window.fetch, 'fetch') };
+        const channel = { calls, isPatched: !isNative(window.fetch, 'fetch'), sent: new WeakMap() };
         const undo = replaceMethods([window, 'fetch', onFetch(channel)], 
         // The page does not see the session ID (E1a).
         [Response.prototype, 'url', (get, response) => calls.withoutId(apply(get, response, [])), 'get']);
@@ -3026,8 +3014,8 @@ function explain(given, { sources, excluded, patch, tokenParam }, { matchQuietly
 
 /**
  * The page around a frame. Old pages have a `var parent`, which overwrites `window.parent`. Neither a frame of another
- * origin nor a page outside frames has a `frameElement`: an error would cost the latter milliseconds in Chromium, which
- * parses a script again to tell where its first error was.
+ * origin nor a page outside frames has a `frameElement`: the first error of a script costs the latter a millisecond in
+ * Chromium.
  */
 const frameParent = ({ frameElement }) => frameElement && frameElement.ownerDocument.defaultView;
 /** This window and its same-origin ancestors, innermost first (J1). */
@@ -3082,10 +3070,12 @@ const hasScriptWithKey = (page, start) => !!page.querySelector(`script[data-cler
 function watchScripts(page, loaded, isIdle, failed) {
     const onEnd = ({ type, target }) => {
         const script = target;
+        // Images and frames load as well, a thousand of them on some pages. Pages may also dispatch such events on the document.
+        if (script.localName !== 'script')
+            return;
         if (type === 'load')
             loaded();
-        // Pages may also dispatch such events on the document.
-        if (!script.matches || !isClerkScript(script))
+        if (!isClerkScript(script))
             return;
         // A build of ClerkJS creates a Clerk when it runs, unless the browser does not support its syntax.
         if ((type === 'load' && !exec(BUILD, srcOf(script))) || isIdle())

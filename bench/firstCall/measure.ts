@@ -18,7 +18,7 @@ export const VISITS = ['later', 'first'] as const;
 const LIMIT = 30_000;
 /** Rounds, and how long all rounds of a kind of visit may take, in ms; the first three are done in any case. */
 const ROUNDS = 11;
-const BUDGET = 45_000;
+const BUDGET = 35_000;
 const LEAST_ROUNDS = 3;
 
 /** @throws Error when the promise takes too long */

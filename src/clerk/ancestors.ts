@@ -8,8 +8,8 @@ type PageInFrame = Page & { frameElement: Element | null; parent: Page };
 
 /**
  * The page around a frame. Old pages have a `var parent`, which overwrites `window.parent`. Neither a frame of another
- * origin nor a page outside frames has a `frameElement`: an error would cost the latter milliseconds in Chromium, which
- * parses a script again to tell where its first error was.
+ * origin nor a page outside frames has a `frameElement`: the first error of a script costs the latter a millisecond in
+ * Chromium.
  */
 const frameParent = ({ frameElement }: PageInFrame) =>
   frameElement && (frameElement.ownerDocument.defaultView as Page | null);

@@ -58,9 +58,10 @@ export function watchScripts(
 ): () => void {
   const onEnd = ({ type, target }: Event) => {
     const script = target as Partial<Element>;
+    // Images and frames load as well, a thousand of them on some pages. Pages may also dispatch such events on the document.
+    if (script.localName !== 'script') return;
     if (type === 'load') loaded();
-    // Pages may also dispatch such events on the document.
-    if (!script.matches || !isClerkScript(script as Element)) return;
+    if (!isClerkScript(script as Element)) return;
     // A build of ClerkJS creates a Clerk when it runs, unless the browser does not support its syntax.
     if ((type === 'load' && !exec(BUILD, srcOf(script as Element))) || isIdle()) return;
     noteFailure(script);

@@ -95,8 +95,6 @@ export const { toString: urlToString } = prototypeOf(URL);
 /** Whether `Request` and `Response` are native. Polyfills of `fetch` replace both, and MooTools replaces `Request`. */
 export const hasRequest = !!getIn(Request, 'url');
 export const hasResponse = !!getIn(globalThis.Response, 'url');
-/** Whether its prototype is that of requests. @throws what a Proxy of the page throws */
-export const looksLikeRequest = (value: unknown): boolean => Object.getPrototypeOf(value) === prototypeOf(Request);
 /** The URL of a request. @throws TypeError if it is not a native `Request` */
 export const urlOfRequest = getterOf(Request, 'url');
 

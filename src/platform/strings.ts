@@ -1,11 +1,9 @@
-import { exec, hrefOf, looksLikeRequest, urlToString } from './natives.ts';
+import { exec, hrefOf, urlToString } from './natives.ts';
 
 /** Whether converting the value to a string is unobservable to the page. */
 export function convertsQuietly(value: unknown): boolean {
   if (typeof value === 'string' || Object(value) !== value) return true;
   try {
-    // An error takes its time.
-    if (looksLikeRequest(value)) return false;
     // Throws for anything but a `URL`, such as a Proxy of one, which native cannot convert.
     hrefOf(value);
     return (value as URL).toString === urlToString && !(Symbol.toPrimitive in (value as URL));

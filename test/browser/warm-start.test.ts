@@ -70,6 +70,31 @@ const callWith: Record<string, (window: PageWindow, key: string) => unknown> = {
 describe('warm start', () => {
   afterEach(() => jar.clear());
 
+  it('D8: reads the cookies when a call is made, and not more than twice, since Chromium asks another process for them', async () => {
+    jar.signIn();
+    const script = `(${(
+      () => {
+        const { get } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie') as { get: () => string };
+        Object.assign(window, { reads: 0 });
+        Object.defineProperty(document, 'cookie', {
+          get() {
+            (window as unknown as { reads: number }).reads++;
+            return get.call(document);
+          },
+        });
+      }
+    ).toString()})()`;
+    for (const attributes of Object.values(MODES)) {
+      const { window } = await loading(attributes, [{ script }]);
+      const reads = () => (window as unknown as { reads: number }).reads;
+      expect(reads(), 'of the install').to.equal(0);
+      const key = newKey();
+      await window.fetch(at('backend', key, 'echo'));
+      expect(reads(), 'of a call').to.be.within(1, 2);
+      expect(await carriedBy(key)).to.not.deep.equal([null]);
+    }
+  });
+
   for (const [mode, attributes] of Object.entries(MODES)) {
     describe(`calls with the ${mode}`, () => {
       for (const [way, call] of Object.entries(callWith)) {

@@ -9,10 +9,8 @@ const isPrimitive = (value: unknown) => Object(value) !== value;
 // The page may have a `var Reflect`.
 const ownKeys: (object: object) => PropertyKey[] = Object(globalThis.Reflect).ownKeys || Object.getOwnPropertyNames;
 const { forEach, has } = Object(Object(Headers).prototype);
-/** Whether it is an array or a plain object. That most headers are is found out without an error, which takes its time. */
-const isPlain = (value: unknown) => Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
-/** Native throws for anything but its own objects. */
-const isHeaders = (value: unknown) => quietly(() => !isPlain(value) && apply(has, value, ['a']) !== undefined, false);
+/** Native throws for anything but its own objects, which a Proxy of the page cannot observe. */
+const isHeaders = (value: unknown) => quietly(() => apply(has, value, ['a']) !== undefined, false);
 
 /** Converts a value as native does. Native itself converts primitives, which the page cannot observe. */
 const take = (value: unknown) => (isPrimitive(value) ? value : `${value}`);
