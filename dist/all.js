@@ -1300,14 +1300,25 @@ function watchAnswer(calls, promise, { backend, carried, signal }) {
     return watched;
 }
 
+/** Requests that were sent, and the signals that they follow, by their response. */
+let sent;
+/**
+ * WebKit (2.50) forgets the signal of a call when nothing refers to the `Request` that was sent: neither the call nor its
+ * response can be aborted then.
+ */
+function keep([input, init], response) {
+    if (Object(input) !== input)
+        return response;
+    quietly(() => {
+        sent = sent || new WeakMap();
+        weakSet(sent, response, [input, Object(init).signal]);
+    });
+    return response;
+}
 /**
  * Builds a `Request` from the arguments immediately, and sends it after the wait with the session of that time (D5).
  */
-function sendRequest({ calls, isPatched, sent }, backend, forward, [input, init, copy]) {
-    const keep = (args, response) => {
-        quietly(() => weakSet(sent, response, args));
-        return response;
-    };
+function sendRequest({ calls, isPatched }, backend, forward, [input, init, copy]) {
     return new Promise$1((resolve, reject) => {
         const settle = (args, watch = (promise) => promise) => {
             try {
@@ -1410,7 +1421,7 @@ const fetchChannel = {
             throw new Error(isReplaced('fetch'));
         if (!hasRequest || !hasResponse)
             throw new Error(isReplaced(hasRequest ? 'Response' : 'Request'));
-        const channel = { calls, isPatched: !isNative(window.fetch, 'fetch'), sent: new WeakMap() };
+        const channel = { calls, isPatched: !isNative(window.fetch, 'fetch') };
         const undo = replaceMethods([window, 'fetch', onFetch(channel)], 
         // The page does not see the session ID (E1a).
         [Response.prototype, 'url', (get, response) => calls.withoutId(apply(get, response, [])), 'get']);
@@ -3447,7 +3458,7 @@ class Gate {
             for (const [, { isHeld }] of this._calls)
                 if (isHeld)
                     return false;
-        return !this._wait.holds(this._clerk.session());
+        return this._wait.holdsNothing() || !this._wait.holds(this._clerk.session());
     }
     /** Must be called when the timeout of a queued call has changed. */
     recheck(call) {
@@ -3479,7 +3490,7 @@ class Gate {
         const { _wait: wait } = this;
         const { isLeaving, phase } = wait;
         const template = call.wantsToken ? call.backend.source.template : undefined;
-        const session = this._clerk.session(template);
+        const session = call.wantsToken || !wait.holdsNothing() ? this._clerk.session(template) : undefined;
         waiting.isHeld = wait.holds(session);
         waiting.isBetween = false;
         if (waiting.isHeld) {
@@ -3857,7 +3868,7 @@ class ClerkWait {
         }
         // Until Clerk knows its session, its cookie may answer, and to read that takes time in Chromium.
         const isIdle = this.phase === 'loading' && this.queue.isEmpty();
-        if (isIdle || !this.holds(this._clerk.session()))
+        if (isIdle || this.holdsNothing() || !this.holds(this._clerk.session()))
             this.queue.release();
         // Clerk has appeared (D3a), or a frame now has a Clerk of its own instead of an ancestor's (J1).
         else if (this.phase !== 'loading' && !this._clerk.loaded())
@@ -3893,6 +3904,10 @@ class ClerkWait {
             this.changed();
         }
     }
+    /** Whether no call waits for Clerk now, whatever its session. */
+    holdsNothing() {
+        return !this._settings.wait || this.isLeaving || this.phase === 'stopped';
+    }
     /**
      * Whether a call must wait for Clerk.
      *
@@ -3900,7 +3915,7 @@ class ClerkWait {
      */
     holds(session) {
         const { phase, _clerk: clerk } = this;
-        if (!this._settings.wait || this.isLeaving || phase === 'stopped' || session !== undefined)
+        if (this.holdsNothing() || session !== undefined)
             return false;
         return phase === 'loading' || clerk.loaded() || (phase !== 'gave up' && clerk.inSight());
     }
@@ -4088,7 +4103,7 @@ const trap = {
             appeared();
     },
 };
-/** Whether our accessor is still there: a page can redefine the property. */
+/** Whether an assignment to `window.Clerk` would be noticed: a page can redefine the property. */
 const isTrapped = () => isTrapSet && descriptorOf(page, 'Clerk').get === trap.get;
 /** Whether it is more than the placeholder that some pages assign before Clerk loads. */
 const isClerk = (it) => quietly(() => !!it && (!!it.addListener || it.session !== undefined), true);
@@ -4294,13 +4309,13 @@ function createFollow({ pages, home, current }, changed, failed, safely) {
                 safely(() => listen(clerk, changed, failed, unfollow));
         }
         clearTimeout(look);
-        if (isWaiting && pages[1] && clerk === undefined)
+        if (isWaiting && !isClerk(clerk || undefined) && (pages[1] || !isTrapped()))
             look = setTimeout(changed, LOOK);
     };
 }
 /**
- * In ms. How often a frame polls its ancestors for a Clerk while calls are held: no event fires when another page
- * assigns `window.Clerk`.
+ * In ms. How often the shim looks for a Clerk while calls are held, where no assignment to `window.Clerk` would tell: in
+ * a frame whose ancestors may get one, and on a page with a `var Clerk`.
  */
 const LOOK = 50;
 /** The pages up to and including `page`, innermost first; all of them if there is none. */

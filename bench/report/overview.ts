@@ -104,7 +104,7 @@ export function growth({ engines, memory }: Report): string {
       row('a `fetch()` to a backend, of 1 to 1,000 sources', 'sources', 'sources fetch backend'),
       row('an `open()` of an XHR to anywhere else, of 1 to 1,000 sources', 'sources', 'sources open elsewhere'),
       row('1 to 10,000 held calls, until the last has left', 'held'),
-      row('1 to 1,000 frames with a held call each, until the last has left', 'frames'),
+      row('1 to 900 frames with a held call each, until the last has left', 'frames'),
       [
         `memory kept after 100,000 calls`,
         ...engines.map(({ name }) => (name === 'chromium' ? bytes.join('; ') || '–' : '')),

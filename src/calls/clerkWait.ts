@@ -57,7 +57,7 @@ export class ClerkWait implements ClerkListener {
     }
     // Until Clerk knows its session, its cookie may answer, and to read that takes time in Chromium.
     const isIdle = this.phase === 'loading' && this.queue.isEmpty();
-    if (isIdle || !this.holds(this._clerk.session())) this.queue.release();
+    if (isIdle || this.holdsNothing() || !this.holds(this._clerk.session())) this.queue.release();
     // Clerk has appeared (D3a), or a frame now has a Clerk of its own instead of an ancestor's (J1).
     else if (this.phase !== 'loading' && !this._clerk.loaded()) this._start();
     this.queue.changed();
@@ -92,6 +92,11 @@ export class ClerkWait implements ClerkListener {
     }
   }
 
+  /** Whether no call waits for Clerk now, whatever its session. */
+  holdsNothing(): boolean {
+    return !this._settings.wait || this.isLeaving || this.phase === 'stopped';
+  }
+
   /**
    * Whether a call must wait for Clerk.
    *
@@ -99,7 +104,7 @@ export class ClerkWait implements ClerkListener {
    */
   holds(session: ClerkSession | null | undefined): boolean {
     const { phase, _clerk: clerk } = this;
-    if (!this._settings.wait || this.isLeaving || phase === 'stopped' || session !== undefined) return false;
+    if (this.holdsNothing() || session !== undefined) return false;
     return phase === 'loading' || clerk.loaded() || (phase !== 'gave up' && clerk.inSight());
   }
 

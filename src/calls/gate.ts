@@ -105,7 +105,7 @@ export class Gate implements WaitListener {
   /** Whether a call that waits for nothing but Clerk would be sent immediately. */
   isOpen(): boolean {
     if (this._calls.size) for (const [, { isHeld }] of this._calls) if (isHeld) return false;
-    return !this._wait.holds(this._clerk.session());
+    return this._wait.holdsNothing() || !this._wait.holds(this._clerk.session());
   }
 
   /** Must be called when the timeout of a queued call has changed. */
@@ -138,7 +138,7 @@ export class Gate implements WaitListener {
     const { _wait: wait } = this;
     const { isLeaving, phase } = wait;
     const template = call.wantsToken ? call.backend.source.template : undefined;
-    const session = this._clerk.session(template);
+    const session = call.wantsToken || !wait.holdsNothing() ? this._clerk.session(template) : undefined;
     waiting.isHeld = wait.holds(session);
     waiting.isBetween = false;
     if (waiting.isHeld) {

@@ -6,7 +6,7 @@ import { type Page, pagesOfOrigin } from './ancestors.ts';
 import { awaitsClerkScript, hasClerkScript, hasFailed, hasScriptWithKey, watchScripts } from './clerkScripts.ts';
 import { claimsOf, contextOf, contextOfClaims, isToken } from './context.ts';
 import { clerkCookies } from './cookie.ts';
-import { awaitGlobalClerk, globalClerk, type Versioned } from './globalClerk.ts';
+import { awaitGlobalClerk, globalClerk, isClerk, isTrapped, type Versioned } from './globalClerk.ts';
 import { instanceOf } from './instance.ts';
 import { type SignInPage, signInPage } from './signInPage.ts';
 import { createTokens, type RequestToken } from './tokens.ts';
@@ -282,13 +282,13 @@ function createFollow(
       if (clerk) safely(() => listen(clerk, changed, failed, unfollow));
     }
     clearTimeout(look);
-    if (isWaiting && pages[1] && clerk === undefined) look = setTimeout(changed, LOOK);
+    if (isWaiting && !isClerk(clerk || undefined) && (pages[1] || !isTrapped())) look = setTimeout(changed, LOOK);
   };
 }
 
 /**
- * In ms. How often a frame polls its ancestors for a Clerk while calls are held: no event fires when another page
- * assigns `window.Clerk`.
+ * In ms. How often the shim looks for a Clerk while calls are held, where no assignment to `window.Clerk` would tell: in
+ * a frame whose ancestors may get one, and on a page with a `var Clerk`.
  */
 const LOOK = 50;
 

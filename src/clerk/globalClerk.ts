@@ -38,11 +38,11 @@ const trap = {
   },
 };
 
-/** Whether our accessor is still there: a page can redefine the property. */
-const isTrapped = () => isTrapSet && descriptorOf(page, 'Clerk').get === trap.get;
+/** Whether an assignment to `window.Clerk` would be noticed: a page can redefine the property. */
+export const isTrapped = () => isTrapSet && descriptorOf(page, 'Clerk').get === trap.get;
 
 /** Whether it is more than the placeholder that some pages assign before Clerk loads. */
-const isClerk = (it: Versioned | undefined) =>
+export const isClerk = (it: Versioned | undefined) =>
   quietly(() => !!it && (!!it.addListener || it.session !== undefined), true);
 
 /**

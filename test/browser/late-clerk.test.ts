@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { at, newKey, openPage, origins, type Page, type PageWindow } from '../kit/page.ts';
 import { addClerk, clerkOf, clerkUrl, sendXhr, sessions, shimLines } from '../kit/session.ts';
-import { until } from '../kit/until.ts';
+import { pause, until } from '../kit/until.ts';
 
 // Bundles that fetch their templates first, and tag managers, add Clerk when the page has long been there.
 
@@ -43,6 +43,21 @@ describe('a Clerk that is added when the wait for none is over', () => {
     await calls;
     expect(await sessions(key, 2)).to.deep.equal(['sess_A', 'sess_A']);
     expect(shimLines(page)).to.have.length(1);
+  });
+
+  it('D1: on a page with `var Clerk`, a Clerk that no script element brings is found while calls are held', async () => {
+    const { window } = await openPage({
+      head: [{ script: 'var Clerk' }, { shim: { 'data-backend-origins': origins.backend, 'data-wait': '20000' } }],
+    });
+    const key = newKey();
+    const call = window.fetch(at('backend', key, 'echo'));
+    await pause(100);
+    const since = performance.now();
+    // As an `import()` does.
+    Object.assign(window, { Clerk: { loaded: true, session: { id: 'sess_A' }, addListener: () => () => {} } });
+    await call;
+    expect(performance.now() - since).to.be.below(4000);
+    expect(await sessions(key)).to.deep.equal(['sess_A']);
   });
 
   it('D3a, D3: a tag whose script fails ends the new wait at once, with a warning of its own', async () => {

@@ -13,7 +13,7 @@ export const mutants: Record<string, Row[]> = {
   'calls/backends.ts': [['B6', "ClerkJS's own requests", '|| isClerkJs(url)', '']],
   'calls/calls.ts': [['F4', 'the query in debug lines', `\${withoutQuery(url)}`, `\${url}`]],
   'calls/clerkWait.ts': [
-    ['D1', 'holding', 'if (!this._settings.wait || this.isLeaving', 'if (true'],
+    ['D1', 'holding', 'if (this.holdsNothing() || session', 'if (true || session'],
     ['D2', 'the end of the wait', 'setTimeout(() => this.giveUp(timeIsUp(wait)), wait)', '0'],
     ['D3', 'pages without Clerk', "this.giveUp(NO_CLERK, 'absent')", '0'],
     ['D3', 'pagehide', "addEventListener('pagehide', this);", ''],
@@ -164,6 +164,7 @@ export const mutants: Record<string, Row[]> = {
     ['J1', 'a page that has overwritten `parent`', 'quietly(() => frameParent(page as PageInFrame)) || ', ''],
   ],
   'clerk/clerk.ts': [
+    ['D1', 'a Clerk that no script element brings', ' && (pages[1] || !isTrapped())', ' && pages[1]'],
     ['D8', 'Clerk, which decides alone once it has known', '|| (clerk && clerk === decider)', ''],
     ['D8', 'the token of a template', 'known !== undefined || template ||', 'known !== undefined ||'],
     ['D8', 'a Clerk that has loaded, and turning it off', '|| isCold()', ''],

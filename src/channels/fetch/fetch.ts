@@ -2,7 +2,7 @@ import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
 import type { Carried } from '../../calls/carried.ts';
 import { isFixed, isReplaced } from '../../messages.ts';
-import { apply, hasRequest, hasResponse, isNative, URL, urlOfRequest, WeakMap } from '../../platform/natives.ts';
+import { apply, hasRequest, hasResponse, isNative, URL, urlOfRequest } from '../../platform/natives.ts';
 import { type Handler, replaceMethods } from '../../platform/replaceMethod.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import type { Channel } from '../channel.ts';
@@ -24,7 +24,7 @@ export const fetchChannel: Channel = {
     if (!window.fetch || (isPolyfill && new XMLHttpRequest() instanceof XMLHttpRequestEventTarget)) return;
     if (isPolyfill) throw new Error(isReplaced('fetch'));
     if (!hasRequest || !hasResponse) throw new Error(isReplaced(hasRequest ? 'Response' : 'Request'));
-    const channel = { calls, isPatched: !isNative(window.fetch, 'fetch'), sent: new WeakMap<object, unknown[]>() };
+    const channel = { calls, isPatched: !isNative(window.fetch, 'fetch') };
     const undo = replaceMethods(
       [window, 'fetch', onFetch(channel)],
       // The page does not see the session ID (E1a).

@@ -1,7 +1,7 @@
 import type { Backend } from '../../calls/backends.ts';
 import type { Calls } from '../../calls/calls.ts';
 import type { HeldCall } from '../../calls/gate.ts';
-import { Promise, Request, weakSet, withoutPrototype } from '../../platform/natives.ts';
+import { Promise, Request, WeakMap, weakSet, withoutPrototype } from '../../platform/natives.ts';
 import { quietly } from '../../platform/quietly.ts';
 import { convertsQuietly } from '../../platform/strings.ts';
 import { absolute } from '../../platform/url.ts';
@@ -17,11 +17,22 @@ export interface FetchChannel {
   calls: Calls;
   /** Whether another script has patched `fetch` before. */
   isPatched: boolean;
-  /**
-   * What native was called with, by its response. WebKit (2.50) forgets the signal of a call when nothing refers to the
-   * `Request` that was sent: neither the call nor its response can be aborted then.
-   */
-  sent: WeakMap<object, unknown[]>;
+}
+
+/** Requests that were sent, and the signals that they follow, by their response. */
+let sent: WeakMap<object, unknown> | undefined;
+
+/**
+ * WebKit (2.50) forgets the signal of a call when nothing refers to the `Request` that was sent: neither the call nor its
+ * response can be aborted then.
+ */
+function keep([input, init]: unknown[], response: Response): Response {
+  if (Object(input) !== input) return response;
+  quietly(() => {
+    sent = sent || new WeakMap();
+    weakSet(sent, response, [input, Object(init).signal]);
+  });
+  return response;
 }
 
 /** Calls native `fetch` with these arguments, and with the page's `this`. */
@@ -49,15 +60,11 @@ type Settle = (args: unknown[], watch?: (promise: Promise<Response>) => Promise<
  * Builds a `Request` from the arguments immediately, and sends it after the wait with the session of that time (D5).
  */
 export function sendRequest(
-  { calls, isPatched, sent }: FetchChannel,
+  { calls, isPatched }: FetchChannel,
   backend: Backend,
   forward: Forward,
   [input, init, copy]: [input: unknown, init: unknown, copy: Members | undefined],
 ): Promise<Response> {
-  const keep = (args: unknown[], response: Response) => {
-    quietly(() => weakSet(sent, response, args));
-    return response;
-  };
   return new Promise((resolve, reject) => {
     const settle: Settle = (args, watch = (promise) => promise) => {
       try {
@@ -73,7 +80,7 @@ export function sendRequest(
   });
 }
 
-type Start = Pick<HeldFetch, 'calls' | 'backend' | 'settle'> & Pick<FetchChannel, 'isPatched'>;
+type Start = Pick<HeldFetch, 'calls' | 'backend' | 'settle'> & FetchChannel;
 
 /** @throws the error of one of the page's getters or conversions */
 function start(
