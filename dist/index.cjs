@@ -3336,12 +3336,12 @@ function createFollow({ pages, home, current }, changed, failed, safely) {
                 safely(() => listen(clerk, changed, failed, unfollow));
         }
         clearTimeout(look);
-        if (isWaiting && !isClerk(clerk || undefined) && (pages[1] || !isTrapped()))
+        if (isWaiting && clerk !== null && !isClerk(clerk) && (pages[1] || !isTrapped()))
             look = setTimeout(changed, LOOK);
     };
 }
 /**
- * In ms. How often the shim looks for a Clerk while calls are held, where no assignment to `window.Clerk` would tell: in
+ * In ms. How often the shim looks for a Clerk while calls may have to wait, where no assignment to `window.Clerk` would tell: in
  * a frame whose ancestors may get one, and on a page with a `var Clerk`.
  */
 const LOOK = 50;

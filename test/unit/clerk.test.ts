@@ -215,6 +215,12 @@ describe('clerk', () => {
       }
     });
 
+    it('D3b: nothing looks for a Clerk while the user leaves the page', async () => {
+      watch({} as ClerkInstance).follow(true, true);
+      await new Promise((resolve) => setTimeout(resolve, 120));
+      sinon.assert.notCalled(changed);
+    });
+
     it('D1: an instance without addListener, as of tests, is taken with its session', () => {
       watch();
       window.Clerk = { session: { id: 'sess_1' } };
