@@ -3511,7 +3511,7 @@
                 for (const [, { isHeld }] of this._calls)
                     if (isHeld)
                         return false;
-            return this._wait.holdsNothing() || !this._wait.holds(this._clerk.session());
+            return !this._wait.holdsNow();
         }
         /** Must be called when the timeout of a queued call has changed. */
         recheck(call) {
@@ -3631,7 +3631,7 @@
                     return;
                 this._say('warn', HELD_TOO_LONG);
             }
-            else if (this._wait.holds(this._clerk.session())) {
+            else if (this._wait.holdsNow()) {
                 // The user is switching accounts (D4).
                 this._advance(call, waiting);
                 return;
@@ -3921,7 +3921,7 @@
             }
             // Until Clerk knows its session, its cookie may answer, and to read that takes time in Chromium.
             const isIdle = this.phase === 'loading' && this.queue.isEmpty();
-            if (isIdle || this.holdsNothing() || !this.holds(this._clerk.session()))
+            if (isIdle || !this.holdsNow())
                 this.queue.release();
             // Clerk has appeared (D3a), or a frame now has a Clerk of its own instead of an ancestor's (J1).
             else if (this.phase !== 'loading' && !this._clerk.loaded())
@@ -3960,6 +3960,10 @@
         /** Whether no call waits for Clerk now, whatever its session. */
         holdsNothing() {
             return !this._settings.wait || this.isLeaving || this.phase === 'stopped';
+        }
+        /** Whether a call must wait for Clerk, unless it wants a token of a JWT template (C9). */
+        holdsNow() {
+            return !this.holdsNothing() && this.holds(this._clerk.session());
         }
         /**
          * Whether a call must wait for Clerk.

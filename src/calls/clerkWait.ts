@@ -57,7 +57,7 @@ export class ClerkWait implements ClerkListener {
     }
     // Until Clerk knows its session, its cookie may answer, and to read that takes time in Chromium.
     const isIdle = this.phase === 'loading' && this.queue.isEmpty();
-    if (isIdle || this.holdsNothing() || !this.holds(this._clerk.session())) this.queue.release();
+    if (isIdle || !this.holdsNow()) this.queue.release();
     // Clerk has appeared (D3a), or a frame now has a Clerk of its own instead of an ancestor's (J1).
     else if (this.phase !== 'loading' && !this._clerk.loaded()) this._start();
     this.queue.changed();
@@ -95,6 +95,11 @@ export class ClerkWait implements ClerkListener {
   /** Whether no call waits for Clerk now, whatever its session. */
   holdsNothing(): boolean {
     return !this._settings.wait || this.isLeaving || this.phase === 'stopped';
+  }
+
+  /** Whether a call must wait for Clerk, unless it wants a token of a JWT template (C9). */
+  holdsNow(): boolean {
+    return !this.holdsNothing() && this.holds(this._clerk.session());
   }
 
   /**

@@ -105,7 +105,7 @@ export class Gate implements WaitListener {
   /** Whether a call that waits for nothing but Clerk would be sent immediately. */
   isOpen(): boolean {
     if (this._calls.size) for (const [, { isHeld }] of this._calls) if (isHeld) return false;
-    return this._wait.holdsNothing() || !this._wait.holds(this._clerk.session());
+    return !this._wait.holdsNow();
   }
 
   /** Must be called when the timeout of a queued call has changed. */
@@ -214,7 +214,7 @@ export class Gate implements WaitListener {
       this.catchUp();
       if (!waiting.isHeld || !this._calls.has(call)) return;
       this._say('warn', HELD_TOO_LONG);
-    } else if (this._wait.holds(this._clerk.session())) {
+    } else if (this._wait.holdsNow()) {
       // The user is switching accounts (D4).
       this._advance(call, waiting);
       return;

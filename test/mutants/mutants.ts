@@ -38,12 +38,7 @@ export const mutants: Record<string, Row[]> = {
     ['C6', 'the limit of the wait for a token', 'now() + TOKEN_LIMIT', 'Infinity'],
     ['C6', 'the time that a switch takes', 'waiting.tokenLimit = 0;', ''],
     ['D1', 'the order of the calls', 'of [...this._calls])', 'of [...this._calls].reverse())'],
-    [
-      'D4',
-      'a switch while a token is awaited',
-      '} else if (this._wait.holds(this._clerk.session())) {',
-      '} else if (false) {',
-    ],
+    ['D4', 'a switch while a token is awaited', '} else if (this._wait.holdsNow()) {', '} else if (false) {'],
     ['D2a', 'a later call', 'this.catchUp(); if (call.ready)', 'if (call.ready)'],
     ['D3b', 'a body that is not read by pagehide', 'if (!waiting.isReady && !isLeaving)', 'if (!waiting.isReady)'],
   ],
