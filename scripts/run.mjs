@@ -35,6 +35,7 @@ const isUnit = suites?.length > 0 && suites.every((suite) => suite === 'unit');
 // PHP, Ruby, Go and others are not for everybody who wants to run the tests.
 const isForAll = process.env.CI === 'true' && !suites && !valuesOf('engine', args).length;
 const runsExamples = isForAll || suites?.includes('examples');
+const runsServers = !suites || suites.includes('e2e');
 
 checkNode();
 installPackages('.');
@@ -43,7 +44,7 @@ if (name === 'test' && !isUnit) installPackages('test');
 // The examples' pages use libraries that the interop suite has, too.
 if (!suites || suites.includes('interop') || suites.includes('examples')) installPackages('test/interop');
 if (!isUnit) buildDist();
-if (task.debian && !isUnit) installDebianPackages(args, runsExamples);
+if (task.debian && !isUnit) installDebianPackages(args, { runsExamples, runsServers });
 
 const child = spawn(process.execPath, ['--import', 'tsx', task.entry, ...args], { cwd: ROOT, stdio: 'inherit' });
 // The terminal sends these to both; this process waits, so that the child can clean up.

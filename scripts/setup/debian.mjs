@@ -17,12 +17,12 @@ const PACKAGES = [
 ];
 
 /**
- * Packages of which only files are wanted, unpacked and not installed: an installed server would start, and Mono is of no use here.
- * Each with a file of it. `test/servers/debianFile.ts` finds them.
+ * Packages of which only files are wanted, each with a file of it. They are unpacked, and not installed, where
+ * `test/servers/debianFile.ts` looks: neither a server nor Mono, which has Microsoft's scripts in a library, is to be set up here.
  */
-const UNPACKED = {
-  // Microsoft's scripts are in a library of Mono.
-  'libmono-system-web-extensions4.0-cil': 'usr/lib/mono',
+const PAGE_FILES = { 'libmono-system-web-extensions4.0-cil': 'usr/lib/mono' };
+/** What the doctor's snippets are pasted into. */
+const SERVER_FILES = {
   nginx: 'usr/sbin/nginx',
   'apache2-bin': 'usr/sbin/apache2',
   // Apache's own libraries.
@@ -40,11 +40,11 @@ const RUNTIMES = JSON.parse(readFileSync(new URL('runtimes.json', import.meta.ur
  * Installs the browsers and libraries that are missing, where that is allowed: by root, or without a password, on Debian. Elsewhere it
  * says what to do, and the tests skip what is missing.
  *
- * @param runsExamples whether what the examples are written in is to be installed as well
+ * @param needs `runsExamples`: what the examples are written in is to be installed as well; `runsServers`: the servers' files are wanted
  */
-export function installDebianPackages(args, runsExamples) {
+export function installDebianPackages(args, { runsExamples, runsServers }) {
   installMissing(args, runsExamples);
-  unpackFiles();
+  unpack(runsServers ? { ...PAGE_FILES, ...SERVER_FILES } : PAGE_FILES);
 }
 
 function installMissing(args, runsExamples) {
@@ -81,13 +81,15 @@ function installMissing(args, runsExamples) {
 }
 
 /** Takes no root, but the lists of packages, which `apt-get update` gets. */
-function unpackFiles() {
-  const missing = Object.keys(UNPACKED).filter((name) => !existsSync(join(UNPACKED_TO, UNPACKED[name])));
+function unpack(files) {
+  const missing = Object.keys(files).filter((name) => !existsSync(join(UNPACKED_TO, files[name])));
   if (!missing.length || !onPath('apt-get')) return;
   mkdirSync(UNPACKED_TO, { recursive: true });
   const run = (command, ...args) => spawnSync(command, args, { cwd: UNPACKED_TO, encoding: 'utf8' });
-  const download = () => run('apt-get', '-q', 'download', ...missing).status === 0;
-  if (!download() && !(run('apt-get', '-q', 'update').status === 0 && download())) return;
+  // One by one: another release may lack one of them.
+  const download = (name) => run('apt-get', '-q', 'download', name).status === 0;
+  const failed = missing.filter((name) => !download(name));
+  if (failed.length && run('apt-get', '-q', 'update').status === 0) failed.forEach(download);
   for (const file of readdirSync(UNPACKED_TO).filter((each) => each.endsWith('.deb'))) {
     run('dpkg-deb', '-x', file, '.');
     rmSync(join(UNPACKED_TO, file));
