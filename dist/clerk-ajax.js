@@ -2944,7 +2944,7 @@
                 this._clerk.follow(this.isLeaving, this.phase === 'loading');
                 this._noteSession();
             }
-            // Until Clerk knows its session, its cookie may answer, and to read that takes time in Chromium.
+            // Until Clerk knows its session, its cookie may answer, and to read that takes time in Chromium (156).
             const isIdle = this.phase === 'loading' && this.queue.isEmpty();
             if (isIdle || !this.holdsNow())
                 this.queue.release();
@@ -3085,7 +3085,7 @@
     /**
      * The page around a frame. Old pages have a `var parent`, which overwrites `window.parent`. Neither a frame of another
      * origin nor a page outside frames has a `frameElement`: the first error of a script costs the latter a millisecond in
-     * Chromium.
+     * Chromium (156).
      */
     const frameParent = ({ frameElement }) => frameElement && frameElement.ownerDocument.defaultView;
     /** This window and its same-origin ancestors, innermost first (J1). */

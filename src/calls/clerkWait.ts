@@ -55,7 +55,7 @@ export class ClerkWait implements ClerkListener {
       this._clerk.follow(this.isLeaving, this.phase === 'loading');
       this._noteSession();
     }
-    // Until Clerk knows its session, its cookie may answer, and to read that takes time in Chromium.
+    // Until Clerk knows its session, its cookie may answer, and to read that takes time in Chromium (156).
     const isIdle = this.phase === 'loading' && this.queue.isEmpty();
     if (isIdle || !this.holdsNow()) this.queue.release();
     // Clerk has appeared (D3a), or a frame now has a Clerk of its own instead of an ancestor's (J1).

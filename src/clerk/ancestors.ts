@@ -9,7 +9,7 @@ type PageInFrame = Page & { frameElement: Element | null; parent: Page };
 /**
  * The page around a frame. Old pages have a `var parent`, which overwrites `window.parent`. Neither a frame of another
  * origin nor a page outside frames has a `frameElement`: the first error of a script costs the latter a millisecond in
- * Chromium.
+ * Chromium (156).
  */
 const frameParent = ({ frameElement }: PageInFrame) =>
   frameElement && (frameElement.ownerDocument.defaultView as Page | null);

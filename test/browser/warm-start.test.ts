@@ -70,7 +70,7 @@ const callWith: Record<string, (window: PageWindow, key: string) => unknown> = {
 describe('warm start', () => {
   afterEach(() => jar.clear());
 
-  it('D8: reads the cookies when a call is made, and not more than twice, since Chromium asks another process for them', async () => {
+  it('D8: reads the cookies when a call is made, and not more than twice, since that takes time in Chromium', async () => {
     jar.signIn();
     const script = `(${(
       () => {
